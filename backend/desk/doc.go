@@ -1,0 +1,22 @@
+// Package desk is the vocabulary and the rules of a conversation desk: what a
+// conversation, a contact, an agent and a visitor are, which events happen to
+// them, and which commands may cause those events.
+//
+// It is apart because two processes need the same rules: the server decides
+// with them and the desktop draws and predicts with them. So it imports nothing
+// but the standard library, and of that neither clock nor dice nor anything
+// that reads or writes (backend/arch_test.go checks it).
+//
+// Two functions carry everything:
+//
+//	Decide(state, command, actor, now) → events, or a refusal
+//	state.Apply(event)                 → state, and cannot fail
+//
+// Decide holds every "may I?". Apply only records what is already true, and it
+// ignores kinds it does not know, so that an old desktop survives a new server.
+// "Busy" is nowhere in the state: it is what [Agent.Light] derives from the
+// slots in use.
+//
+// Kinds, codes and reasons are stored and sent. They are added, never renamed
+// and never reused; testdata/*.golden lists them all.
+package desk

@@ -1,0 +1,77 @@
+package desk
+
+// Record is one event as it is written down: with the visitor whose key seals
+// its content, and the digest by which a repeated command is told from another
+// one under the same id.
+type Record struct {
+	Event
+	// Visitor is whose content it is; empty where the event has none.
+	Visitor VisitorID
+	// Digest is of the command's content; empty where Cmd is.
+	Digest string
+}
+
+// Batch is what is written together: all of it or nothing.
+type Batch struct {
+	Project ProjectID
+	// Fence is the writer's epoch. A batch of an older writer is refused.
+	Fence int64
+	// Before is the project's last offset before this batch. The records
+	// stand at Before+1, Before+2, …
+	Before  int64
+	Records []Record
+	// LastContact is the highest contact number given out so far.
+	LastContact ContactNo
+	// Visitors who have not been written down before.
+	Visitors []NewVisitor
+	// Conversations and Agents hold the rows that changed. A row says by its
+	// Seq how much of the log it covers; whoever reads it folds the rest.
+	Conversations []Conversation
+	Agents        []Agent
+}
+
+// NewVisitor is a visitor at their first message.
+type NewVisitor struct {
+	ID        VisitorID
+	TokenHash []byte
+	At        Millis
+}
+
+// Receipt says what became of a command that was carried out before.
+type Receipt struct {
+	Stream Stream
+	Seq    int64
+	Digest string
+}
+
+// Standing is where a project stands when a writer takes it over.
+type Standing struct {
+	Fence       int64
+	Offset      int64
+	LastContact ContactNo
+	// Epoch names the lineage of the log.
+	Epoch string
+	// Open are the conversations that are not closed, folded to their last
+	// event. Agents are all whose stream has begun.
+	Open   []Conversation
+	Agents []Agent
+}
+
+// Project is a company's website as it is set up.
+type Project struct {
+	ID   ProjectID
+	Name string
+	// Letters stand before a contact's number, as in "AC 4711".
+	Letters string
+	// Sites are the origins that may show the widget, as in
+	// "https://www.acme.test"; "*" stands for any port.
+	Sites []string
+	// Groups answer what comes by the widget.
+	Groups []GroupID
+}
+
+// Group is a routing group as it is set up.
+type Group struct {
+	ID   GroupID
+	Name string
+}

@@ -1,0 +1,42 @@
+package web
+
+import (
+	"maps"
+	"net/http"
+	"reflect"
+	"slices"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// newAPI is the HTTP API over mux, without huma's documentation page (its
+// scripts come from a public host) and without its $schema links.
+func newAPI(mux *http.ServeMux, version string) huma.API {
+	huma.DefaultArrayNullable = false
+	config := huma.DefaultConfig("Parley", version)
+	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "/api/v1/openapi", "", ""
+	config.CreateHooks = nil
+	return humago.New(mux, config)
+}
+
+// Document is the OpenAPI 3.1 document of the API, with the frames of the line
+// and the panel's view among its schemas, and the sorted names of the schemas.
+func Document() (doc []byte, names []string, err error) {
+	api := newAPI(http.NewServeMux(), "1")
+	(&Server{}).register(api)
+	schemas := api.OpenAPI().Components.Schemas
+	for _, frame := range []any{
+		wire.Hello{}, wire.Do{}, wire.PostBody{}, wire.StatusBody{}, wire.Signal{}, wire.Welcome{},
+		wire.Whole[wire.AgentEvent]{}, wire.Whole[wire.VisitorEvent]{},
+		wire.Events[wire.AgentEvent]{}, wire.Events[wire.VisitorEvent]{},
+		wire.Gone{}, wire.Done{}, wire.Refused{}, wire.Bye{},
+		wire.Panel{}, wire.PanelPatch{},
+	} {
+		schemas.Schema(reflect.TypeOf(frame), true, "")
+	}
+	doc, err = api.OpenAPI().MarshalJSON()
+	return doc, slices.Sorted(maps.Keys(schemas.Map())), err
+}

@@ -1,0 +1,221 @@
+package wire
+
+import (
+	"encoding/json"
+
+	"github.com/parley-desk/parley/backend/desk"
+)
+
+// Proto is the version of the protocol this program speaks; ProtoMin is the
+// oldest one it still understands.
+const (
+	Proto    = 1
+	ProtoMin = 1
+)
+
+// The names of the frames; see the package comment.
+const (
+	FrameHello   = "hello"
+	FrameDo      = "do"
+	FrameSignal  = "signal"
+	FrameWelcome = "welcome"
+	FrameWhole   = "whole"
+	FrameEvents  = "events"
+	FrameGone    = "gone"
+	FrameDone    = "done"
+	FrameRefused = "refused"
+	FrameBye     = "bye"
+)
+
+// Hello is the first frame up.
+type Hello struct {
+	Frame string `json:"frame" enum:"hello"`
+	Proto int    `json:"proto"`
+	// Token is the agent's or visitor's; a visitor without one is new here and
+	// is given one in the welcome.
+	Token string `json:"token,omitempty"`
+	// Device is made by the client once and kept: command ids are unique on it.
+	Device string `json:"device" minLength:"8" maxLength:"64"`
+	// Epoch and Cursor are where the client stands, empty and 0 at first.
+	Epoch  string `json:"epoch,omitempty"`
+	Cursor int64  `json:"cursor,omitempty"`
+	// Visitor tells what only a visitor's hello says.
+	Visitor *VisitorHello `json:"visitor,omitempty"`
+}
+
+// VisitorHello is what the widget knows of its visitor.
+type VisitorHello struct {
+	Project desk.ProjectID `json:"project"`
+	// Stream is the conversation the cursor belongs to, if any.
+	Stream   desk.Stream `json:"stream,omitempty"`
+	Page     *desk.Page  `json:"page,omitempty"`
+	Language string      `json:"language,omitempty"`
+	Name     string      `json:"name,omitempty"`
+}
+
+// Do is a command.
+type Do struct {
+	Frame string `json:"frame" enum:"do"`
+	// ID is made by the client: 128 random bits in text. The same id with the
+	// same content is answered as the first time, with another it is refused.
+	ID string `json:"id" minLength:"8" maxLength:"64"`
+	// Stream is the conversation, or the agent's own stream; a visitor who
+	// has no conversation leaves it empty and so opens one.
+	Stream desk.Stream     `json:"stream,omitempty"`
+	Kind   DoKind          `json:"kind" enum:"message.post,conversation.close,conversation.leave,status.set"`
+	Body   json.RawMessage `json:"body,omitempty"`
+}
+
+// DoKind names a command.
+type DoKind string
+
+// The commands of the line.
+const (
+	// DoPost writes a message; body PostBody. Visitor and agent.
+	DoPost DoKind = "message.post"
+	// DoClose ends the conversation; no body. Agent.
+	DoClose DoKind = "conversation.close"
+	// DoLeave says the visitor closed the window on purpose; no body. Visitor.
+	DoLeave DoKind = "conversation.leave"
+	// DoStatus chooses a status; body StatusBody; stream is the agent's own.
+	DoStatus DoKind = "status.set"
+)
+
+// PostBody is the body of message.post.
+type PostBody struct {
+	Text string `json:"text"`
+}
+
+// StatusBody is the body of status.set.
+type StatusBody struct {
+	Channel desk.Channel `json:"channel" enum:"chat,call,video,messaging"`
+	Status  desk.Status  `json:"status" enum:"available,unavailable"`
+}
+
+// Signal is something fleeting, both ways: never stored, newest wins, dropped
+// under pressure.
+type Signal struct {
+	Frame  string      `json:"frame" enum:"signal"`
+	N      int64       `json:"n,omitempty"`
+	Stream desk.Stream `json:"stream"`
+	Kind   SignalKind  `json:"kind" enum:"typing"`
+	// On is true when it begins and false when it ends.
+	On bool `json:"on"`
+}
+
+// SignalKind names a signal.
+type SignalKind string
+
+// Typing: the other side is writing. It is repeated every four seconds while
+// it lasts and forgotten after six.
+const Typing SignalKind = "typing"
+
+// Welcome is the first frame down.
+type Welcome struct {
+	Frame string `json:"frame" enum:"welcome"`
+	N     int64  `json:"n"`
+	Proto int    `json:"proto"`
+	Epoch string `json:"epoch"`
+	// At is the server's clock, by which timers are drawn.
+	At desk.Millis `json:"at"`
+	// Agent or Visitor is set, according to who said hello.
+	Agent   *AgentWelcome   `json:"agent,omitempty"`
+	Visitor *VisitorWelcome `json:"visitor,omitempty"`
+}
+
+// AgentWelcome tells an agent who they are.
+type AgentWelcome struct {
+	ID       desk.AgentID `json:"id"`
+	Name     string       `json:"name"`
+	Username string       `json:"username"`
+	Role     desk.Role    `json:"role" enum:"agent,manager,admin"`
+	Project  ProjectInfo  `json:"project"`
+	// Channels are those granted, in the order in which they are shown.
+	Channels []ChannelInfo `json:"channels"`
+}
+
+// ProjectInfo is what everybody in a project may know of it.
+type ProjectInfo struct {
+	ID   desk.ProjectID `json:"id"`
+	Name string         `json:"name"`
+	// Letters stand before a contact's number, as in "AC 4711".
+	Letters string `json:"letters"`
+}
+
+// ChannelInfo is one channel granted to an agent.
+type ChannelInfo struct {
+	Channel desk.Channel `json:"channel" enum:"chat,call,video,messaging"`
+	Status  desk.Status  `json:"status" enum:"available,unavailable"`
+	Slots   int          `json:"slots"`
+}
+
+// VisitorWelcome tells a visitor where they are.
+type VisitorWelcome struct {
+	// Token is to be kept and said at the next hello; only set when it is new.
+	Token   string `json:"token,omitempty"`
+	Project string `json:"project"`
+	// Stream is the visitor's open conversation, or the one they asked for if
+	// it has just ended, or empty.
+	Stream desk.Stream `json:"stream,omitempty"`
+	// Answerable tells whether somebody could answer a chat right now.
+	Answerable bool `json:"answerable"`
+}
+
+// Whole is a conversation from its first event.
+type Whole[E AgentEvent | VisitorEvent] struct {
+	Frame  string      `json:"frame" enum:"whole"`
+	N      int64       `json:"n"`
+	Stream desk.Stream `json:"stream"`
+	Events []E         `json:"events"`
+}
+
+// Events is what happened after the client's cursor, of one or several
+// streams, in order; afterwards the client stands at Cursor.
+type Events[E AgentEvent | VisitorEvent] struct {
+	Frame  string `json:"frame" enum:"events"`
+	N      int64  `json:"n"`
+	Cursor int64  `json:"cursor"`
+	List   []E    `json:"list"`
+}
+
+// Gone is a conversation that ceased to be visible.
+type Gone struct {
+	Frame  string      `json:"frame" enum:"gone"`
+	N      int64       `json:"n"`
+	Stream desk.Stream `json:"stream"`
+}
+
+// Done says that a command is durable.
+type Done struct {
+	Frame string `json:"frame" enum:"done"`
+	N     int64  `json:"n"`
+	ID    string `json:"id"`
+	// Stream and Seq are where its last event stands; both empty for a
+	// command that changed nothing.
+	Stream desk.Stream `json:"stream,omitempty"`
+	Seq    int64       `json:"seq,omitempty"`
+}
+
+// Refused says that a command was not carried out.
+type Refused struct {
+	Frame   string    `json:"frame" enum:"refused"`
+	N       int64     `json:"n"`
+	ID      string    `json:"id"`
+	Code    desk.Code `json:"code"`
+	Field   string    `json:"field,omitempty"`
+	Message string    `json:"message"`
+	// RetryAfter is in milliseconds; absent where waiting does not help.
+	RetryAfter desk.Millis `json:"retryAfter,omitempty"`
+}
+
+// Bye ends the line.
+type Bye struct {
+	Frame string    `json:"frame" enum:"bye"`
+	N     int64     `json:"n"`
+	Code  desk.Code `json:"code"`
+	// Again tells whether to come back, After how long to wait first, in
+	// milliseconds.
+	Again   bool        `json:"again"`
+	After   desk.Millis `json:"after,omitempty"`
+	Message string      `json:"message"`
+}

@@ -1,0 +1,239 @@
+package wire
+
+import "github.com/parley-desk/parley/backend/desk"
+
+// Panel is all that the agent's window shows. The desktop computes it; the
+// window draws it and decides nothing. The window first gets it whole and then
+// a [PanelPatch] for each change.
+type Panel struct {
+	// Rev counts the changes; a window that misses one asks for the whole.
+	Rev      int64      `json:"rev"`
+	Session  Session    `json:"session"`
+	Line     Line       `json:"line"`
+	Channels []Lamp     `json:"channels"`
+	Boxes    []StateBox `json:"boxes"`
+	// Thread is the conversation on screen, absent while none is.
+	Thread *Thread `json:"thread,omitempty"`
+	// Notices are sentences for the agent, newest last.
+	Notices []Notice `json:"notices"`
+}
+
+// PanelPatch holds the parts of a Panel that changed; an absent part did not.
+type PanelPatch struct {
+	Rev      int64       `json:"rev"`
+	Session  *Session    `json:"session,omitempty"`
+	Line     *Line       `json:"line,omitempty"`
+	Channels *[]Lamp     `json:"channels,omitempty"`
+	Boxes    *[]StateBox `json:"boxes,omitempty"`
+	Notices  *[]Notice   `json:"notices,omitempty"`
+	// Thread replaces the conversation on screen; NoThread clears it.
+	Thread   *Thread `json:"thread,omitempty"`
+	NoThread bool    `json:"noThread,omitempty"`
+	// ThreadPatch changes the conversation on screen.
+	ThreadPatch *ThreadPatch `json:"threadPatch,omitempty"`
+	// Focus asks the window to put the caret into the compose area: the agent
+	// has just chosen a conversation. It never comes by itself.
+	Focus bool `json:"focus,omitempty"`
+}
+
+// Session is who is signed in, or what signing in needs.
+type Session struct {
+	// State is signed_out, signing_in or signed_in.
+	State SessionState `json:"state" enum:"signed_out,signing_in,signed_in"`
+	// Server is the address to sign in at, Email the last one used there.
+	Server string `json:"server"`
+	Email  string `json:"email"`
+	// Error is why signing in failed, or why the agent was signed out.
+	Error string `json:"error,omitempty"`
+	// Set while signed in.
+	AgentID  desk.AgentID `json:"agentId,omitempty"`
+	Name     string       `json:"name,omitempty"`
+	Username string       `json:"username,omitempty"`
+	Project  ProjectInfo  `json:"project"`
+	// DoNotDisturb silences toasts and sounds on this machine.
+	DoNotDisturb bool `json:"doNotDisturb"`
+	// Version is this program's.
+	Version string `json:"version"`
+}
+
+// SessionState is where signing in stands.
+type SessionState string
+
+// The states of a session.
+const (
+	SignedOut SessionState = "signed_out"
+	SigningIn SessionState = "signing_in"
+	SignedIn  SessionState = "signed_in"
+)
+
+// Line is the state of the connection.
+type Line struct {
+	State LineState `json:"state" enum:"online,connecting,offline"`
+	// Since is when it came to be so, by this machine's clock.
+	Since desk.Millis `json:"since"`
+	// Clock is the server's clock minus this machine's: timers add it.
+	Clock desk.Millis `json:"clock"`
+	// Unsent counts the messages kept here until the server has them.
+	Unsent int `json:"unsent"`
+	// Message is one sentence, while not online.
+	Message string `json:"message,omitempty"`
+}
+
+// LineState is whether the server hears us.
+type LineState string
+
+// The states of the line.
+const (
+	Online     LineState = "online"
+	Connecting LineState = "connecting"
+	Offline    LineState = "offline"
+)
+
+// Lamp is one channel in the top bar.
+type Lamp struct {
+	Channel desk.Channel `json:"channel" enum:"chat,call,video,messaging"`
+	Light   desk.Light   `json:"light" enum:"green,orange,red"`
+	// Status is what the agent chose, which Light may overrule.
+	Status desk.Status `json:"status" enum:"available,unavailable"`
+	Used   int         `json:"used"`
+	Slots  int         `json:"slots"`
+}
+
+// StateBox is the tile of one open conversation.
+type StateBox struct {
+	Stream  desk.Stream  `json:"stream"`
+	Channel desk.Channel `json:"channel" enum:"chat,call,video,messaging"`
+	// Label is the project's letters and the contact's number, as in "AC 4711".
+	Label string `json:"label"`
+	// Name is the visitor's, or a made-up but lasting one.
+	Name   string `json:"name"`
+	Online bool   `json:"online"`
+	// Tone is active while on screen, mine while the visitor awaits an answer,
+	// theirs while we await theirs.
+	Tone BoxTone `json:"tone" enum:"active,mine,theirs"`
+	// Mine is whether the visitor awaits an answer, on screen or not.
+	Mine bool `json:"mine"`
+	// New counts the visitor's messages since the agent last looked.
+	New int `json:"new"`
+	// LastText is the visitor's last message, on one line.
+	LastText string `json:"lastText"`
+	// LastAgentAt is the agent's last message, or the beginning of the contact
+	// before there is one; OpenedAt the beginning of the conversation.
+	LastAgentAt desk.Millis `json:"lastAgentAt"`
+	OpenedAt    desk.Millis `json:"openedAt"`
+	Typing      bool        `json:"typing"`
+	// Draft tells that unsent text waits in the compose area.
+	Draft bool `json:"draft"`
+	// Failed tells that a message could not be sent.
+	Failed bool `json:"failed"`
+}
+
+// BoxTone is a state box's colour by meaning.
+type BoxTone string
+
+// The tones of a state box.
+const (
+	ToneActive BoxTone = "active"
+	ToneMine   BoxTone = "mine"
+	ToneTheirs BoxTone = "theirs"
+)
+
+// Thread is the conversation on screen.
+type Thread struct {
+	Stream  desk.Stream  `json:"stream"`
+	Label   string       `json:"label"`
+	Channel desk.Channel `json:"channel" enum:"chat,call,video,messaging"`
+	Name    string       `json:"name"`
+	Online  bool         `json:"online"`
+	Typing  bool         `json:"typing"`
+	// Site, Page and Language are where the visitor came from.
+	Site     string     `json:"site,omitempty"`
+	Page     *desk.Page `json:"page,omitempty"`
+	Language string     `json:"language,omitempty"`
+	// OpenedAt is the beginning of the conversation, Waited how long the
+	// visitor waited for this contact.
+	OpenedAt desk.Millis `json:"openedAt"`
+	Waited   desk.Millis `json:"waited"`
+	// Why is why this conversation came to this agent.
+	Why string `json:"why,omitempty"`
+	// Draft is the unsent text.
+	Draft string       `json:"draft"`
+	Lines []ThreadLine `json:"lines"`
+}
+
+// ThreadPatch changes the conversation on screen.
+type ThreadPatch struct {
+	Stream desk.Stream `json:"stream"`
+	// Online and Typing, where they changed.
+	Online *bool `json:"online,omitempty"`
+	Typing *bool `json:"typing,omitempty"`
+	// Lines replace those with the same key or stand after the last one; Order
+	// holds the keys of all lines where the order changed or one was removed.
+	Lines []ThreadLine `json:"lines,omitempty"`
+	Order []string     `json:"order,omitempty"`
+}
+
+// ThreadLine is one line of the thread.
+type ThreadLine struct {
+	// Key is the line's for life: a message keeps it from queued to sent.
+	Key  string      `json:"key"`
+	Kind LineKind    `json:"kind" enum:"visitor,agent,system"`
+	At   desk.Millis `json:"at"`
+	// Name is who wrote it.
+	Name string `json:"name,omitempty"`
+	Text string `json:"text,omitempty"`
+	// State is set on the agent's own lines.
+	State MessageState `json:"state,omitempty" enum:"queued,sending,sent,failed"`
+	// Reason is why it failed, in one sentence.
+	Reason string `json:"reason,omitempty"`
+	// System names what a system line tells, so that the window can say it in
+	// the agent's language.
+	System SystemLine `json:"system,omitempty" enum:"opened,assigned,left,ended,returned,closed"`
+}
+
+// LineKind is whose line it is.
+type LineKind string
+
+// The kinds of line.
+const (
+	LineVisitor LineKind = "visitor"
+	LineAgent   LineKind = "agent"
+	LineSystem  LineKind = "system"
+)
+
+// SystemLine is what a quiet line tells.
+type SystemLine string
+
+// The quiet lines.
+const (
+	SysOpened   SystemLine = "opened"
+	SysAssigned SystemLine = "assigned"
+	SysLeft     SystemLine = "left"
+	SysEnded    SystemLine = "ended"
+	SysReturned SystemLine = "returned"
+	SysClosed   SystemLine = "closed"
+)
+
+// MessageState is how far a message of ours has come. A lost answer is not a
+// failure: it stays sending and the same id is repeated.
+type MessageState string
+
+// The states of a message, in the order in which they are reached.
+const (
+	// Queued: on this machine's disk.
+	Queued MessageState = "queued"
+	// Sending: on the line, not yet acknowledged.
+	Sending MessageState = "sending"
+	// Sent: durable on the server.
+	Sent MessageState = "sent"
+	// Failed: refused, with the reason.
+	Failed MessageState = "failed"
+)
+
+// Notice is one sentence for the agent.
+type Notice struct {
+	ID   int64       `json:"id"`
+	Code desk.Code   `json:"code"`
+	Text string      `json:"text"`
+	At   desk.Millis `json:"at"`
+}
