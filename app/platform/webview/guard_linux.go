@@ -1,0 +1,55 @@
+//go:build linux && cgo && ((desktop && production) || dev)
+
+package webview
+
+/*
+#cgo webkit2_41 pkg-config: gtk+-3.0 webkit2gtk-4.1
+#cgo !webkit2_41 pkg-config: gtk+-3.0 webkit2gtk-4.0
+#include <gtk/gtk.h>
+#include <webkit2/webkit2.h>
+
+static gboolean home(const char *address) {
+	return address && (g_str_has_prefix(address, "wails://wails/") || g_str_equal(address, "about:blank"));
+}
+
+static gboolean on_policy(WebKitWebView *view, WebKitPolicyDecision *decision, WebKitPolicyDecisionType type, gpointer none) {
+	if (type == WEBKIT_POLICY_DECISION_TYPE_RESPONSE) return FALSE;
+	WebKitNavigationAction *action = webkit_navigation_policy_decision_get_navigation_action(WEBKIT_NAVIGATION_POLICY_DECISION(decision));
+	const char *address = webkit_uri_request_get_uri(webkit_navigation_action_get_request(action));
+	if (type == WEBKIT_POLICY_DECISION_TYPE_NAVIGATION_ACTION && home(address)) return FALSE;
+	// Anything else, a second window included, is refused. The panel opens links through OpenExternal.
+	webkit_policy_decision_ignore(decision);
+	return TRUE;
+}
+
+static void on_download(WebKitWebContext *context, WebKitDownload *download, gpointer none) {
+	// Files are saved by Go, through the system's dialog. The page has no other way to the disk.
+	webkit_download_cancel(download);
+}
+
+static void walk(GtkWidget *widget, gpointer none) {
+	if (WEBKIT_IS_WEB_VIEW(widget)) {
+		if (g_object_get_data(G_OBJECT(widget), "parley-guard")) return;
+		g_object_set_data(G_OBJECT(widget), "parley-guard", widget);
+		g_signal_connect(widget, "decide-policy", G_CALLBACK(on_policy), NULL);
+		g_signal_connect(webkit_web_view_get_context(WEBKIT_WEB_VIEW(widget)), "download-started", G_CALLBACK(on_download), NULL);
+		return;
+	}
+	if (GTK_IS_CONTAINER(widget)) gtk_container_forall(GTK_CONTAINER(widget), walk, NULL);
+}
+
+static gboolean guard(gpointer none) {
+	GList *windows = gtk_window_list_toplevels();
+	for (GList *at = windows; at; at = at->next) walk(at->data, NULL);
+	g_list_free(windows);
+	return G_SOURCE_REMOVE;
+}
+
+static void guard_soon(void) { g_idle_add_full(G_PRIORITY_HIGH, guard, NULL, NULL); }
+*/
+import "C"
+
+// Guard refuses every navigation away from the panel from now on. It may be called
+// from any goroutine and as often as one likes; call it when the window exists
+// and again when the page is ready, in case the view was made late.
+func Guard() { C.guard_soon() }
