@@ -1,0 +1,42 @@
+// Package app is the desktop's Go side: it keeps what the server told, says what
+// the agent does, and computes the one view that the window draws. It is apart
+// from main.go so that the same desktop runs in the window, behind a loopback
+// page (app/cmd/browserhost) and in tests without either.
+//
+//	desktop := app.New(app.Options{
+//		Data:     folder,  // of this desktop, one process at a time
+//		Server:   address, // proposed for signing in
+//		Version:  version,
+//		Emit:     func(p wire.PanelPatch) { runtime.EventsEmit(ctx, app.PatchEvent, p) },
+//		Notifier: platform.NewNotifier(),
+//		OpenURL:  …, Clipboard: …, Raise: …, Badge: …,
+//	})
+//	if err := desktop.Start(ctx); err != nil { … } // the sentence is for people
+//	defer desktop.Stop()
+//	options.Bind = []any{desktop.App}
+//
+// [App] is the one object the window can call, and its exported methods are all
+// that can be called; Start and Stop are the [Desktop]'s, out of the window's
+// reach. The window asks for [App.Snapshot] once and then applies each
+// [wire.PanelPatch] whose rev follows its own; when one is missing it asks
+// again.
+//
+// Who owns what in this process:
+//
+//	the owner     one goroutine: the state, the outbox, the cache, and so all
+//	              that the panel shows. Everyone else sends it a message
+//	app/link      the connection: one goroutine dials, one reads, one writes
+//	the herald    toasts and sounds, because the system may take its time
+//	errands       sign-in, keychain: one goroutine each, waited for by Stop
+//
+// The rules are pure and stand apart from the owner: conversation.go folds the
+// log, panel.go turns state into the view, patch.go compares two views,
+// outbox.go says what may be sent, attention.go says who is disturbed.
+//
+// A message is written to disk before it is shown as queued, keeps its command
+// id until the server has answered, and leaves the disk only when the server
+// has it. A lost answer is no failure: the same id is sent again.
+//
+// Nothing here is encrypted at rest yet. The token is kept in the system's
+// keychain or, where there is none, only in memory.
+package app
