@@ -1,0 +1,104 @@
+package cache
+
+import (
+	"context"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/sqlkit"
+)
+
+// State is what may be done with a message of the outbox.
+type State string
+
+// The states of a message. They are stored and therefore never renamed.
+const (
+	// Queued: to be sent, or sent and not answered.
+	Queued State = "queued"
+	// Held: it waits for its author's decision; whether it was ever carried
+	// out is not known.
+	Held State = "held"
+	// Refused: the server said no to this id.
+	Refused State = "refused"
+)
+
+// Item is one message the server has not confirmed.
+type Item struct {
+	// Place orders the outbox.
+	Place int64
+	// ID is the command's.
+	ID     string
+	Stream desk.Stream
+	Text   string
+	At     desk.Millis
+	State  State
+	// Reason is why it was not sent, in one sentence; empty while queued.
+	Reason string
+}
+
+// Outbox is the owner's, in order.
+func (c *Cache) Outbox(ctx context.Context) ([]Item, error) {
+	var out []Item
+	err := c.db.Read(ctx, func(t *sqlkit.Tx) error {
+		return t.Each(func(scan func(...any) error) error {
+			var i Item
+			err := scan(&i.Place, &i.ID, &i.Stream, &i.Text, &i.At, &i.State, &i.Reason)
+			out = append(out, i)
+			return err
+		}, `SELECT place, id, stream, body, written_at, state, reason FROM outbox WHERE owner = $1 ORDER BY place`, c.owner)
+	})
+	return out, err
+}
+
+// AddItem keeps a new message behind all others and takes away the draft it was
+// made of. When it returns, the message is on the disk; the place is set.
+func (c *Cache) AddItem(ctx context.Context, i *Item) error {
+	return c.db.Write(ctx, func(t *sqlkit.Tx) error {
+		if err := nextPlace(t, i); err != nil {
+			return err
+		}
+		if _, err := t.Exec(`INSERT INTO outbox (place, id, owner, stream, body, written_at, state, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			i.Place, i.ID, c.owner, i.Stream, i.Text, int64(i.At), string(i.State), i.Reason); err != nil {
+			return err
+		}
+		return c.saveDraft(t, i.Stream, "")
+	})
+}
+
+// MarkItems keeps new states and reasons of messages, found by their place.
+func (c *Cache) MarkItems(ctx context.Context, items []Item) error {
+	return c.db.Write(ctx, func(t *sqlkit.Tx) error {
+		for _, i := range items {
+			if _, err := t.Exec(`UPDATE outbox SET state = $1, reason = $2 WHERE place = $3`, string(i.State), i.Reason, i.Place); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// RequeueItem puts a message behind all others again, with the id, time and
+// state it has now. The new place is set.
+func (c *Cache) RequeueItem(ctx context.Context, i *Item) error {
+	return c.db.Write(ctx, func(t *sqlkit.Tx) error {
+		before := i.Place
+		if err := nextPlace(t, i); err != nil {
+			return err
+		}
+		_, err := t.Exec(`UPDATE outbox SET place = $1, id = $2, written_at = $3, state = $4, reason = $5 WHERE place = $6`,
+			i.Place, i.ID, int64(i.At), string(i.State), i.Reason, before)
+		return err
+	})
+}
+
+// RemoveItem takes a message off the disk: the server has it, or its author
+// threw it away.
+func (c *Cache) RemoveItem(ctx context.Context, id string) error {
+	return c.db.Write(ctx, func(t *sqlkit.Tx) error {
+		_, err := t.Exec(`DELETE FROM outbox WHERE id = $1`, id)
+		return err
+	})
+}
+
+func nextPlace(t *sqlkit.Tx, i *Item) error {
+	return t.Row([]any{&i.Place}, `SELECT COALESCE(MAX(place), 0) + 1 FROM outbox`)
+}
