@@ -10,8 +10,6 @@ import (
 	"time"
 )
 
-// row: P-041
-
 // Fifty that must never reach the system, each for its code.
 var refused = []struct{ link, code string }{
 	{"", LinkEmpty},

@@ -12,8 +12,6 @@ import (
 	"github.com/parley-desk/parley/app/platform/platformtest"
 )
 
-// row: D-05
-
 func click(t *testing.T, n Notifier) Click {
 	t.Helper()
 	select {

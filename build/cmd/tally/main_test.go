@@ -1,0 +1,40 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestTally(t *testing.T) {
+	in := `{"Action":"start","Package":"p/a"}
+{"Action":"run","Package":"p/a","Test":"TestTree"}
+{"Action":"run","Package":"p/a","Test":"TestTree/one"}
+{"Action":"pass","Package":"p/a","Test":"TestTree/one"}
+{"Action":"run","Package":"p/a","Test":"TestTree/two"}
+{"Action":"output","Package":"p/a","Test":"TestTree/two","Output":"    a_test.go:5: boom\n"}
+{"Action":"fail","Package":"p/a","Test":"TestTree/two"}
+{"Action":"fail","Package":"p/a","Test":"TestTree"}
+{"Action":"run","Package":"p/a","Test":"TestSkip"}
+{"Action":"output","Package":"p/a","Test":"TestSkip","Output":"    a_test.go:9: no display: none here\n"}
+{"Action":"skip","Package":"p/a","Test":"TestSkip"}
+{"Action":"fail","Package":"p/a","Elapsed":1}
+{"Action":"skip","Package":"p/empty"}
+{"ImportPath":"p/b [p/b.test]","Action":"build-output","Output":"b.go:1: no\n"}
+{"ImportPath":"p/b [p/b.test]","Action":"build-fail"}
+{"Action":"output","Package":"p/b","Output":"FAIL p/b [build failed]\n"}
+{"Action":"fail","Package":"p/b","FailedBuild":"p/b [p/b.test]"}
+{"Action":"run","Package":"p/c","Test":"TestCutOff"}
+`
+	var out strings.Builder
+	if got, want := read(strings.NewReader(in), &out, ""), (count{passed: 1, failed: 3, skipped: 1}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	for _, must := range []string{"boom", "b.go:1: no", "skipped TestSkip: no display: none here", "FAIL p/c"} {
+		if !strings.Contains(out.String(), must) {
+			t.Errorf("missing %q in\n%s", must, out.String())
+		}
+	}
+	if strings.Contains(out.String(), "p/empty") {
+		t.Error("a package without tests is no news")
+	}
+}
