@@ -75,3 +75,39 @@ type Group struct {
 	ID   GroupID
 	Name string
 }
+
+// View is what an agent may see, as of one moment of the log.
+type View struct {
+	// Offset is that moment: everything up to it is considered, nothing after.
+	Offset int64
+	// Open are the conversations the agent holds.
+	Open []Held
+	// Lost are those they held after the offset asked for, and hold no more.
+	Lost []ConversationID
+}
+
+// Held is a conversation an agent holds.
+type Held struct {
+	ID      ConversationID
+	Contact ContactNo
+	// Since is the offset at which the contact began.
+	Since int64
+}
+
+// Known is a visitor who comes back with their token.
+type Known struct {
+	Visitor VisitorID
+	// Latest is their newest conversation, empty if there is none; Open tells
+	// whether it is not closed.
+	Latest ConversationID
+	Open   bool
+}
+
+// Session is one signed-in device of an agent.
+type Session struct {
+	Project ProjectID
+	Agent   AgentID
+	Device  string
+	Created Millis
+	Expires Millis
+}

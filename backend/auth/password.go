@@ -1,0 +1,80 @@
+package auth
+
+import (
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"golang.org/x/crypto/argon2"
+)
+
+// The cost of a new password hash: 64 MiB, 3 passes, 1 lane (RELIABILITY 4.5).
+const (
+	memoryKiB = 64 << 10
+	passes    = 3
+	lanes     = 1
+	keyLen    = 32
+	saltLen   = 16
+)
+
+// hashing bounds the memory that sign-ins can take at once.
+var hashing = make(chan struct{}, 2)
+
+// HashPassword makes a PHC string of argon2id.
+func HashPassword(password string) string {
+	salt := make([]byte, saltLen)
+	_, _ = rand.Read(salt) // it never fails; see crypto/rand
+	b64 := base64.RawStdEncoding
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, memoryKiB, passes, lanes,
+		b64.EncodeToString(salt), b64.EncodeToString(derive(password, salt, passes, memoryKiB, lanes)))
+}
+
+// decoy is verified against where there is no account, so that an unknown
+// e-mail takes as long as a wrong password.
+var decoy = sync.OnceValue(func() string { return HashPassword("nobody has this password") })
+
+// VerifyPassword tells whether the password belongs to the hash. An empty hash
+// stands for an account that does not exist: it takes the same time and is false.
+func VerifyPassword(hash, password string) bool {
+	exists := hash != ""
+	if !exists {
+		hash = decoy()
+	}
+	match, err := verify(hash, password)
+	return err == nil && match && exists
+}
+
+func verify(hash, password string) (bool, error) {
+	var version int
+	var memory, time uint32
+	var threads uint8
+	parts := strings.Split(hash, "$")
+	if len(parts) != 6 || parts[1] != "argon2id" {
+		return false, errors.New("not an argon2id hash")
+	}
+	if _, err := fmt.Sscanf(parts[2], "v=%d", &version); err != nil || version != argon2.Version {
+		return false, errors.New("unknown version of argon2id")
+	}
+	if _, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &memory, &time, &threads); err != nil {
+		return false, fmt.Errorf("parameters of the hash: %w", err)
+	}
+	salt, err := base64.RawStdEncoding.DecodeString(parts[4])
+	if err != nil {
+		return false, fmt.Errorf("salt of the hash: %w", err)
+	}
+	want, err := base64.RawStdEncoding.DecodeString(parts[5])
+	if err != nil {
+		return false, fmt.Errorf("key of the hash: %w", err)
+	}
+	return subtle.ConstantTimeCompare(derive(password, salt, time, memory, threads), want) == 1, nil
+}
+
+func derive(password string, salt []byte, time, memory uint32, threads uint8) []byte {
+	hashing <- struct{}{}
+	defer func() { <-hashing }()
+	return argon2.IDKey([]byte(password), salt, time, memory, threads, keyLen)
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/parley-desk/parley/backend/auth"
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/floor"
+	"github.com/parley-desk/parley/backend/store"
+)
+
+// demoPassword is that of every demo account. It exists with --dev only.
+const demoPassword = "parley-demo"
+
+var (
+	demoProject = desk.Project{
+		ID: "acme", Name: "ACME", Letters: "AC",
+		Sites:  []string{"http://127.0.0.1:*", "http://localhost:*"},
+		Groups: []desk.GroupID{"sales"},
+	}
+	demoGroups = []desk.Group{{ID: "sales", Name: "Sales"}, {ID: "support", Name: "Support"}}
+	demoPeople = []desk.Profile{
+		{ID: "10423", Role: desk.AgentRole, Name: "Ada Lindqvist", Username: "Ada", Email: "ada@acme.test", Groups: []desk.GroupID{"sales"}},
+		{ID: "10424", Role: desk.AgentRole, Name: "Ben Okafor", Username: "Ben", Email: "ben@acme.test", Groups: []desk.GroupID{"sales"}},
+		{ID: "10425", Role: desk.AgentRole, Name: "Cleo Marchetti", Username: "Cleo", Email: "cleo@acme.test", Groups: []desk.GroupID{"support"}},
+		{ID: "10426", Role: desk.Manager, Name: "Mia Duval", Username: "Mia", Email: "mia@acme.test", Groups: []desk.GroupID{"sales", "support"}},
+		{ID: "10427", Role: desk.Admin, Name: "Dan Hale", Username: "Dan", Email: "dan@acme.test"},
+	}
+)
+
+// seedDemo sets the demo project up; what is there already is brought up to date.
+func seedDemo(ctx context.Context, db *store.Store, slots int) error {
+	if slots < 1 || slots > 50 {
+		return fmt.Errorf("--demo-slots: between 1 and 50")
+	}
+	if err := db.PutProject(ctx, demoProject); err != nil {
+		return err
+	}
+	for _, g := range demoGroups {
+		if err := db.PutGroup(ctx, demoProject.ID, g); err != nil {
+			return err
+		}
+	}
+	hash := auth.HashPassword(demoPassword)
+	for _, p := range demoPeople {
+		if p.Role == desk.AgentRole {
+			p.Slots = map[desk.Channel]int{desk.Chat: slots}
+		}
+		if err := db.PutAgent(ctx, demoProject.ID, p, hash); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// demoAgentsAvailable lets those who have never chosen a status begin available,
+// so that a newcomer's first visitor finds somebody.
+func demoAgentsAvailable(ctx context.Context, f *floor.Floor, setups []store.Setup) {
+	for _, s := range setups {
+		for _, p := range s.Agents {
+			state, err := f.Agent(ctx, s.Project.ID, p.ID)
+			if err != nil || state.Seq > 0 {
+				continue
+			}
+			for ch := range p.Slots {
+				done := make(chan struct{})
+				f.Do(ctx, s.Project.ID, floor.Request{
+					By: desk.AgentActor(p.ID), Stream: p.ID.Stream(),
+					Command: desk.SetStatus{Channel: ch, Status: desk.Available},
+					Reply:   func(floor.Answer) { close(done) },
+				})
+				<-done
+			}
+		}
+	}
+}

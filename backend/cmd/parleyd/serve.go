@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/parley-desk/parley/backend/auth"
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/floor"
+	"github.com/parley-desk/parley/backend/sqlkit"
+	"github.com/parley-desk/parley/backend/store"
+	"github.com/parley-desk/parley/backend/web"
+)
+
+type serveCmd struct {
+	database
+	Listen    string `default:"127.0.0.1:8420" help:"Address to listen on."`
+	BehindTLS bool   `help:"A proxy before this server speaks https to the world."`
+	LogFormat string `enum:"json,text" default:"json" help:"How log lines look."`
+
+	VisitorRate  float64 `default:"1" help:"Messages a second a visitor may send for long."`
+	VisitorBurst int     `default:"10" help:"Messages a visitor may send at once."`
+	AgentRate    float64 `default:"5" help:"Commands a second an agent may send for long."`
+	AgentBurst   int     `default:"20" help:"Commands an agent may send at once."`
+
+	Dev       bool `help:"Demo project and accounts, and a clock that can be moved. Never in production."`
+	DemoSlots int  `default:"3" help:"Chats a demo agent can hold at once (with --dev)."`
+}
+
+// Run serves until it is asked to stop.
+func (c *serveCmd) Run() error {
+	logger := c.logger()
+	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer cancel()
+	db, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	clock := &movableClock{}
+	if c.Dev {
+		if err := seedDemo(ctx, db, c.DemoSlots); err != nil {
+			return fmt.Errorf("set the demo project up: %w", err)
+		}
+	}
+	setups, err := db.Setups(ctx)
+	if err != nil {
+		return fmt.Errorf("read the projects: %w", err)
+	}
+	fl := floor.New(floor.Options{
+		Log: db, Clock: clock, Holder: holder(), NewID: auth.NewID, Logger: logger,
+		IsFatal: func(err error) bool { return errors.Is(err, sqlkit.ErrBroken) },
+		Fatal: func(err error) {
+			logger.Error("the log's disk failed; stopping, because what is durable is unknown", "error", err)
+			os.Exit(exitSoftware)
+		},
+		Refusal: refusal,
+	}, asSetups(setups))
+	if err := fl.Start(ctx); err != nil {
+		return err
+	}
+	defer fl.Stop()
+	if c.Dev {
+		demoAgentsAvailable(ctx, fl, setups)
+	}
+	opt := web.Options{
+		Floor: fl, Store: db, Clock: clock, Logger: logger, Version: version, Refusal: refusal, BehindTLS: c.BehindTLS,
+		VisitorLimit: web.SendLimit{PerSecond: c.VisitorRate, Burst: c.VisitorBurst},
+		AgentLimit:   web.SendLimit{PerSecond: c.AgentRate, Burst: c.AgentBurst},
+	}
+	if c.Dev {
+		opt.AdvanceClock = clock.advance
+	}
+	return c.serve(ctx, web.New(opt), logger)
+}
+
+func (c *serveCmd) serve(ctx context.Context, server *web.Server, logger *slog.Logger) error {
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return err
+	}
+	httpServer := &http.Server{
+		Handler: server.Handler(), ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute,
+		MaxHeaderBytes: 8 << 10, ErrorLog: slog.NewLogLogger(logger.Handler(), slog.LevelWarn),
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- httpServer.Serve(listener) }()
+	logger.Info("listening", "address", "http://"+listener.Addr().String(), "version", version)
+	if c.Dev {
+		fmt.Fprintf(os.Stderr, "Demo accounts (ada, ben, cleo, mia, dan)@acme.test, password %s\n", demoPassword)
+	}
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	logger.Info("stopping")
+	server.Stop()
+	stop, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	if err := httpServer.Shutdown(stop); err != nil {
+		logger.Warn("some requests were cut off", "error", err)
+	}
+	return nil
+}
+
+func (c *serveCmd) logger() *slog.Logger {
+	if c.LogFormat == "text" {
+		return slog.New(slog.NewTextHandler(os.Stderr, nil))
+	}
+	return slog.New(slog.NewJSONHandler(os.Stderr, nil))
+}
+
+// holder names this process in the lease of a project.
+func holder() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unnamed"
+	}
+	return fmt.Sprintf("%s/%d", host, os.Getpid())
+}
+
+// refusal is what a client is told of an error of the store.
+func refusal(err error) *desk.Error {
+	var e *desk.Error
+	switch {
+	case errors.As(err, &e):
+		return e
+	case errors.Is(err, sqlkit.ErrFull):
+		return desk.Refuse(desk.StorageFull, "The server cannot store messages now; yours is kept on this computer.").After(10 * desk.Second)
+	}
+	return desk.Refuse(desk.Unavailable, "The server cannot reach its database; this is tried again.").After(2 * desk.Second)
+}
+
+func asSetups(all []store.Setup) []floor.Setup {
+	out := make([]floor.Setup, len(all))
+	for i, s := range all {
+		out[i] = floor.Setup(s)
+	}
+	return out
+}

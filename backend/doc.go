@@ -1,0 +1,16 @@
+// Package backend is the server's side of Parley, and the core both processes
+// share. It holds nothing itself; this is the map.
+//
+//	desk      the core: conversations, contacts, agents, visitors; Decide and Apply
+//	routing   the engine: which conversation goes to whom, and why
+//	wire      what leaves a process: frames, and a door for each audience
+//	floor     the writer of each project: decide, commit, then tell
+//	store     the log and its projections in SQL
+//	sqlkit    opening and migrating databases, shared with the desktop's cache
+//	auth      passwords, tokens, origins, limits
+//	web       sockets, the HTTP API, the widget's files
+//	cmd       the programs
+//	e2e       tests of the whole: real server, real desktop, real browsers
+//
+// Who may import whom is the test beside this file.
+package backend

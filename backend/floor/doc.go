@@ -1,0 +1,25 @@
+// Package floor is where agents stand and work arrives: it holds each project's
+// live state and is the only place that changes it.
+//
+// A project has one writer, one goroutine ([writer]). It takes whatever has
+// arrived (commands, people coming and going, the clock), decides with desk,
+// lets routing assign in the same step, commits the whole group in one
+// transaction, and only then answers and tells. While a group is being
+// committed the next one collects, which is group commit without a timer. So
+// there is no race to assign, no offer to remember and no slot to leak.
+//
+// Who owns what:
+//
+//	the writer      the live conversations and agents, routing's state, presence
+//	the teller      the order in which committed news reaches the listeners
+//	the hub         who listens; a mutex, held for a look-up only
+//
+// The fence in every append makes a second writer harmless: one of the two is
+// refused. When the log cannot be written, nothing is acknowledged, the live
+// state is thrown away, and the writer takes the project over again from the
+// log; what was asked meanwhile is answered "unavailable", which a client
+// repeats under the same id.
+//
+// News is told by a function call, since there is one node. The bus enters
+// here when there are several.
+package floor

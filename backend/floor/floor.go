@@ -1,0 +1,209 @@
+package floor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+
+	"github.com/parley-desk/parley/backend/desk"
+)
+
+// Options are what a floor is made of.
+type Options struct {
+	Log   Log
+	Clock Clock
+	// Holder names this process in the projects' leases.
+	Holder string
+	// NewID makes an id from 128 random bits.
+	NewID func() string
+	// Logger takes what operators should know; never anything personal.
+	Logger *slog.Logger
+	// Fatal is called when the log's disk failed in a way that leaves it
+	// unknown what is durable: the process has to stop and start anew.
+	Fatal func(error)
+	// IsFatal tells such an error. Refusal turns any other error of the log
+	// into what the client is told.
+	IsFatal func(error) bool
+	Refusal func(error) *desk.Error
+}
+
+// Setup is a project with its people, as the administration set it up.
+type Setup struct {
+	Project desk.Project
+	Groups  []desk.Group
+	Agents  []desk.Profile
+}
+
+// Floor holds the writers of all projects this process writes for.
+type Floor struct {
+	opt     Options
+	writers map[desk.ProjectID]*writer
+	stop    sync.Once
+}
+
+// New makes a floor for the given projects; Start opens it.
+func New(opt Options, setups []Setup) *Floor {
+	f := &Floor{opt: opt, writers: map[desk.ProjectID]*writer{}}
+	for _, s := range setups {
+		f.writers[s.Project.ID] = newWriter(&f.opt, s)
+	}
+	return f
+}
+
+// Start takes the projects over and returns when commands can be sent.
+func (f *Floor) Start(ctx context.Context) error {
+	for id, w := range f.writers {
+		if err := w.start(ctx); err != nil {
+			f.Stop()
+			return fmt.Errorf("take over project %s: %w", id, err)
+		}
+	}
+	return nil
+}
+
+// Stop ends the writers and returns when everything accepted is answered.
+func (f *Floor) Stop() {
+	f.stop.Do(func() {
+		for _, w := range f.writers {
+			w.halt()
+		}
+	})
+}
+
+// Epoch names the lineage of a project's log, empty for an unknown project.
+func (f *Floor) Epoch(project desk.ProjectID) string {
+	if w := f.writers[project]; w != nil {
+		return w.epoch()
+	}
+	return ""
+}
+
+// Setup is how a project is set up.
+func (f *Floor) Setup(project desk.ProjectID) (Setup, bool) {
+	w := f.writers[project]
+	if w == nil {
+		return Setup{}, false
+	}
+	return w.setup, true
+}
+
+// Do hands a request to its project's writer. It waits while the writer's
+// intake is full, which is how a flood is slowed down at its source.
+func (f *Floor) Do(ctx context.Context, project desk.ProjectID, r Request) {
+	if err := f.send(ctx, project, r); err != nil {
+		r.Reply(Answer{Err: err})
+	}
+}
+
+// Listen brings somebody on the line: from now on l hears what concerns them,
+// and while anybody listens for them they count as present. The function
+// returned takes them off again and returns when l hears no more.
+func (f *Floor) Listen(ctx context.Context, project desk.ProjectID, who desk.Actor, l Listener) (leave func(), err error) {
+	w := f.writers[project]
+	if w == nil {
+		return nil, desk.Refuse(desk.NotFound, "No such project.").At("project")
+	}
+	w.hub.listen(who, l)
+	if err := f.send(ctx, project, arrival{who}); err != nil {
+		w.hub.leave(who, l)
+		return nil, err
+	}
+	return func() {
+		w.hub.leave(who, l)
+		// The writer outlives its listeners unless it has already halted.
+		_ = f.send(context.Background(), project, departure{who})
+	}, nil
+}
+
+// Signal passes something fleeting to the other side of a conversation.
+func (f *Floor) Signal(project desk.ProjectID, s Signal) {
+	if w := f.writers[project]; w != nil {
+		select {
+		case w.in <- s:
+		default: // under pressure signals are dropped
+		}
+	}
+}
+
+// Answerable tells whether somebody could answer a chat right now.
+func (f *Floor) Answerable(ctx context.Context, project desk.ProjectID) bool {
+	ok, err := ask(ctx, f, project, func(w *writer) bool {
+		return w.routing.Answerable(w.setup.Project.Groups, desk.Chat)
+	})
+	return ok && err == nil
+}
+
+// Load is how full a project is, for the metrics.
+type Load struct {
+	Waiting, Ongoing, AgentsConnected, VisitorsConnected int
+}
+
+// Loads asks every project how full it is; one that does not answer is left out.
+func (f *Floor) Loads(ctx context.Context) map[desk.ProjectID]Load {
+	loads := make(map[desk.ProjectID]Load, len(f.writers))
+	for id := range f.writers {
+		if l, err := ask(ctx, f, id, (*writer).loadNow); err == nil {
+			loads[id] = l
+		}
+	}
+	return loads
+}
+
+// Ready says why a project cannot be written to, or nil.
+func (f *Floor) Ready() error {
+	var errs []error
+	for id, w := range f.writers {
+		if !w.ready.Load() {
+			errs = append(errs, fmt.Errorf("project %s has no writer", id))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (f *Floor) send(ctx context.Context, project desk.ProjectID, in any) error {
+	w := f.writers[project]
+	if w == nil {
+		return desk.Refuse(desk.NotFound, "No such project.").At("project")
+	}
+	select {
+	case <-w.halted:
+		return stopping()
+	default:
+	}
+	select {
+	case w.in <- in:
+		return nil
+	case <-w.halted:
+		return stopping()
+	case <-ctx.Done():
+		return desk.Refuse(desk.Unavailable, "The server is too busy to take this now.").After(2 * desk.Second)
+	}
+}
+
+func stopping() *desk.Error {
+	return desk.Refuse(desk.GoingAway, "The server is stopping.").After(2 * desk.Second)
+}
+
+// Agent is an agent's state, as of now.
+func (f *Floor) Agent(ctx context.Context, project desk.ProjectID, id desk.AgentID) (desk.Agent, error) {
+	return ask(ctx, f, project, func(w *writer) desk.Agent { return w.agents[id] })
+}
+
+// ask runs a question in the project's writer, where the live state is.
+func ask[T any](ctx context.Context, f *Floor, project desk.ProjectID, q func(*writer) T) (T, error) {
+	var none T
+	answer := make(chan T, 1)
+	if err := f.send(ctx, project, question(func(w *writer) { answer <- q(w) })); err != nil {
+		return none, err
+	}
+	select {
+	case v := <-answer:
+		return v, nil
+	case <-f.writers[project].halted:
+		return none, stopping()
+	case <-ctx.Done():
+		return none, desk.Refuse(desk.Unavailable, "The server is too busy to answer now.").After(2 * desk.Second)
+	}
+}

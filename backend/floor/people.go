@@ -1,0 +1,70 @@
+package floor
+
+import "github.com/parley-desk/parley/backend/desk"
+
+// arrived: somebody's line begins.
+func (s *step) arrived(who desk.Actor) {
+	if !s.w.presence.come(who) {
+		return
+	}
+	switch who.Kind {
+	case desk.ByVisitor:
+		if id, open := s.w.byVisitor[desk.VisitorID(who.ID)]; open {
+			s.internal(id.Stream(), desk.Return{}, desk.System)
+		}
+	case desk.ByAgent:
+		id := desk.AgentID(who.ID)
+		s.routingPresence(id, true)
+		s.internal(id.Stream(), desk.Connect{}, desk.System)
+	}
+}
+
+// departed: somebody's line ended. It is said of them only after a grace, but
+// an agent is given nothing new from now on.
+func (s *step) departed(who desk.Actor) {
+	if !s.w.presence.leave(who) {
+		return
+	}
+	switch who.Kind {
+	case desk.ByVisitor:
+		if _, open := s.w.byVisitor[desk.VisitorID(who.ID)]; open {
+			s.w.presence.expect(who, s.now+visitorGrace)
+		}
+	case desk.ByAgent:
+		s.routingPresence(desk.AgentID(who.ID), false)
+		s.w.presence.expect(who, s.now+agentGrace)
+	}
+}
+
+// expire says of those whose grace is over that they left.
+func (s *step) expire() {
+	for _, who := range s.w.presence.gone(s.now) {
+		switch who.Kind {
+		case desk.ByVisitor:
+			if id, open := s.w.byVisitor[desk.VisitorID(who.ID)]; open {
+				s.internal(id.Stream(), desk.Leave{}, desk.System)
+			}
+		case desk.ByAgent:
+			s.internal(desk.AgentID(who.ID).Stream(), desk.Disconnect{}, desk.System)
+		}
+	}
+}
+
+// signal passes something fleeting on to the other side, if both are there.
+func (s *step) signal(sig Signal) {
+	id, ok := sig.Stream.Conversation()
+	if !ok {
+		return
+	}
+	c, live := s.w.convs[id]
+	if !live || c.Contact.No == 0 {
+		return
+	}
+	agent, visitor := desk.AgentActor(c.Contact.Agent), desk.Visitor(c.Visitor)
+	switch sig.By {
+	case agent:
+		s.w.hub.signal(visitor, sig)
+	case visitor:
+		s.w.hub.signal(agent, sig)
+	}
+}

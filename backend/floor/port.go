@@ -1,0 +1,96 @@
+package floor
+
+import (
+	"context"
+	"time"
+
+	"github.com/parley-desk/parley/backend/desk"
+)
+
+// Log is what the writer needs of the store.
+type Log interface {
+	// Claim makes holder the project's writer and says where the project
+	// stands. The writer before it can append no more.
+	Claim(ctx context.Context, project desk.ProjectID, holder string, at desk.Millis) (desk.Standing, error)
+	// Append writes a batch, all or nothing, and returns when it is durable.
+	Append(ctx context.Context, batch desk.Batch) error
+	// Seen says which of these commands were carried out before.
+	Seen(ctx context.Context, project desk.ProjectID, commands []desk.CommandID) (map[desk.CommandID]desk.Receipt, error)
+	// Conversation finds a conversation that is no longer live.
+	Conversation(ctx context.Context, project desk.ProjectID, id desk.ConversationID) (desk.Conversation, bool, error)
+}
+
+// Clock is the time, which tests and --dev can move.
+type Clock interface {
+	Now() desk.Millis
+	// Wake sends once at or after at; the caller stops what it no longer
+	// waits for.
+	Wake(at desk.Millis) (c <-chan struct{}, stop func())
+}
+
+// SystemClock is the machine's clock.
+type SystemClock struct{}
+
+// Now implements [Clock].
+func (SystemClock) Now() desk.Millis { return desk.Millis(time.Now().UnixMilli()) }
+
+// Wake implements [Clock].
+func (c SystemClock) Wake(at desk.Millis) (<-chan struct{}, func()) {
+	ch := make(chan struct{}, 1)
+	t := time.AfterFunc(time.Duration(at-c.Now())*time.Millisecond, func() { ch <- struct{}{} })
+	return ch, func() { t.Stop() }
+}
+
+// Request is a command somebody sent.
+type Request struct {
+	By desk.Actor
+	// Cmd is the client's id for it; a repeat under the same id is answered
+	// as the first time.
+	Cmd desk.CommandID
+	// Digest tells a repeat from another command under the same id.
+	Digest  string
+	Command desk.Command
+	// Stream is what it is about. A visitor's message with an empty stream, or
+	// with that of a conversation of theirs that has ended, opens a new one as
+	// Opening says: a visitor never loses a line.
+	Stream  desk.Stream
+	Opening *desk.Open
+	// NewVisitor is set as long as the visitor was never written down.
+	NewVisitor *desk.NewVisitor
+	// Reply is called once, in the order of the log, and must not block.
+	Reply func(Answer)
+}
+
+// Answer says what became of a request.
+type Answer struct {
+	// Stream and Seq are where the command's last event stands; empty where
+	// it changed nothing.
+	Stream desk.Stream
+	Seq    int64
+	// Err is a refusal, as a *desk.Error.
+	Err error
+}
+
+// News is one committed event, as it concerns one listener.
+type News struct {
+	Offset int64
+	Event  desk.Event
+	// Came: with this event the conversation became visible to the listener.
+	// Went: with it, it ceased to be.
+	Came, Went bool
+}
+
+// Listener hears what concerns one agent or one visitor. Its methods are called
+// from one goroutine at a time and must not block.
+type Listener interface {
+	Hear(news []News)
+	HearSignal(s Signal)
+}
+
+// Signal is something fleeting between the two sides of a conversation.
+type Signal struct {
+	By     desk.Actor
+	Stream desk.Stream
+	Kind   string
+	On     bool
+}

@@ -1,0 +1,326 @@
+package floor
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/parley-desk/parley/backend/desk"
+)
+
+// rowEvery bounds how many messages are folded when a project is taken over: a
+// conversation's row is written again after so many.
+const rowEvery = 100
+
+// step is one group on its way into the log.
+type step struct {
+	w          *writer
+	now        desk.Millis
+	records    []desk.Record
+	visitors   []desk.NewVisitor
+	lastNumber desk.ContactNo
+	// convs and agents changed in this step; rows are those whose row is due.
+	rows   map[desk.ConversationID]bool
+	agents map[desk.AgentID]bool
+	// first is who asked first under an id, and who repeated it since.
+	first      map[desk.CommandID]*asked
+	deliveries map[desk.Actor][]News
+	order      []desk.Actor
+	answers    []func()
+}
+
+// asked is a command of this step.
+type asked struct {
+	digest string
+	answer Answer
+}
+
+// step decides a group, lets routing assign, writes it all in one transaction,
+// and passes it on to be told.
+func (w *writer) step(group []any) {
+	s := &step{
+		w: w, now: w.opt.Clock.Now(), lastNumber: w.standing.LastContact,
+		rows: map[desk.ConversationID]bool{}, agents: map[desk.AgentID]bool{},
+		first: map[desk.CommandID]*asked{}, deliveries: map[desk.Actor][]News{},
+	}
+	seen, err := w.seen(group)
+	if err != nil {
+		s.fail(group, err)
+		return
+	}
+	for _, in := range group {
+		switch in := in.(type) {
+		case Request:
+			s.request(in, seen)
+		case arrival:
+			s.arrived(in.who)
+		case departure:
+			s.departed(in.who)
+		case Signal:
+			s.signal(in)
+		case question:
+			in(w)
+		}
+	}
+	s.expire()
+	s.assign()
+	if err := s.commit(); err != nil {
+		s.fail(group, err)
+		return
+	}
+	if len(s.answers) > 0 || len(s.order) > 0 {
+		w.tell <- s.told()
+	}
+}
+
+// seen asks the log which of the group's commands it has already.
+func (w *writer) seen(group []any) (map[desk.CommandID]desk.Receipt, error) {
+	var ids []desk.CommandID
+	for _, in := range group {
+		if r, ok := in.(Request); ok && r.Cmd.ID != "" {
+			ids = append(ids, r.Cmd)
+		}
+	}
+	if ids == nil {
+		return nil, nil
+	}
+	return w.opt.Log.Seen(context.Background(), w.setup.Project.ID, ids)
+}
+
+// fail answers a group that could not be written and starts from the log again:
+// the live state has run ahead of it.
+func (s *step) fail(group []any, err error) {
+	w := s.w
+	w.opt.Logger.Error("group not written", "project", w.setup.Project.ID, "error", err)
+	if w.opt.IsFatal(err) {
+		w.opt.Fatal(err)
+	}
+	refusal := w.opt.Refusal(err)
+	for _, in := range group {
+		if r, ok := in.(Request); ok {
+			r.Reply(Answer{Err: refusal})
+		}
+	}
+	w.retake()
+}
+
+// request decides one command.
+func (s *step) request(r Request, seen map[desk.CommandID]desk.Receipt) {
+	a := s.repeated(r, seen)
+	if a == nil {
+		a = &asked{digest: r.Digest}
+		if r.Cmd.ID != "" {
+			s.first[r.Cmd] = a
+		}
+		a.answer = s.decide(r)
+	}
+	s.answers = append(s.answers, func() { r.Reply(a.answer) })
+}
+
+// repeated is the answer to a command that was carried out before, in the log or
+// in this very group; nil for a new one.
+func (s *step) repeated(r Request, seen map[desk.CommandID]desk.Receipt) *asked {
+	if r.Cmd.ID == "" {
+		return nil
+	}
+	before, ok := s.first[r.Cmd]
+	if receipt, stored := seen[r.Cmd]; stored {
+		before = &asked{digest: receipt.Digest, answer: Answer{Stream: receipt.Stream, Seq: receipt.Seq}}
+		ok = true
+	}
+	switch {
+	case !ok:
+		return nil
+	case before.digest != r.Digest:
+		return &asked{answer: Answer{Err: desk.Refuse(desk.IDReused, "This message id was already used for another message.").At("id")}}
+	}
+	return before
+}
+
+func (s *step) decide(r Request) Answer {
+	if agent, ok := r.Stream.Agent(); ok {
+		return s.decideAgent(agent, r)
+	}
+	c, err := s.find(r)
+	if err != nil {
+		return Answer{Err: err}
+	}
+	var events []desk.Event
+	if c.State == "" && r.By.Kind == desk.ByVisitor && r.Opening != nil {
+		c, events, err = s.open(c, r)
+		if err != nil {
+			return Answer{Err: err}
+		}
+	}
+	more, err := desk.Decide(c, r.Command, r.By, s.now)
+	if err != nil {
+		return Answer{Err: err}
+	}
+	return s.record(append(events, more...), r)
+}
+
+// find is the conversation a request is about; the empty one where a visitor
+// begins another.
+func (s *step) find(r Request) (desk.Conversation, error) {
+	id, named := r.Stream.Conversation()
+	if r.By.Kind == desk.ByVisitor {
+		open, has := s.w.byVisitor[desk.VisitorID(r.By.ID)]
+		if has && (!named || id == open) {
+			return s.w.convs[open], nil
+		}
+		if !named {
+			return desk.Conversation{}, nil
+		}
+	}
+	if c, live := s.w.convs[id]; live {
+		return c, nil
+	}
+	c, found, err := s.w.opt.Log.Conversation(context.Background(), s.w.setup.Project.ID, id)
+	if err != nil {
+		return c, s.w.opt.Refusal(err)
+	}
+	if found && r.By == desk.Visitor(c.Visitor) {
+		if _, post := r.Command.(desk.Post); post {
+			// Theirs, and ended: what they write begins the next one, or goes
+			// into the one they have begun since.
+			return s.w.convs[s.w.byVisitor[c.Visitor]], nil
+		}
+	}
+	return c, nil
+}
+
+// open begins a conversation. The message that goes with it is checked first:
+// a refused one must not leave an empty conversation behind.
+func (s *step) open(c desk.Conversation, r Request) (desk.Conversation, []desk.Event, error) {
+	post, ok := r.Command.(desk.Post)
+	if !ok {
+		return c, nil, desk.Refuse(desk.NotFound, "No such conversation.").At("stream")
+	}
+	if err := desk.CheckText(post.Text); err != nil {
+		return c, nil, err
+	}
+	opening := *r.Opening
+	opening.ID = desk.ConversationID("c_" + s.w.opt.NewID())
+	opening.Opened.Groups = s.w.setup.Project.Groups
+	events, err := desk.Decide(c, opening, r.By, s.now)
+	if err != nil {
+		return c, nil, err
+	}
+	for _, e := range events {
+		c = c.Apply(e)
+	}
+	if r.NewVisitor != nil && !slices.ContainsFunc(s.visitors, func(v desk.NewVisitor) bool { return v.ID == r.NewVisitor.ID }) {
+		s.visitors = append(s.visitors, *r.NewVisitor)
+	}
+	return c, events, nil
+}
+
+func (s *step) decideAgent(id desk.AgentID, r Request) Answer {
+	profile, known := s.w.profiles[id]
+	if !known || (r.By.Kind == desk.ByAgent && r.By.ID != string(id)) || r.By.Kind == desk.ByVisitor {
+		return Answer{Err: desk.Refuse(desk.NotFound, "No such stream.").At("stream")}
+	}
+	events, err := desk.DecideAgent(s.w.agents[id], profile, r.Command, r.By, s.now)
+	if err != nil {
+		return Answer{Err: err}
+	}
+	return s.record(events, r)
+}
+
+// record gives events their numbers and lets the live state follow. The last
+// one carries the command's id: its place is the answer.
+func (s *step) record(events []desk.Event, r Request) Answer {
+	if len(events) == 0 {
+		return Answer{}
+	}
+	last := &events[len(events)-1]
+	last.Cmd = r.Cmd
+	for i := range events {
+		digest := ""
+		if i == len(events)-1 {
+			digest = r.Digest
+		}
+		s.apply(&events[i], digest)
+	}
+	s.hear(events)
+	return Answer{Stream: last.Stream, Seq: last.Seq}
+}
+
+func (s *step) apply(e *desk.Event, digest string) {
+	w := s.w
+	e.Offset = w.standing.Offset + int64(len(s.records)) + 1
+	rec := desk.Record{Digest: digest}
+	if id, ok := e.Stream.Agent(); ok {
+		before := w.agents[id]
+		e.Seq = before.Seq + 1
+		w.agents[id] = before.Apply(*e)
+		s.agents[id] = true
+	} else {
+		id, _ := e.Stream.Conversation()
+		before := w.convs[id]
+		e.Seq = before.Seq + 1
+		after := before.Apply(*e)
+		rec.Visitor = after.Visitor
+		w.convs[id] = after
+		s.follow(*e, after)
+	}
+	s.routingSees(*e)
+	rec.Event = *e
+	s.records = append(s.records, rec)
+}
+
+// follow keeps what hangs on a conversation in step with it.
+func (s *step) follow(e desk.Event, after desk.Conversation) {
+	w := s.w
+	if _, message := e.Fact.(desk.Posted); !message || after.Seq-w.covered[after.ID] >= rowEvery {
+		s.rows[after.ID] = true
+	}
+	if e.Kind == desk.ConversationOpened {
+		w.byVisitor[after.Visitor] = after.ID
+	}
+}
+
+// commit writes the step down. Closed conversations leave the live state.
+func (s *step) commit() error {
+	w := s.w
+	if len(s.records) == 0 {
+		return nil
+	}
+	batch := desk.Batch{
+		Project: w.setup.Project.ID, Fence: w.standing.Fence, Before: w.standing.Offset,
+		Records: s.records, LastContact: s.lastNumber, Visitors: s.visitors,
+	}
+	for id := range s.rows {
+		batch.Conversations = append(batch.Conversations, w.convs[id])
+	}
+	for id := range s.agents {
+		batch.Agents = append(batch.Agents, w.agents[id])
+	}
+	slices.SortFunc(batch.Conversations, func(a, b desk.Conversation) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	slices.SortFunc(batch.Agents, func(a, b desk.Agent) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	if err := w.opt.Log.Append(context.Background(), batch); err != nil {
+		return err
+	}
+	w.standing.Offset += int64(len(s.records))
+	w.standing.LastContact = s.lastNumber
+	for _, c := range batch.Conversations {
+		w.covered[c.ID] = c.Seq
+		if c.State == desk.Ended {
+			delete(w.convs, c.ID)
+			delete(w.covered, c.ID)
+			if w.byVisitor[c.Visitor] == c.ID {
+				delete(w.byVisitor, c.Visitor)
+			}
+		}
+	}
+	return nil
+}
+
+// internal carries out a command of the server's own. It is decided by the same
+// rules; a refusal means that the state has moved on, which is no fault.
+func (s *step) internal(stream desk.Stream, cmd desk.Command, by desk.Actor) bool {
+	answer := s.decide(Request{By: by, Stream: stream, Command: cmd})
+	var refusal *desk.Error
+	return !errors.As(answer.Err, &refusal)
+}

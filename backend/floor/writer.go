@@ -1,0 +1,244 @@
+package floor
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/routing"
+)
+
+const (
+	// maxGroup bounds what is committed together: more would make the first
+	// of them wait for the last.
+	maxGroup = 512
+	// retakeEvery is how long the writer waits between attempts to take its
+	// project over again after the log refused it.
+	retakeEvery = 500 * time.Millisecond
+)
+
+// What arrives at a writer, besides Request and Signal.
+type (
+	arrival   struct{ who desk.Actor }
+	departure struct{ who desk.Actor }
+	question  func(*writer)
+)
+
+// writer is one project's writer. Everything below "owned" belongs to its
+// goroutine.
+type writer struct {
+	opt   *Options
+	setup Setup
+	hub   *hub
+	in    chan any
+	tell  chan told
+
+	quit, halted chan struct{}
+	quitOnce     sync.Once
+	running      sync.WaitGroup
+	ready        atomic.Bool
+	epochName    atomic.Pointer[string]
+
+	// owned
+	profiles  map[desk.AgentID]desk.Profile
+	standing  desk.Standing // its Open and Agents are moved into the maps
+	convs     map[desk.ConversationID]desk.Conversation
+	agents    map[desk.AgentID]desk.Agent
+	byVisitor map[desk.VisitorID]desk.ConversationID
+	covered   map[desk.ConversationID]int64 // by the stored row, up to this seq
+	routing   *routing.State
+	presence  presence
+	wakeAt    desk.Millis // when routing wants to be asked again, 0 for never
+}
+
+// told is a committed group on its way to the listeners.
+type told struct {
+	deliveries []delivery
+	answers    []func()
+}
+
+type delivery struct {
+	to   desk.Actor
+	news []News
+}
+
+func newWriter(opt *Options, s Setup) *writer {
+	w := &writer{
+		opt: opt, setup: s, hub: newHub(),
+		in: make(chan any, 2*maxGroup), tell: make(chan told, 4),
+		quit: make(chan struct{}), halted: make(chan struct{}),
+		profiles: map[desk.AgentID]desk.Profile{},
+		presence: newPresence(),
+	}
+	for _, p := range s.Agents {
+		w.profiles[p.ID] = p
+	}
+	return w
+}
+
+func (w *writer) start(ctx context.Context) error {
+	if err := w.takeOver(ctx); err != nil {
+		close(w.halted)
+		return err
+	}
+	w.running.Go(w.teller)
+	w.running.Go(w.run)
+	return nil
+}
+
+func (w *writer) halt() {
+	w.quitOnce.Do(func() { close(w.quit) })
+	w.running.Wait()
+}
+
+func (w *writer) epoch() string {
+	if e := w.epochName.Load(); e != nil {
+		return *e
+	}
+	return ""
+}
+
+// takeOver claims the project and builds the live state from the log.
+func (w *writer) takeOver(ctx context.Context) error {
+	now := w.opt.Clock.Now()
+	s, err := w.opt.Log.Claim(ctx, w.setup.Project.ID, w.opt.Holder, now)
+	if err != nil {
+		return err
+	}
+	w.standing = s
+	w.epochName.Store(&s.Epoch)
+	w.convs = make(map[desk.ConversationID]desk.Conversation, len(s.Open))
+	w.agents = make(map[desk.AgentID]desk.Agent, len(s.Agents))
+	w.byVisitor = make(map[desk.VisitorID]desk.ConversationID, len(s.Open))
+	w.covered = make(map[desk.ConversationID]int64, len(s.Open))
+	for _, a := range s.Agents {
+		w.agents[a.ID] = a
+	}
+	for _, c := range s.Open {
+		w.convs[c.ID], w.byVisitor[c.Visitor], w.covered[c.ID] = c, c.ID, c.Seq
+	}
+	w.seedRouting(now)
+	w.seedPresence(now)
+	w.standing.Open, w.standing.Agents = nil, nil
+	w.ready.Store(true)
+	return nil
+}
+
+// run collects, steps, and collects again.
+func (w *writer) run() {
+	defer close(w.tell)
+	defer close(w.halted)
+	group := make([]any, 0, maxGroup)
+	for {
+		wake, unset := w.alarm()
+		group = group[:0]
+		select {
+		case in := <-w.in:
+			group = append(group, in)
+		case <-wake:
+		case <-w.quit:
+			unset()
+			w.drain(group)
+			return
+		}
+		unset()
+		w.step(w.collect(group))
+	}
+}
+
+// alarm is set for what comes first: somebody's grace or routing's wish.
+func (w *writer) alarm() (<-chan struct{}, func()) {
+	at := w.presence.next()
+	if w.wakeAt > 0 && (at == 0 || w.wakeAt < at) {
+		at = w.wakeAt
+	}
+	if at == 0 {
+		return nil, func() {}
+	}
+	return w.opt.Clock.Wake(at)
+}
+
+func (w *writer) collect(group []any) []any {
+	for len(group) < maxGroup {
+		select {
+		case in := <-w.in:
+			group = append(group, in)
+		default:
+			return group
+		}
+	}
+	return group
+}
+
+// drain answers what was accepted before the end.
+func (w *writer) drain(group []any) {
+	for {
+		group = w.collect(group[:0])
+		if len(group) == 0 {
+			return
+		}
+		w.step(group)
+	}
+}
+
+// retake throws the live state away and takes the project over again. What
+// arrives in between is answered "unavailable".
+func (w *writer) retake() {
+	w.ready.Store(false)
+	for {
+		err := w.takeOver(context.Background())
+		if err == nil {
+			w.opt.Logger.Info("project taken over again", "project", w.setup.Project.ID)
+			return
+		}
+		w.opt.Logger.Error("cannot take the project over", "project", w.setup.Project.ID, "error", err)
+		if w.opt.IsFatal(err) {
+			w.opt.Fatal(err)
+		}
+		refusal := w.opt.Refusal(err)
+		pause := time.After(retakeEvery)
+	wait:
+		for {
+			select {
+			case in := <-w.in:
+				w.turnAway(in, refusal)
+			case <-pause:
+				break wait
+			case <-w.quit:
+				return
+			}
+		}
+	}
+}
+
+// turnAway answers a request while nothing can be written. Comings and goings
+// are kept, or the presence would be wrong afterwards.
+func (w *writer) turnAway(in any, refusal *desk.Error) {
+	switch in := in.(type) {
+	case Request:
+		in.Reply(Answer{Err: refusal})
+	case arrival:
+		w.presence.come(in.who)
+	case departure:
+		w.presence.leave(in.who)
+	case question:
+		in(w)
+	}
+}
+
+// teller tells the committed groups in their order: news first, so that a
+// client has seen its own message when it reads that it is durable.
+func (w *writer) teller() {
+	for t := range w.tell {
+		for _, d := range t.deliveries {
+			for _, l := range w.hub.of(d.to) {
+				l.Hear(d.news)
+			}
+		}
+		for _, answer := range t.answers {
+			answer()
+		}
+	}
+}

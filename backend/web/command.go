@@ -1,0 +1,78 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// commands says which side may send which command, and how its body reads. What
+// is not here does not exist for that side.
+var commands = map[desk.ActorKind]map[wire.DoKind]func(body json.RawMessage) (desk.Command, error){
+	desk.ByVisitor: {
+		wire.DoPost:  post,
+		wire.DoLeave: func(json.RawMessage) (desk.Command, error) { return desk.Leave{Ended: true}, nil },
+	},
+	desk.ByAgent: {
+		wire.DoPost:   post,
+		wire.DoClose:  func(json.RawMessage) (desk.Command, error) { return desk.Close{}, nil },
+		wire.DoStatus: status,
+	},
+}
+
+func post(body json.RawMessage) (desk.Command, error) {
+	var b wire.PostBody
+	if err := unmarshalBody(body, &b); err != nil {
+		return nil, err
+	}
+	// Checked here as well as in Decide: an outrageous text need not travel to
+	// the project's writer to be refused.
+	return desk.Post(b), desk.CheckText(b.Text)
+}
+
+func status(body json.RawMessage) (desk.Command, error) {
+	var b wire.StatusBody
+	err := unmarshalBody(body, &b)
+	return desk.SetStatus(b), err
+}
+
+func unmarshalBody(body json.RawMessage, v any) error {
+	if len(body) == 0 {
+		body = []byte("{}")
+	}
+	dec := json.NewDecoder(bytes.NewReader(body))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(v); err != nil {
+		return desk.Refuse(desk.Invalid, "The body of this command is not what it should be.").At("body")
+	}
+	return nil
+}
+
+// command reads a do frame of one side.
+func command(side desk.ActorKind, do wire.Do) (desk.Command, error) {
+	if len(do.ID) < 8 || len(do.ID) > 64 {
+		return nil, desk.Refuse(desk.Invalid, "A command is named by 8 to 64 characters.").At("id")
+	}
+	read, known := commands[side][do.Kind]
+	if !known {
+		return nil, desk.Refuse(desk.UnknownType, "Command %q is not known to protocol %d.", desk.CutText(string(do.Kind), 40), wire.Proto).At("kind")
+	}
+	return read(do.Body)
+}
+
+// digest tells a repeated command from another one under the same id. The
+// stream is left out: a visitor's first message names none, its repeat may.
+func digest(do wire.Do) string {
+	h := sha256.New()
+	h.Write([]byte(do.Kind))
+	h.Write([]byte{0})
+	var compact bytes.Buffer
+	if json.Compact(&compact, do.Body) == nil {
+		h.Write(compact.Bytes())
+	}
+	return base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:16])
+}

@@ -1,0 +1,289 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/coder/websocket"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/floor"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+const (
+	// maxQueue is how much may wait for a client that does not read before it
+	// loses its seat.
+	maxQueue = 256
+	// pingEvery finds out that a line is dead, pongWithin how soon.
+	pingEvery  = 15 * time.Second
+	pongWithin = 10 * time.Second
+	// writeWithin is how long one frame may take to leave.
+	writeWithin = 10 * time.Second
+	// helloWithin is how long a client may stay silent at first.
+	helloWithin = 5 * time.Second
+)
+
+// Close codes of the WebSocket, beside the bye that says the same in words.
+const (
+	closeBye  websocket.StatusCode = 4000
+	closeAuth websocket.StatusCode = 4001
+	closeSlow websocket.StatusCode = 4008
+)
+
+// line is one socket. What is to be written collects in a bounded queue; a
+// goroutine writes only while there is something to write, so that an idle
+// line costs one reading goroutine.
+type line struct {
+	srv  *Server
+	conn *websocket.Conn
+	ctx  context.Context
+	stop context.CancelFunc
+	// put turns what was queued into frames; it runs in the writing goroutine,
+	// which owns all that it touches.
+	put func([]any) error
+
+	mu      sync.Mutex
+	queue   []any
+	writing bool
+	ended   bool
+	writers sync.WaitGroup
+
+	n int64 // the last frame's number; owned by the writing goroutine
+}
+
+// goodbye in the queue ends the line after what stands before it.
+type goodbye struct {
+	bye  wire.Bye
+	code websocket.StatusCode
+}
+
+// ping in the queue asks whether anybody is there.
+type ping struct{}
+
+func (s *Server) newLine(conn *websocket.Conn) *line {
+	l := &line{srv: s, conn: conn}
+	l.ctx, l.stop = context.WithCancel(s.ctx)
+	return l
+}
+
+// push queues something to be written and never blocks.
+func (l *line) push(items ...any) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.ended {
+		return
+	}
+	if len(l.queue)+len(items) > maxQueue {
+		l.ended = true
+		l.queue = nil
+		l.srv.metrics.slow.Inc()
+		// The queue is full because nothing can be written: no bye would
+		// arrive. The close code says to come back.
+		l.writers.Go(func() { _ = l.conn.Close(closeSlow, string(desk.TooSlow)); l.stop() })
+		return
+	}
+	l.queue = append(l.queue, items...)
+	if !l.writing {
+		l.writing = true
+		l.writers.Go(l.write)
+	}
+}
+
+func (l *line) write() {
+	for {
+		l.mu.Lock()
+		items := l.queue
+		l.queue = nil
+		if len(items) == 0 {
+			l.writing = false
+			l.mu.Unlock()
+			return
+		}
+		l.mu.Unlock()
+		if err := l.put(items); err != nil {
+			l.mu.Lock()
+			l.ended = true
+			l.mu.Unlock()
+			if !errors.Is(err, errLineEnded) {
+				_ = l.conn.CloseNow()
+			}
+			l.stop()
+			return
+		}
+	}
+}
+
+// errLineEnded is what put returns after a bye: there is nothing left to write.
+var errLineEnded = errors.New("line ended")
+
+// common writes the items every line knows; false for any other.
+func (l *line) common(item any) (bool, error) {
+	switch item := item.(type) {
+	case ping:
+		ctx, cancel := context.WithTimeout(l.ctx, pongWithin)
+		defer cancel()
+		return true, l.conn.Ping(ctx)
+	case goodbye:
+		item.bye.Frame, item.bye.N = wire.FrameBye, l.next()
+		if err := l.frame(item.bye); err != nil {
+			return true, err
+		}
+		_ = l.conn.Close(item.code, string(item.bye.Code))
+		return true, errLineEnded
+	case wire.Done:
+		item.Frame, item.N = wire.FrameDone, l.next()
+		return true, l.frame(item)
+	case wire.Refused:
+		item.Frame, item.N = wire.FrameRefused, l.next()
+		return true, l.frame(item)
+	case wire.Signal:
+		item.Frame, item.N = wire.FrameSignal, l.next()
+		return true, l.frame(item)
+	}
+	return false, nil
+}
+
+func (l *line) next() int64 {
+	l.n++
+	return l.n
+}
+
+func (l *line) frame(v any) error {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(l.ctx, writeWithin)
+	defer cancel()
+	return l.conn.Write(ctx, websocket.MessageText, raw)
+}
+
+// bye ends the line with a reason.
+func (l *line) bye(code websocket.StatusCode, e *desk.Error, again bool) {
+	l.push(goodbye{wire.Bye{Code: e.Code, Again: again, After: e.RetryAfter, Message: e.Message}, code})
+}
+
+// answer tells a client what became of its command.
+func (l *line) answer(id string, a floor.Answer) {
+	if a.Err == nil {
+		l.push(wire.Done{ID: id, Stream: a.Stream, Seq: a.Seq})
+		return
+	}
+	e := desk.AsError(a.Err)
+	l.push(wire.Refused{ID: id, Code: e.Code, Field: e.Field, Message: e.Message, RetryAfter: e.RetryAfter})
+}
+
+// HearSignal implements [floor.Listener].
+func (l *line) HearSignal(s floor.Signal) {
+	l.push(wire.Signal{Stream: s.Stream, Kind: wire.SignalKind(s.Kind), On: s.On})
+}
+
+// accept makes a WebSocket of a request. Compression is off: it costs more
+// memory for each line than it saves on short texts, and opens the door to
+// frames that grow.
+func (s *Server) accept(w http.ResponseWriter, r *http.Request, limit int64) (*websocket.Conn, error) {
+	if r.URL.RawQuery != "" {
+		err := desk.Refuse(desk.TokenInURL, "Send the token in the first frame, not in the address.")
+		problem(w, http.StatusBadRequest, err)
+		return nil, err
+	}
+	if !s.sameOrigin(r) {
+		err := desk.Refuse(desk.OriginNotAllowed, "This site is not allowed to open a line here.")
+		problem(w, http.StatusForbidden, err)
+		return nil, err
+	}
+	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{
+		CompressionMode: websocket.CompressionDisabled, InsecureSkipVerify: true, // checked above
+	})
+	if err != nil {
+		return nil, err
+	}
+	conn.SetReadLimit(limit)
+	return conn, nil
+}
+
+// sameOrigin tells whether a page of this very server asks, or a program that
+// is no browser and so sends no Origin.
+func (s *Server) sameOrigin(r *http.Request) bool {
+	origin := r.Header.Get("Origin")
+	if origin == "" {
+		return true
+	}
+	scheme := "http://"
+	if r.TLS != nil || s.opt.BehindTLS {
+		scheme = "https://"
+	}
+	return origin == scheme+r.Host
+}
+
+// hello reads the first frame.
+func (l *line) hello() (wire.Hello, error) {
+	ctx, cancel := context.WithTimeout(l.ctx, helloWithin)
+	defer cancel()
+	var h wire.Hello
+	_, raw, err := l.conn.Read(ctx)
+	if err != nil {
+		return h, err
+	}
+	if err := unmarshal(raw, &h); err != nil {
+		return h, err
+	}
+	if h.Frame != wire.FrameHello {
+		return h, desk.Refuse(desk.UnknownType, "The first frame is hello.").At("frame")
+	}
+	if h.Proto < wire.ProtoMin || h.Proto > wire.Proto {
+		return h, desk.Refuse(desk.ProtocolUnsupported, "This app speaks protocol %d; the server needs %d to %d. Please update.",
+			h.Proto, wire.ProtoMin, wire.Proto).At("proto")
+	}
+	if len(h.Device) < 8 || len(h.Device) > 64 {
+		return h, desk.Refuse(desk.Invalid, "A device is named by 8 to 64 characters.").At("device")
+	}
+	return h, nil
+}
+
+// refuseHello says why a hello was not taken, where there is somebody to hear.
+func (l *line) refuseHello(err error) {
+	var e *desk.Error
+	if !errors.As(err, &e) {
+		_ = l.conn.CloseNow()
+		return
+	}
+	code := closeBye
+	if e.Code == desk.TokenExpired {
+		code = closeAuth
+	}
+	l.put = func(items []any) error {
+		for _, item := range items {
+			if _, err := l.common(item); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	l.bye(code, e, e.RetryAfter > 0)
+	l.writers.Wait()
+}
+
+// read hands each frame to take until the line ends, and says why it ended.
+func (l *line) read(take func(raw []byte) error) error {
+	for {
+		_, raw, err := l.conn.Read(l.ctx)
+		if err != nil {
+			return err
+		}
+		if err := take(raw); err != nil {
+			return err
+		}
+	}
+}
+
+// up is a frame as it is read before its name is known.
+type up struct {
+	wire.Do
+	On bool `json:"on"`
+}

@@ -1,0 +1,159 @@
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"github.com/parley-desk/parley/backend/auth"
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/floor"
+	"github.com/parley-desk/parley/frontend"
+)
+
+// Store is what web reads and keeps; what happens in a conversation goes
+// through the floor.
+type Store interface {
+	// ConversationEvents are at most limit events of a conversation after a seq.
+	ConversationEvents(ctx context.Context, project desk.ProjectID, id desk.ConversationID, after int64, limit int) ([]desk.Event, error)
+	// EventsBetween are the events of some streams at offsets (after, upto].
+	EventsBetween(ctx context.Context, project desk.ProjectID, streams []desk.Stream, after, upto int64) ([]desk.Event, error)
+	// Visible is what an agent may see, and what they lost after an offset.
+	Visible(ctx context.Context, project desk.ProjectID, agent desk.AgentID, after int64) (desk.View, error)
+	VisitorByToken(ctx context.Context, project desk.ProjectID, digest []byte) (desk.Known, bool, error)
+
+	AgentByEmail(ctx context.Context, email string) (project desk.ProjectID, profile desk.Profile, passwordHash string, found bool, err error)
+	PutSession(ctx context.Context, digest []byte, s desk.Session) error
+	SessionByToken(ctx context.Context, digest []byte) (desk.Session, bool, error)
+	RevokeSession(ctx context.Context, digest []byte) error
+	Ping(ctx context.Context) error
+}
+
+// Options are what a server is made of.
+type Options struct {
+	Floor  *floor.Floor
+	Store  Store
+	Clock  floor.Clock
+	Logger *slog.Logger
+	// Version is this program's, as told at /healthz.
+	Version string
+	// Refusal turns an error of the store into what a client is told.
+	Refusal func(error) *desk.Error
+	// BehindTLS says that a proxy before us speaks https to the world.
+	BehindTLS bool
+	// AdvanceClock moves the clock, in --dev only; nil otherwise.
+	AdvanceClock func(by time.Duration)
+
+	VisitorLimit, AgentLimit SendLimit
+}
+
+// Server answers everything that comes by HTTP.
+type Server struct {
+	opt     Options
+	ctx     context.Context
+	stop    context.CancelFunc
+	lines   sync.WaitGroup
+	open    sync.Map // *line → nothing, of those who were welcomed
+	closing atomic.Bool
+	metrics *metrics
+
+	signInAccount, signInAddress, handshakes *auth.Limiter
+}
+
+// New makes a server; its handler is ready at once.
+func New(opt Options) *Server {
+	s := &Server{opt: opt, metrics: newMetrics(opt.Floor)}
+	s.ctx, s.stop = context.WithCancel(context.Background())
+	now := func() time.Time { return time.UnixMilli(int64(opt.Clock.Now())) }
+	// RELIABILITY 4.5 and 4.8: five sign-ins a minute an account, twenty an
+	// address; 500 handshakes a second a node.
+	s.signInAccount = auth.NewLimiter(12*time.Second, 5, now)
+	s.signInAddress = auth.NewLimiter(3*time.Second, 20, now)
+	s.handshakes = auth.NewLimiter(2*time.Millisecond, 5000, now)
+	return s
+}
+
+// Handler is the whole surface.
+func (s *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	s.register(newAPI(mux, s.opt.Version))
+	mux.HandleFunc("GET /api/v1/agent/socket", s.admit(s.agentSocket))
+	mux.HandleFunc("GET /api/v1/visitor/socket", s.admit(s.visitorSocket))
+	mux.HandleFunc("GET /healthz", s.healthz)
+	mux.HandleFunc("GET /readyz", s.readyz)
+	mux.Handle("GET /metrics", promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{}))
+	s.static(mux, frontend.Widget(), frontend.Demo())
+	if s.opt.AdvanceClock != nil {
+		mux.HandleFunc("POST /dev/clock", s.devClock)
+	}
+	return http.MaxBytesHandler(mux, 1<<20)
+}
+
+// admit lets so many sockets begin a second and no more: after an outage
+// everybody comes at once, and those who are asked to wait come back.
+func (s *Server) admit(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if s.closing.Load() {
+			problem(w, http.StatusServiceUnavailable, desk.Refuse(desk.GoingAway, "The server is stopping.").After(2*desk.Second))
+			return
+		}
+		if wait, ok := s.handshakes.Admit(""); !ok {
+			problem(w, http.StatusServiceUnavailable, desk.Refuse(desk.TryLater, "Many are connecting; please try again in a moment.").
+				After(max(desk.Millis(wait/time.Millisecond), desk.Second)))
+			return
+		}
+		next(w, r)
+	}
+}
+
+// keep holds a welcomed line among those that are told goodbye, and pings it.
+func (s *Server) keep(l *line) (forget func()) {
+	s.open.Store(l, nil)
+	beat := time.NewTicker(pingEvery)
+	done := make(chan struct{})
+	var beating sync.WaitGroup
+	beating.Go(func() {
+		for {
+			select {
+			case <-beat.C:
+				l.push(ping{})
+			case <-done:
+				return
+			}
+		}
+	})
+	return func() {
+		s.open.Delete(l)
+		beat.Stop()
+		close(done)
+		beating.Wait()
+	}
+}
+
+// Stop says goodbye to every socket and returns when all of them have ended.
+// Clients are asked to come back at different moments, or all would at once.
+func (s *Server) Stop() {
+	s.closing.Store(true)
+	var i desk.Millis
+	s.open.Range(func(key, _ any) bool {
+		l := key.(*line)
+		l.bye(closeBye, desk.Refuse(desk.GoingAway, "The server is restarting; this page reconnects by itself.").
+			After(500+i*37%4500), true)
+		i++
+		return true
+	})
+	ended := make(chan struct{})
+	go func() { s.lines.Wait(); close(ended) }()
+	select {
+	case <-ended:
+	case <-time.After(5 * time.Second):
+		s.stop()
+		<-ended
+	}
+	s.stop()
+}

@@ -1,0 +1,91 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/parley-desk/parley/backend/desk"
+)
+
+// maxDepth is how deep a frame may be nested.
+const maxDepth = 32
+
+// unmarshal reads a frame into v and is stricter than encoding/json, which puts
+// up with what databases and people do not: it refuses bytes that are not
+// UTF-8, deep nesting, half a surrogate pair, and more than one value.
+func unmarshal(raw []byte, v any) error {
+	if !utf8.Valid(raw) {
+		return desk.Refuse(desk.InvalidUTF8, "The request is not valid UTF-8.")
+	}
+	if err := scan(raw); err != nil {
+		return err
+	}
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	if err := dec.Decode(v); err != nil {
+		return desk.Refuse(desk.Invalid, "The request is not a valid frame.")
+	}
+	if dec.More() {
+		return desk.Refuse(desk.Invalid, "A frame holds one JSON value.")
+	}
+	return nil
+}
+
+// scan walks the text once: strings for their escapes, the rest for its depth.
+func scan(raw []byte) error {
+	depth, position := 0, 0
+	for i := 0; i < len(raw); i++ {
+		switch raw[i] {
+		case '{', '[':
+			if depth++; depth > maxDepth {
+				return desk.Refuse(desk.PayloadTooLarge, "The request is larger or deeper than allowed.")
+			}
+		case '}', ']':
+			depth--
+		case '"':
+			position = 0
+			for i++; i < len(raw) && raw[i] != '"'; i++ {
+				if utf8.RuneStart(raw[i]) {
+					position++
+				}
+				if raw[i] != '\\' {
+					continue
+				}
+				skip, lone := escape(raw[i:])
+				if lone != 0 {
+					return desk.Refuse(desk.InvalidCharacter, "Character U+%04X at position %d cannot be stored.", lone, position)
+				}
+				i += skip
+			}
+		}
+	}
+	return nil
+}
+
+// escape looks at the escape that b begins with: how many bytes follow the
+// backslash, and the half surrogate it stands for if its other half is missing.
+func escape(b []byte) (skip int, lone rune) {
+	unit, ok := unicodeEscape(b)
+	if !ok {
+		return 1, 0
+	}
+	switch {
+	case unit >= 0xDC00 && unit <= 0xDFFF:
+		return 5, unit
+	case unit >= 0xD800 && unit <= 0xDBFF:
+		if low, ok := unicodeEscape(b[6:]); !ok || low < 0xDC00 || low > 0xDFFF {
+			return 5, unit
+		}
+		return 11, 0
+	}
+	return 5, 0
+}
+
+func unicodeEscape(b []byte) (rune, bool) {
+	if len(b) < 6 || b[0] != '\\' || b[1] != 'u' {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(string(b[2:6]), 16, 16)
+	return rune(n), err == nil
+}

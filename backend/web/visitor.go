@@ -1,0 +1,229 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/parley-desk/parley/backend/auth"
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/floor"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+const visitorFrame = 64 << 10
+
+// visitorLine is one socket of a visitor: of one tab, as a rule.
+type visitorLine struct {
+	*line
+	project desk.ProjectID
+	id      desk.VisitorID
+	// stream is the conversation shown, sent how far; owned by the writing
+	// goroutine.
+	stream desk.Stream
+	sent   int64
+}
+
+// visitorOpening in the queue sends the visitor what they missed.
+type visitorOpening struct {
+	welcome wire.Welcome
+	cursor  int64
+}
+
+func (s *Server) visitorSocket(w http.ResponseWriter, r *http.Request) {
+	conn, err := s.accept(w, r, visitorFrame)
+	if err != nil {
+		return
+	}
+	s.lines.Go(func() { s.serveVisitor(s.newLine(conn)) })
+}
+
+func (s *Server) serveVisitor(l *line) {
+	defer l.stop()
+	hello, err := l.hello()
+	if err != nil {
+		l.refuseHello(err)
+		return
+	}
+	v, welcome, fresh, err := s.visitor(l, hello)
+	if err != nil {
+		l.refuseHello(err)
+		return
+	}
+	l.put = v.write
+	actor := desk.Visitor(v.id)
+	leave, err := s.opt.Floor.Listen(l.ctx, v.project, actor, v)
+	if err != nil {
+		l.refuseHello(err)
+		return
+	}
+	defer leave()
+	s.metrics.lines.WithLabelValues("visitor").Inc()
+	defer s.metrics.lines.WithLabelValues("visitor").Dec()
+	defer s.keep(l)()
+	cursor := hello.Cursor
+	if hello.Epoch != welcome.Epoch || hello.Visitor.Stream != v.stream {
+		cursor = 0
+	}
+	l.push(visitorOpening{welcome, cursor})
+	limit := s.newSenderLimit(desk.ByVisitor)
+	begin := &beginning{opening: openingOf(hello.Visitor, siteOf(hello.Visitor)), visitor: fresh}
+	_ = l.read(func(raw []byte) error {
+		l.take(raw, v.project, actor, hello.Device, limit, begin)
+		return nil
+	})
+	_ = l.conn.CloseNow()
+	l.stop()
+	l.writers.Wait()
+}
+
+// visitor finds out who says hello: somebody known by their token, or somebody
+// new, who is written down with their first message and not before.
+func (s *Server) visitor(l *line, hello wire.Hello) (*visitorLine, wire.Welcome, *desk.NewVisitor, error) {
+	if hello.Visitor == nil {
+		return nil, wire.Welcome{}, nil, desk.Refuse(desk.Invalid, "A visitor's hello says which project it is for.").At("visitor")
+	}
+	setup, known := s.opt.Floor.Setup(hello.Visitor.Project)
+	if !known {
+		return nil, wire.Welcome{}, nil, desk.Refuse(desk.NotFound, "No such project.").At("visitor.project")
+	}
+	v := &visitorLine{line: l, project: setup.Project.ID}
+	welcome := wire.Welcome{
+		Frame: wire.FrameWelcome, Proto: wire.Proto, Epoch: s.opt.Floor.Epoch(v.project), At: s.opt.Clock.Now(),
+		Visitor: &wire.VisitorWelcome{Project: setup.Project.Name, Answerable: s.opt.Floor.Answerable(l.ctx, v.project)},
+	}
+	if hello.Token != "" {
+		who, found, err := s.opt.Store.VisitorByToken(l.ctx, v.project, auth.Digest(hello.Token))
+		if err != nil {
+			return nil, welcome, nil, s.opt.Refusal(err)
+		}
+		if found {
+			v.id = who.Visitor
+			if latest := who.Latest.Stream(); who.Open || latest == hello.Visitor.Stream {
+				v.stream = latest
+			}
+			welcome.Visitor.Stream = v.stream
+			return v, welcome, nil, nil
+		}
+	}
+	token, digest := auth.NewToken()
+	v.id = desk.VisitorID("v_" + auth.NewID())
+	welcome.Visitor.Token = token
+	return v, welcome, &desk.NewVisitor{ID: v.id, TokenHash: digest, At: welcome.At}, nil
+}
+
+// openingOf is how a conversation of this visitor begins. What a browser says is
+// cut to size, not refused: nobody typed it.
+func openingOf(h *wire.VisitorHello, site string) desk.Open {
+	open := desk.Open{
+		Opened:  desk.Opened{Channel: desk.Chat, Site: site, Language: desk.CutText(h.Language, 35)},
+		Content: &desk.Content{Name: desk.CutText(h.Name, desk.MaxNameRunes)},
+	}
+	if h.Page != nil && len(h.Page.URL) <= desk.MaxURLBytes {
+		open.Content.Page = &desk.Page{URL: desk.CutText(h.Page.URL, desk.MaxURLBytes), Title: desk.CutText(h.Page.Title, desk.MaxTitleRunes)}
+	}
+	return open
+}
+
+// Hear implements [floor.Listener].
+func (v *visitorLine) Hear(news []floor.News) { v.push(news) }
+
+func (v *visitorLine) write(items []any) error {
+	for _, item := range items {
+		var err error
+		switch item := item.(type) {
+		case visitorOpening:
+			err = v.open(item)
+		case []floor.News:
+			err = v.hear(item)
+		default:
+			_, err = v.common(item)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (v *visitorLine) open(o visitorOpening) error {
+	o.welcome.N = v.next()
+	if err := v.frame(o.welcome); err != nil {
+		return err
+	}
+	list := []wire.VisitorEvent{}
+	if id, ok := v.stream.Conversation(); ok {
+		events, err := v.srv.opt.Store.ConversationEvents(v.ctx, v.project, id, o.cursor, wholeLimit)
+		if err != nil {
+			return err
+		}
+		if len(events) == 0 && o.cursor > 0 {
+			v.sent = o.cursor
+		}
+		list = v.narrow(events)
+		if o.cursor == 0 {
+			if err := v.frame(wire.Whole[wire.VisitorEvent]{Frame: wire.FrameWhole, N: v.next(), Stream: v.stream, Events: list}); err != nil {
+				return err
+			}
+			list = []wire.VisitorEvent{}
+		}
+	}
+	return v.events(list)
+}
+
+// hear sends what concerns the visitor. A conversation that begins while they
+// are here arrives whole: all of it is in this news.
+func (v *visitorLine) hear(news []floor.News) error {
+	var events []desk.Event
+	begins := false
+	for _, n := range news {
+		if n.Event.Kind == desk.ConversationOpened && n.Event.Stream != v.stream {
+			// What came before it in the same news is of the one before.
+			if list := v.narrow(events); len(list) > 0 {
+				if err := v.events(list); err != nil {
+					return err
+				}
+			}
+			v.stream, v.sent, events, begins = n.Event.Stream, 0, nil, true
+		}
+		if n.Event.Stream == v.stream && n.Event.Seq > v.sent {
+			events = append(events, n.Event)
+		}
+	}
+	list := v.narrow(events)
+	if begins {
+		if err := v.frame(wire.Whole[wire.VisitorEvent]{Frame: wire.FrameWhole, N: v.next(), Stream: v.stream, Events: list}); err != nil {
+			return err
+		}
+		list = []wire.VisitorEvent{}
+	}
+	if len(list) == 0 && !begins {
+		return nil
+	}
+	return v.events(list)
+}
+
+func (v *visitorLine) events(list []wire.VisitorEvent) error {
+	return v.frame(wire.Events[wire.VisitorEvent]{Frame: wire.FrameEvents, N: v.next(), Cursor: v.sent, List: list})
+}
+
+// narrow is what the visitor may see of these events, and notes how far the
+// conversation was looked through.
+func (v *visitorLine) narrow(events []desk.Event) []wire.VisitorEvent {
+	list := []wire.VisitorEvent{}
+	for _, e := range events {
+		v.sent = e.Seq
+		if out, ok := wire.ForVisitor(e, v.username); ok {
+			list = append(list, out)
+		}
+	}
+	return list
+}
+
+func (v *visitorLine) username(id desk.AgentID) string {
+	setup, _ := v.srv.opt.Floor.Setup(v.project)
+	i := slices.IndexFunc(setup.Agents, func(p desk.Profile) bool { return p.ID == id })
+	if i < 0 {
+		return ""
+	}
+	return setup.Agents[i].Username
+}
