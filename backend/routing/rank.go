@@ -79,17 +79,27 @@ func (r rank) reason(o rank) Reason {
 // given place. The class is not empty; a second there may not be.
 func (c *class) best(drawn uint64) (first, second rank) {
 	least := c.free.least
-	at := least
-	at.hash, at.seat = drawn, nil
-	first, ok := c.free.from(at)
-	if !ok || first.compare(least) != 0 {
-		first = least // nobody between the place and the ring's end
-	}
-	second, ok = c.free.after(first)
-	if (!ok || second.compare(least) != 0) && first.seat != least.seat {
-		second = least // round the end, and not yet back at the first
+	first = c.along(least, drawn)
+	second, ok := c.free.after(first)
+	switch {
+	case ok && second.compare(first) == 0:
+	case first.seat != least.seat:
+		second = least // round the ring's end, and not yet back at the first
+	case ok:
+		second = c.along(second, drawn) // the first had no equal
 	}
 	return first, second
+}
+
+// along is the next one along the ring from a place, of those who are equal to
+// the least of them.
+func (c *class) along(least rank, drawn uint64) rank {
+	at := least
+	at.hash, at.seat = drawn, nil
+	if r, ok := c.free.from(at); ok && r.compare(least) == 0 {
+		return r
+	}
+	return least
 }
 
 // choose are the two agents who come first for a waiting conversation. Of most
