@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/parley-desk/parley/backend/desk"
@@ -88,6 +90,9 @@ func (f *Floor) Setup(project desk.ProjectID) (Setup, bool) {
 	}
 	return w.setup, true
 }
+
+// Projects are those this process writes for.
+func (f *Floor) Projects() []desk.ProjectID { return slices.Sorted(maps.Keys(f.writers)) }
 
 // Do hands a request to its project's writer. It waits while the writer's
 // intake is full, which is how a flood is slowed down at its source.

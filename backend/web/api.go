@@ -101,7 +101,7 @@ func (s *Server) signOut(ctx context.Context, in *signOutInput) (*struct{}, erro
 	if _, err := s.session(ctx, token); err != nil {
 		return nil, problemOf(err)
 	}
-	if err := s.opt.Store.RevokeSession(ctx, auth.Digest(token)); err != nil {
+	if err := s.opt.Store.RevokeSession(ctx, auth.Digest(token), s.opt.Clock.Now()); err != nil {
 		return nil, problemOf(s.opt.Refusal(err))
 	}
 	return nil, nil

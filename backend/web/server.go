@@ -30,8 +30,10 @@ type Store interface {
 	AgentByEmail(ctx context.Context, email string) (project desk.ProjectID, profile desk.Profile, passwordHash string, found bool, err error)
 	PutSession(ctx context.Context, digest []byte, s desk.Session) error
 	SessionByToken(ctx context.Context, digest []byte) (desk.Session, bool, error)
-	RevokeSession(ctx context.Context, digest []byte) error
-	Ping(ctx context.Context) error
+	RevokeSession(ctx context.Context, digest []byte, at desk.Millis) error
+	// Offset is a project's last committed offset: a look at whether the
+	// database answers.
+	Offset(ctx context.Context, project desk.ProjectID) (int64, error)
 }
 
 // Options are what a server is made of.

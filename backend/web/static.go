@@ -61,8 +61,10 @@ func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) {
 // readyz tells a balancer whether to send people here.
 func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
 	err := s.opt.Floor.Ready()
-	if err == nil {
-		err = s.opt.Store.Ping(r.Context())
+	for _, project := range s.opt.Floor.Projects() {
+		if err == nil {
+			_, err = s.opt.Store.Offset(r.Context(), project)
+		}
 	}
 	switch {
 	case s.closing.Load():

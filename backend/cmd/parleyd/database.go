@@ -18,15 +18,17 @@ type database struct {
 	Database string `help:"PostgreSQL DSN; without one, SQLite in the data folder."`
 }
 
-func (d database) open(ctx context.Context) (*store.Store, error) {
+func (d database) open(ctx context.Context) (port, error) {
 	if d.Database != "" {
-		return store.Open(ctx, sqlkit.Options{Kind: sqlkit.Postgres, Driver: "pgx", DSN: d.Database})
+		return opened(store.Open(ctx, sqlkit.Options{Kind: sqlkit.Postgres, Driver: "pgx", DSN: d.Database}))
 	}
 	if err := os.MkdirAll(d.Data, 0o700); err != nil {
-		return nil, fmt.Errorf("make the data folder: %w", err)
+		return port{}, fmt.Errorf("make the data folder: %w", err)
 	}
-	return store.Open(ctx, sqlkit.Options{Kind: sqlkit.SQLite, DSN: filepath.Join(d.Data, "parley.db")})
+	return opened(store.Open(ctx, sqlkit.Options{Kind: sqlkit.SQLite, DSN: filepath.Join(d.Data, "parley.db")}))
 }
+
+func opened(s *store.Store, err error) (port, error) { return port{s}, err }
 
 // defaultData is the data folder unless one is named.
 func defaultData() string {

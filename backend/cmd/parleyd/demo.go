@@ -7,7 +7,6 @@ import (
 	"github.com/parley-desk/parley/backend/auth"
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/floor"
-	"github.com/parley-desk/parley/backend/store"
 )
 
 // demoPassword is that of every demo account. It exists with --dev only.
@@ -30,7 +29,7 @@ var (
 )
 
 // seedDemo sets the demo project up; what is there already is brought up to date.
-func seedDemo(ctx context.Context, db *store.Store, slots int) error {
+func seedDemo(ctx context.Context, db port, slots int) error {
 	if slots < 1 || slots > 50 {
 		return fmt.Errorf("--demo-slots: between 1 and 50")
 	}
@@ -56,7 +55,7 @@ func seedDemo(ctx context.Context, db *store.Store, slots int) error {
 
 // demoAgentsAvailable lets those who have never chosen a status begin available,
 // so that a newcomer's first visitor finds somebody.
-func demoAgentsAvailable(ctx context.Context, f *floor.Floor, setups []store.Setup) {
+func demoAgentsAvailable(ctx context.Context, f *floor.Floor, setups []floor.Setup) {
 	for _, s := range setups {
 		for _, p := range s.Agents {
 			state, err := f.Agent(ctx, s.Project.ID, p.ID)

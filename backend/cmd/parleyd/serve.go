@@ -16,7 +16,6 @@ import (
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/floor"
 	"github.com/parley-desk/parley/backend/sqlkit"
-	"github.com/parley-desk/parley/backend/store"
 	"github.com/parley-desk/parley/backend/web"
 )
 
@@ -51,7 +50,7 @@ func (c *serveCmd) Run() error {
 			return fmt.Errorf("set the demo project up: %w", err)
 		}
 	}
-	setups, err := db.Setups(ctx)
+	setups, err := db.setups(ctx)
 	if err != nil {
 		return fmt.Errorf("read the projects: %w", err)
 	}
@@ -63,7 +62,7 @@ func (c *serveCmd) Run() error {
 			os.Exit(exitSoftware)
 		},
 		Refusal: refusal,
-	}, asSetups(setups))
+	}, setups)
 	if err := fl.Start(ctx); err != nil {
 		return err
 	}
@@ -138,12 +137,4 @@ func refusal(err error) *desk.Error {
 		return desk.Refuse(desk.StorageFull, "The server cannot store messages now; yours is kept on this computer.").After(10 * desk.Second)
 	}
 	return desk.Refuse(desk.Unavailable, "The server cannot reach its database; this is tried again.").After(2 * desk.Second)
-}
-
-func asSetups(all []store.Setup) []floor.Setup {
-	out := make([]floor.Setup, len(all))
-	for i, s := range all {
-		out[i] = floor.Setup(s)
-	}
-	return out
 }

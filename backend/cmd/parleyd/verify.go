@@ -15,15 +15,15 @@ func (c *verifyCmd) Run() error {
 		return err
 	}
 	defer db.Close()
-	setups, err := db.Setups(ctx)
+	projects, err := db.Projects(ctx)
 	if err != nil {
 		return err
 	}
-	for _, s := range setups {
-		if err := db.Verify(ctx, s.Project.ID); err != nil {
-			return fmt.Errorf("project %s: %w", s.Project.ID, err)
+	for _, s := range projects {
+		if err := db.Verify(ctx, s.ID); err != nil {
+			return fmt.Errorf("project %s: %w", s.ID, err)
 		}
-		fmt.Printf("project %s: everything agrees with the log\n", s.Project.ID)
+		fmt.Printf("project %s: everything agrees with the log\n", s.ID)
 	}
 	return nil
 }
