@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { read } from './frames';
+import { fold, silence } from './talk';
+
+test('what is not a frame is not read', () => {
+  for (const bad of [
+    '',
+    '{',
+    'null',
+    '[]',
+    '{"frame":"events"}',
+    '{"frame":"events","n":1}',
+    '{"frame":"events","n":1,"cursor":1,"list":[null]}',
+    '{"frame":"events","n":1,"cursor":1,"list":[{"seq":"1","at":0,"kind":"message"}]}',
+    '{"frame":"welcome","n":1,"epoch":"e"}',
+    '{"frame":"bye","n":1,"code":"x"}',
+    '{"frame":7,"n":1}',
+    new ArrayBuffer(2),
+  ]) {
+    expect(read(bad)).toBe(null);
+  }
+});
+
+test('a frame of a newer server is counted and left alone', () => {
+  expect(read('{"frame":"fireworks","n":7}')).toEqual({ n: 7 });
+  expect(read('{"frame":"constructor","n":7}')).toEqual({ n: 7 });
+});
+
+const golden = new URL('../../../../backend/wire/testdata/', import.meta.url);
+
+/** Every object in a golden file that has a frame's name, wherever it lies. */
+function framesIn(v: unknown): Record<string, unknown>[] {
+  if (Array.isArray(v)) return v.flatMap(framesIn);
+  if (typeof v !== 'object' || v === null) return [];
+  const fields = v as Record<string, unknown>;
+  return typeof fields.frame === 'string' ? [fields] : Object.values(fields).flatMap(framesIn);
+}
+
+describe.runIf(existsSync(golden))('golden frames of the server', () => {
+  const names = existsSync(golden) ? readdirSync(golden).filter((name) => name.endsWith('.json')) : [];
+
+  test('there are some', () => expect(names).not.toEqual([]));
+
+  test.each(names)('%s', (name) => {
+    const content: unknown = JSON.parse(readFileSync(new URL(name, golden), 'utf8'));
+    for (const f of framesIn(content)) {
+      if (typeof f.n !== 'number' || 'agent' in f) continue;
+      const heard = read(JSON.stringify(f));
+      expect(heard, JSON.stringify(f)).not.toBe(null);
+      if (heard?.known) expect(() => heard.known && fold(silence, heard.known)).not.toThrow();
+    }
+  });
+});

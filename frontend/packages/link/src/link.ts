@@ -1,0 +1,416 @@
+// The visitor's link: what the frame shows and does. It joins the line, the
+// outbox, the store and the tabs, and holds no rule of the conversation.
+import type { Bye, Hello, Page, Welcome } from '@parley/wire';
+import type { Env, Moment } from './env';
+import type { Down } from './frames';
+import { Line } from './line';
+import { type Item, Outbox } from './outbox';
+import { Sender } from './sender';
+import { Store } from './store';
+import { Tabs, type Word } from './tabs';
+import { fold, silence, type Talk, target } from './talk';
+import { clean, type Fault, fault } from './text';
+import { TypingIn, TypingOut } from './typing';
+import { type Head, nothing, type Seen, type View, view } from './view';
+
+export interface LinkOptions {
+  url: string;
+  project: string;
+  language?: string;
+  page?: Page;
+}
+
+interface Who {
+  device: string;
+  token?: string;
+}
+
+interface Shared {
+  head: Head;
+  talk: Talk;
+}
+
+const blink = 2500;
+/** Without a leading tab, an item of another tab's is taken over when it is this old: its id makes that harmless. */
+const orphanAfter = 20_000;
+/** Longer talks are not kept in the browser; the server tells them again. */
+const mostKept = 256 << 10;
+/** Codes that mean: this token is worth nothing any more. */
+const strangers = new Set(['token_expired', 'sign_in_failed', 'not_found']);
+
+export class Link {
+  view: View;
+
+  private readonly env: Env;
+  private readonly options: LinkOptions;
+  private readonly store: Store;
+  private readonly box: Outbox;
+  private readonly me: string;
+  private readonly line: Line;
+  private readonly sender: Sender;
+  private readonly tabs: Tabs<Shared>;
+  private readonly typingIn: TypingIn;
+  private readonly typingOut: TypingOut;
+  private who: Who;
+  private talk: Talk;
+  private head: Head = nothing;
+  private running = false;
+  private stopBlink: (() => void) | null = null;
+  private stopOrphans = () => {};
+  private quit: (() => void)[] = [];
+  private listeners = new Set<() => void>();
+
+  constructor(env: Env, options: LinkOptions) {
+    this.env = env;
+    this.options = { ...options };
+    this.store = new Store(env.shelf, options.project);
+    this.me = env.id();
+    this.box = new Outbox(this.store, this.me);
+    this.who = this.store.get<Who>('who') ?? { device: env.id() };
+    this.talk = this.store.get<Talk>('talk') ?? silence;
+    this.line = new Line(env, options.url, {
+      hello: () => this.hello(),
+      frame: (f) => this.frame(f),
+      changed: () => this.lineChanged(),
+      bye: (f) => this.bye(f),
+    });
+    this.sender = new Sender(env, this.box, {
+      target: () => target(this.talk),
+      ready: () => this.line.ready && this.identified(),
+      send: (f) => this.line.send(f),
+      mine: (item) => this.mine(item),
+      stuck: () => this.line.restart(),
+    });
+    this.tabs = new Tabs<Shared>(env, options.project, {
+      lead: (on) => this.lead(on),
+      word: (w) => this.word(w),
+    });
+    this.typingIn = new TypingIn(env, () => this.tell());
+    this.typingOut = new TypingOut(env, (on) => this.typing(on));
+    this.view = this.look();
+  }
+
+  /** Whether the visitor has acted here before, so that there may be something to fetch. */
+  get known(): boolean {
+    return this.who.token !== undefined || this.box.list().length > 0;
+  }
+
+  subscribe(fn: () => void): () => void {
+    this.listeners.add(fn);
+    return () => this.listeners.delete(fn);
+  }
+
+  start(): void {
+    if (this.running) return;
+    this.running = true;
+    const on = (moment: Moment, fn: () => void) => this.quit.push(this.env.on(moment, fn));
+    on('online', () => this.line.kick());
+    on('offline', () => this.line.restart());
+    on('visible', () => this.shown());
+    on('show', () => this.tabs.start());
+    on('hide', () => this.tabs.stop());
+    on('stored', () => this.othersWrote());
+    this.tabs.start();
+    this.soonLost();
+  }
+
+  stop(): void {
+    this.running = false;
+    for (const quit of this.quit) quit();
+    this.quit = [];
+    this.calm();
+    this.tabs.stop();
+  }
+
+  /** Writes a message; says what is wrong with it, or null when it is on its way. */
+  post(text: string): Fault | null {
+    const cleaned = clean(text);
+    const wrong = fault(cleaned);
+    if (wrong) return wrong;
+    this.typingOut.set(false);
+    this.store.drop('left');
+    this.act(() => this.box.add(this.env.id(), 'message.post', cleaned, this.env.now()));
+    return null;
+  }
+
+  /** Ends the chat from the visitor's side. */
+  leave(): void {
+    if (!target(this.talk)) return;
+    this.typingOut.set(false);
+    this.store.set('left', this.talk.stream);
+    this.act(() => this.box.add(this.env.id(), 'conversation.leave', '', this.env.now()));
+  }
+
+  /** Sends a refused message as a new one, to where the visitor is now. */
+  retry(id: string): void {
+    const item = this.box.get(id);
+    if (!item?.refused) return;
+    this.act(() => {
+      this.box.add(this.env.id(), item.kind, item.text, this.env.now());
+      this.box.drop(id);
+    });
+  }
+
+  discard(id: string): void {
+    this.act(() => this.box.drop(id));
+  }
+
+  /** The visitor has seen everything there is. */
+  see(): void {
+    const seq = this.talk.events.at(-1)?.seq ?? 0;
+    const seen = this.store.get<Seen>('seen');
+    if (seen?.stream === this.talk.stream && seen.seq >= seq) return;
+    this.store.set('seen', { stream: this.talk.stream, seq });
+    this.refresh();
+  }
+
+  type(on: boolean): void {
+    this.typingOut.set(on);
+  }
+
+  get draft(): string {
+    return this.store.get<string>('draft') ?? '';
+  }
+
+  set draft(text: string) {
+    if (text) this.store.set('draft', text);
+    else this.store.drop('draft');
+  }
+
+  /** Where the visitor is; told at the next hello. */
+  page(page: Page): void {
+    this.options.page = page;
+  }
+
+  private hello(): Hello {
+    const { project, page, language } = this.options;
+    const { token, device } = this.who;
+    const { epoch, stream, cursor } = this.talk;
+    return {
+      frame: 'hello',
+      proto: 1,
+      device,
+      ...(token ? { token } : {}),
+      ...(epoch ? { epoch } : {}),
+      ...(stream ? { cursor } : {}),
+      visitor: {
+        project,
+        ...(stream ? { stream } : {}),
+        ...(page ? { page } : {}),
+        ...(language ? { language } : {}),
+      },
+    };
+  }
+
+  private frame(f: Down): void {
+    const before = this.talk;
+    this.talk = fold(before, f);
+    switch (f.frame) {
+      case 'welcome':
+        this.welcome(f);
+        break;
+      case 'done':
+        this.sender.done(f);
+        break;
+      case 'refused':
+        this.sender.refused(f);
+        break;
+      case 'signal':
+        if (f.kind === 'typing' && f.stream === this.talk.stream) this.typingIn.set(f.on);
+        break;
+      default:
+        if (this.talk.events !== before.events) this.happened(before);
+    }
+    if (this.talk !== before) this.store.set('talk', this.keepable());
+    this.sender.next();
+    this.tell();
+  }
+
+  private welcome(f: Welcome): void {
+    const visitor = f.visitor;
+    if (!visitor) return;
+    if (visitor.token && !this.who.token) {
+      this.who = { device: this.who.device, token: visitor.token };
+      this.store.set('who', this.who);
+    }
+    this.head = { ...this.head, project: visitor.project, answerable: visitor.answerable };
+  }
+
+  private happened(before: Talk): void {
+    const ids = new Set<string>();
+    for (const e of this.talk.events) if (e.id) ids.add(e.id);
+    this.sender.happened(ids);
+    const top = before.stream === this.talk.stream ? (before.events.at(-1)?.seq ?? 0) : 0;
+    const quiet = this.talk.events.some((e) => e.seq > top && (e.from === 'agent' || e.kind === 'closed'));
+    if (quiet) this.typingIn.set(false);
+  }
+
+  private bye(f: Bye): boolean {
+    if (f.code === 'resync_required') {
+      this.talk = silence;
+      return true;
+    }
+    if (!strangers.has(f.code) || !this.who.token) return false;
+    this.who = { device: this.who.device };
+    this.talk = silence;
+    this.store.set('who', this.who);
+    this.store.drop('talk');
+    this.sender.loosen();
+    return true;
+  }
+
+  private lineChanged(): void {
+    this.sender.pause();
+    if (this.line.ready) this.sender.next();
+    else this.typingIn.set(false);
+    this.soonLost();
+    this.tell();
+  }
+
+  /** A short break is nobody's business; a longer one is shown. */
+  private soonLost(): void {
+    if (this.line.ready) {
+      this.calm();
+      this.head = { ...this.head, lost: false };
+      return;
+    }
+    if (this.head.lost || this.stopBlink) return;
+    this.stopBlink = this.env.later(blink, () => {
+      this.head = { ...this.head, lost: true };
+      this.tell();
+    });
+  }
+
+  private calm(): void {
+    this.stopBlink?.();
+    this.stopBlink = null;
+  }
+
+  private lead(on: boolean): void {
+    if (!on) {
+      this.line.stop();
+      this.sender.pause();
+      this.stopOrphans();
+      return;
+    }
+    this.who = this.store.get<Who>('who') ?? this.who;
+    this.talk = this.store.get<Talk>('talk') ?? this.talk;
+    this.sender.sent = this.head.sent;
+    this.line.start();
+    if (!this.tabs.shared) this.watchOrphans();
+    this.soonLost();
+    this.tell();
+  }
+
+  private word(w: Word<Shared>): void {
+    if (w.t === 'wake') {
+      this.othersWrote();
+      return;
+    }
+    if (!this.tabs.shared) return;
+    if (w.t === 'state' && !this.tabs.leads) {
+      this.head = w.state.head;
+      this.talk = w.state.talk;
+      this.calm();
+      this.refresh();
+    } else if (w.t === 'ask') this.tell();
+    else if (w.t === 'typing') this.signal(w.on);
+  }
+
+  /** Another tab acted. */
+  private othersWrote(): void {
+    if (this.tabs.leads && this.store.touched && this.identified()) this.sender.next();
+    this.tell();
+  }
+
+  /** Does something to the outbox, and sees that it is sent by whoever sends. */
+  private act(deed: () => void): void {
+    this.store.keep();
+    deed();
+    if (this.tabs.leads && this.identified()) this.sender.next();
+    if (!this.tabs.leads) this.tabs.ask();
+    this.tabs.say({ t: 'wake' });
+    this.tell();
+  }
+
+  /**
+   * Before the first command the browser must hold the device it is sent from. Another tab may have been
+   * first: then this one becomes the same visitor, over a new line.
+   */
+  private identified(): boolean {
+    this.store.keep();
+    const stored = this.store.get<Who>('who');
+    if (stored && stored.device !== this.who.device) {
+      this.who = stored;
+      this.talk = this.store.get<Talk>('talk') ?? silence;
+      this.line.restart();
+      return false;
+    }
+    if (!stored) this.store.set('who', this.who);
+    return true;
+  }
+
+  private mine(item: Item): boolean {
+    return this.tabs.shared || item.owner === this.me || this.env.now() - item.at > orphanAfter;
+  }
+
+  private watchOrphans(): void {
+    this.stopOrphans = this.env.later(orphanAfter, () => {
+      this.sender.next();
+      this.watchOrphans();
+    });
+  }
+
+  private typing(on: boolean): void {
+    if (this.tabs.leads) this.signal(on);
+    else this.tabs.say({ t: 'typing', on });
+  }
+
+  private signal(on: boolean): void {
+    const stream = target(this.talk);
+    if (stream) this.line.send({ frame: 'signal', stream, kind: 'typing', on });
+  }
+
+  private shown(): void {
+    if (!this.env.visible()) return;
+    this.line.kick();
+    this.tabs.ask();
+  }
+
+  private keepable(): Talk {
+    const size = JSON.stringify(this.talk).length;
+    return size <= mostKept ? this.talk : { ...silence, epoch: this.talk.epoch };
+  }
+
+  /** Tells this page and, from the leading tab, the others. */
+  private tell(): void {
+    if (this.tabs.leads) {
+      const shut = this.line.closedFor;
+      this.head = {
+        ...this.head,
+        ready: this.line.ready,
+        shut: shut ? { code: shut.code, message: shut.message } : null,
+        typing: this.typingIn.on,
+        sent: this.sender.sent,
+      };
+      if (this.tabs.shared) this.tabs.say({ t: 'state', state: { head: this.head, talk: this.talk } });
+    }
+    this.refresh();
+  }
+
+  private refresh(): void {
+    this.view = this.look();
+    for (const fn of this.listeners) fn();
+  }
+
+  private look(): View {
+    return view({
+      head: this.head,
+      talk: this.talk,
+      items: this.box.list(),
+      seen: this.store.get<Seen>('seen'),
+      left: this.store.get<string>('left'),
+      lasting: this.store.lasting,
+    });
+  }
+}

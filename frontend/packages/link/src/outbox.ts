@@ -1,0 +1,74 @@
+// What the visitor did and the server has not confirmed. An item is written
+// down before it is shown, one key each, so that tabs never overwrite each
+// other's; it is repeated under its id until it is done or refused.
+import type { Do } from '@parley/wire';
+import type { Store } from './store';
+
+export type Deed = Extract<Do['kind'], 'message.post' | 'conversation.leave'>;
+
+export interface Refusal {
+  code: string;
+  message: string;
+}
+
+export interface Item {
+  id: string;
+  kind: Deed;
+  text: string;
+  at: number;
+  /** Orders what one tab did within the same millisecond. */
+  rank: number;
+  /** The tab that wrote it. */
+  owner: string;
+  /** Fixed at the first attempt, since a repeat must be word for word the same. */
+  stream?: string;
+  refused?: Refusal;
+}
+
+const start = 'out:';
+
+export class Outbox {
+  private rank = 0;
+  private readonly store: Store;
+  private readonly owner: string;
+
+  constructor(store: Store, owner: string) {
+    this.store = store;
+    this.owner = owner;
+  }
+
+  add(id: string, kind: Deed, text: string, at: number): Item {
+    const item: Item = { id, kind, text, at, rank: this.rank++, owner: this.owner };
+    this.put(item);
+    return item;
+  }
+
+  put(item: Item): void {
+    this.store.set(start + item.id, item);
+  }
+
+  drop(id: string): void {
+    this.store.drop(start + id);
+  }
+
+  get(id: string): Item | null {
+    return this.store.get<Item>(start + id);
+  }
+
+  /** All items, oldest first. */
+  list(): Item[] {
+    const items: Item[] = [];
+    for (const key of this.store.keys(start)) {
+      const item = this.store.get<Item>(key);
+      if (item) items.push(item);
+    }
+    return items.sort((a, b) => a.at - b.at || a.rank - b.rank || (a.id < b.id ? -1 : 1));
+  }
+}
+
+/** The item as a command. */
+export function command(item: Item): Do {
+  const stream = item.stream ? { stream: item.stream } : {};
+  const body = item.kind === 'message.post' ? { body: { text: item.text } } : {};
+  return { frame: 'do', id: item.id, kind: item.kind, ...stream, ...body };
+}
