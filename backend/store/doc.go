@@ -1,0 +1,31 @@
+// Package store keeps the log of every project and what is derived from it, in
+// SQLite or PostgreSQL, with one SQL text for both.
+//
+// It is apart so that the rules (desk, routing) know no database and the
+// database knows no rule: a row of the list is computed by the core and handed
+// over with the events it covers. Who calls declares the interface they need;
+// here is one concrete type, [Store].
+//
+// What the database itself refuses, whatever the callers do:
+//
+//   - an append by a writer that was replaced, or upon another offset than the
+//     last ([ErrFenced]);
+//   - a second event at an offset, at a stream's number, or for a command;
+//   - a second open contact of a conversation, and an automatic assignment to an
+//     agent whose slots are taken ([sqlkit.ErrConflict]).
+//
+// # Content
+//
+// A table event holds the skeleton: who did what when, with ids and numbers
+// only. What a person wrote or is stands in the table content, sealed with
+// AES-256-GCM under a random key of the visitor, bound to its place by project
+// and offset. To erase a visitor is to delete the key: the log, every figure and
+// every backup's skeleton stay, and the words are noise wherever a copy of them
+// lies. What is written for a visitor after their erasure is not kept.
+//
+// # Reading while it is written
+//
+// Offsets are given under the lock of the project's writer row, so a committed
+// offset has all smaller ones committed before it: a cursor never skips. Readers
+// use their own connections, see whole batches, and never wait for the writer.
+package store

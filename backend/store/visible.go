@@ -1,0 +1,83 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/sqlkit"
+)
+
+// Visible is what an agent has on their panel, as of one moment of the log.
+type Visible struct {
+	// Offset is the project's last offset at that moment.
+	Offset int64
+	// Open are the agent's open contacts, the oldest first.
+	Open []OpenContact
+	// Lost are the conversations of which the agent had a contact that ended
+	// after the offset asked for, and has none now.
+	Lost []desk.ConversationID
+}
+
+// OpenContact is a contact that has not ended.
+type OpenContact struct {
+	Conversation desk.ConversationID
+	Contact      desk.ContactNo
+	// OpenedOffset is where it began.
+	OpenedOffset int64
+}
+
+const (
+	selectOffset = `SELECT pos FROM writer WHERE project = $1`
+	selectMine   = `SELECT conversation, no, opened_pos FROM contact
+		WHERE project = $1 AND agent = $2 AND closed_pos = 0 ORDER BY opened_pos`
+	selectLost = `SELECT c.conversation FROM contact c
+		WHERE c.project = $1 AND c.agent = $2 AND c.closed_pos > $3
+		AND NOT EXISTS (SELECT 1 FROM contact o WHERE o.project = c.project
+			AND o.conversation = c.conversation AND o.closed_pos = 0 AND o.agent = c.agent)
+		GROUP BY c.conversation ORDER BY MAX(c.closed_pos)`
+)
+
+// Offset is the project's last committed offset.
+func (s *Store) Offset(ctx context.Context, project desk.ProjectID) (int64, error) {
+	var offset int64
+	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
+		return t.Row([]any{&offset}, selectOffset, string(project))
+	})
+	if err != nil {
+		return 0, fmt.Errorf("offset of %s: %w", project, notFound(err))
+	}
+	return offset, nil
+}
+
+// Visible reads what an agent has open and what they lost after an offset, in
+// one snapshot.
+func (s *Store) Visible(ctx context.Context, project desk.ProjectID, agent desk.AgentID, afterOffset int64) (Visible, error) {
+	var v Visible
+	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
+		v = Visible{}
+		if err := t.Row([]any{&v.Offset}, selectOffset, string(project)); err != nil {
+			return err
+		}
+		err := t.Each(func(scan func(...any) error) error {
+			var id string
+			var no, opened int64
+			err := scan(&id, &no, &opened)
+			v.Open = append(v.Open, OpenContact{desk.ConversationID(id), desk.ContactNo(no), opened})
+			return err
+		}, selectMine, string(project), string(agent))
+		if err != nil {
+			return err
+		}
+		return t.Each(func(scan func(...any) error) error {
+			var id string
+			err := scan(&id)
+			v.Lost = append(v.Lost, desk.ConversationID(id))
+			return err
+		}, selectLost, string(project), string(agent), max(afterOffset, 0))
+	})
+	if err != nil {
+		return Visible{}, fmt.Errorf("what agent %s of %s has open: %w", agent, project, notFound(err))
+	}
+	return v, nil
+}

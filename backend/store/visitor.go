@@ -1,0 +1,78 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/sqlkit"
+)
+
+// Returning is a visitor who was here before.
+type Returning struct {
+	Visitor desk.VisitorID
+	// Latest is their last conversation, empty where they have none, and Open
+	// tells whether it is open still.
+	Latest desk.ConversationID
+	Open   bool
+}
+
+const (
+	selectReturning = `SELECT v.id, COALESCE(c.id, ''), COALESCE(c.state, '') FROM visitor v
+		LEFT JOIN conversation c ON c.project = v.project AND c.visitor = v.id AND c.opened_pos =
+			(SELECT MAX(l.opened_pos) FROM conversation l WHERE l.project = v.project AND l.visitor = v.id)
+		WHERE v.project = $1 AND v.token_hash = $2`
+	deleteKey   = `DELETE FROM visitor_key WHERE project = $1 AND visitor = $2`
+	forgetToken = `UPDATE visitor SET token_hash = NULL WHERE project = $1 AND id = $2`
+	// A digest would let short texts be guessed.
+	forgetDigests = `UPDATE event SET digest = '' WHERE project = $1 AND digest <> '' AND stream IN
+		(SELECT id FROM conversation WHERE project = $1 AND visitor = $2)`
+)
+
+// VisitorByToken finds a visitor by the hash of what their browser keeps.
+// [ErrNotFound] is the answer for a new one and for one who was erased.
+func (s *Store) VisitorByToken(ctx context.Context, project desk.ProjectID, tokenHash []byte) (Returning, error) {
+	var r Returning
+	if len(tokenHash) == 0 {
+		return r, fmt.Errorf("visitor by token: %w", ErrNotFound)
+	}
+	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
+		var id, latest, state string
+		err := t.Row([]any{&id, &latest, &state}, selectReturning, string(project), tokenHash)
+		r = Returning{desk.VisitorID(id), desk.ConversationID(latest), latest != "" && state != string(desk.Ended)}
+		return err
+	})
+	if err != nil {
+		return Returning{}, fmt.Errorf("visitor by token: %w", notFound(err))
+	}
+	return r, nil
+}
+
+// EraseVisitor makes what a visitor wrote and what was written to them
+// unreadable for ever, here and in every copy that holds no key. The events
+// stay, without content. Their browser is unknown from now on. A command that
+// is repeated afterwards is found by [Store.Seen] with an empty digest.
+func (s *Store) EraseVisitor(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID) error {
+	err := s.db.Write(ctx, func(t *sqlkit.Tx) error {
+		n, err := t.Exec(forgetToken, string(project), string(visitor))
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return ErrNotFound
+		}
+		if _, err := t.Exec(deleteKey, string(project), string(visitor)); err != nil {
+			return err
+		}
+		_, err = t.Exec(forgetDigests, string(project), string(visitor))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("erase visitor %s of %s: %w", visitor, project, err)
+	}
+	s.keys.drop(keyName{project, visitor})
+	if err := s.db.Purge(ctx); err != nil {
+		return fmt.Errorf("erase visitor %s of %s from the write-ahead log: %w", visitor, project, err)
+	}
+	return nil
+}
