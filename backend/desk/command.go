@@ -86,7 +86,12 @@ func (d decision) post(cmd Post) ([]Event, error) {
 	if err := CheckText(cmd.Text); err != nil {
 		return nil, err
 	}
-	return []Event{d.event(Posted{Contact: d.c.Contact.No}, &Content{Text: cmd.Text})}, nil
+	posted := d.event(Posted{Contact: d.c.Contact.No}, &Content{Text: cmd.Text})
+	if d.by.Kind == ByVisitor && !d.c.Online {
+		// Who writes is here, whatever was thought of them.
+		return []Event{d.event(Returned{}, nil), posted}, nil
+	}
+	return []Event{posted}, nil
 }
 
 func (d decision) assign(cmd Assign) ([]Event, error) {
@@ -105,23 +110,29 @@ func (d decision) assign(cmd Assign) ([]Event, error) {
 }
 
 func (d decision) leave(cmd Leave) ([]Event, error) {
-	if d.c.State != Waiting && d.c.State != Ongoing {
-		return nil, d.notOpen()
-	}
-	if !d.c.Online && !cmd.Ended {
-		return nil, nil
+	if err := d.presence(); err != nil || !d.c.Online {
+		return nil, err
 	}
 	return []Event{d.event(Left(cmd), nil)}, nil
 }
 
 func (d decision) back() ([]Event, error) {
-	if d.c.State != Waiting && d.c.State != Ongoing {
-		return nil, d.notOpen()
-	}
-	if d.c.Online {
-		return nil, nil
+	if err := d.presence(); err != nil || d.c.Online {
+		return nil, err
 	}
 	return []Event{d.event(Returned{}, nil)}, nil
+}
+
+// presence lets the server and the conversation's own visitor say where the
+// visitor is.
+func (d decision) presence() error {
+	if d.by != System && d.by != Visitor(d.c.Visitor) {
+		return Refuse(NotFound, "No such conversation.").At("stream")
+	}
+	if d.c.State != Waiting && d.c.State != Ongoing {
+		return d.notOpen()
+	}
+	return nil
 }
 
 func (d decision) close() ([]Event, error) {

@@ -85,6 +85,8 @@ func TestRefusals(t *testing.T) {
 		{"taken already", ongoing(t), Assign{Agent: ben, Contact: 8}, System, AlreadyTaken},
 		{"an agent assigns", opened(t), Assign{Agent: ben, Contact: 8}, AgentActor(ben), Forbidden},
 		{"opened twice", opened(t), Open{ID: "c_2"}, Visitor(ann), WrongState},
+		{"a stranger leaves", ongoing(t), Leave{Ended: true}, Visitor("v_bob"), NotFound},
+		{"an agent leaves for the visitor", ongoing(t), Leave{}, AgentActor(ada), NotFound},
 		{"leaving what is closed", closed, Leave{}, System, WrongState},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -178,6 +180,13 @@ func check(t *rapid.T, c Conversation, events int) {
 func normal(c Conversation) Conversation {
 	c.Groups = slices.Clip(append([]GroupID{}, c.Groups...))
 	return c
+}
+
+func TestWritingIsReturning(t *testing.T) {
+	c := must(t, ongoing(t), Leave{Ended: true}, Visitor(ann), 2000)
+	if c = must(t, c, Post{Text: "One more thing"}, Visitor(ann), 2100); !c.Online {
+		t.Error("writes, and is said to be away")
+	}
 }
 
 func TestAnOldDesktopSurvivesANewServer(t *testing.T) {

@@ -49,8 +49,9 @@ type writer struct {
 	byVisitor map[desk.VisitorID]desk.ConversationID
 	covered   map[desk.ConversationID]int64 // by the stored row, up to this seq
 	routing   *routing.State
-	presence  presence
+	presence  *presence
 	wakeAt    desk.Millis // when routing wants to be asked again, 0 for never
+	alarm     alarm
 }
 
 // told is a committed group on its way to the listeners.
@@ -130,34 +131,57 @@ func (w *writer) takeOver(ctx context.Context) error {
 func (w *writer) run() {
 	defer close(w.tell)
 	defer close(w.halted)
+	defer w.alarm.unset()
 	group := make([]any, 0, maxGroup)
 	for {
-		wake, unset := w.alarm()
 		group = group[:0]
 		select {
 		case in := <-w.in:
 			group = append(group, in)
-		case <-wake:
+		case <-w.alarm.at(w.opt.Clock, w.nextMoment()):
+			w.alarm.unset()
 		case <-w.quit:
-			unset()
 			w.drain(group)
 			return
 		}
-		unset()
 		w.step(w.collect(group))
 	}
 }
 
-// alarm is set for what comes first: somebody's grace or routing's wish.
-func (w *writer) alarm() (<-chan struct{}, func()) {
+// nextMoment is what comes first: somebody's grace or routing's wish, 0 for
+// nothing.
+func (w *writer) nextMoment() desk.Millis {
 	at := w.presence.next()
 	if w.wakeAt > 0 && (at == 0 || w.wakeAt < at) {
-		at = w.wakeAt
+		return w.wakeAt
 	}
-	if at == 0 {
-		return nil, func() {}
+	return at
+}
+
+// alarm is one timer that is set anew only when the moment changes: under load
+// there is a step every fraction of a millisecond.
+type alarm struct {
+	moment desk.Millis
+	rings  <-chan struct{}
+	stop   func()
+}
+
+func (a *alarm) at(clock Clock, moment desk.Millis) <-chan struct{} {
+	if moment != a.moment {
+		a.unset()
+		if moment > 0 {
+			a.moment = moment
+			a.rings, a.stop = clock.Wake(moment)
+		}
 	}
-	return w.opt.Clock.Wake(at)
+	return a.rings
+}
+
+func (a *alarm) unset() {
+	if a.stop != nil {
+		a.stop()
+	}
+	*a = alarm{}
 }
 
 func (w *writer) collect(group []any) []any {

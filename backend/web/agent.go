@@ -87,9 +87,7 @@ func (s *Server) serveAgent(l *line) {
 		l.take(raw, a.project, actor, hello.Device, limit, nil)
 		return nil
 	})
-	_ = l.conn.CloseNow()
-	l.stop()
-	l.writers.Wait()
+	l.end()
 }
 
 // Hear implements [floor.Listener].

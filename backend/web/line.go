@@ -118,6 +118,16 @@ func (l *line) write() {
 	}
 }
 
+// end closes the line and returns when nothing is written to it any more.
+func (l *line) end() {
+	l.mu.Lock()
+	l.ended = true
+	l.mu.Unlock()
+	_ = l.conn.CloseNow()
+	l.stop()
+	l.writers.Wait()
+}
+
 // errLineEnded is what put returns after a bye: there is nothing left to write.
 var errLineEnded = errors.New("line ended")
 

@@ -71,9 +71,7 @@ func (s *Server) serveVisitor(l *line) {
 		l.take(raw, v.project, actor, hello.Device, limit, begin)
 		return nil
 	})
-	_ = l.conn.CloseNow()
-	l.stop()
-	l.writers.Wait()
+	l.end()
 }
 
 // visitor finds out who says hello: somebody known by their token, or somebody
