@@ -128,7 +128,7 @@ func (e Explanation) String() string {
 
 // obstacle is the first stage that nobody passes.
 func (e Explanation) obstacle() string {
-	n, ch := e.Counts, e.Channel
+	n, ch := e.Counts, uncounted(e.Channel)
 	switch {
 	case e.Where == "":
 		return "no group may answer it"
@@ -160,4 +160,12 @@ func counted(n int, ch desk.Channel) string {
 		noun += "s"
 	}
 	return fmt.Sprintf("%d %s", n, noun)
+}
+
+// uncounted is a channel as what somebody is granted or available for.
+func uncounted(ch desk.Channel) string {
+	if ch == desk.Call {
+		return "calls"
+	}
+	return string(ch)
 }

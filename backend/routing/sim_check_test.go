@@ -32,7 +32,7 @@ func (w *world) decide() {
 		w.judge(a)
 	}
 	if !slices.Equal(out.Assignments, twin.Assignments) || out.Wake != twin.Wake {
-		broken(restarted, "got %v, without the restart %v", out.Assignments, twin.Assignments)
+		w.broken(restarted, "got %v, without the restart %v", out.Assignments, twin.Assignments)
 	}
 	w.judgeRest()
 }
@@ -43,25 +43,26 @@ func (w *world) judge(a routing.Assignment) {
 	w.contacts++
 	events, err := desk.Decide(c, desk.Assign{Agent: a.Agent, Contact: w.contacts, Why: a.Why.String()}, desk.System, w.now)
 	if err != nil {
-		broken(oneContact, "%s to %s: %v", a.Conversation, a.Agent, err)
+		w.broken(oneContact, "%s to %s: %v", a.Conversation, a.Agent, err)
+		return
 	}
 	if hurdle := w.hurdle(a.Agent, c); hurdle != "" {
-		broken(onlyEligible, "%s to %s, who is %s", a.Conversation, a.Agent, hurdle)
+		w.broken(onlyEligible, "%s to %s, who is %s", a.Conversation, a.Agent, hurdle)
 	}
 	for _, earlier := range w.line() {
 		if earlier.ID == c.ID {
 			break
 		}
 		if w.hurdle(a.Agent, *earlier) == "" {
-			broken(inOrder, "%s to %s, who could take %s", a.Conversation, a.Agent, earlier.ID)
+			w.broken(inOrder, "%s to %s, who could take %s", a.Conversation, a.Agent, earlier.ID)
 		}
 	}
 	want := w.expect(c)
 	if want.Winner.Agent != a.Agent {
-		broken(rightAgent, "%s to %s rather than %s: %s", c.ID, a.Agent, want.Winner.Agent, want)
+		w.broken(rightAgent, "%s to %s rather than %s: %s", c.ID, a.Agent, want.Winner.Agent, want)
 	}
 	if a.Why != want {
-		broken(trueReason, "got  %#v\nwant %#v", a.Why, want)
+		w.broken(trueReason, "got  %#v\nwant %#v", a.Why, want)
 	}
 	w.marks["reason "+string(a.Why.Reason)]++
 	fmt.Fprintln(w.trace, w.now, a.Conversation, a.Agent, a.Why)
@@ -74,7 +75,7 @@ func (w *world) judgeRest() {
 	for i := range people {
 		for _, ch := range simChannels {
 			if got, want := w.eng.Used(agentID(i), ch), w.used(agentID(i), ch); got != want {
-				broken(slotsAreTrue, "%s has %d on %s, the engine thinks %d", agentID(i), want, ch, got)
+				w.broken(slotsAreTrue, "%s has %d on %s, the engine thinks %d", agentID(i), want, ch, got)
 			}
 		}
 	}
@@ -90,24 +91,24 @@ func (w *world) judgeRest() {
 		seen = append(seen, c)
 		want := w.expect(*c)
 		if want.Counts.Free > 0 {
-			broken(noIdleWait, "%s waits, %s is free", c.ID, want.Winner.Agent)
+			w.broken(noIdleWait, "%s waits, %s is free", c.ID, want.Winner.Agent)
 		}
 		got, ok := w.eng.WhyWaiting(c.ID)
 		if !ok || got != want || !strings.HasPrefix(got.String(), "Waiting: ") {
-			broken(waitExplained, "%s: got %#v, %v\nwant %#v", c.ID, got, ok, want)
+			w.broken(waitExplained, "%s: got %#v, %v\nwant %#v", c.ID, got, ok, want)
 		}
 		w.marks[obstacle(want)]++
 	}
 	if len(w.ended) > 0 {
 		past := w.ended[w.d.n(len(w.ended))].Conversation
 		if _, ok := w.eng.WhyWaiting(past); ok != (w.conv(past).State == desk.Waiting) {
-			broken(waitExplained, "%s waits: %v", past, ok)
+			w.broken(waitExplained, "%s waits: %v", past, ok)
 		}
 	}
 	c := desk.Conversation{Groups: w.need(), Channel: simChannels[w.d.n(2)]}
 	want := w.expect(c).Counts
 	if w.eng.Reach(c.Groups, c.Channel) != want || w.eng.Answerable(c.Groups, c.Channel) != (want.Free > 0) {
-		broken(widgetKnows, "%v on %s: got %v, want %v", c.Groups, c.Channel, w.eng.Reach(c.Groups, c.Channel), want)
+		w.broken(widgetKnows, "%v on %s: got %v, want %v", c.Groups, c.Channel, w.eng.Reach(c.Groups, c.Channel), want)
 	}
 }
 
@@ -148,7 +149,7 @@ func (w *world) restart(withTurns bool) {
 		return
 	}
 	w.marks["restart without turns"]++
-	w.twin, w.m = routing.New(), newModel()
+	w.twin, w.m = w.make(), newModel()
 	for _, t := range w.told {
 		w.hear(t)
 	}

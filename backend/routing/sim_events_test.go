@@ -38,7 +38,7 @@ var happenings = []happening{
 }
 
 // restartOneIn is how often the engine is restarted; the desk never is.
-const restartOneIn = 2000
+const restartOneIn = 400
 
 var crowds = []int{3, 8, 8, 15, 15, 40}
 
@@ -63,9 +63,10 @@ func (w *world) happen() {
 
 func (w *world) pass() {
 	if w.d.in(300) {
-		w.crowd = crowds[w.d.n(len(crowds))]
+		w.crowd, w.still = crowds[w.d.n(len(crowds))], w.d.in(3)
 	}
 	switch {
+	case w.still:
 	case w.d.in(500):
 		w.now += 20 * desk.Minute
 	case !w.d.in(3):

@@ -15,9 +15,11 @@ const (
 	simEvents = 50_000
 )
 
-// live runs a seed and says which promise broke, and after how many events.
-func live(seed uint64, events int, make func() engine) (w *world, done int, broke *violation) {
+// live runs a seed and says which promise broke, and after how many events. It
+// is about one promise alone if one is named.
+func live(seed uint64, events int, make func() engine, about string) (w *world, done int, broke *violation) {
 	w = newWorld(seed, make)
+	w.about = about
 	defer func() {
 		if r := recover(); r != nil {
 			v, ok := r.(*violation)
@@ -68,7 +70,7 @@ func TestSimulation(t *testing.T) {
 		for seed := range uint64(seeds) {
 			t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) {
 				t.Parallel()
-				w, done, broke := live(seed, events, honest)
+				w, done, broke := live(seed, events, honest, "")
 				if broke != nil {
 					t.Errorf("seed %d, event %d: %v", seed, done, broke)
 				}
@@ -113,12 +115,12 @@ func wantedMarks() []string {
 // The same seed gives the same sentences, byte for byte.
 func TestSimulationReplays(t *testing.T) {
 	for seed := range uint64(3) {
-		first, _, _ := live(seed, 10_000, honest)
-		again, _, _ := live(seed, 10_000, honest)
+		first, _, _ := live(seed, 10_000, honest, "")
+		again, _, _ := live(seed, 10_000, honest, "")
 		if first.trace.Sum64() != again.trace.Sum64() {
 			t.Errorf("seed %d went two ways", seed)
 		}
-		if other, _, _ := live(seed+100, 10_000, honest); other.trace.Sum64() == first.trace.Sum64() {
+		if other, _, _ := live(seed+100, 10_000, honest, ""); other.trace.Sum64() == first.trace.Sum64() {
 			t.Errorf("seeds %d and %d left the same trace, so the trace says nothing", seed, seed+100)
 		}
 	}
