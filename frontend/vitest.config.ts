@@ -1,3 +1,7 @@
+import { messages } from './packages/ui/vite.ts';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['{packages,apps}/*/src/**/*.test.{ts,tsx}'], passWithNoTests: true } });
+export default defineConfig({
+  plugins: [messages()],
+  test: { include: ['{packages,apps}/*/{src,test}/**/*.test.{ts,tsx}'], passWithNoTests: true },
+});

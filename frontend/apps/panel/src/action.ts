@@ -1,0 +1,38 @@
+import { explain, useLanguage } from '@parley/ui';
+import { useCallback, useRef, useState } from 'react';
+import { refusal } from './port/refusal';
+
+export interface Said {
+  text: string;
+  field: string | undefined;
+}
+
+/** Runs an order and keeps why it was refused, for the place that gave it. Answers whether it was obeyed. */
+export function useAction(): [(order: () => Promise<void>) => Promise<boolean>, Said | undefined, () => void] {
+  const language = useLanguage();
+  const [said, setSaid] = useState<Said>();
+  const latest = useRef(0);
+  const run = useCallback(
+    async (order: () => Promise<void>) => {
+      latest.current++;
+      const mine = latest.current;
+      setSaid(undefined);
+      try {
+        await order();
+        return true;
+      } catch (thrown) {
+        const why = refusal(thrown);
+        if (mine === latest.current) setSaid({ text: explain(language, why), field: why.field });
+        return false;
+      }
+    },
+    [language],
+  );
+  const clear = useCallback(() => setSaid(undefined), []);
+  return [run, said, clear];
+}
+
+/** For orders whose refusal nobody can act on: a typing signal, a draft, the window's focus. */
+export function quietly(order: Promise<void>): void {
+  order.catch(() => undefined);
+}

@@ -1,0 +1,128 @@
+import { ChannelIcon, Hidden, Presence, Stopwatch, useNow, useSay, wholeMinutes } from '@parley/ui';
+import type { StateBox } from '@parley/wire';
+import { AlertTriangle, Eye, Hourglass, PencilLine, Reply, Timer } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+interface Props {
+  box: StateBox;
+  clock: number;
+  longest: boolean;
+  reachable: boolean;
+  onChoose: (stream: string) => void;
+}
+
+/** The tile of one conversation. */
+export function Box({ box, clock, longest, reachable, onChoose }: Props) {
+  const say = useSay();
+  return (
+    <button
+      type="button"
+      className="box"
+      data-testid={`box-${box.stream}`}
+      data-tone={box.tone}
+      data-online={box.online}
+      data-mine={box.mine}
+      data-longest={longest}
+      aria-current={box.tone === 'active' ? 'true' : undefined}
+      tabIndex={reachable ? 0 : -1}
+      title={box.name}
+      onMouseDown={(press) => press.preventDefault()}
+      onClick={() => onChoose(box.stream)}
+    >
+      <span className="box-sign">
+        <ChannelIcon channel={box.channel} />
+        <Hidden>{say(`channel.${box.channel}`)}</Hidden>
+        <Presence online={box.online} />
+      </span>
+      <span className="box-name">
+        <bdi>{box.name}</bdi>
+      </span>
+      <Turn box={box} longest={longest} />
+      <span className="box-text" dir="auto" data-typing={box.typing}>
+        {box.typing ? say('box.typing') : box.lastText || say('box.noText')}
+      </span>
+      <Marks box={box} />
+      <span className="box-label figures">{box.label}</span>
+      <Times box={box} clock={clock} />
+    </button>
+  );
+}
+
+function Mark({ kind, icon, children }: { kind: string; icon: ReactNode; children: string }) {
+  return (
+    <span className="box-mark" data-kind={kind} title={children}>
+      {icon}
+      <span className="box-word">{children}</span>
+    </span>
+  );
+}
+
+function Turn({ box, longest }: { box: StateBox; longest: boolean }) {
+  const say = useSay();
+  const shape = { size: 12, strokeWidth: 2.25, 'aria-hidden': true } as const;
+  return (
+    <span className="box-turn">
+      {box.tone === 'active' && !box.mine && (
+        <Mark kind="active" icon={<Eye {...shape} />}>
+          {say('box.active')}
+        </Mark>
+      )}
+      {box.tone === 'active' && box.mine && <Hidden>{say('box.active')}</Hidden>}
+      {box.mine && longest && (
+        <Mark kind="longest" icon={<Hourglass {...shape} />}>
+          {say('box.longest')}
+        </Mark>
+      )}
+      {box.mine && !longest && (
+        <Mark kind="mine" icon={<Reply {...shape} />}>
+          {say('box.mine')}
+        </Mark>
+      )}
+      {box.tone === 'theirs' && <Hidden>{say('box.theirs')}</Hidden>}
+    </span>
+  );
+}
+
+function Marks({ box }: { box: StateBox }) {
+  const say = useSay();
+  const shape = { size: 12, strokeWidth: 2.25, 'aria-hidden': true } as const;
+  return (
+    <span className="box-marks">
+      {box.failed && (
+        <Mark kind="failed" icon={<AlertTriangle {...shape} />}>
+          {say('box.failed')}
+        </Mark>
+      )}
+      {box.draft && (
+        <Mark kind="draft" icon={<PencilLine {...shape} />}>
+          {say('box.draft')}
+        </Mark>
+      )}
+      {box.new > 0 && (
+        <span className="box-new figures">
+          <span aria-hidden="true">{box.new > 99 ? '99+' : box.new}</span>
+          <Hidden>{say('box.new.long', { n: box.new })}</Hidden>
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Times({ box, clock }: { box: StateBox; clock: number }) {
+  const say = useSay();
+  const minutes = wholeMinutes(useNow() + clock - box.lastAgentAt);
+  const shape = { size: 12, strokeWidth: 1.9, 'aria-hidden': true } as const;
+  return (
+    <span className="box-times">
+      <Hidden>{say('box.minutes', { n: minutes })}</Hidden>
+      <span className="box-time box-since" title={say('box.sinceAgent')}>
+        <Reply {...shape} />
+        <Stopwatch since={box.lastAgentAt} clock={clock} />
+      </span>
+      <span className="box-time" title={say('box.duration')}>
+        <Timer {...shape} />
+        <Stopwatch since={box.openedAt} clock={clock} />
+      </span>
+    </span>
+  );
+}

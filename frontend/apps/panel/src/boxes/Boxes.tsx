@@ -1,0 +1,98 @@
+import { Button, Stopwatch, useSay } from '@parley/ui';
+import type { StateBox } from '@parley/wire';
+import { Hourglass } from 'lucide-react';
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { Box } from './Box';
+import { longest, waiting } from './waiting';
+import './boxes.css';
+
+/** What one box takes at rest, in rem: above it the list draws its boxes flatter, so that all stay in sight. */
+const roomy = 5.5;
+
+interface Props {
+  boxes: readonly StateBox[];
+  clock: number;
+  onChoose: (stream: string) => void;
+}
+
+/** The column of open conversations, in the order in which they came. */
+export function Boxes({ boxes, clock, onChoose }: Props) {
+  const say = useSay();
+  const list = useRef<HTMLUListElement>(null);
+  const dense = useDense(list, boxes.length);
+  const first = longest(boxes);
+  const reachable = boxes.find((box) => box.tone === 'active') ?? boxes[0];
+  const count = waiting(boxes).length;
+  return (
+    <nav className="boxes" aria-label={say('boxes.label')}>
+      <div className="boxes-head" data-waiting={count > 0}>
+        <h2 className="boxes-count">{say('boxes.waiting', { n: count })}</h2>
+        {first && (
+          <Button
+            look="link"
+            className="boxes-longest"
+            keepsCaret
+            aria-keyshortcuts="Control+J"
+            title={`${say('boxes.goLongest')} (Ctrl+J)`}
+            onClick={() => onChoose(first.stream)}
+          >
+            <Hourglass size={12} strokeWidth={2.25} aria-hidden="true" />
+            <Longest since={first.lastAgentAt} clock={clock} />
+          </Button>
+        )}
+      </div>
+      <ul className="boxes-list" data-dense={dense} ref={list} onKeyDown={arrows}>
+        {boxes.map((box) => (
+          <li key={box.stream}>
+            <Box
+              box={box}
+              clock={clock}
+              longest={box.stream === first?.stream}
+              reachable={box === reachable}
+              onChoose={onChoose}
+            />
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Longest({ since, clock }: { since: number; clock: number }) {
+  const say = useSay();
+  return (
+    <>
+      <span className="hidden">{say('boxes.goLongest')}</span>
+      <span aria-hidden="true">{say('boxes.longest', { time: '' }).trim()}</span>
+      <Stopwatch since={since} clock={clock} />
+    </>
+  );
+}
+
+function useDense(list: { readonly current: HTMLUListElement | null }, count: number): boolean {
+  const [dense, setDense] = useState(false);
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (!element) return undefined;
+    const measure = () => {
+      const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      setDense(count * roomy * rem > element.clientHeight);
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    measure();
+    return () => observer.disconnect();
+  }, [list, count]);
+  return dense;
+}
+
+function arrows(event: KeyboardEvent<HTMLUListElement>): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const buttons = [...event.currentTarget.querySelectorAll('button')];
+  const here = buttons.findIndex((button) => button === document.activeElement);
+  const places: Record<string, number> = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: buttons.length - 1 };
+  const place = places[event.key];
+  if (place === undefined) return;
+  event.preventDefault();
+  buttons[place]?.focus();
+}

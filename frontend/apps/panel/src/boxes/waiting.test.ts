@@ -1,0 +1,31 @@
+import type { StateBox } from '@parley/wire';
+import { expect, test } from 'vitest';
+import { conversations } from '../gallery/people';
+import { longest, stepped, waiting } from './waiting';
+
+const [template] = conversations(1);
+const box = (stream: string, change: Partial<StateBox>): StateBox => {
+  if (!template) throw new Error('the gallery has nobody');
+  return { ...template.box, stream, tone: 'theirs', mine: false, ...change };
+};
+
+test('the longest wait is the oldest last word among those who await one', () => {
+  const boxes = [
+    box('a', { lastAgentAt: 10 }),
+    box('b', { mine: true, lastAgentAt: 30 }),
+    box('c', { mine: true, tone: 'active', lastAgentAt: 20 }),
+    box('d', { mine: true, lastAgentAt: 20 }),
+  ];
+  expect(waiting(boxes).map((one) => one.stream)).toEqual(['b', 'c', 'd']);
+  expect(longest(boxes)?.stream).toBe('c');
+  expect(longest(boxes.slice(0, 1))).toBeUndefined();
+});
+
+test('steps go round the ends', () => {
+  const boxes = [box('a', {}), box('b', {}), box('c', { tone: 'active' })];
+  expect(stepped(boxes, 1)?.stream).toBe('a');
+  expect(stepped(boxes, -1)?.stream).toBe('b');
+  expect(stepped(boxes.slice(0, 2), 1)?.stream).toBe('a');
+  expect(stepped(boxes.slice(0, 2), -1)?.stream).toBe('b');
+  expect(stepped([], 1)).toBeUndefined();
+});

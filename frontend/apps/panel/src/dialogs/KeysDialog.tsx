@@ -1,0 +1,39 @@
+import { Button, Dialog, type Key, useSay } from '@parley/ui';
+
+const keys: readonly (readonly [Key, readonly string[]])[] = [
+  ['keys.box', ['Ctrl', '1 … 9']],
+  ['keys.next', ['Ctrl', '↑ ↓']],
+  ['keys.longest', ['Ctrl', 'J']],
+  ['keys.compose', ['Esc']],
+  ['keys.send', ['Enter']],
+  ['keys.break', ['Shift', 'Enter']],
+  ['keys.close', ['Ctrl', 'Shift', 'E']],
+  ['keys.info', ['Ctrl', 'I']],
+  ['keys.sheet', ['?', 'F1']],
+];
+
+/** The sheet of keys. */
+export function KeysDialog({ onDone }: { onDone: () => void }) {
+  const say = useSay();
+  return (
+    <Dialog title={say('keys.title')} onClose={onDone}>
+      <dl className="keys">
+        {keys.map(([name, caps]) => (
+          <div key={name} className="keys-row">
+            <dt>{say(name)}</dt>
+            <dd>
+              {caps.map((cap) => (
+                <kbd key={cap}>{cap}</kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <div className="dialog-actions">
+        <Button look="strong" data-testid="keys-done" onClick={onDone}>
+          {say('keys.done')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,39 @@
+import { Button, Mark, useLanguage, useSay } from '@parley/ui';
+import type { Lamp, Panel } from '@parley/wire';
+import { usePort } from '../desk';
+import type { Ask } from '../screen';
+import { type Emptiness, emptiness } from './emptiness';
+import './empty.css';
+
+/** What stands where a conversation will be. */
+export function Empty({ panel, ask }: { panel: Panel; ask: Ask }) {
+  const say = useSay();
+  const port = usePort();
+  const language = useLanguage();
+  const kind = emptiness(panel);
+  const named = (light: Lamp['light']) =>
+    new Intl.ListFormat(language).format(
+      panel.channels.filter((lamp) => lamp.light === light).map((lamp) => inSentence(say(`channel.${lamp.channel}`), language)),
+    );
+  const [first] = panel.channels;
+  return (
+    <div className="empty" data-kind={kind} data-testid="empty">
+      <div className="empty-sign">
+        <Mark size={56} />
+      </div>
+      <p className="empty-first">{say(`empty.${kind}`, { channels: named(lights[kind] ?? 'green') })}</p>
+      {kind !== 'full' && <p className="empty-next">{say(`empty.${kind}.next`)}</p>}
+      {kind === 'unavailable' && first && (
+        <Button look="plain" onClick={() => ask(() => port.setStatus(first.channel, 'available'))}>
+          {say('empty.become', { channel: inSentence(say(`channel.${first.channel}`), language) })}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+const lights: Partial<Record<Emptiness, Lamp['light']>> = { available: 'green', full: 'orange', unavailable: 'red' };
+
+function inSentence(word: string, language: string): string {
+  return word.charAt(0).toLocaleLowerCase(language) + word.slice(1);
+}

@@ -1,0 +1,98 @@
+import type { Panel, StateBox, Thread, ThreadLine } from '@parley/wire';
+import { FakePort } from '../port/fake';
+import { type Conversation, conversations } from './people';
+import { closedPanel, lamps, panelOf } from './panels';
+
+function fake(open: readonly Conversation[], change: Partial<Panel> = {}): FakePort {
+  return new FakePort(
+    panelOf(open, change),
+    open.map((conversation) => conversation.thread),
+  );
+}
+
+function first(open: Conversation[], box: Partial<StateBox>, thread: Partial<Thread>): Conversation[] {
+  return open.map((one, place) =>
+    place === 0 ? { box: { ...one.box, ...box }, thread: { ...one.thread, ...thread } } : one,
+  );
+}
+
+const said = (place: number, text: string): ThreadLine => ({
+  key: `h${place}`,
+  kind: 'visitor',
+  at: Date.now() - 60_000 + place * 1000,
+  name: 'x',
+  text,
+});
+
+const hostileTexts = [
+  '<img src=x onerror=alert(1)><script>alert(2)</script><iframe srcdoc="x"></iframe>',
+  'invoice \u202Egpj.exe https://shop.acme.test/\u202Egpj.exe and javascript:alert(1)',
+  'w'.repeat(300),
+  Array.from({ length: 300 }, (_, n) => `word${n}`).join(' '),
+  'Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘ line\nbreak\n\n\nbreak',
+];
+
+function hostile(): FakePort {
+  const name = '<b onclick="alert(3)">\u202Eneb</b>';
+  const lines = hostileTexts.map((text, place) => ({ ...said(place, text), name }));
+  const page = { url: 'javascript:alert(4)', title: '"><img src=x onerror=alert(5)>' };
+  const open = first(conversations(3), { name, lastText: hostileTexts[0] ?? '' }, { name, lines, page, site: '<i>site</i>' });
+  return fake(open);
+}
+
+function offline(): FakePort {
+  const [one] = conversations(1);
+  const now = Date.now();
+  const own = (key: string, text: string, state: NonNullable<ThreadLine['state']>): ThreadLine => ({
+    key,
+    kind: 'agent',
+    at: now - 50_000,
+    name: 'Ada Okafor',
+    text,
+    state,
+  });
+  const lines = [
+    ...(one?.thread.lines ?? []),
+    { ...own('f', 'Here is the list of everything in the box, down to the last peg.', 'failed'), reason: 'The message was refused by the server.' },
+    own('s', 'The footprint is sold apart, yes.', 'sending'),
+    own('q', 'Shall I put one aside for you?', 'queued'),
+  ];
+  const open = first(conversations(3), { failed: true, online: false }, { lines, online: false, draft: 'It would be ' });
+  return fake(open, { line: { state: 'offline', since: now - 140_000, clock: 0, unsent: 2 } });
+}
+
+function long(): FakePort {
+  const [one, ...rest] = conversations(5);
+  const many = Array.from({ length: 400 }, (_, n): ThreadLine => {
+    const at = Date.now() - (400 - n) * 240_000;
+    return n % 2
+      ? { key: `l${n}`, kind: 'agent', at, name: 'Ada Okafor', text: `Answer ${n}: that is in stock.`, state: 'sent' }
+      : { key: `l${n}`, kind: 'visitor', at, name: 'Ines Carvalho', text: `Question ${n}: and this one?` };
+  });
+  if (!one) return fake([]);
+  return fake([{ ...one, thread: { ...one.thread, lines: many } }, ...rest]);
+}
+
+const red = lamps.map((lamp) => ({ ...lamp, light: 'red' as const, status: 'unavailable' as const, used: 0 }));
+const free = lamps.map((lamp) => ({ ...lamp, light: 'green' as const, status: 'available' as const, used: 0 }));
+const noticed = [
+  { id: 1, code: 'taken', text: 'Cleo took the conversation AC 4709 over.', at: Date.now() },
+  { id: 2, code: 'wrong_state', text: 'AC 4708 was closed by the visitor before your answer arrived. Your text is kept as a draft.', at: Date.now() },
+];
+
+/** Every state of the gallery, by name. Each call begins it afresh. */
+export const states: Readonly<Record<string, () => FakePort>> = {
+  'signed-out': () => new FakePort(closedPanel({ server: '', email: '' })),
+  'signed-out-error': () => new FakePort(closedPanel({ error: 'E-mail or password is wrong.' })),
+  'signing-in': () => new FakePort(closedPanel({ state: 'signing_in' })),
+  'empty-available': () => fake([], { channels: free }),
+  'empty-unavailable': () => fake([], { channels: red }),
+  'empty-connecting': () => fake([], { channels: red, line: { state: 'connecting', since: Date.now(), clock: 0, unsent: 0 } }),
+  one: () => fake(conversations(1)),
+  few: () => fake(conversations(4), { notices: noticed }),
+  twelve: () => fake(conversations(12), { session: { ...panelOf([]).session, doNotDisturb: true } }),
+  names: () => fake(conversations(4).reverse().map((one, place) => ({ ...one, box: { ...one.box, tone: place === 0 ? 'active' : one.box.tone } }))),
+  hostile,
+  offline,
+  long,
+};

@@ -1,0 +1,93 @@
+import { Button, moment, span, target, useLanguage, useSay } from '@parley/ui';
+import type { Thread } from '@parley/wire';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import './info.css';
+
+/** What is known of the visitor and of how the conversation came here. */
+export function Info({ thread, onHide }: { thread: Thread; onHide: () => void }) {
+  const say = useSay();
+  const language = useLanguage();
+  return (
+    <aside className="info" aria-label={say('info.title')}>
+      <div className="info-head">
+        <h2>{say('info.title')}</h2>
+        <Button look="icon" keepsCaret aria-label={say('info.hide')} onClick={onHide}>
+          <X size={16} aria-hidden="true" />
+        </Button>
+      </div>
+      <Part title={say('info.visitor')}>
+        <Fact name={say('info.name')}>
+          <bdi>{thread.name}</bdi>
+        </Fact>
+        <Fact name={say('info.language')}>{thread.language ? languageName(thread.language, language) : say('info.unknown')}</Fact>
+      </Part>
+      <Part title={say('info.source')}>
+        <Fact name={say('info.site')}>
+          <bdi>{thread.site || say('info.unknown')}</bdi>
+        </Fact>
+        <Fact name={say('info.page')}>
+          <PageFact thread={thread} />
+        </Fact>
+      </Part>
+      <Part title={say('info.contact')}>
+        <Fact name={say('info.number')}>{thread.label}</Fact>
+        <Fact name={say('info.opened')}>{moment(thread.openedAt, language)}</Fact>
+        <Fact name={say('info.waited')}>
+          {thread.waited < 1000 ? say('info.waited.none') : span(thread.waited, language)}
+        </Fact>
+      </Part>
+      {thread.why && (
+        <section className="info-part">
+          <h3>{say('info.why')}</h3>
+          <p className="info-why">{thread.why}</p>
+        </section>
+      )}
+    </aside>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="info-part">
+      <h3>{title}</h3>
+      <dl>{children}</dl>
+    </section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="info-fact">
+      <dt>{name}</dt>
+      <dd className="figures">{children}</dd>
+    </div>
+  );
+}
+
+function PageFact({ thread }: { thread: Thread }) {
+  const say = useSay();
+  const { page } = thread;
+  if (!page) return say('info.unknown');
+  const href = target(page.url);
+  return (
+    <>
+      {page.title && <bdi className="info-page">{page.title}</bdi>}
+      {href ? (
+        <a className="info-address" href={href} rel="noreferrer">
+          <bdi>{href.replace(/^https?:\/\//, '')}</bdi>
+        </a>
+      ) : (
+        <bdi>{page.url}</bdi>
+      )}
+    </>
+  );
+}
+
+function languageName(tag: string, language: string): string {
+  try {
+    return new Intl.DisplayNames(language, { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}

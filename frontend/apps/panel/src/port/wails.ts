@@ -1,0 +1,48 @@
+import type { Panel, PanelPatch } from '@parley/wire';
+import type { Port } from './port';
+import { Refusal, refusal } from './refusal';
+
+type Method = (...values: unknown[]) => Promise<unknown>;
+
+/** What the program puts into the window: its bound methods and its events. */
+interface Host {
+  go?: { app?: { App?: Readonly<Record<string, Method>> } };
+  runtime?: { EventsOn: (name: string, listen: (patch: PanelPatch) => void) => (() => void) | undefined };
+}
+
+/** The port to the program that owns this window. */
+export function wailsPort(host: Host): Port {
+  async function call(name: string, ...values: unknown[]): Promise<unknown> {
+    const method = host.go?.app?.App?.[name];
+    if (!method) throw new Refusal('unavailable', `The program has no ${name}.`);
+    try {
+      return await method(...values);
+    } catch (thrown) {
+      throw refusal(thrown);
+    }
+  }
+
+  const order = async (name: string, ...values: unknown[]): Promise<void> => {
+    await call(name, ...values);
+  };
+
+  return {
+    snapshot: async () => (await call('Snapshot')) as Panel,
+    onPatch: (listen) => host.runtime?.EventsOn('panel', listen) ?? (() => undefined),
+    signIn: (server, email, password) => order('SignIn', server, email, password),
+    signOut: (force) => order('SignOut', force),
+    setStatus: (channel, status) => order('SetStatus', channel, status),
+    focus: (stream) => order('Focus', stream),
+    draft: (stream, text) => order('Draft', stream, text),
+    send: (stream, text) => order('Send', stream, text),
+    retry: (stream, key) => order('Retry', stream, key),
+    discard: (stream, key) => order('Discard', stream, key),
+    typing: (stream, on) => order('Typing', stream, on),
+    close: (stream) => order('Close', stream),
+    setDoNotDisturb: (on) => order('SetDoNotDisturb', on),
+    attend: (focused) => order('Attend', focused),
+    openExternal: (url) => order('OpenExternal', url),
+    dismissNotice: (id) => order('DismissNotice', id),
+    copyText: (text) => order('CopyText', text),
+  };
+}

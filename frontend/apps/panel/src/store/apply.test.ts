@@ -1,0 +1,82 @@
+import type { Panel, PanelPatch, ThreadLine } from '@parley/wire';
+import { expect, test } from 'vitest';
+import { apply } from './apply';
+
+const line = (key: string, text = key): ThreadLine => ({ key, kind: 'agent', at: 1, text, state: 'sent' });
+
+const panel: Panel = {
+  rev: 7,
+  session: {
+    state: 'signed_in',
+    server: 's',
+    email: 'e',
+    project: { id: '1', name: 'ACME', letters: 'AC' },
+    doNotDisturb: false,
+    version: '1',
+  },
+  line: { state: 'online', since: 0, clock: 0, unsent: 0 },
+  channels: [],
+  boxes: [],
+  notices: [],
+  thread: {
+    stream: 'a',
+    label: 'AC 1',
+    channel: 'chat',
+    name: 'V',
+    online: true,
+    typing: false,
+    openedAt: 0,
+    waited: 0,
+    draft: '',
+    lines: [line('1'), line('2')],
+  },
+};
+
+const after = (patch: Omit<PanelPatch, 'rev'>): Panel => {
+  const next = apply(panel, { rev: 8, ...patch });
+  if (next === 'gap') throw new Error('a gap where there is none');
+  return next;
+};
+
+const keys = (of: Panel) => of.thread?.lines.map((l) => `${l.key}=${l.text}`);
+
+test('what a patch does not hold stays the very same', () => {
+  const next = after({ notices: [{ id: 1, code: 'x', text: 'x', at: 1 }] });
+  expect(next.rev).toBe(8);
+  expect(next.session).toBe(panel.session);
+  expect(next.thread).toBe(panel.thread);
+  expect(next.notices).toHaveLength(1);
+});
+
+test('a patch seen before changes nothing, one too far ahead is a gap', () => {
+  expect(apply(panel, { rev: 7, boxes: [] })).toBe(panel);
+  expect(apply(panel, { rev: 9 })).toBe('gap');
+});
+
+test('lines replace their own and stand after the last', () => {
+  expect(keys(after({ threadPatch: { stream: 'a', lines: [line('2', 'new'), line('3')] } }))).toEqual([
+    '1=1',
+    '2=new',
+    '3=3',
+  ]);
+});
+
+test('an order removes and moves lines, new ones included', () => {
+  expect(keys(after({ threadPatch: { stream: 'a', lines: [line('3')], order: ['3', '1'] } }))).toEqual(['3=3', '1=1']);
+});
+
+test('a change to a conversation not on screen is not for us', () => {
+  expect(after({ threadPatch: { stream: 'b', typing: true } }).thread).toBe(panel.thread);
+});
+
+test('presence changes without touching the lines', () => {
+  const { thread } = after({ threadPatch: { stream: 'a', online: false, typing: true } });
+  expect(thread).toMatchObject({ online: false, typing: true });
+  expect(thread?.lines).toBe(panel.thread?.lines);
+});
+
+test('the conversation on screen goes, or is replaced and changed at once', () => {
+  expect('thread' in after({ noThread: true })).toBe(false);
+  const other = { ...panel.thread, stream: 'b', lines: [] } as NonNullable<Panel['thread']>;
+  expect(keys(after({ thread: other, threadPatch: { stream: 'b', lines: [line('9')] } }))).toEqual(['9=9']);
+});

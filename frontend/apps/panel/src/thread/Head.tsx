@@ -1,0 +1,66 @@
+import { Button, ChannelIcon, Presence, target, useSay } from '@parley/ui';
+import type { Thread } from '@parley/wire';
+import { ExternalLink, PanelRight, X } from 'lucide-react';
+import './head.css';
+
+interface Props {
+  thread: Thread;
+  infoOpen: boolean;
+  onInfo: () => void;
+  onClose: () => void;
+}
+
+/** Who this is, where they are, and the cross. */
+export function Head({ thread, infoOpen, onInfo, onClose }: Props) {
+  const say = useSay();
+  return (
+    <header className="head">
+      <span className="head-sign" title={say(`channel.${thread.channel}`)}>
+        <ChannelIcon channel={thread.channel} size={18} />
+      </span>
+      <div className="head-who">
+        <div className="head-line">
+          <h1 className="head-name" title={thread.name}>
+            <bdi>{thread.name}</bdi>
+          </h1>
+          <span className="head-presence">
+            <Presence online={thread.online} />
+            <span aria-hidden="true">{say(thread.online ? 'box.online' : 'box.offline')}</span>
+          </span>
+        </div>
+        <div className="head-line head-where">
+          <span className="figures head-fixed">{thread.label}</span>
+          {thread.site && <bdi className="head-site">{thread.site}</bdi>}
+          <PageLink thread={thread} />
+        </div>
+      </div>
+      <Button look="icon" keepsCaret aria-pressed={infoOpen} aria-label={say('head.info')} title={`${say('head.info')} (Ctrl+I)`} onClick={onInfo}>
+        <PanelRight size={18} aria-hidden="true" />
+      </Button>
+      <Button
+        look="icon"
+        data-testid="close-open"
+        aria-keyshortcuts="Control+Shift+E"
+        aria-label={say('head.close')}
+        title={`${say('head.close')} (Ctrl+Shift+E)`}
+        onClick={onClose}
+      >
+        <X size={18} aria-hidden="true" />
+      </Button>
+    </header>
+  );
+}
+
+function PageLink({ thread }: { thread: Thread }) {
+  const say = useSay();
+  const { page } = thread;
+  const href = page && target(page.url);
+  if (!page) return <span>{say('head.noPage')}</span>;
+  if (!href) return <bdi className="head-page">{page.title || page.url}</bdi>;
+  return (
+    <a className="head-page" href={href} title={say('head.page', { page: href })} rel="noreferrer">
+      <bdi>{page.title || href}</bdi>
+      <ExternalLink size={12} aria-hidden="true" />
+    </a>
+  );
+}

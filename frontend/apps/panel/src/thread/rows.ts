@@ -1,0 +1,45 @@
+import { daysBetween } from '@parley/ui';
+import type { ThreadLine } from '@parley/wire';
+
+/** One row of the thread on screen. */
+export type Row =
+  | { kind: 'day'; key: string; at: number }
+  | { kind: 'system'; key: string; line: ThreadLine }
+  | {
+      kind: 'message';
+      key: string;
+      line: ThreadLine;
+      /** The first of its author's lines within the minute, which names the author. */
+      head: boolean;
+      /** The last of them. */
+      tail: boolean;
+    };
+
+const minuteOf = (line: ThreadLine) => Math.floor(line.at / 60_000);
+
+function together(one: ThreadLine | undefined, next: ThreadLine | undefined): boolean {
+  if (!one || !next || one.kind === 'system') return false;
+  return one.kind === next.kind && one.name === next.name && minuteOf(one) === minuteOf(next);
+}
+
+/** The rows of a thread: its lines, grouped by author and minute, with the days between them. */
+export function rowsOf(lines: readonly ThreadLine[]): Row[] {
+  const rows: Row[] = [];
+  lines.forEach((line, place) => {
+    const before = lines[place - 1];
+    if (!before || daysBetween(before.at, line.at) !== 0) rows.push({ kind: 'day', key: `day ${line.key}`, at: line.at });
+    if (line.kind === 'system') rows.push({ kind: 'system', key: line.key, line });
+    else {
+      const head = !together(before, line);
+      const tail = !together(line, lines[place + 1]);
+      rows.push({ kind: 'message', key: line.key, line, head, tail });
+    }
+  });
+  return rows;
+}
+
+/** The visitor's lines that stand after the line with this key; all of them where there is no such line. */
+export function visitorLinesAfter(lines: readonly ThreadLine[], key: string | undefined): ThreadLine[] {
+  const from = key === undefined ? -1 : lines.findIndex((line) => line.key === key);
+  return lines.slice(from + 1).filter((line) => line.kind === 'visitor');
+}

@@ -1,0 +1,42 @@
+import { ChannelIcon, Hidden, Lantern, useSay } from '@parley/ui';
+import type { Lamp } from '@parley/wire';
+import { usePort } from '../desk';
+import type { Ask } from '../screen';
+
+/** The agent's channels: each shows what it is, and a press says available or not. Full is never chosen. */
+export function Lamps({ lamps, ask }: { lamps: readonly Lamp[]; ask: Ask }) {
+  const say = useSay();
+  const port = usePort();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+    <div className="lamps" role="group" aria-label={say('lamps.label')}>
+      {lamps.map((lamp) => {
+        const channel = say(`channel.${lamp.channel}`);
+        const on = lamp.status === 'available';
+        return (
+          <button
+            key={lamp.channel}
+            type="button"
+            className="lamp"
+            aria-pressed={on}
+            data-testid={`lamp-${lamp.channel}`}
+            data-light={lamp.light}
+            data-status={lamp.status}
+            title={say(on ? 'lamp.turnOff' : 'lamp.turnOn', { channel })}
+            onMouseDown={(press) => press.preventDefault()}
+            onClick={() => ask(() => port.setStatus(lamp.channel, on ? 'unavailable' : 'available'))}
+          >
+            <Lantern light={lamp.light} />
+            <ChannelIcon channel={lamp.channel} size={15} />
+            <span className="lamp-name">{channel}</span>
+            <span className="lamp-word">{say(`light.${lamp.light}`)}</span>
+            <span className="lamp-slots figures" aria-hidden="true">
+              {lamp.used}/{lamp.slots}
+            </span>
+            <Hidden>{say('lamp.slots', { used: lamp.used, slots: lamp.slots })}</Hidden>
+          </button>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+// The gallery, built and served as the program serves the panel: under the same policy.
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+
+const panel = fileURLToPath(new URL('..', import.meta.url));
+const built = join(panel, 'node_modules/.gallery');
+const kinds: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+/** The policy of the window, as written where the program sends it. */
+function policy(): string {
+  const source = readFileSync(join(panel, '../../../app/platform/webview/policy.go'), 'utf8');
+  const list = /Policy = strings\.Join\(\[\]string\{([^}]*)\}/.exec(source)?.[1] ?? '';
+  return [...list.matchAll(/"([^"]*)"/g)].map((rule) => rule[1]).join('; ');
+}
+
+/** Where Chromium is, or undefined: then the tests in a browser are skipped. */
+export const chrome = [process.env.PARLEY_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => path !== undefined && existsSync(path),
+);
+
+export interface Gallery {
+  browser: Browser;
+  /** Opens a state. What the policy refused, and what went wrong, is gathered in `complaints`. */
+  open: (state: string, look?: Look) => Promise<Opened>;
+  stop: () => Promise<void>;
+}
+
+export interface Look {
+  theme?: 'light' | 'dark';
+  lang?: 'en' | 'fr';
+  width?: number;
+  height?: number;
+}
+
+export interface Opened {
+  page: Page;
+  complaints: string[];
+}
+
+export async function openGallery(): Promise<Gallery> {
+  await build({ root: panel, configFile: join(panel, 'vite.config.ts'), mode: 'gallery', logLevel: 'error' });
+  const server = await serve(policy());
+  const { port } = server.address() as AddressInfo;
+  const browser = await chromium.launch({ executablePath: chrome ?? '', args: ['--no-sandbox', '--disable-gpu'] });
+
+  async function open(state: string, look: Look = {}): Promise<Opened> {
+    const { theme = 'light', lang = 'en', width = 1280, height = 720 } = look;
+    const page = await browser.newPage({ viewport: { width, height }, bypassCSP: false, reducedMotion: 'reduce' });
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('dialog', (dialog) => {
+      complaints.push(`dialog ${dialog.message()}`);
+      dialog.dismiss();
+    });
+    page.on('console', (said) => {
+      if (said.type() === 'error' || said.type() === 'warning') complaints.push(said.text());
+    });
+    await page.goto(`http://127.0.0.1:${port}/gallery.html?state=${state}&theme=${theme}&lang=${lang}`);
+    await page.waitForSelector('html[data-ready="1"]');
+    return { page, complaints };
+  }
+
+  return {
+    browser,
+    open,
+    stop: async () => {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+function serve(rules: string): Promise<Server> {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://gallery');
+    const file = join(built, normalize(pathname));
+    if (!existsSync(file)) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, {
+      'Content-Type': kinds[extname(file)] ?? 'application/octet-stream',
+      'Content-Security-Policy': rules,
+    });
+    response.end(readFileSync(file));
+  });
+  return new Promise((ready) => {
+    server.listen(0, '127.0.0.1', () => ready(server));
+  });
+}

@@ -1,0 +1,66 @@
+import { useSyncExternalStore } from 'react';
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** A span as a stopwatch shows it: 0:07, 12:40, 1:02:33, then whole days. */
+export function span(ms: number, language: string): string {
+  const all = Math.max(0, Math.floor(ms / second));
+  if (all * second >= day) {
+    const days = Math.floor((all * second) / day);
+    return new Intl.NumberFormat(language, { style: 'unit', unit: 'day', unitDisplay: 'narrow' }).format(days);
+  }
+  const two = (n: number) => String(n).padStart(2, '0');
+  const minutes = Math.floor(all / 60) % 60;
+  const hours = Math.floor((all * second) / hour);
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(all % 60)}` : `${minutes}:${two(all % 60)}`;
+}
+
+export function wholeMinutes(ms: number): number {
+  return Math.max(0, Math.floor(ms / minute));
+}
+
+/** The time of day, as in 14:05. */
+export function timeOfDay(at: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
+/** The day and the time, in full. */
+export function moment(at: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(at);
+}
+
+export function dayName(at: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' }).format(at);
+}
+
+/** How many midnights lie between two moments, by this machine's calendar. */
+export function daysBetween(from: number, to: number): number {
+  const midnight = (at: number) => new Date(at).setHours(0, 0, 0, 0);
+  return Math.round((midnight(to) - midnight(from)) / day);
+}
+
+const listeners = new Set<() => void>();
+let running: ReturnType<typeof setInterval> | undefined;
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  running ??= setInterval(() => {
+    for (const tell of listeners) tell();
+  }, second);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(running);
+    running = undefined;
+  };
+}
+
+const wholeSecond = () => Math.floor(Date.now() / second) * second;
+
+/** This machine's clock, once a second, from one timer for the whole window. */
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, wholeSecond);
+}

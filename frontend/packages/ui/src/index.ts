@@ -1,0 +1,15 @@
+// First of all, so that the order of the layers is told before any part speaks.
+import './base.css';
+import './tokens.css';
+
+export * from './format/clock';
+export * from './format/links';
+export type * from './models';
+export { Button } from './parts/Button';
+export { Dialog } from './parts/Dialog';
+export { Hidden } from './parts/Hidden';
+export { ChannelIcon, Mark } from './parts/Icons';
+export { RichText } from './parts/RichText';
+export { Lantern, Presence } from './parts/Signs';
+export { Stopwatch } from './parts/Stopwatch';
+export * from './strings';

@@ -1,0 +1,33 @@
+import type { Light } from '../models';
+import { useSay } from '../strings';
+import { Hidden } from './Hidden';
+import './signs.css';
+
+/** Whether the visitor is on the site: a full dot, or a ring with a stroke through it. */
+export function Presence({ online }: { online: boolean }) {
+  const say = useSay();
+  return (
+    <span className="presence" data-online={online}>
+      <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true" focusable="false">
+        {online ? <circle className="full" cx="5" cy="5" r="4" /> : <path className="line" d="M5 1.2a3.8 3.8 0 1 0 0 7.6 3.8 3.8 0 0 0 0-7.6zM2.3 7.7l5.4-5.4" />}
+      </svg>
+      <Hidden>{say(online ? 'box.online' : 'box.offline')}</Hidden>
+    </span>
+  );
+}
+
+/** A channel's light: a disc, a half disc, a ring with a bar. */
+export function Lantern({ light }: { light: Light }) {
+  return (
+    <svg className="lantern" data-light={light} width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" focusable="false">
+      {light === 'green' && <circle className="full" cx="6" cy="6" r="5" />}
+      {light === 'orange' && (
+        <>
+          <circle className="line" cx="6" cy="6" r="4.25" />
+          <path className="full" d="M6 1.2a4.8 4.8 0 0 1 0 9.6z" />
+        </>
+      )}
+      {light === 'red' && <path className="line" d="M6 1.75a4.25 4.25 0 1 0 0 8.5 4.25 4.25 0 0 0 0-8.5zM3.9 6h4.2" />}
+    </svg>
+  );
+}
