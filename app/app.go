@@ -1,0 +1,161 @@
+package app
+
+import (
+	"github.com/parley-desk/parley/app/cache"
+	"github.com/parley-desk/parley/app/platform"
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// App is the one object the window can call; each exported method is a door, so
+// there is none that the window does not need. An error's text is the JSON of a
+// [Fault]. A stream is a conversation's.
+type App struct{ d *Desktop }
+
+// Snapshot is the whole of what the window shows. Patches continue its rev.
+func (a *App) Snapshot() wire.Panel { return *a.d.panel.Load() }
+
+// SignIn signs in with a server. It returns when that has succeeded or failed.
+func (a *App) SignIn(server, email, password string) error {
+	return asFault(a.d.signIn(server, email, password))
+}
+
+// SignOut ends the session and forgets the conversations on this machine.
+// Without force it refuses while something is open or unsent; with force what
+// was not sent is lost.
+func (a *App) SignOut(force bool) error { return asFault(a.d.signOut(force)) }
+
+// SetStatus chooses a status for a channel. It is shown at once and put right if
+// the server refuses it.
+func (a *App) SetStatus(channel, status string) error {
+	return a.signedIn(func(d *Desktop) error { return d.setStatus(desk.Channel(channel), desk.Status(status)) })
+}
+
+// Focus puts a conversation on screen because the agent chose it.
+func (a *App) Focus(stream string) error {
+	return a.held(stream, func(d *Desktop, v *conversation) error {
+		d.show(v.stream())
+		d.focus = true
+		return nil
+	})
+}
+
+// Draft keeps the unsent text of a conversation.
+func (a *App) Draft(stream, text string) error {
+	return a.held(stream, func(d *Desktop, v *conversation) error {
+		if len(text) > desk.MaxTextBytes*4 {
+			return desk.Refuse(desk.TextTooLong, "This text is too long to be kept.").At("text")
+		}
+		d.draft(v.stream(), text)
+		return nil
+	})
+}
+
+// Send writes a message. When it returns, the message is on this machine's disk
+// and leaves by itself.
+func (a *App) Send(stream, text string) error {
+	return a.held(stream, func(d *Desktop, v *conversation) error { return d.send(v, text) })
+}
+
+// Retry sends a failed message again.
+func (a *App) Retry(stream, key string) error {
+	return a.held(stream, func(d *Desktop, v *conversation) error { return d.retry(key) })
+}
+
+// Discard throws a failed message away.
+func (a *App) Discard(stream, key string) error {
+	return a.held(stream, func(d *Desktop, v *conversation) error { return d.discard(v, key) })
+}
+
+// Typing tells the visitor that the agent is writing, or no longer is. Said again
+// and again while it lasts, it goes out every few seconds.
+func (a *App) Typing(stream string, on bool) error {
+	return a.held(stream, func(d *Desktop, v *conversation) error {
+		d.sayTyping(v.stream(), on)
+		return nil
+	})
+}
+
+// Close ends a conversation. The box goes when the server has closed it.
+func (a *App) Close(stream string) error {
+	return a.held(stream, func(d *Desktop, v *conversation) error { return d.close(v) })
+}
+
+// SetDoNotDisturb silences toasts and sounds on this machine, or ends that.
+func (a *App) SetDoNotDisturb(on bool) error {
+	return asFault(a.d.do(func() error {
+		value := settingOff
+		if on {
+			value = settingOn
+		}
+		a.d.s.session.DoNotDisturb = on
+		return a.d.cache.SaveSetting(a.d.ctx, settingDoNotDisturb, value)
+	}))
+}
+
+// Attend says whether the window has the agent's attention. The window says so
+// when it has loaded and whenever it changes.
+func (a *App) Attend(focused bool) error {
+	return asFault(a.d.do(func() error {
+		a.d.s.focused = focused
+		a.d.look()
+		return nil
+	}))
+}
+
+// OpenExternal opens a link outside, where it is one that may leave.
+func (a *App) OpenExternal(url string) error {
+	l, err := platform.CheckLink(url)
+	if err != nil {
+		return asFault(err)
+	}
+	return asFault(a.d.o.OpenURL(l.URL))
+}
+
+// DismissNotice takes a notice away.
+func (a *App) DismissNotice(id int64) error {
+	return asFault(a.d.do(func() error {
+		var left []wire.Notice
+		for _, n := range a.d.s.notices {
+			if n.ID != id {
+				left = append(left, n)
+			}
+		}
+		a.d.s.notices = left
+		return nil
+	}))
+}
+
+// CopyText puts a text on the clipboard.
+func (a *App) CopyText(text string) error {
+	if a.d.o.Clipboard == nil {
+		return fault(desk.Unavailable, "This system has no clipboard that Parley can use.")
+	}
+	return asFault(a.d.o.Clipboard(text))
+}
+
+// signedIn runs f on the owner's goroutine if somebody is signed in.
+func (a *App) signedIn(f func(*Desktop) error) error {
+	return asFault(a.d.do(func() error {
+		if a.d.s.session.State != wire.SignedIn {
+			return fault(desk.TokenExpired, "Please sign in first.")
+		}
+		return f(a.d)
+	}))
+}
+
+// held runs f on a conversation that has a box.
+func (a *App) held(stream string, f func(*Desktop, *conversation) error) error {
+	return a.signedIn(func(d *Desktop) error {
+		v := d.s.convs[desk.Stream(stream)]
+		if v == nil {
+			return desk.Refuse(desk.NotFound, "This conversation is no longer here.").At("stream")
+		}
+		return f(d, v)
+	})
+}
+
+// stored is a message as the cache keeps it.
+func (d *Desktop) stored(v *conversation, text string) cache.Item {
+	return cache.Item{ID: d.randomID(), Stream: v.stream(), Text: text, At: d.o.Clock.Now(), State: cache.Queued}
+}

@@ -1,0 +1,160 @@
+package app
+
+import (
+	"sort"
+	"strconv"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// typingLasts is how long a visitor is believed to be writing, unless they say
+// so again.
+const typingLasts = 6 * desk.Second
+
+// lastTextRunes is how much of a message a state box shows.
+const lastTextRunes = 200
+
+// conversation is the fold of one conversation's events: what desk.Apply makes of
+// them, and what the panel shows of them. Events come from outside, so folding is
+// total: whatever they say, they lead to some conversation.
+type conversation struct {
+	desk.Conversation
+	me me
+
+	name   string
+	page   *desk.Page
+	why    string
+	waited desk.Millis
+	// lastContact is the number of the last contact, which stays when it ends.
+	lastContact desk.ContactNo
+	// lines only ever grows, so that a published view can share it.
+	lines    []wire.ThreadLine
+	keys     map[string]bool
+	lastText string
+	// awaitSince is the first message of the visitor that nobody answered.
+	awaitSince desk.Millis
+	// visitorSeqs are the visitor's messages, by which those are counted that
+	// the agent has not looked at; looked is the last event they have.
+	visitorSeqs []int64
+	looked      int64
+
+	typingUntil desk.Millis
+	// alertedAt is when the agent was last disturbed for it, 0 when they have
+	// looked since.
+	alertedAt desk.Millis
+	// departed is why it is ours no more while something unsent keeps it here.
+	departed string
+}
+
+// me is the agent whose desktop this is.
+type me struct {
+	id       desk.AgentID
+	username string
+}
+
+func newConversation(id desk.Stream, who me) *conversation {
+	v := &conversation{me: who, keys: map[string]bool{}, lines: []wire.ThreadLine{}}
+	v.ID, _ = id.Conversation()
+	return v
+}
+
+// stream is the conversation's.
+func (v *conversation) stream() desk.Stream { return v.ID.Stream() }
+
+// fold takes the next event. Whether it is the next is the caller's question.
+func (v *conversation) fold(e wire.AgentEvent) {
+	before := v.Conversation
+	v.Conversation = v.Apply(e.Event())
+	// What it is kept under is not for an event to change.
+	v.ID = before.ID
+	line := wire.ThreadLine{Key: v.key(e), At: e.At}
+	switch e.Kind {
+	case desk.ConversationOpened:
+		v.name, v.page = desk.CutText(e.Name, desk.MaxNameRunes), e.Page
+		v.awaitSince = e.At
+		line.Kind, line.System = wire.LineSystem, wire.SysOpened
+	case desk.MessagePosted:
+		line.Text = e.Text
+		if e.Actor.Kind == desk.ByVisitor {
+			if before.Answered {
+				v.awaitSince = e.At
+			}
+			v.visitorSeqs = append(v.visitorSeqs, e.Seq)
+			v.lastText = desk.CutText(e.Text, lastTextRunes)
+			v.typingUntil = 0
+			line.Kind, line.Name = wire.LineVisitor, v.shownName()
+		} else {
+			line.Kind, line.Name, line.State = wire.LineAgent, v.agentName(e.Actor), wire.Sent
+		}
+	case desk.ContactOpened:
+		v.why, v.waited, v.lastContact = e.Why, e.Waited, e.Contact
+		line.Kind, line.System, line.Text = wire.LineSystem, wire.SysAssigned, e.Why
+	case desk.VisitorLeft:
+		v.typingUntil = 0
+		line.Kind, line.System = wire.LineSystem, wire.SysLeft
+		if e.Ended {
+			line.System = wire.SysEnded
+		}
+	case desk.VisitorReturned:
+		line.Kind, line.System = wire.LineSystem, wire.SysReturned
+	case desk.ConversationClosed:
+		line.Kind, line.System = wire.LineSystem, wire.SysClosed
+	default:
+		return
+	}
+	v.keys[line.Key] = true
+	v.lines = append(v.lines, line)
+}
+
+// key is a line's for life. A message of ours keeps the id it was sent under; all
+// others go by their place in the log, since an id is its sender's and proves
+// nothing about ours.
+func (v *conversation) key(e wire.AgentEvent) string {
+	if v.mine(e) && !v.keys[e.ID] {
+		return e.ID
+	}
+	return "e" + strconv.FormatInt(e.Seq, 10)
+}
+
+// mine tells whether the event answers a command of this agent.
+func (v *conversation) mine(e wire.AgentEvent) bool {
+	return e.ID != "" && e.Actor == desk.AgentActor(v.me.id)
+}
+
+func (v *conversation) agentName(by desk.Actor) string {
+	if by == desk.AgentActor(v.me.id) {
+		return v.me.username
+	}
+	return by.ID
+}
+
+// shownName is the visitor's, or one made up for them.
+func (v *conversation) shownName() string {
+	if v.name != "" {
+		return v.name
+	}
+	return madeUpName(v.Visitor)
+}
+
+// held tells whether it is open on this agent's panel and takes a slot.
+func (v *conversation) held() bool {
+	return v.departed == "" && v.State == desk.Ongoing && v.Contact.Agent == v.me.id
+}
+
+// waits tells whether the visitor awaits this agent's answer.
+func (v *conversation) waits() bool { return v.held() && v.Awaits() == desk.AgentSide }
+
+// unseen counts the visitor's messages the agent has not looked at.
+func (v *conversation) unseen() int {
+	return len(v.visitorSeqs) - sort.Search(len(v.visitorSeqs), func(i int) bool { return v.visitorSeqs[i] > v.looked })
+}
+
+// whyGone is why a conversation that is not held any more is not, in a sentence
+// that can follow "Not sent:".
+func (v *conversation) whyGone() string {
+	if v.State == desk.Ended {
+		return "the conversation is closed."
+	}
+	return "the conversation is no longer yours."
+}

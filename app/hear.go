@@ -1,0 +1,352 @@
+package app
+
+import (
+	"encoding/json"
+	"slices"
+
+	"github.com/parley-desk/parley/app/cache"
+	"github.com/parley-desk/parley/app/link"
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// This file is what the server says. All of it runs in the owner's goroutine.
+
+const offlineSentence = "No connection to the server. What you write is kept here and sent when it is back."
+
+func (d *Desktop) hear(m link.Message) {
+	now := d.o.Clock.Now()
+	switch m := m.(type) {
+	case link.Connecting:
+		if d.s.line.State != wire.Online {
+			d.line(wire.Connecting, "Connecting to the server.", now)
+		}
+	case link.Lost:
+		d.lineLost()
+		d.o.Log.Info("line lost", "code", m.Problem.Code, "again", m.Again)
+		d.line(wire.Offline, offlineSentence, now)
+		if m.Problem.Code == string(desk.ProtocolUnsupported) {
+			d.s.line.Message = m.Problem.Message
+		}
+	case link.Ended:
+		d.lineLost()
+		switch m.Bye.Code {
+		case desk.TokenExpired, desk.Forbidden, desk.SignInFailed:
+			d.expire(m.Bye.Message)
+		default:
+			d.line(wire.Offline, m.Bye.Message, now)
+		}
+	case link.Welcome:
+		d.deaf = false
+		d.welcome(m, now)
+	default:
+		if !d.deaf {
+			d.frame(m, now)
+		}
+	}
+}
+
+func (d *Desktop) line(to wire.LineState, sentence string, now desk.Millis) {
+	if d.s.line.State != to {
+		d.s.line.State, d.s.line.Since = to, now
+	}
+	d.s.line.Message = sentence
+}
+
+// lineLost takes everything off a line that is no more. Nothing of it has failed:
+// it goes again under its id.
+func (d *Desktop) lineLost() {
+	d.opened = false
+	d.s.outbox.lineLost()
+	for _, r := range d.s.closing {
+		r.flying, r.pause = false, 0
+	}
+	for _, r := range d.s.choosing {
+		r.flying, r.pause = false, 0
+	}
+	for _, v := range d.s.convs {
+		v.typingUntil = 0
+	}
+	clear(d.typing)
+}
+
+func (d *Desktop) welcome(w link.Welcome, now desk.Millis) {
+	d.s.introduce(*w.Agent)
+	d.s.line.Clock = w.At - now
+	d.saveSession(*w.Agent)
+	if !w.Anew {
+		return
+	}
+	// Another log than the one that is known here. What the agent wrote stays.
+	d.cold = len(d.s.convs) == 0
+	d.former, d.s.convs = d.s.convs, map[desk.Stream]*conversation{}
+	d.keep(cache.Change{Anew: w.Epoch})
+}
+
+func (d *Desktop) frame(m link.Message, now desk.Millis) {
+	switch m := m.(type) {
+	case link.Whole:
+		d.whole(m.Whole, now)
+	case link.Events:
+		d.events(m, now)
+	case link.Gone:
+		d.depart(m.Stream)
+	case link.Done:
+		d.done(m.Done)
+	case link.Refused:
+		d.refused(m.Refused, now)
+	case link.Signal:
+		if v := d.s.convs[m.Stream]; v != nil && m.Kind == wire.Typing {
+			v.typingUntil = 0
+			if m.On {
+				v.typingUntil = now + typingLasts
+			}
+		}
+	}
+}
+
+// whole takes a conversation from its first event, in place of what was known.
+func (d *Desktop) whole(w wire.Whole[wire.AgentEvent], now desk.Millis) {
+	if _, ok := w.Stream.Conversation(); !ok {
+		return
+	}
+	old := d.s.convs[w.Stream]
+	if old == nil {
+		old = d.former[w.Stream]
+	}
+	v := newConversation(w.Stream, d.s.me())
+	change := cache.Change{Forget: []desk.Stream{w.Stream}}
+	for _, e := range w.Events {
+		if e.Seq <= v.Seq {
+			continue
+		}
+		d.fold(v, e, &change)
+	}
+	if old != nil {
+		v.looked = old.looked
+		d.unsavedSoon().looked[w.Stream] = v.looked
+	}
+	d.s.convs[w.Stream] = v
+	d.keep(change)
+	if !v.held() {
+		d.depart(w.Stream)
+		return
+	}
+	if d.s.screen == "" {
+		// Only an empty screen is filled: the agent may be writing.
+		d.s.screen = w.Stream
+	}
+	switch {
+	case d.cold:
+	case old == nil, !old.held():
+		d.alert(v, arrived, now)
+	case len(v.visitorSeqs) > len(old.visitorSeqs):
+		d.alert(v, wrote, now)
+	}
+	d.look()
+}
+
+// events takes what happened after the cursor.
+func (d *Desktop) events(f link.Events, now desk.Millis) {
+	change := cache.Change{Cursor: f.Cursor}
+	var over []desk.Stream
+	for _, e := range f.List {
+		if _, own := e.Stream.Agent(); own {
+			d.own(e)
+			continue
+		}
+		v := d.s.convs[e.Stream]
+		if v == nil || e.Seq <= v.Seq {
+			continue
+		}
+		if e.Seq != v.Seq+1 {
+			// A hole: nothing of this frame is kept, and all is asked for again.
+			d.o.Log.Error("a hole in the log", "stream", e.Stream, "have", v.Seq, "got", e.Seq)
+			d.deaf, d.opened = true, false
+			d.link.Resync()
+			return
+		}
+		d.fold(v, e, &change)
+		if e.Kind == desk.MessagePosted && e.Actor.Kind == desk.ByVisitor && v.held() && !d.cold {
+			d.alert(v, wrote, now)
+		}
+		if !v.held() && !slices.Contains(over, e.Stream) {
+			over = append(over, e.Stream)
+		}
+	}
+	d.keep(change)
+	for _, stream := range over {
+		d.depart(stream)
+	}
+	d.look()
+	if f.Opened {
+		d.ready(now)
+	}
+}
+
+// ready follows the opening: all that was missed is known.
+func (d *Desktop) ready(now desk.Millis) {
+	d.opened, d.cold = true, false
+	d.line(wire.Online, "", now)
+	d.mark(d.s.outbox.stale(now))
+	for _, i := range slices.Clone(d.s.outbox.items) {
+		if v := d.s.convs[i.Stream]; v == nil || !v.held() {
+			// It was written in a conversation the server no longer shows us.
+			d.mark(d.s.outbox.depart(i.Stream, goneSentence))
+		}
+	}
+	d.shelter()
+	if d.s.convs[d.s.screen] == nil {
+		d.show(d.s.elect())
+	}
+	d.former = nil
+}
+
+const goneSentence = "the conversation is no longer yours."
+
+// shelter gives unsent messages a box whose conversation is not known here any
+// more, so that their author can read, resend or discard them.
+func (d *Desktop) shelter() {
+	for _, i := range d.s.outbox.items {
+		if d.s.convs[i.Stream] == nil {
+			v := newConversation(i.Stream, d.s.me())
+			v.Channel, v.OpenedAt, v.departed = desk.Chat, i.At, goneSentence
+			v.Visitor = desk.VisitorID(i.Stream)
+			d.s.convs[i.Stream] = v
+		}
+	}
+}
+
+// fold takes one event into a conversation, and into what is to be kept.
+func (d *Desktop) fold(v *conversation, e wire.AgentEvent, change *cache.Change) {
+	mine := v.mine(e)
+	v.fold(e)
+	if raw, err := json.Marshal(e); err == nil {
+		change.Events = append(change.Events, cache.Event{Stream: v.stream(), Seq: e.Seq, Body: raw})
+	}
+	if mine && e.Kind == desk.MessagePosted && d.s.outbox.seen(e.ID) {
+		change.Settled = append(change.Settled, e.ID)
+	}
+}
+
+// own takes an event of the agent's own stream.
+func (d *Desktop) own(e wire.AgentEvent) {
+	if e.Stream != d.s.agent.ID.Stream() || e.Seq <= d.s.agent.Seq {
+		return
+	}
+	d.s.agent = d.s.agent.Apply(e.Event())
+	if r := d.s.choosing[e.Channel]; e.Kind == desk.StatusSet && r != nil && r.id == e.ID {
+		delete(d.s.choosing, e.Channel)
+	}
+}
+
+// depart follows a conversation that is ours no more: at once off the screen and
+// out of the boxes, unless something unsent would go with it.
+func (d *Desktop) depart(stream desk.Stream) {
+	delete(d.s.closing, stream)
+	v := d.s.convs[stream]
+	if v == nil {
+		return
+	}
+	if v.departed == "" {
+		v.departed = v.whyGone()
+		v.typingUntil = 0
+		d.agentSpoke(v)
+		d.mark(d.s.outbox.depart(stream, v.departed))
+		if _, failed := d.s.outbox.in(stream); failed {
+			d.keep(cache.Change{Departed: map[desk.Stream]string{stream: v.departed}})
+		}
+	}
+	d.release(v)
+}
+
+// release lets a conversation go that is ours no more, as soon as nothing unsent
+// holds it back.
+func (d *Desktop) release(v *conversation) {
+	if v.departed == "" {
+		return
+	}
+	if _, failed := d.s.outbox.in(v.stream()); failed {
+		return
+	}
+	delete(d.s.convs, v.stream())
+	d.draft(v.stream(), "")
+	delete(d.typing, v.stream())
+	d.keep(cache.Change{Forget: []desk.Stream{v.stream()}})
+	if d.s.screen == v.stream() {
+		d.show(d.s.elect())
+	}
+}
+
+func (d *Desktop) done(f wire.Done) {
+	for ch, r := range d.s.choosing {
+		if r.id == f.ID {
+			d.s.chosen(ch, r.status)
+			delete(d.s.choosing, ch)
+		}
+	}
+	if !d.s.outbox.done(f.ID) {
+		return
+	}
+	if err := d.cache.RemoveItem(d.ctx, f.ID); err != nil {
+		d.diskFailed(err) // sent again under the same id at the next start: harmless
+	}
+	for _, v := range d.s.convs {
+		if v.departed != "" {
+			d.s.outbox.depart(v.stream(), v.departed)
+			d.release(v)
+		}
+	}
+}
+
+func (d *Desktop) refused(f wire.Refused, now desk.Millis) {
+	wait := now + max(f.RetryAfter, againAfter)
+	for ch, r := range d.s.choosing {
+		if r.id != f.ID {
+			continue
+		}
+		if passing[f.Code] {
+			r.flying, r.pause = false, wait
+			continue
+		}
+		delete(d.s.choosing, ch)
+		d.s.notice(f.Code, f.Message, now)
+	}
+	for stream, r := range d.s.closing {
+		if r.id != f.ID {
+			continue
+		}
+		if passing[f.Code] {
+			r.flying, r.pause = false, wait
+			continue
+		}
+		delete(d.s.closing, stream)
+		d.s.notice(f.Code, f.Message, now)
+	}
+	if i, failed := d.s.outbox.refused(f, now); failed {
+		d.mark([]cache.Item{i})
+	}
+}
+
+// mark keeps the new states of messages.
+func (d *Desktop) mark(items []cache.Item) {
+	if len(items) == 0 {
+		return
+	}
+	if err := d.cache.MarkItems(d.ctx, items); err != nil {
+		d.diskFailed(err)
+	}
+}
+
+// keep writes what the server told. When that fails once it is left alone until
+// the next start: what is on the disk ends at its cursor and is asked for again
+// from there, while a later write would leave a hole behind it.
+func (d *Desktop) keep(c cache.Change) {
+	if d.forgetful {
+		return
+	}
+	if err := d.cache.Keep(d.ctx, c); err != nil && d.ctx.Err() == nil {
+		d.forgetful = true
+		d.diskFailed(err)
+	}
+}

@@ -1,0 +1,91 @@
+package app
+
+import (
+	"strconv"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// view computes what the window shows. It reads the state and changes nothing;
+// what it returns shares no memory with it that will change.
+func view(s *state, now desk.Millis) wire.Panel {
+	p := wire.Panel{
+		Session: s.session, Line: s.line,
+		Channels: lamps(s), Boxes: []wire.StateBox{}, Notices: s.notices,
+	}
+	p.Line.Unsent = s.outbox.unsent()
+	if p.Notices == nil {
+		p.Notices = []wire.Notice{}
+	}
+	if s.session.State != wire.SignedIn {
+		p.Channels = []wire.Lamp{}
+		return p
+	}
+	for _, v := range s.shown() {
+		p.Boxes = append(p.Boxes, box(s, v, now))
+	}
+	if v := s.convs[s.screen]; v != nil {
+		p.Thread = thread(s, v, now)
+	}
+	return p
+}
+
+func lamps(s *state) []wire.Lamp {
+	out := make([]wire.Lamp, 0, len(s.channels))
+	for _, ch := range s.channels {
+		used := s.used(ch.Channel)
+		asChosen := desk.Agent{Status: map[desk.Channel]desk.Status{ch.Channel: s.status(ch.Channel)}}
+		out = append(out, wire.Lamp{
+			Channel: ch.Channel, Status: s.status(ch.Channel),
+			Light: asChosen.Light(ch.Channel, used, ch.Slots), Used: used, Slots: ch.Slots,
+		})
+	}
+	return out
+}
+
+func box(s *state, v *conversation, now desk.Millis) wire.StateBox {
+	b := wire.StateBox{
+		Stream: v.stream(), Channel: v.Channel, Label: label(s, v), Name: v.shownName(),
+		Online: v.Online && v.held(), Tone: wire.ToneTheirs, Mine: v.waits(), New: v.unseen(),
+		LastText: v.lastText, LastAgentAt: max(v.LastAgentAt, v.came()), OpenedAt: v.OpenedAt,
+		Typing: v.typingUntil > now, Draft: s.drafts[v.stream()] != "",
+	}
+	switch {
+	case v.stream() == s.screen:
+		b.Tone = wire.ToneActive
+	case b.Mine:
+		b.Tone = wire.ToneMine
+	}
+	_, b.Failed = s.outbox.in(v.stream())
+	return b
+}
+
+// label is what a conversation is called aloud, as in "AC 4711".
+func label(s *state, v *conversation) string {
+	if v.lastContact == 0 {
+		return s.session.Project.Letters
+	}
+	return s.session.Project.Letters + " " + strconv.FormatInt(int64(v.lastContact), 10)
+}
+
+func thread(s *state, v *conversation, now desk.Millis) *wire.Thread {
+	t := &wire.Thread{
+		Stream: v.stream(), Label: label(s, v), Channel: v.Channel, Name: v.shownName(),
+		Online: v.Online && v.held(), Typing: v.typingUntil > now,
+		Site: v.Site, Page: v.page, Language: v.Language,
+		OpenedAt: v.OpenedAt, Waited: v.waited, Why: v.why, Draft: s.drafts[v.stream()],
+		// Capped, so that what is appended here never lands in the log's lines.
+		Lines: v.lines[:len(v.lines):len(v.lines)],
+	}
+	for _, i := range s.outbox.items {
+		if i.Stream != v.stream() || v.keys[i.ID] {
+			continue
+		}
+		t.Lines = append(t.Lines, wire.ThreadLine{
+			Key: i.ID, Kind: wire.LineAgent, At: i.At, Name: s.session.Username,
+			Text: i.Text, State: i.shown(), Reason: i.Reason,
+		})
+	}
+	return t
+}

@@ -1,0 +1,94 @@
+package app
+
+import (
+	"reflect"
+	"slices"
+
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// diff is what turns one view into the next; false where nothing changed. The
+// numbers of both are left to the caller.
+//
+// A draft alone is no change of the thread: the text came from the window's own
+// compose area, and giving it back would overwrite what was typed since.
+func diff(before, after wire.Panel) (wire.PanelPatch, bool) {
+	var p wire.PanelPatch
+	changed := false
+	if before.Session != after.Session {
+		p.Session, changed = &after.Session, true
+	}
+	if before.Line != after.Line {
+		p.Line, changed = &after.Line, true
+	}
+	if !slices.Equal(before.Channels, after.Channels) {
+		p.Channels, changed = &after.Channels, true
+	}
+	if !slices.Equal(before.Boxes, after.Boxes) {
+		p.Boxes, changed = &after.Boxes, true
+	}
+	if !slices.Equal(before.Notices, after.Notices) {
+		p.Notices, changed = &after.Notices, true
+	}
+	switch {
+	case after.Thread == nil:
+		p.NoThread = before.Thread != nil
+	case before.Thread == nil, !sameThread(*before.Thread, *after.Thread):
+		p.Thread = after.Thread
+	default:
+		p.ThreadPatch = diffThread(before.Thread, after.Thread)
+	}
+	return p, changed || p.NoThread || p.Thread != nil || p.ThreadPatch != nil
+}
+
+// sameThread tells whether a ThreadPatch can lead from a to b.
+func sameThread(a, b wire.Thread) bool {
+	if len(b.Lines) == 0 && len(a.Lines) > 0 {
+		return false // an order of no keys cannot be said
+	}
+	for _, t := range []*wire.Thread{&a, &b} {
+		t.Online, t.Typing, t.Draft, t.Lines = false, false, "", nil
+	}
+	return reflect.DeepEqual(a, b)
+}
+
+func diffThread(a, b *wire.Thread) *wire.ThreadPatch {
+	p := wire.ThreadPatch{Stream: b.Stream}
+	if a.Online != b.Online {
+		p.Online = &b.Online
+	}
+	if a.Typing != b.Typing {
+		p.Typing = &b.Typing
+	}
+	// Most often the beginning is the same, line by line.
+	same := 0
+	for same < len(a.Lines) && same < len(b.Lines) && a.Lines[same] == b.Lines[same] {
+		same++
+	}
+	older := make(map[string]wire.ThreadLine, len(a.Lines)-same)
+	var reached []string
+	for _, l := range a.Lines[same:] {
+		older[l.Key] = l
+		reached = append(reached, l.Key)
+	}
+	var wanted []string
+	for _, l := range b.Lines[same:] {
+		wanted = append(wanted, l.Key)
+		was, known := older[l.Key]
+		if !known {
+			reached = append(reached, l.Key)
+		}
+		if !known || was != l {
+			p.Lines = append(p.Lines, l)
+		}
+	}
+	if !slices.Equal(reached, wanted) {
+		for _, l := range b.Lines {
+			p.Order = append(p.Order, l.Key)
+		}
+	}
+	if p.Online == nil && p.Typing == nil && p.Lines == nil && p.Order == nil {
+		return nil
+	}
+	return &p
+}

@@ -1,0 +1,173 @@
+package app
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// state is all that the panel is computed from. The owner alone touches it.
+type state struct {
+	session  wire.Session
+	line     wire.Line
+	channels []wire.ChannelInfo
+	agent    desk.Agent
+	// choosing is what the agent chose and the server has not answered.
+	choosing map[desk.Channel]*request
+	// closing are the conversations the agent wants closed.
+	closing map[desk.Stream]*request
+
+	convs map[desk.Stream]*conversation
+	// screen is the conversation on screen, empty while none is.
+	screen desk.Stream
+	drafts map[desk.Stream]string
+	outbox outbox
+
+	notices  []wire.Notice
+	noticeNo int64
+
+	focused bool
+	// repeat: waiting visitors are announced again and again.
+	repeat bool
+}
+
+// request is a command that lives in memory: it is repeated under its id until
+// it is answered, and a restart forgets it.
+type request struct {
+	id     string
+	status desk.Status // of a choice of status
+	// flying: it is on the present line.
+	flying bool
+	// pause is until when it waits, as the server asked.
+	pause desk.Millis
+}
+
+// maxNotices is how many sentences may stand; the oldest go first.
+const maxNotices = 20
+
+func newState(session wire.Session) state {
+	s := state{session: session, line: wire.Line{State: wire.Offline}}
+	s.forget()
+	return s
+}
+
+// forget empties the desk: nobody is signed in.
+func (s *state) forget() {
+	s.channels, s.agent, s.screen = nil, desk.Agent{}, ""
+	s.choosing, s.closing = map[desk.Channel]*request{}, map[desk.Stream]*request{}
+	s.convs, s.drafts = map[desk.Stream]*conversation{}, map[desk.Stream]string{}
+	s.outbox = newOutbox(nil)
+	s.line.Unsent = 0
+}
+
+// me is the agent whose desktop this is.
+func (s *state) me() me { return me{id: s.session.AgentID, username: s.session.Username} }
+
+// introduce takes in who the server says this agent is.
+func (s *state) introduce(a wire.AgentWelcome) {
+	s.session.AgentID, s.session.Name, s.session.Username, s.session.Project = a.ID, a.Name, a.Username, a.Project
+	s.channels = a.Channels
+	s.agent.ID, s.agent.Seq = a.ID, 0
+	s.agent.Status = make(map[desk.Channel]desk.Status, len(a.Channels))
+	for _, ch := range a.Channels {
+		s.agent.Status[ch.Channel] = ch.Status
+	}
+	for _, v := range s.convs {
+		v.me = s.me()
+	}
+}
+
+// status is what the agent chose, answered or not.
+func (s *state) status(ch desk.Channel) desk.Status {
+	if r := s.choosing[ch]; r != nil {
+		return r.status
+	}
+	return s.agent.StatusOf(ch)
+}
+
+// chosen records the server's word on a status.
+func (s *state) chosen(ch desk.Channel, to desk.Status) {
+	s.agent = s.agent.Apply(desk.Event{
+		Stream: s.agent.ID.Stream(), Seq: s.agent.Seq, Fact: desk.StatusChanged{Channel: ch, Status: to},
+	})
+}
+
+// used counts the conversations this agent holds on a channel.
+func (s *state) used(ch desk.Channel) int {
+	n := 0
+	for _, v := range s.convs {
+		if v.Channel == ch && v.held() {
+			n++
+		}
+	}
+	return n
+}
+
+// shown are the conversations that have a box, in the order in which they came:
+// a tile that moves is a tile that is missed.
+func (s *state) shown() []*conversation {
+	out := make([]*conversation, 0, len(s.convs))
+	for _, v := range s.convs {
+		out = append(out, v)
+	}
+	slices.SortFunc(out, func(a, b *conversation) int {
+		if c := compare(a.came(), b.came()); c != 0 {
+			return c
+		}
+		return strings.Compare(string(a.ID), string(b.ID))
+	})
+	return out
+}
+
+// came is when the conversation came to this agent.
+func (v *conversation) came() desk.Millis {
+	if v.Contact.OpenedAt > 0 {
+		return v.Contact.OpenedAt
+	}
+	return v.OpenedAt
+}
+
+// elect chooses what fills an empty screen: whoever has waited longest for an
+// answer, then whoever is here longest.
+func (s *state) elect() desk.Stream {
+	var best *conversation
+	for _, v := range s.shown() {
+		switch {
+		case best == nil,
+			v.waits() && !best.waits(),
+			v.waits() && best.waits() && v.awaitSince < best.awaitSince:
+			best = v
+		}
+	}
+	if best == nil {
+		return ""
+	}
+	return best.stream()
+}
+
+// notice adds a sentence for the agent, unless it stands there already.
+func (s *state) notice(code desk.Code, text string, at desk.Millis) {
+	for _, n := range s.notices {
+		if n.Text == text {
+			return
+		}
+	}
+	s.noticeNo++
+	// A copy: the older slice is in a view that was handed out.
+	s.notices = append(slices.Clone(s.notices), wire.Notice{ID: s.noticeNo, Code: code, Text: text, At: at})
+	if len(s.notices) > maxNotices {
+		s.notices = s.notices[1:]
+	}
+}
+
+func compare(a, b desk.Millis) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,220 @@
+package app
+
+import (
+	"encoding/json"
+	"slices"
+
+	"github.com/parley-desk/parley/app/platform"
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// This file is what the agent does. All of it runs in the owner's goroutine.
+
+func (d *Desktop) setStatus(ch desk.Channel, to desk.Status) error {
+	granted := slices.ContainsFunc(d.s.channels, func(c wire.ChannelInfo) bool { return c.Channel == ch })
+	if !granted {
+		return desk.Refuse(desk.ChannelNotGranted, "This channel is not granted to your account.").At("channel")
+	}
+	if to != desk.Available && to != desk.NotAvailable {
+		return desk.Refuse(desk.Invalid, "A status is \"available\" or \"unavailable\".").At("status")
+	}
+	if d.s.status(ch) == to {
+		return nil
+	}
+	d.s.choosing[ch] = &request{id: d.randomID(), status: to}
+	return nil
+}
+
+// show puts a conversation on screen.
+func (d *Desktop) show(stream desk.Stream) {
+	d.s.screen = stream
+	d.look()
+}
+
+// look notes that the agent sees what is on screen, if they do.
+func (d *Desktop) look() {
+	v := d.s.convs[d.s.screen]
+	if v == nil || !d.s.focused {
+		return
+	}
+	if v.alertedAt > 0 {
+		v.alertedAt = 0
+		d.herald.close(string(v.stream()))
+	}
+	if v.looked < v.Seq {
+		v.looked = v.Seq
+		d.unsavedSoon().looked[v.stream()] = v.looked
+	}
+}
+
+func (d *Desktop) draft(stream desk.Stream, text string) {
+	if d.s.drafts[stream] == text {
+		return
+	}
+	if text == "" {
+		delete(d.s.drafts, stream)
+	} else {
+		d.s.drafts[stream] = text
+	}
+	d.unsavedSoon().drafts[stream] = text
+}
+
+func (d *Desktop) send(v *conversation, text string) error {
+	if err := desk.CheckText(text); err != nil {
+		return err
+	}
+	if !v.held() {
+		return desk.Refuse(desk.WrongState, "This conversation is no longer yours.")
+	}
+	if d.s.closing[v.stream()] != nil {
+		return desk.Refuse(desk.WrongState, "This conversation is being closed.")
+	}
+	i := d.stored(v, text)
+	// On the disk first: what is shown as queued survives a kill.
+	if err := d.cache.AddItem(d.ctx, &i); err != nil {
+		d.o.Log.Error("write the outbox", "error", err)
+		return err
+	}
+	d.s.outbox.add(i)
+	delete(d.s.drafts, v.stream())
+	if d.unsaved.at > 0 {
+		delete(d.unsaved.drafts, v.stream())
+	}
+	delete(d.typing, v.stream())
+	d.agentSpoke(v)
+	return nil
+}
+
+// agentSpoke notes that the agent has dealt with a conversation.
+func (d *Desktop) agentSpoke(v *conversation) {
+	if v.alertedAt > 0 {
+		v.alertedAt = 0
+		d.herald.close(string(v.stream()))
+	}
+}
+
+func (d *Desktop) retry(key string) error {
+	i, ok := d.s.outbox.again(key, d.randomID(), d.o.Clock.Now())
+	if !ok {
+		return desk.Refuse(desk.WrongState, "This message has not failed.").At("key")
+	}
+	if err := d.cache.RequeueItem(d.ctx, &i); err != nil {
+		return err
+	}
+	d.s.outbox.requeue(key, i)
+	return nil
+}
+
+func (d *Desktop) discard(v *conversation, key string) error {
+	if !d.s.outbox.discard(key) {
+		return desk.Refuse(desk.WrongState, "This message has not failed.").At("key")
+	}
+	err := d.cache.RemoveItem(d.ctx, key)
+	d.release(v)
+	return err
+}
+
+// typingEvery is how often the other side is told that typing goes on; it
+// forgets after six seconds.
+const typingEvery = 4 * desk.Second
+
+func (d *Desktop) sayTyping(stream desk.Stream, on bool) {
+	now := d.o.Clock.Now()
+	last, said := d.typing[stream]
+	switch {
+	case on && said && now-last < typingEvery, !on && !said:
+		return
+	case on:
+		d.typing[stream] = now
+	default:
+		delete(d.typing, stream)
+	}
+	if d.link != nil && d.opened {
+		d.link.Signal(wire.Signal{Stream: stream, Kind: wire.Typing, On: on})
+	}
+}
+
+func (d *Desktop) close(v *conversation) error {
+	if !v.held() {
+		return desk.Refuse(desk.WrongState, "This conversation is no longer yours.")
+	}
+	if _, failed := d.s.outbox.in(v.stream()); failed {
+		return desk.Refuse(desk.WrongState, "A message here was not sent. Send it again or discard it first.")
+	}
+	if !d.opened {
+		return desk.Refuse(desk.Unavailable, "There is no connection. The conversation can be closed when it is back.")
+	}
+	if d.s.closing[v.stream()] == nil {
+		d.s.closing[v.stream()] = &request{id: d.randomID()}
+	}
+	return nil
+}
+
+// pump puts on the line whatever may go there now.
+func (d *Desktop) pump(now desk.Millis) {
+	if !d.opened {
+		return
+	}
+	for _, i := range d.s.outbox.due(now) {
+		if !d.command(i.ID, i.Stream, wire.DoPost, wire.PostBody{Text: i.Text}) {
+			return
+		}
+		d.s.outbox.flew(i.ID)
+	}
+	for stream, r := range d.s.closing {
+		// What was written before the farewell is said before it.
+		if open, _ := d.s.outbox.in(stream); open || r.flying || r.pause > now {
+			continue
+		}
+		r.flying = d.command(r.id, stream, wire.DoClose, nil)
+	}
+	for ch, r := range d.s.choosing {
+		if r.flying || r.pause > now {
+			continue
+		}
+		r.flying = d.command(r.id, d.s.agent.ID.Stream(), wire.DoStatus, wire.StatusBody{Channel: ch, Status: r.status})
+	}
+}
+
+// pumpAt is when the next pause the server asked for ends, 0 for none.
+func (d *Desktop) pumpAt(now desk.Millis) desk.Millis {
+	if !d.opened {
+		return 0
+	}
+	next := d.s.outbox.wake(now)
+	at := func(r *request) {
+		if !r.flying && r.pause > now && (next == 0 || r.pause < next) {
+			next = r.pause
+		}
+	}
+	for _, r := range d.s.closing {
+		at(r)
+	}
+	for _, r := range d.s.choosing {
+		at(r)
+	}
+	return next
+}
+
+func (d *Desktop) command(id string, stream desk.Stream, kind wire.DoKind, body any) bool {
+	do := wire.Do{ID: id, Stream: stream, Kind: kind}
+	if body != nil {
+		raw, err := json.Marshal(body)
+		if err != nil {
+			return false
+		}
+		do.Body = raw
+	}
+	return d.link.Do(do)
+}
+
+// clicked follows a click on a toast to its conversation.
+func (d *Desktop) clicked(c platform.Click) {
+	if v := d.s.convs[desk.Stream(c.ID)]; v != nil {
+		d.show(v.stream())
+		d.agentSpoke(v)
+		d.focus = true
+	}
+	d.o.Raise()
+}
