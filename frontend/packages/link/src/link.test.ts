@@ -232,21 +232,25 @@ test('another epoch empties the talk and keeps the outbox', async () => {
   expect(tab.screen).toEqual(['visitor: unsent']);
 });
 
-test('an expired token makes a stranger of the visitor, with the outbox kept', async () => {
-  const w = new World();
-  const tab = w.tab();
-  await pass();
-  tab.link.post('hello');
-  await pass();
-  w.up = false;
-  w.cut();
-  tab.link.post('unsent');
-  w.desk.forgetTokens();
-  w.up = true;
-  await pass(5000);
-  expect(tab.screen).toEqual(['visitor: unsent']);
-  expect(w.desk.conversations).toHaveLength(2);
-});
+test.each([true, false])(
+  'an expired token makes a stranger of the visitor, with the outbox kept',
+  async (strict) => {
+    const w = new World();
+    w.desk.strict = strict;
+    const tab = w.tab();
+    await pass();
+    tab.link.post('hello');
+    await pass();
+    w.up = false;
+    w.cut();
+    tab.link.post('unsent');
+    w.desk.forgetTokens();
+    w.up = true;
+    await pass(5000);
+    expect(tab.screen).toEqual(['visitor: unsent']);
+    expect(w.desk.conversations).toHaveLength(2);
+  },
+);
 
 test('goodbye: come back after the time named, or not at all', async () => {
   const w = new World();

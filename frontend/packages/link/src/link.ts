@@ -229,7 +229,9 @@ export class Link {
   private welcome(f: Welcome): void {
     const visitor = f.visitor;
     if (!visitor) return;
-    if (visitor.token && !this.who.token) {
+    if (visitor.token) {
+      // A server that does not know our token makes us somebody new.
+      if (this.who.token) this.sender.loosen();
       this.who = { device: this.who.device, token: visitor.token };
       this.store.set('who', this.who);
     }

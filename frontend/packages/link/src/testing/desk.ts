@@ -50,6 +50,8 @@ export class Desk {
   refuse: Omit<RefusedNow, 'id' | 'frame'>[] = [];
   /** Swallow the answers (not the deeds) while set. */
   mute = false;
+  /** Say goodbye to a token nobody knows, instead of giving another. */
+  strict = true;
 
   private tokens = new Map<string, string>();
   private answered = new Map<string, { digest: string; answer: Answer }>();
@@ -142,7 +144,7 @@ export class Desk {
   private hello(seat: Seat, h: Hello): void {
     this.hellos.push(h);
     let visitor = h.token ? this.tokens.get(h.token) : undefined;
-    if (h.token && !visitor) {
+    if (h.token && !visitor && this.strict) {
       this.bye(seat, { code: 'token_expired', again: false, message: 'This token has expired.' });
       return;
     }

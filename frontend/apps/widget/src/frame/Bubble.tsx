@@ -1,0 +1,70 @@
+/** @jsxImportSource preact */
+import { pieces } from './pieces';
+import type { Message } from './rows';
+import { timeOf } from './times';
+import type { Language, Words } from './words';
+
+interface Props {
+  message: Message;
+  words: Words;
+  language: Language;
+  /** The state is only told where it matters: at the end of what was written last. */
+  final: boolean;
+  onRetry: (id: string) => void;
+  onDiscard: (id: string) => void;
+}
+
+export function Bubble({ message: m, words, language, final, onRetry, onDiscard }: Props) {
+  const mine = m.from === 'visitor';
+  const name = mine ? words.you : m.name || words.someone;
+  const group = `${m.first ? ' first' : ''}${m.last ? ' last' : ''}${m.past ? ' past' : ''}`;
+  return (
+    <article
+      class={`message ${mine ? 'mine' : 'theirs'}${group}${m.state === 'failed' ? ' failed' : ''}`}
+      data-seq={m.seq || undefined}
+      tabIndex={-1}
+    >
+      <h2 class={mine || !m.first ? 'hidden' : 'name'} dir="auto">
+        {name}
+      </h2>
+      <p class="text" dir="auto">
+        {pieces(m.text).map((piece, i) =>
+          piece.href ? (
+            <a key={i} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
+              {piece.text}
+            </a>
+          ) : (
+            piece.text
+          ),
+        )}
+      </p>
+      {m.state === 'failed' ? (
+        <Failed message={m} words={words} onRetry={onRetry} onDiscard={onDiscard} />
+      ) : m.last ? (
+        <p class="meta">
+          <time dateTime={new Date(m.at).toISOString()}>{timeOf(m.at, language)}</time>
+          {mine && m.state && (final || m.state === 'sending') ? ` · ${words[m.state]}` : ''}
+        </p>
+      ) : null}
+    </article>
+  );
+}
+
+function Failed({ message: m, words, onRetry, onDiscard }: Omit<Props, 'language' | 'final'>) {
+  const reason = words.reasons[m.code ?? ''] ?? m.reason ?? '';
+  const id = m.id ?? '';
+  return (
+    <div class="meta trouble">
+      <p>
+        {words.failed}
+        {reason ? `${words.colon}${reason}` : ''}
+      </p>
+      <button type="button" onClick={() => onRetry(id)}>
+        {words.retry}
+      </button>
+      <button type="button" onClick={() => onDiscard(id)}>
+        {words.discard}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,137 @@
+/** @jsxImportSource preact */
+import type { Link, View } from '@parley/link';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { Bubble } from './Bubble';
+import { type Row, rows } from './rows';
+import { dayOf } from './times';
+import type { Language, Words } from './words';
+
+interface Props {
+  link: Link;
+  view: View;
+  words: Words;
+  language: Language;
+  open: boolean;
+  /** The first message that was unread when the window was opened. */
+  mark: number;
+}
+
+export function Thread({ link, view, words, language, open, mark }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const list = rows(view, mark);
+  const lastMine = list.reduce((at, r, i) => (r.row === 'message' && r.from === 'visitor' ? i : at), -1);
+  const newest = list.at(-1);
+
+  const follow = () => {
+    const el = box.current;
+    if (el && atEnd.current) el.scrollTop = el.scrollHeight;
+  };
+  useLayoutEffect(follow, [list.length, newest?.key, view.typing]);
+  useEffect(() => {
+    const watcher = new ResizeObserver(follow);
+    if (box.current) watcher.observe(box.current);
+    return () => watcher.disconnect();
+  }, []);
+  useLayoutEffect(() => {
+    if (!open || !mark) return;
+    atEnd.current = false;
+    const first = box.current?.querySelector<HTMLElement>(`[data-seq="${mark}"]:not(.past)`);
+    first?.scrollIntoView({ block: 'center' });
+    first?.focus({ preventScroll: true });
+  }, [open, mark]);
+
+  const scrolled = () => {
+    const el = box.current;
+    if (el) atEnd.current = el.scrollHeight - el.scrollTop - el.clientHeight < 48;
+  };
+  const draw = (row: Row, i: number) => {
+    if (row.row !== 'message')
+      return <Note key={row.key} row={row} view={view} words={words} language={language} />;
+    return (
+      <Bubble
+        key={row.key}
+        message={row}
+        words={words}
+        language={language}
+        final={i === lastMine}
+        onRetry={(id) => link.retry(id)}
+        onDiscard={(id) => link.discard(id)}
+      />
+    );
+  };
+  return (
+    <div
+      class="thread"
+      ref={box}
+      role="log"
+      aria-live="off"
+      aria-label={words.thread}
+      // A region that scrolls must be reachable by keyboard.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+      tabIndex={0}
+      onScroll={scrolled}
+    >
+      {list.length === 0 ? <Welcome view={view} words={words} /> : list.map(draw)}
+      {view.typing ? <Typing words={words} name={view.agent || words.someone} /> : null}
+    </div>
+  );
+}
+
+function Welcome({ view, words }: Pick<Props, 'view' | 'words'>) {
+  return (
+    <div class="welcome">
+      <h2>{words.hello}</h2>
+      {view.answerable === null ? null : <p>{view.answerable ? words.helloNow : words.helloLater}</p>}
+    </div>
+  );
+}
+
+interface NoteProps extends Pick<Props, 'view' | 'words' | 'language'> {
+  row: Exclude<Row, { row: 'message' }>;
+}
+
+function Note({ row, view, words, language }: NoteProps) {
+  switch (row.row) {
+    case 'day':
+      return <p class="note day">{dayOf(row.at, Date.now(), language, words)}</p>;
+    case 'joined':
+      return (
+        <p class="note" dir="auto">
+          {words.joined(row.name || words.someone)}
+        </p>
+      );
+    case 'ended':
+      return <Ending title={words.ended} more={view.over ? words.endedMore : ''} />;
+    case 'left':
+      return <Ending title={words.left} more={words.leftMore} />;
+    case 'waiting':
+      return <p class="note wait">{view.answerable === false ? words.waitingLater : words.waiting}</p>;
+    case 'earlier':
+      return <p class="note">{words.earlier}</p>;
+    case 'unread':
+      return <p class="note unread">{words.unread}</p>;
+  }
+}
+
+function Ending({ title, more }: { title: string; more: string }) {
+  return (
+    <p class="note ending">
+      <strong>{title}</strong>
+      {more ? <span>{more}</span> : null}
+    </p>
+  );
+}
+
+function Typing({ words, name }: { words: Words; name: string }) {
+  return (
+    <p class="typing" dir="auto">
+      <span class="dots" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      {words.typing(name)}
+    </p>
+  );
+}

@@ -1,0 +1,57 @@
+/** @jsxImportSource preact */
+// The frame: the conversation itself, on the server's origin and under its
+// policy, out of reach of the site's scripts.
+import { browser, Link } from '@parley/link';
+import { render } from 'preact';
+import type { Settle, ToFrame } from '../port';
+import { App, type Window } from './App';
+import { host } from './host';
+import { place } from './place';
+import { dress } from './tone';
+import { wordsOf } from './words';
+
+const here = place(location);
+const words = wordsOf(here.language);
+const root = document.documentElement;
+root.lang = here.language;
+if (here.theme) root.dataset.theme = here.theme;
+dress(root, here.color);
+document.title = words.chat;
+
+const url = new URL('/api/v1/visitor/socket', location.href);
+url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+const link = new Link(browser(), { url: url.href, project: here.project, language: here.language });
+
+let win: Window = { open: false, focus: 0, phone: false };
+
+function show(change: Partial<Window>): void {
+  win = { ...win, ...change };
+  if (win.open) link.start();
+  render(
+    <App
+      link={link}
+      window={win}
+      words={words}
+      language={here.language}
+      onClose={(ended) => loader.send({ t: 'close', ended })}
+      onUnread={(count, going) => loader.send({ t: 'unread', count, going })}
+    />,
+    document.body,
+  );
+}
+
+function settled(s: Settle): void {
+  link.page(s.page);
+  // A visitor who has not written yet is nobody's business until the window opens.
+  if (link.known) link.start();
+  show({ open: s.open, phone: s.phone, focus: s.focus ? 1 : 0 });
+}
+
+function heard(m: ToFrame): void {
+  if (m.t === 'open') show({ open: true, focus: win.focus + (m.focus ? 1 : 0) });
+  else if (m.t === 'close') show({ open: false });
+  else if (m.t === 'size') show({ phone: m.phone });
+  else link.page(m.page);
+}
+
+const loader = host(here, settled, heard);

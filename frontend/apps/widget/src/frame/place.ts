@@ -1,0 +1,27 @@
+// Where the frame finds itself: what the loader wrote behind the # of its address.
+import type { Language } from './words';
+
+export interface Place {
+  project: string;
+  nonce: string;
+  /** The site's origin; empty when the frame was not put there by our loader. */
+  site: string;
+  language: Language;
+  theme: string;
+  color: string;
+}
+
+export function place(at: Location): Place {
+  const said = new URLSearchParams(at.hash.slice(1));
+  const color = said.get('c') ?? '';
+  const theme = said.get('t') ?? '';
+  const wish = said.get('l') ?? navigator.language;
+  return {
+    project: new URLSearchParams(at.search).get('project') ?? '',
+    nonce: said.get('n') ?? '',
+    site: said.get('o') ?? '',
+    language: wish.startsWith('fr') ? 'fr' : 'en',
+    theme: theme === 'light' || theme === 'dark' ? theme : '',
+    color: /^#[0-9a-f]{6}$/i.test(color) ? color : '',
+  };
+}

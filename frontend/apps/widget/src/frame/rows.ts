@@ -1,0 +1,108 @@
+// The thread as rows to draw, made from what the link shows. Pure.
+import type { Pending, View } from '@parley/link';
+
+type Event = View['events'][number];
+
+export interface Message {
+  row: 'message';
+  key: string;
+  from: 'visitor' | 'agent';
+  name: string;
+  text: string;
+  at: number;
+  /** First and last of a group by the same hand. */
+  first: boolean;
+  last: boolean;
+  seq: number;
+  past: boolean;
+  state?: Pending['state'];
+  id?: string;
+  code?: string;
+  reason?: string;
+}
+
+export type Row =
+  | Message
+  | { row: 'day'; key: string; at: number }
+  | { row: 'joined'; key: string; name: string }
+  | { row: 'ended' | 'left' | 'waiting' | 'earlier' | 'unread'; key: string };
+
+/** Messages of one hand within this time stand together. */
+const together = 5 * 60_000;
+
+const dayOf = (at: number): string => new Date(at).toDateString();
+
+export function rows(view: View, firstUnread: number): Row[] {
+  const out: Row[] = [];
+  let day = '';
+  const onDay = (at: number) => {
+    if (dayOf(at) === day) return;
+    day = dayOf(at);
+    out.push({ row: 'day', key: `day-${out.length}`, at });
+  };
+  const tell = (e: Event, past: boolean) => {
+    const key = `${past ? 'past' : view.stream}-${e.id ?? e.seq}`;
+    if (e.kind === 'joined') out.push({ row: 'joined', key, name: e.name ?? '' });
+    else if (e.kind === 'closed') out.push({ row: 'ended', key });
+    else if (e.kind === 'message') {
+      onDay(e.at);
+      if (!past && e.seq === firstUnread) out.push({ row: 'unread', key: 'unread' });
+      out.push(message(key, e, past));
+    }
+  };
+  if (view.past.length) out.push({ row: 'earlier', key: 'earlier' });
+  for (const e of view.past) tell(e, true);
+  for (const e of view.events) tell(e, false);
+  for (const p of view.pending) {
+    onDay(p.at);
+    out.push(waitingMessage(view.stream, p));
+  }
+  if (view.left) out.push({ row: 'left', key: 'left' });
+  else if (waits(view)) out.push({ row: 'waiting', key: 'waiting' });
+  return grouped(out);
+}
+
+/** The visitor has written and nobody has joined yet. */
+function waits(view: View): boolean {
+  return !view.over && view.agent === '' && view.events.some((e) => e.kind === 'message');
+}
+
+function message(key: string, e: Event, past: boolean): Message {
+  const from = e.from ?? 'agent';
+  return {
+    ...{ row: 'message', key, from, name: e.name ?? '', text: e.text ?? '', at: e.at },
+    ...{ first: true, last: true, seq: e.seq, past },
+    ...(from === 'visitor' ? { state: 'sent' as const } : {}),
+  } as Message;
+}
+
+function waitingMessage(stream: string, p: Pending): Message {
+  return {
+    row: 'message',
+    key: `${stream}-${p.id}`,
+    from: 'visitor',
+    name: '',
+    text: p.text,
+    at: p.at,
+    first: true,
+    last: true,
+    seq: 0,
+    past: false,
+    state: p.state,
+    id: p.id,
+    ...(p.refused ? { code: p.refused.code, reason: p.refused.message } : {}),
+  };
+}
+
+/** Marks which messages stand together. */
+function grouped(list: Row[]): Row[] {
+  list.forEach((row, i) => {
+    const before = list[i - 1];
+    if (row.row !== 'message' || before?.row !== 'message') return;
+    const apart = before.state === 'failed' || row.state === 'failed' || row.at - before.at > together;
+    if (before.from !== row.from || before.name !== row.name || apart) return;
+    row.first = false;
+    before.last = false;
+  });
+  return list;
+}

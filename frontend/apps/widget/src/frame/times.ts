@@ -1,0 +1,20 @@
+import type { Language, Words } from './words';
+
+const hour = { en: formatter('en', { timeStyle: 'short' }), fr: formatter('fr', { timeStyle: 'short' }) };
+const date: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' };
+const day = { en: formatter('en-GB', date), fr: formatter('fr', date) };
+
+function formatter(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const mine = navigator.language.startsWith(language) ? navigator.language : language;
+  return new Intl.DateTimeFormat(mine, options);
+}
+
+export const timeOf = (at: number, language: Language): string => hour[language].format(at);
+
+export function dayOf(at: number, now: number, language: Language, words: Words): string {
+  const start = new Date(now).setHours(0, 0, 0, 0);
+  if (at >= start) return words.today;
+  const before = new Date(start);
+  before.setDate(before.getDate() - 1);
+  return at >= before.getTime() ? words.yesterday : day[language].format(at);
+}

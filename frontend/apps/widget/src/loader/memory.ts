@@ -1,0 +1,22 @@
+// One word in the site's own storage, so that the next page knows that a
+// conversation is going on, and whether its window was open. Nothing before.
+
+export type Memory = '' | 'going' | 'open';
+
+export function recall(project: string): Memory {
+  try {
+    const said = localStorage.getItem(`parley:${project}`);
+    return said === 'going' || said === 'open' ? said : '';
+  } catch {
+    return '';
+  }
+}
+
+export function remember(project: string, what: Memory): void {
+  try {
+    if (what) localStorage.setItem(`parley:${project}`, what);
+    else localStorage.removeItem(`parley:${project}`);
+  } catch {
+    // A site whose storage is refused: the visitor opens the window anew.
+  }
+}
