@@ -1,0 +1,197 @@
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/store"
+)
+
+// pen writes a history as a project's writer does: it decides by the rules of
+// the core, gathers a batch, and appends it. It keeps what it wrote, for the
+// comparison with what is read.
+type pen struct {
+	t       testing.TB
+	store   *store.Store
+	project desk.ProjectID
+
+	standing      desk.Standing
+	conversations map[desk.ConversationID]desk.Conversation
+	agents        map[desk.AgentID]desk.Agent
+	used          map[desk.AgentID]int
+	written       []desk.Event
+	committed     int
+
+	batch   desk.Batch
+	changed map[desk.ConversationID]bool
+	moved   map[desk.AgentID]bool
+	// lazy leaves rows out, as a writer may that stores them less often.
+	lazy bool
+	now  desk.Millis
+	made int
+}
+
+func newPen(t testing.TB, s *store.Store, project desk.ProjectID) *pen {
+	t.Helper()
+	p := &pen{t: t, store: s, project: project, conversations: map[desk.ConversationID]desk.Conversation{},
+		agents: map[desk.AgentID]desk.Agent{}, used: map[desk.AgentID]int{}, now: 1_000_000}
+	p.claim()
+	return p
+}
+
+func (p *pen) claim() {
+	p.t.Helper()
+	var err error
+	p.standing, err = p.store.Claim(context.Background(), p.project, "pen", p.now)
+	must(p.t, err)
+	p.begin()
+}
+
+func (p *pen) begin() {
+	p.batch = desk.Batch{Project: p.project, Fence: p.standing.Fence, Before: p.standing.Offset}
+	p.changed, p.moved = map[desk.ConversationID]bool{}, map[desk.AgentID]bool{}
+}
+
+// add takes decided events into the batch.
+func (p *pen) add(visitor desk.VisitorID, events []desk.Event, err error) {
+	p.t.Helper()
+	must(p.t, err)
+	for i, e := range events {
+		e.Offset = p.batch.Before + int64(len(p.batch.Records)) + 1
+		record := desk.Record{}
+		if id, ok := e.Stream.Conversation(); ok {
+			e.Seq = p.conversations[id].Seq + 1
+			p.changed[id] = true
+		} else {
+			agent, _ := e.Stream.Agent()
+			e.Seq = p.agents[agent].Seq + 1
+			p.moved[agent] = true
+		}
+		if i == len(events)-1 && e.Actor != desk.System {
+			p.made++
+			e.Cmd = desk.CommandID{Device: "d" + e.Actor.ID, ID: fmt.Sprintf("m%d", p.made)}
+			record.Digest = "digest of " + e.Cmd.ID
+		}
+		if e.Content != nil {
+			record.Visitor = visitor
+		}
+		record.Event = e
+		p.batch.Records = append(p.batch.Records, record)
+		p.written = append(p.written, e)
+		p.fold(e)
+	}
+}
+
+func (p *pen) fold(e desk.Event) {
+	if id, ok := e.Stream.Conversation(); ok {
+		p.conversations[id] = p.conversations[id].Apply(e)
+	} else {
+		id, _ := e.Stream.Agent()
+		p.agents[id] = p.agents[id].Apply(e)
+	}
+	switch f := e.Fact.(type) {
+	case desk.Assigned:
+		p.used[f.Agent]++
+		p.standing.LastContact = f.Contact
+	case desk.Unassigned:
+		p.used[f.Agent]--
+	}
+}
+
+// open begins a conversation of a visitor, who may be new.
+func (p *pen) open(id desk.ConversationID, v desk.VisitorID, fresh bool) {
+	p.t.Helper()
+	p.now++
+	if fresh {
+		p.batch.Visitors = append(p.batch.Visitors, desk.NewVisitor{ID: v, TokenHash: []byte("token of " + string(v)), At: p.now})
+	}
+	events, err := desk.Decide(desk.Conversation{}, desk.Open{ID: id,
+		Opened:  desk.Opened{Visitor: v, Channel: desk.Chat, Groups: []desk.GroupID{"sales"}, Site: "www.acme.test"},
+		Content: &desk.Content{Name: "Zoë", Page: &desk.Page{URL: "https://www.acme.test/shop", Title: "Shop"}}},
+		desk.Visitor(v), p.now)
+	p.add(v, events, err)
+}
+
+// do has somebody do something to a conversation.
+func (p *pen) do(id desk.ConversationID, by desk.Actor, cmd desk.Command) {
+	p.t.Helper()
+	p.now++
+	c := p.conversations[id]
+	events, err := desk.Decide(c, cmd, by, p.now)
+	p.add(c.Visitor, events, err)
+}
+
+func (p *pen) say(id desk.ConversationID, text string) {
+	p.t.Helper()
+	p.do(id, desk.Visitor(p.conversations[id].Visitor), desk.Post{Text: text})
+}
+
+func (p *pen) answer(id desk.ConversationID, text string) {
+	p.t.Helper()
+	p.do(id, desk.AgentActor(p.conversations[id].Contact.Agent), desk.Post{Text: text})
+}
+
+func (p *pen) assign(id desk.ConversationID, agent desk.AgentID) {
+	p.t.Helper()
+	p.do(id, desk.System, desk.Assign{Agent: agent, Contact: p.standing.LastContact + 1, Why: "The only one free."})
+}
+
+func (p *pen) close(id desk.ConversationID) {
+	p.t.Helper()
+	p.do(id, desk.AgentActor(p.conversations[id].Contact.Agent), desk.Close{})
+}
+
+func (p *pen) agent(id desk.AgentID, cmd desk.Command) {
+	p.t.Helper()
+	p.now++
+	events, err := desk.DecideAgent(p.agents[id], desk.Profile{ID: id, Slots: map[desk.Channel]int{desk.Chat: slots}},
+		cmd, desk.AgentActor(id), p.now)
+	p.add("", events, err)
+}
+
+// flush appends what was gathered.
+func (p *pen) flush() {
+	p.t.Helper()
+	p.complete()
+	must(p.t, p.store.Append(context.Background(), p.batch))
+	p.standing.Offset += int64(len(p.batch.Records))
+	p.committed = len(p.written)
+	p.begin()
+}
+
+// complete gives the batch its rows.
+func (p *pen) complete() {
+	p.batch.LastContact = p.standing.LastContact
+	if p.lazy {
+		return
+	}
+	for _, id := range sorted(p.changed) {
+		p.batch.Conversations = append(p.batch.Conversations, p.conversations[id])
+	}
+	for _, id := range sorted(p.moved) {
+		p.batch.Agents = append(p.batch.Agents, p.agents[id])
+	}
+}
+
+// opened lists the conversations that are not closed, in the order of their ids.
+func (p *pen) opened(want func(desk.Conversation) bool) []desk.ConversationID {
+	ids := map[desk.ConversationID]bool{}
+	for id, c := range p.conversations {
+		if c.State != desk.Ended && want(c) {
+			ids[id] = true
+		}
+	}
+	return sorted(ids)
+}
+
+func sorted[K ~string](set map[K]bool) []K {
+	keys := make([]K, 0, len(set))
+	for k := range set {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

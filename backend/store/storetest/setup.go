@@ -1,0 +1,121 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/sqlkit"
+	"github.com/parley-desk/parley/backend/store"
+)
+
+// refused checks that an error is the one it must be.
+func refused(t testing.TB, want, err error) {
+	t.Helper()
+	if !errors.Is(err, want) {
+		t.Fatalf("the answer is %v; it must be %v", err, want)
+	}
+}
+
+func testEmpty(t *testing.T, s *store.Store) {
+	ctx := context.Background()
+	all, err := s.Projects(ctx)
+	must(t, err)
+	same(t, []desk.Project(nil), all)
+	_, err = s.Project(ctx, "none")
+	refused(t, store.ErrNotFound, err)
+	_, err = s.Claim(ctx, "none", "pen", 1)
+	refused(t, store.ErrNotFound, err)
+	_, err = s.AgentByEmail(ctx, "ada@acme.test")
+	refused(t, store.ErrNotFound, err)
+	_, err = s.AgentByEmail(ctx, "")
+	refused(t, store.ErrNotFound, err)
+	_, err = s.SessionByToken(ctx, []byte("t"))
+	refused(t, store.ErrNotFound, err)
+	_, err = s.VisitorByToken(ctx, "none", []byte("t"))
+	refused(t, store.ErrNotFound, err)
+	_, err = s.VisitorByToken(ctx, "none", nil)
+	refused(t, store.ErrNotFound, err)
+	_, err = s.Visible(ctx, "none", "1", 0)
+	refused(t, store.ErrNotFound, err)
+	refused(t, store.ErrNotFound, s.EraseVisitor(ctx, "none", "v1"))
+	refused(t, store.ErrNotFound, s.Verify(ctx, "none"))
+	refused(t, store.ErrFenced, s.Append(ctx, desk.Batch{Project: "none", Fence: 1}))
+
+	p := newPen(t, s, newProject(t, s))
+	if p.standing.Fence != 1 || p.standing.Offset != 0 || len(p.standing.Open) != 0 || len(p.standing.Agents) != 0 {
+		t.Fatalf("a new project stands at %+v", p.standing)
+	}
+	p.flush() // nothing at all is a batch too
+	p.compare(t)
+}
+
+func testSetup(t *testing.T, s *store.Store) {
+	ctx := context.Background()
+	a := desk.Project{ID: "a", Name: "ACME", Letters: "AC", Sites: []string{"https://a.test", "http://localhost:*"}, Groups: []desk.GroupID{"g2", "g1"}}
+	b := desk.Project{ID: "b", Name: "B & sons", Letters: "BS"}
+	must(t, s.PutProject(ctx, a))
+	must(t, s.PutProject(ctx, b))
+	a.Name = "ACME Ltd"
+	must(t, s.PutProject(ctx, a))
+	all, err := s.Projects(ctx)
+	must(t, err)
+	same(t, []desk.Project{a, b}, all)
+	one, err := s.Project(ctx, "b")
+	must(t, err)
+	same(t, b, one)
+
+	must(t, s.PutGroup(ctx, "a", desk.Group{ID: "g1", Name: "One"}))
+	must(t, s.PutGroup(ctx, "a", desk.Group{ID: "g2", Name: "Two"}))
+	must(t, s.PutGroup(ctx, "a", desk.Group{ID: "g1", Name: "First"}))
+	groups, err := s.Groups(ctx, "a")
+	must(t, err)
+	same(t, []desk.Group{{ID: "g1", Name: "First"}, {ID: "g2", Name: "Two"}}, groups)
+
+	ada := desk.Profile{ID: "10423", Role: desk.AgentRole, Name: "Ada L.", Username: "Ada", Email: "Ada@ACME.test",
+		Groups: []desk.GroupID{"g2", "g1"}, Slots: map[desk.Channel]int{desk.Chat: 3, desk.Call: 1}}
+	mia := desk.Profile{ID: "10424", Role: desk.Manager, Name: "Mia", Username: "Mia", Email: "mia@acme.test"}
+	must(t, s.PutAgent(ctx, "a", ada, "h1"))
+	must(t, s.PutAgent(ctx, "a", mia, "h2"))
+	profiles, err := s.Profiles(ctx, "a")
+	must(t, err)
+	same(t, []desk.Profile{ada, mia}, profiles)
+	account, err := s.AgentByEmail(ctx, " ada@acme.TEST ")
+	must(t, err)
+	same(t, store.Account{Project: "a", Profile: ada, PasswordHash: "h1"}, account)
+
+	ada.Groups, ada.Slots = []desk.GroupID{"g1"}, map[desk.Channel]int{desk.Chat: 1}
+	must(t, s.PutAgent(ctx, "a", ada, "h3"))
+	account, err = s.AgentByEmail(ctx, ada.Email)
+	must(t, err)
+	same(t, store.Account{Project: "a", Profile: ada, PasswordHash: "h3"}, account)
+
+	refused(t, sqlkit.ErrConflict, s.PutAgent(ctx, "b", desk.Profile{ID: "1", Email: "ADA@acme.test"}, ""))
+	refused(t, sqlkit.ErrConflict, s.PutAgent(ctx, "a", desk.Profile{ID: "2", Groups: []desk.GroupID{"none"}}, ""))
+	refused(t, sqlkit.ErrConflict, s.PutAgent(ctx, "none", desk.Profile{ID: "2"}, ""))
+	profiles, err = s.Profiles(ctx, "a")
+	must(t, err)
+	same(t, []desk.Profile{ada, mia}, profiles)
+}
+
+func testSessions(t *testing.T, s *store.Store) {
+	ctx := context.Background()
+	n := store.Session{TokenHash: []byte{0, 1, 0xff}, Project: "a", Agent: "10423", Device: "d1", Created: 5, LastSeen: 5, Expires: 100}
+	must(t, s.PutSession(ctx, n))
+	refused(t, sqlkit.ErrConflict, s.PutSession(ctx, n))
+	must(t, s.TouchSession(ctx, n.TokenHash, 9))
+	must(t, s.TouchSession(ctx, n.TokenHash, 7))
+	n.LastSeen = 9
+	got, err := s.SessionByToken(ctx, n.TokenHash)
+	must(t, err)
+	same(t, n, got)
+	must(t, s.RevokeSession(ctx, n.TokenHash, 11))
+	must(t, s.RevokeSession(ctx, n.TokenHash, 12))
+	n.Revoked = 11
+	got, err = s.SessionByToken(ctx, n.TokenHash)
+	must(t, err)
+	same(t, n, got)
+	_, err = s.SessionByToken(ctx, []byte{0, 1})
+	refused(t, store.ErrNotFound, err)
+}

@@ -1,0 +1,52 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/sqlkit"
+	"github.com/parley-desk/parley/backend/store"
+)
+
+// testVerifyFinds damages a good log in each way, and asks for it to be found.
+func testVerifyFinds(t *testing.T, s *store.Store) {
+	ctx := context.Background()
+	for name, damage := range map[string]string{
+		"a gap in the offsets":         `UPDATE event SET pos = pos + 100 WHERE project = $1 AND pos = 3`,
+		"a gap in a stream":            `UPDATE event SET seq = 9 WHERE project = $1 AND pos = 3`,
+		"an event too few":             `DELETE FROM event WHERE project = $1 AND pos = 3`,
+		"a row that says otherwise":    `UPDATE conversation SET body = '{}' WHERE project = $1 AND id = 'c1'`,
+		"a row ahead of the log":       `UPDATE conversation SET seq = 9 WHERE project = $1 AND id = 'c1'`,
+		"a row of nothing":             `INSERT INTO agent_row (project, agent, seq, body) VALUES ($1, 'x', 1, '{}')`,
+		"a row too few":                `DELETE FROM conversation WHERE project = $1 AND id = 'c1'`,
+		"a state that says otherwise":  `UPDATE conversation SET state = 'waiting' WHERE project = $1 AND id = 'c1'`,
+		"a contact that is not closed": `UPDATE contact SET closed_pos = 0 WHERE project = $1 AND no = 2`,
+		"a contact too few":            `DELETE FROM contact WHERE project = $1 AND no = 1`,
+		"a contact that never was":     `UPDATE contact SET no = 9 WHERE project = $1 AND no = 2`,
+		"a load that leaks":            `UPDATE agent_load SET used = 2 WHERE project = $1 AND agent = '10423'`,
+		"a writer that ran ahead":      `UPDATE writer SET pos = pos + 1 WHERE project = $1`,
+		"a contact number to come":     `UPDATE writer SET last_contact = 0 WHERE project = $1`,
+		"content in another place":     `UPDATE content SET pos = 3 WHERE project = $1 AND pos = 1`,
+		"content that was changed":     `UPDATE content SET sealed = (SELECT o.sealed FROM content o WHERE o.project = $1 AND o.pos = 2) WHERE project = $1 AND pos = 1`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := begun(t, s) // c1 waits; c2 is with the first agent
+			p.assign("c1", agents[1])
+			p.close("c1")
+			p.agent(agents[0], desk.Connect{})
+			p.flush()
+			must(t, s.Verify(ctx, p.project))
+			err := s.DB().Write(ctx, func(tx *sqlkit.Tx) error {
+				n, err := tx.Exec(damage, string(p.project))
+				if err == nil && n != 1 {
+					err = errors.New("the damage was not done")
+				}
+				return err
+			})
+			must(t, err)
+			refused(t, store.ErrDiffers, s.Verify(ctx, p.project))
+		})
+	}
+}
