@@ -99,6 +99,8 @@ func (a *App) Attend(focused bool) error {
 	return asFault(a.d.do(func() error {
 		a.d.s.focused = focused
 		a.d.look()
+		// A window that has just loaded has not been told.
+		a.d.badge = Badge{}
 		return nil
 	}))
 }

@@ -217,6 +217,10 @@ func (d *Desktop) flush() {
 	now := d.o.Clock.Now()
 	after, before := view(&d.s, now), *d.panel.Load()
 	after.Rev = before.Rev
+	if b := badge(after); b != d.badge {
+		d.badge = b
+		d.o.Badge(b)
+	}
 	patch, changed := diff(before, after)
 	if !changed && !d.focus {
 		// A draft may have changed: the next snapshot has it.
@@ -228,10 +232,6 @@ func (d *Desktop) flush() {
 	d.focus, d.lastEmit = false, now
 	d.panel.Store(&after)
 	d.o.Emit(patch)
-	if b := badge(after); b != d.badge {
-		d.badge = b
-		d.o.Badge(b)
-	}
 }
 
 func (d *Desktop) publish(p wire.Panel) {
