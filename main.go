@@ -5,22 +5,29 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"runtime"
+	"path/filepath"
+	goruntime "runtime"
 	"runtime/debug"
-	"testing/fstest"
+	"sync/atomic"
 
 	"github.com/wailsapp/wails/v2"
 	"github.com/wailsapp/wails/v2/pkg/logger"
 	"github.com/wailsapp/wails/v2/pkg/options"
 	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
 	"github.com/wailsapp/wails/v2/pkg/options/linux"
+	"github.com/wailsapp/wails/v2/pkg/runtime"
 
+	"github.com/parley-desk/parley/app"
+	"github.com/parley-desk/parley/app/platform"
 	"github.com/parley-desk/parley/app/platform/webview"
+	"github.com/parley-desk/parley/backend/wire"
+	"github.com/parley-desk/parley/frontend"
 )
 
 // version is set by the linker for a release.
@@ -47,7 +54,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("parley", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.StringVar(&set.server, "server", os.Getenv("PARLEY_SERVER"), "address of the `server`, such as https://desk.example.com")
-	flags.StringVar(&set.data, "data", os.Getenv("PARLEY_DESKTOP_DATA"), "`folder` of this desktop's own data")
+	flags.StringVar(&set.data, "data", dataFolder(), "`folder` of this desktop's own data")
 	showVersion := flags.Bool("version", false, "print the version and end")
 	if err := flags.Parse(args); err != nil {
 		return exitUsage
@@ -59,6 +66,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if !webview.Built {
 		fmt.Fprintln(stderr, "This build of Parley has no window: build it with the tags desktop,production (and webkit2_41 on Linux), as ./build/run does.")
 		return exitFailed
+	}
+	if set.data == "" {
+		fmt.Fprintln(stderr, "Parley does not know where to keep its data: name a folder with --data.")
+		return exitUsage
 	}
 	if err := webview.Display(); err != nil {
 		fmt.Fprintf(stderr, "Parley cannot open its window. %s\n", err)
@@ -74,15 +85,57 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return 0
 }
 
-type placeholder struct{}
+// window runs the desktop in its window until the window is closed.
+func window(set settings) error {
+	panel := frontend.Panel()
+	if _, err := fs.Stat(panel, "index.html"); err != nil {
+		return errors.New("this build carries no panel; run npm run build in frontend and build again.")
+	}
+	notifier := platform.NewNotifier()
+	defer notifier.Stop()
+	sounds := platform.NewPlayer()
+	defer sounds.Stop()
 
-func (placeholder) Ping(s string) string { return "pong " + s }
+	// The window's context exists from OnStartup on. What is emitted before is not
+	// missed: the page asks for the whole when it has loaded.
+	var opened atomic.Pointer[context.Context]
+	inWindow := func(do func(context.Context)) {
+		if ctx := opened.Load(); ctx != nil {
+			do(*ctx)
+		}
+	}
+	desktop := app.New(app.Options{
+		Data:     set.data,
+		Server:   set.server,
+		Email:    set.email,
+		Password: set.password,
+		Version:  versionText(),
+		Emit: func(p wire.PanelPatch) {
+			inWindow(func(ctx context.Context) { runtime.EventsEmit(ctx, app.PatchEvent, p) })
+		},
+		Notifier: notifier,
+		Sounds:   sounds,
+		Clipboard: func(text string) error {
+			err := errors.New("the window is not open")
+			inWindow(func(ctx context.Context) { err = runtime.ClipboardSetText(ctx, text) })
+			return err
+		},
+		OpenURL: platform.OpenExternal,
+		Raise: func() {
+			inWindow(func(ctx context.Context) {
+				runtime.WindowUnminimise(ctx)
+				runtime.WindowShow(ctx)
+			})
+		},
+		Badge: func(b app.Badge) {
+			inWindow(func(ctx context.Context) { runtime.WindowSetTitle(ctx, b.Title) })
+		},
+	})
+	if err := desktop.Start(context.Background()); err != nil {
+		return err
+	}
+	defer desktop.Stop()
 
-func panel() fs.FS {
-	return fstest.MapFS{"index.html": {Data: []byte(`<!doctype html><html><head><title>Parley</title><link rel="icon" href="data:,"></head><body><div id="root">Parley</div></body></html>`)}}
-}
-
-func window(settings) error {
 	return wails.Run(&options.App{
 		Title:     "Parley",
 		Width:     1280,
@@ -90,21 +143,44 @@ func window(settings) error {
 		MinWidth:  880,
 		MinHeight: 560,
 		AssetServer: &assetserver.Options{
-			Assets:     panel(),
+			Assets:     panel,
 			Middleware: webview.Walled,
 		},
-		// Nobody but the panel's own origin may call Go. Leave BindingsAllowedOrigins empty.
-		Bind:                             []any{&placeholder{}},
+		// Nobody but the panel's own origin may call Go: leave BindingsAllowedOrigins empty.
+		Bind:                             []any{desktop.App},
 		EnableDefaultContextMenu:         false,
 		EnableFraudulentWebsiteDetection: false,
 		LogLevelProduction:               logger.ERROR,
-		OnStartup:                        func(context.Context) { webview.Guard() },
-		OnDomReady:                       func(context.Context) { webview.Guard() },
+		OnStartup: func(ctx context.Context) {
+			opened.Store(&ctx)
+			webview.Guard()
+		},
+		OnDomReady: func(context.Context) { webview.Guard() },
+		OnShutdown: func(context.Context) { opened.Store(nil) },
 		Linux: &linux.Options{
 			ProgramName:      "parley",
 			WebviewGpuPolicy: linux.WebviewGpuPolicyOnDemand,
 		},
 	})
+}
+
+// dataFolder is where this desktop keeps its own data unless told otherwise.
+func dataFolder() string {
+	if dir := os.Getenv("PARLEY_DESKTOP_DATA"); dir != "" {
+		return dir
+	}
+	if goruntime.GOOS == "linux" {
+		if dir := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
+			return filepath.Join(dir, "parley")
+		}
+		if home, err := os.UserHomeDir(); err == nil {
+			return filepath.Join(home, ".local", "share", "parley")
+		}
+	}
+	if dir, err := os.UserConfigDir(); err == nil {
+		return filepath.Join(dir, "Parley")
+	}
+	return ""
 }
 
 func versionText() string {
@@ -119,5 +195,5 @@ func versionText() string {
 			}
 		}
 	}
-	return fmt.Sprintf("%s (%s, %s/%s)", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return fmt.Sprintf("%s (%s, %s/%s)", v, goruntime.Version(), goruntime.GOOS, goruntime.GOARCH)
 }

@@ -1,6 +1,7 @@
 # The steps that build/check and build/test share; sourced after lib.sh.
 # shellcheck shell=bash
 
+export NO_COLOR=1 # the words go through a file
 WORK=$(mktemp -d)
 COUNTS=$WORK/counts
 : >"$COUNTS"

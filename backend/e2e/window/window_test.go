@@ -14,6 +14,9 @@ import (
 	"github.com/parley-desk/parley/app/platform/platformtest"
 )
 
+// panelRoot is there once the panel's script has drawn something.
+const panelRoot = "#app > *"
+
 // foreign is a page on another address that counts its visitors.
 func foreign(t *testing.T) (address string, hits *atomic.Int64) {
 	hits = new(atomic.Int64)
@@ -38,11 +41,18 @@ func bindings(w *Window) {
 	if env.Platform != "linux" || env.BuildType != "production" {
 		w.t.Fatalf("Go answered %+v", env)
 	}
+	var session struct {
+		State string `json:"state"`
+	}
+	w.Eval(&session, `return (await window.go.app.App.Snapshot()).session`)
+	if session.State != "signed_out" {
+		w.t.Fatalf("the session is %+v", session)
+	}
 }
 
 func TestAForeignPageNeverOpensInTheWindow(t *testing.T) {
 	w := Start(t, Options{})
-	w.WaitFor("#root")
+	w.WaitFor(panelRoot)
 	bindings(w)
 	address, hits := foreign(t)
 
@@ -69,13 +79,13 @@ func TestAForeignPageNeverOpensInTheWindow(t *testing.T) {
 	if n := hits.Load(); n != 0 {
 		t.Fatalf("the foreign server was asked %d times", n)
 	}
-	w.WaitFor("#root")
+	w.WaitFor(panelRoot)
 	bindings(w)
 }
 
 func TestThePageHasNoNetwork(t *testing.T) {
 	w := Start(t, Options{})
-	w.WaitFor("#root")
+	w.WaitFor(panelRoot)
 	address, hits := foreign(t)
 	for name, script := range map[string]string{
 		"fetch":    `await fetch(args[0]); return "sent"`,
@@ -135,18 +145,21 @@ func TestTheInspectorIsClosedInTheProgramPeopleRun(t *testing.T) {
 
 func TestReopenKeepsTheHomeAndQuitEndsCleanly(t *testing.T) {
 	w := Start(t, Options{})
-	w.WaitFor("#root")
+	w.WaitFor(panelRoot)
 	first := w.PID()
 	if title := w.Title(); !strings.Contains(title, "Parley") {
 		t.Errorf("the window's title is %q", title)
 	}
 	shot := t.TempDir() + "/screen.png"
 	w.Screenshot(shot)
+	if keep := os.Getenv("PARLEY_PICTURES"); keep != "" {
+		w.Screenshot(keep + "/window.png")
+	}
 	if info, err := os.Stat(shot); err != nil || info.Size() < 500 {
 		t.Errorf("the picture: %v %v", info, err)
 	}
 	w.Reopen()
-	w.WaitFor("#root")
+	w.WaitFor(panelRoot)
 	if w.PID() == first {
 		t.Error("the same process")
 	}
