@@ -60,7 +60,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return exitUsage
 	}
 	if *showVersion {
-		fmt.Fprintln(stdout, "parley", versionText())
+		fmt.Fprintf(stdout, "parley %s (%s, %s/%s)\n", versionText(), goruntime.Version(), goruntime.GOOS, goruntime.GOARCH)
 		return 0
 	}
 	if !webview.Built {
@@ -183,17 +183,17 @@ func dataFolder() string {
 	return ""
 }
 
+// versionText is the release, or for a build of one's own the revision where it is known.
 func versionText() string {
-	v := version
-	if v == "" {
-		v = "development"
-		if info, ok := debug.ReadBuildInfo(); ok {
-			for _, s := range info.Settings {
-				if s.Key == "vcs.revision" && len(s.Value) >= 12 {
-					v += " " + s.Value[:12]
-				}
+	if version != "" {
+		return version
+	}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+				return "development " + s.Value[:12]
 			}
 		}
 	}
-	return fmt.Sprintf("%s (%s, %s/%s)", v, goruntime.Version(), goruntime.GOOS, goruntime.GOARCH)
+	return "development"
 }
