@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/parley-desk/parley/backend/auth"
 	"github.com/parley-desk/parley/backend/desk"
@@ -29,7 +30,7 @@ var (
 )
 
 // seedDemo sets the demo project up; what is there already is brought up to date.
-func seedDemo(ctx context.Context, db port, slots int) error {
+func seedDemo(ctx context.Context, db port, slots, more int) error {
 	if slots < 1 || slots > 50 {
 		return fmt.Errorf("--demo-slots: between 1 and 50")
 	}
@@ -42,7 +43,7 @@ func seedDemo(ctx context.Context, db port, slots int) error {
 		}
 	}
 	hash := auth.HashPassword(demoPassword)
-	for _, p := range demoPeople {
+	for _, p := range slices.Concat(demoPeople, loadAgents(more)) {
 		if p.Role == desk.AgentRole {
 			p.Slots = map[desk.Channel]int{desk.Chat: slots}
 		}
@@ -51,6 +52,19 @@ func seedDemo(ctx context.Context, db port, slots int) error {
 		}
 	}
 	return nil
+}
+
+// loadAgents are n more agents of Sales, who answer loads and not people.
+func loadAgents(n int) []desk.Profile {
+	agents := make([]desk.Profile, n)
+	for i := range agents {
+		name := fmt.Sprintf("load-%d", i+1)
+		agents[i] = desk.Profile{
+			ID: desk.AgentID(fmt.Sprint(20001 + i)), Role: desk.AgentRole, Name: name, Username: name,
+			Email: name + "@acme.test", Groups: []desk.GroupID{"sales"},
+		}
+	}
+	return agents
 }
 
 // demoAgentsAvailable lets those who have never chosen a status begin available,

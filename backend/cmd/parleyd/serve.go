@@ -32,6 +32,8 @@ type serveCmd struct {
 
 	Dev       bool `help:"Demo project and accounts, and a clock that can be moved. Never in production."`
 	DemoSlots int  `default:"3" help:"Chats a demo agent can hold at once (with --dev)."`
+	// DemoAgents is for loads that need more hands than a demonstration.
+	DemoAgents int `hidden:"" help:"More agents, load-1@acme.test and so on (with --dev)."`
 }
 
 // Run serves until it is asked to stop.
@@ -46,7 +48,7 @@ func (c *serveCmd) Run() error {
 	defer db.Close()
 	clock := &movableClock{}
 	if c.Dev {
-		if err := seedDemo(ctx, db, c.DemoSlots); err != nil {
+		if err := seedDemo(ctx, db, c.DemoSlots, c.DemoAgents); err != nil {
 			return fmt.Errorf("set the demo project up: %w", err)
 		}
 	}
