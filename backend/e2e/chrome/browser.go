@@ -18,6 +18,9 @@ type Browser struct {
 	protocol *protocol
 }
 
+// For is the same browser for a test within the test that started it.
+func (b *Browser) For(t testing.TB) *Browser { return &Browser{t, b.protocol} }
+
 var listening = regexp.MustCompile(`^DevTools listening on (ws://\S+)`)
 
 // Start starts a Chromium without a screen; it ends with the test. Where there

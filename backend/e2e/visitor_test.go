@@ -1,0 +1,44 @@
+package e2e
+
+import (
+	"testing"
+
+	"github.com/parley-desk/parley/backend/e2e/chrome"
+)
+
+// visitor is somebody in front of a browser on the demo shop.
+type visitor struct {
+	t    testing.TB
+	page *chrome.Page
+	url  string
+	// said is what they wrote last, by which an agent's box is known.
+	said string
+}
+
+func newVisitor(t testing.TB, b *chrome.Browser, s *server, screen chrome.Screen) *visitor {
+	v := &visitor{t: t, url: s.URL + "/demo/"}
+	v.page = b.NewPage(v.url, screen)
+	v.page.Top().WaitFor("the widget's tag to be carried out", "typeof Parley === 'object'")
+	return v
+}
+
+func (v *visitor) frame() chrome.Frame {
+	return v.page.Frame("location.pathname === '/widget/frame.html'")
+}
+
+func (v *visitor) opens() {
+	v.t.Helper()
+	if err := v.page.Top().Eval("Parley.open()", nil); err != nil {
+		v.t.Fatal(err)
+	}
+	v.frame().WaitFor("the compose area", "!!document.querySelector('textarea')")
+}
+
+func (v *visitor) says(text string) {
+	v.t.Helper()
+	v.opens()
+	v.frame().Focus("textarea")
+	v.page.Type(text)
+	v.page.Press("Enter")
+	v.said = text
+}

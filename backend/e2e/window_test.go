@@ -1,0 +1,73 @@
+package e2e
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/parley-desk/parley/backend/e2e/chrome"
+	"github.com/parley-desk/parley/backend/e2e/window"
+)
+
+// TestFromSignInToClosing is the main job through the window an agent has: from
+// signing in to closing, with a visitor in a browser.
+// row: P-007 P-010 P-011 P-016 P-020 P-031 P-047 P-106 P-107
+func TestFromSignInToClosing(t *testing.T) {
+	s := startServer(t, "--demo-slots", "2")
+	w := window.Start(t, window.Options{Args: []string{"--server", s.URL}})
+	browser := chrome.Start(t)
+
+	w.Type(id("signin-email"), "ada@acme.test")
+	w.Type(id("signin-password"), "not the password")
+	w.Click(id("signin-submit"))
+	w.WaitText(id("signin-error"), "not right")
+	w.Clear(id("signin-password"))
+	w.Type(id("signin-password"), "parley-demo")
+	w.Click(id("signin-submit"))
+	w.WaitFor(id("lamp-chat"))
+	w.WaitText(id("lamp-chat"), "0/2")
+
+	ann := newVisitor(t, browser, s, chrome.Desktop)
+	ann.says("Does the oak bench come in black?")
+	w.WaitText(id("thread"), "Does the oak bench come in black?")
+	w.WaitText("[data-testid^='box-']", "AC 1")
+	w.Type(id("compose"), "It does, and in ash.")
+	w.Press(window.Enter)
+	ann.frame().WaitText("It does, and in ash.")
+
+	// The agent is writing when another visitor comes: nothing takes the caret.
+	w.Type(id("compose"), "One more ")
+	bob := newVisitor(t, browser, s, chrome.Desktop)
+	bob.says("Hello from Bob")
+	w.WaitText(id("lamp-chat"), "2/2")
+	for _, letter := range "thing" {
+		w.Press(string(letter))
+	}
+	w.Press(window.Enter)
+	ann.frame().WaitText("One more thing")
+
+	carl := newVisitor(t, browser, s, chrome.Desktop)
+	carl.says("Hello from Carl")
+	if n := w.Count("[data-testid^='box-']"); n != 2 {
+		t.Fatalf("%d boxes with two slots", n)
+	}
+
+	// Cancelling the closing keeps everything, from the cross and from the link.
+	for _, opener := range []string{"close-open", "close-link"} {
+		w.Click(id(opener))
+		w.WaitFor(id("close-confirm"))
+		w.Click(id("close-cancel"))
+		w.WaitGone(id("close-confirm"))
+	}
+	if !strings.Contains(w.Text(id("thread")), "One more thing") {
+		t.Fatal("cancelled, and the conversation is gone")
+	}
+	w.Click(id("close-open"))
+	w.Click(id("close-confirm"))
+	ann.frame().WaitText("ended")
+	w.Wait("Carl to come when the slot is free", func() bool {
+		var there bool
+		return w.TryEval(&there, "return document.body.textContent.includes('Hello from Carl')") == nil && there
+	})
+}
+
+func id(testid string) string { return "[data-testid='" + testid + "']" }
