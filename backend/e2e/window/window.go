@@ -80,6 +80,8 @@ func Start(t testing.TB, opts Options) *Window {
 		t.Fatal(err)
 	}
 	w.home = home
+	_ = os.MkdirAll(filepath.Join(home, "run"), 0o700)
+	w.catchLinks()
 	t.Cleanup(func() { _ = os.RemoveAll(home) })
 	w.bus = opts.Bus
 	if w.bus == "" {
@@ -276,7 +278,7 @@ func (w *Window) tryOpen() (why string, ok bool) {
 	cmd := exec.Command(w.opts.Binary, w.opts.Args...)
 	cmd.Dir = w.home
 	cmd.Env = append([]string{
-		"PATH=" + os.Getenv("PATH"),
+		"PATH=" + filepath.Join(w.home, "bin") + ":" + os.Getenv("PATH"),
 		"LANG=C.UTF-8",
 		"TZ=UTC",
 		"HOME=" + w.home,
@@ -294,7 +296,6 @@ func (w *Window) tryOpen() (why string, ok bool) {
 		"PARLEY_TEST_WINDOW=1",
 		"WEBKIT_INSPECTOR_SERVER=127.0.0.1:" + inspector,
 	}, w.opts.Env...)
-	_ = os.MkdirAll(filepath.Join(w.home, "run"), 0o700)
 	w.app = startProcess(w.t, cmd)
 
 	driver := exec.Command("WebKitWebDriver", "--port="+port, "--target=127.0.0.1:"+inspector)
@@ -673,6 +674,29 @@ func (w *Window) Log() string { return w.app.log() }
 
 // PID answers the program's process id.
 func (w *Window) PID() int { return w.app.cmd.Process.Pid }
+
+// catchLinks puts a program in the place of the system's opener: a real one would start a real browser, which outlives
+// the test and asks the address again by itself.
+func (w *Window) catchLinks() {
+	w.t.Helper()
+	dir := filepath.Join(w.home, "bin")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		w.t.Fatal(err)
+	}
+	script := "#!/bin/sh\nprintf '%s\\n' \"$1\" >>'" + filepath.Join(w.home, "opened") + "'\n"
+	if err := os.WriteFile(filepath.Join(dir, "xdg-open"), []byte(script), 0o700); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// Opened answers the addresses the program gave to the system, in order.
+func (w *Window) Opened() []string {
+	b, err := os.ReadFile(filepath.Join(w.home, "opened"))
+	if err != nil {
+		return nil
+	}
+	return strings.Fields(string(b))
+}
 
 // Home answers the program's home folder; its data is below.
 func (w *Window) Home() string { return w.home }

@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -81,6 +82,13 @@ func TestAForeignPageNeverOpensInTheWindow(t *testing.T) {
 	}
 	w.WaitFor(panelRoot)
 	bindings(w)
+	// A link that was clicked left by the one door instead.
+	w.Wait("the link in the system's browser", func() bool { return slices.Contains(w.Opened(), address+"/link") })
+	for _, opened := range w.Opened() {
+		if name := strings.TrimPrefix(opened, address+"/"); name != "link" && name != "blank" && name != "download" {
+			t.Errorf("%s was opened outside without a click", opened)
+		}
+	}
 }
 
 func TestThePageHasNoNetwork(t *testing.T) {
