@@ -1,13 +1,14 @@
+import { within } from '@parley/ui';
 import type { Panel } from '@parley/wire';
 import { useEffect, useState } from 'react';
 import { useAction } from './action';
 import { Boxes } from './boxes/Boxes';
 import { Compose } from './compose/Compose';
-import { toCompose } from './compose/caret';
+import { hasUnsent, toCompose } from './compose/caret';
+import { usePort } from './desk';
 import { CloseDialog } from './dialogs/CloseDialog';
 import { KeysDialog } from './dialogs/KeysDialog';
 import { SignOutDialog } from './dialogs/SignOutDialog';
-import { usePort } from './desk';
 import { Empty } from './empty/Empty';
 import { Info } from './info/Info';
 import { Head } from './thread/Head';
@@ -21,7 +22,10 @@ import { useInfo } from './useInfo';
 import './dialogs/dialogs.css';
 import './screen.css';
 
-type Asked = { about: 'close'; stream: string; name: string } | { about: 'keys' } | { about: 'out' };
+type Asked =
+  | { about: 'close'; stream: string; name: string; unsent: boolean }
+  | { about: 'keys' }
+  | { about: 'out' };
 
 /** The desk of an agent who is here. */
 export function SignedIn({ panel }: { panel: Panel }) {
@@ -37,7 +41,8 @@ export function SignedIn({ panel }: { panel: Panel }) {
     else ask(() => port.focus(stream));
   };
   const close = () => {
-    if (thread) setAsked({ about: 'close', stream: thread.stream, name: thread.name });
+    if (thread)
+      setAsked({ about: 'close', stream: thread.stream, name: within(thread.name), unsent: hasUnsent() });
   };
   const keys = () => setAsked({ about: 'keys' });
   const signOut = () => {
@@ -54,7 +59,6 @@ export function SignedIn({ panel }: { panel: Panel }) {
     if (moot) setAsked(undefined);
   }, [moot]);
 
-  const box = boxes.find((one) => one.stream === thread?.stream);
   return (
     <div className="screen" data-info={info.open && thread !== undefined}>
       <TopBar panel={panel} ask={ask} onKeys={keys} onSignOut={signOut} />
@@ -83,7 +87,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
         {thread && info.open && <Info thread={thread} onHide={info.toggle} />}
       </div>
       {asked?.about === 'close' && (
-        <CloseDialog stream={asked.stream} name={asked.name} hasDraft={box?.draft ?? false} onDone={done} />
+        <CloseDialog stream={asked.stream} name={asked.name} unsent={asked.unsent} onDone={done} />
       )}
       {asked?.about === 'keys' && <KeysDialog onDone={done} />}
       {asked?.about === 'out' && <SignOutDialog boxes={boxes} onOpen={choose} onDone={done} />}

@@ -8,7 +8,11 @@ export interface Said {
 }
 
 /** Runs an order and keeps why it was refused, for the place that gave it. Answers whether it was obeyed. */
-export function useAction(): [(order: () => Promise<void>) => Promise<boolean>, Said | undefined, () => void] {
+export function useAction(): [
+  (order: () => Promise<void>) => Promise<boolean>,
+  Said | undefined,
+  () => void,
+] {
   const language = useLanguage();
   const [said, setSaid] = useState<Said>();
   const latest = useRef(0);

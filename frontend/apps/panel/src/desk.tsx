@@ -31,4 +31,3 @@ export function useKnown(): Known {
   const { store } = useDesk();
   return useSyncExternalStore(store.subscribe, store.get);
 }
-

@@ -14,10 +14,22 @@ const bare: Pressed = {
 const ctrl = { ...bare, ctrlKey: true };
 
 test.each([
-  [{ ...ctrl, key: '&', code: 'Digit1' }, { do: 'box', place: 0 }],
-  [{ ...ctrl, key: '9', code: 'Numpad9' }, { do: 'box', place: 8 }],
-  [{ ...bare, metaKey: true, key: 'ArrowUp', code: 'ArrowUp' }, { do: 'step', by: -1 }],
-  [{ ...ctrl, key: 'ArrowDown', code: 'ArrowDown' }, { do: 'step', by: 1 }],
+  [
+    { ...ctrl, key: '&', code: 'Digit1' },
+    { do: 'box', place: 0 },
+  ],
+  [
+    { ...ctrl, key: '9', code: 'Numpad9' },
+    { do: 'box', place: 8 },
+  ],
+  [
+    { ...bare, metaKey: true, key: 'ArrowUp', code: 'ArrowUp' },
+    { do: 'step', by: -1 },
+  ],
+  [
+    { ...ctrl, key: 'ArrowDown', code: 'ArrowDown' },
+    { do: 'step', by: 1 },
+  ],
   [{ ...ctrl, key: 'J', code: 'KeyJ' }, { do: 'longest' }],
   [{ ...ctrl, shiftKey: true, key: 'E', code: 'KeyE' }, { do: 'close' }],
   [{ ...bare, key: 'Escape' }, { do: 'compose' }],

@@ -19,9 +19,12 @@ function policy(): string {
 }
 
 /** Where Chromium is, or undefined: then the tests in a browser are skipped. */
-export const chrome = [process.env.PARLEY_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-);
+export const chrome = [
+  process.env.PARLEY_CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((path) => path !== undefined && existsSync(path));
 
 export interface Gallery {
   browser: Browser;
@@ -46,11 +49,18 @@ export async function openGallery(): Promise<Gallery> {
   await build({ root: panel, configFile: join(panel, 'vite.config.ts'), mode: 'gallery', logLevel: 'error' });
   const server = await serve(policy());
   const { port } = server.address() as AddressInfo;
-  const browser = await chromium.launch({ executablePath: chrome ?? '', args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await chromium.launch({
+    executablePath: chrome ?? '',
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
 
   async function open(state: string, look: Look = {}): Promise<Opened> {
     const { theme = 'light', lang = 'en', width = 1280, height = 720 } = look;
-    const page = await browser.newPage({ viewport: { width, height }, bypassCSP: false, reducedMotion: 'reduce' });
+    const page = await browser.newPage({
+      viewport: { width, height },
+      bypassCSP: false,
+      reducedMotion: 'reduce',
+    });
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('dialog', (dialog) => {

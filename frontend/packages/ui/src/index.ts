@@ -4,6 +4,7 @@ import './tokens.css';
 
 export * from './format/clock';
 export * from './format/links';
+export * from './format/names';
 export type * from './models';
 export { Button } from './parts/Button';
 export { Dialog } from './parts/Dialog';

@@ -1,4 +1,4 @@
-import { ChannelIcon, Hidden, Presence, Stopwatch, useNow, useSay, wholeMinutes } from '@parley/ui';
+import { ChannelIcon, Hidden, Presence, Stopwatch, useNow, useSay, wholeMinutes, within } from '@parley/ui';
 import type { StateBox } from '@parley/wire';
 import { AlertTriangle, Eye, Hourglass, PencilLine, Reply, Timer } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -7,13 +7,18 @@ interface Props {
   box: StateBox;
   clock: number;
   longest: boolean;
+  /** Drawn in two lines instead of three. */
+  dense: boolean;
   reachable: boolean;
   onChoose: (stream: string) => void;
 }
 
 /** The tile of one conversation. */
-export function Box({ box, clock, longest, reachable, onChoose }: Props) {
+export function Box({ box, clock, longest, dense, reachable, onChoose }: Props) {
   const say = useSay();
+  const turn = <Turn box={box} longest={longest} />;
+  const times = <Times box={box} clock={clock} />;
+  const label = <span className="box-label figures">{box.label}</span>;
   return (
     <button
       type="button"
@@ -25,7 +30,7 @@ export function Box({ box, clock, longest, reachable, onChoose }: Props) {
       data-longest={longest}
       aria-current={box.tone === 'active' ? 'true' : undefined}
       tabIndex={reachable ? 0 : -1}
-      title={box.name}
+      title={within(box.name)}
       onMouseDown={(press) => press.preventDefault()}
       onClick={() => onChoose(box.stream)}
     >
@@ -34,16 +39,26 @@ export function Box({ box, clock, longest, reachable, onChoose }: Props) {
         <Hidden>{say(`channel.${box.channel}`)}</Hidden>
         <Presence online={box.online} />
       </span>
-      <span className="box-name">
-        <bdi>{box.name}</bdi>
+      <span className="box-row">
+        <span className="box-name">
+          <bdi>{box.name}</bdi>
+        </span>
+        {dense ? times : turn}
       </span>
-      <Turn box={box} longest={longest} />
-      <span className="box-text" dir="auto" data-typing={box.typing}>
-        {box.typing ? say('box.typing') : box.lastText || say('box.noText')}
+      <span className="box-row">
+        {dense && label}
+        <span className="box-text" dir="auto" data-typing={box.typing}>
+          {box.typing ? say('box.typing') : box.lastText || say('box.noText')}
+        </span>
+        <Marks box={box} />
+        {dense && turn}
       </span>
-      <Marks box={box} />
-      <span className="box-label figures">{box.label}</span>
-      <Times box={box} clock={clock} />
+      {!dense && (
+        <span className="box-row">
+          {label}
+          {times}
+        </span>
+      )}
     </button>
   );
 }

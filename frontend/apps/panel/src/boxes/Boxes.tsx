@@ -3,11 +3,11 @@ import type { StateBox } from '@parley/wire';
 import { Hourglass } from 'lucide-react';
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { Box } from './Box';
-import { longest, waiting } from './waiting';
+import { singled, waiting } from './waiting';
 import './boxes.css';
 
 /** What one box takes at rest, in rem: above it the list draws its boxes flatter, so that all stay in sight. */
-const roomy = 5.5;
+const roomy = 5;
 
 interface Props {
   boxes: readonly StateBox[];
@@ -20,13 +20,15 @@ export function Boxes({ boxes, clock, onChoose }: Props) {
   const say = useSay();
   const list = useRef<HTMLUListElement>(null);
   const dense = useDense(list, boxes.length);
-  const first = longest(boxes);
+  const first = singled(boxes);
   const reachable = boxes.find((box) => box.tone === 'active') ?? boxes[0];
   const count = waiting(boxes).length;
   return (
     <nav className="boxes" aria-label={say('boxes.label')}>
       <div className="boxes-head" data-waiting={count > 0}>
-        <h2 className="boxes-count">{say('boxes.waiting', { n: count })}</h2>
+        <h2 className="boxes-count">
+          {boxes.length > 0 ? say('boxes.waiting', { n: count }) : say('boxes.none')}
+        </h2>
         {first && (
           <Button
             look="link"
@@ -48,6 +50,7 @@ export function Boxes({ boxes, clock, onChoose }: Props) {
               box={box}
               clock={clock}
               longest={box.stream === first?.stream}
+              dense={dense}
               reachable={box === reachable}
               onChoose={onChoose}
             />
@@ -90,7 +93,12 @@ function arrows(event: KeyboardEvent<HTMLUListElement>): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const buttons = [...event.currentTarget.querySelectorAll('button')];
   const here = buttons.findIndex((button) => button === document.activeElement);
-  const places: Record<string, number> = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: buttons.length - 1 };
+  const places: Record<string, number> = {
+    ArrowDown: here + 1,
+    ArrowUp: here - 1,
+    Home: 0,
+    End: buttons.length - 1,
+  };
   const place = places[event.key];
   if (place === undefined) return;
   event.preventDefault();

@@ -1,7 +1,7 @@
 import type { StateBox } from '@parley/wire';
 import { expect, test } from 'vitest';
 import { conversations } from '../gallery/people';
-import { longest, stepped, waiting } from './waiting';
+import { longest, singled, stepped, waiting } from './waiting';
 
 const [template] = conversations(1);
 const box = (stream: string, change: Partial<StateBox>): StateBox => {
@@ -19,6 +19,13 @@ test('the longest wait is the oldest last word among those who await one', () =>
   expect(waiting(boxes).map((one) => one.stream)).toEqual(['b', 'c', 'd']);
   expect(longest(boxes)?.stream).toBe('c');
   expect(longest(boxes.slice(0, 1))).toBeUndefined();
+});
+
+test('the only one who waits is not told apart once on screen', () => {
+  const here = box('a', { mine: true, tone: 'active' });
+  expect(singled([here, box('b', {})])).toBeUndefined();
+  expect(singled([here, box('b', { mine: true, lastAgentAt: Number.MAX_SAFE_INTEGER })])).toBe(here);
+  expect(singled([box('a', { mine: true })])?.stream).toBe('a');
 });
 
 test('steps go round the ends', () => {

@@ -13,6 +13,12 @@ export function longest(boxes: readonly StateBox[]): StateBox | undefined {
   );
 }
 
+/** The longest wait, where it must be told apart: not when it is the only one and already on screen. */
+export function singled(boxes: readonly StateBox[]): StateBox | undefined {
+  const first = longest(boxes);
+  return first?.tone === 'active' && waiting(boxes).length === 1 ? undefined : first;
+}
+
 /** The box a step away from the one on screen, round the ends. */
 export function stepped(boxes: readonly StateBox[], by: 1 | -1): StateBox | undefined {
   if (boxes.length === 0) return undefined;

@@ -1,4 +1,4 @@
-import { Button, useSay } from '@parley/ui';
+import { Button, useSay, within } from '@parley/ui';
 import type { Line, Thread } from '@parley/wire';
 import { CircleSlash, CornerDownLeft } from 'lucide-react';
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
@@ -15,6 +15,7 @@ interface Props {
 /** Where the agent writes. It is one area for all conversations, so that no change of them takes the caret away. */
 export function Compose({ thread, line, onClose }: Props) {
   const say = useSay();
+  const name = within(thread.name);
   const area = useRef<HTMLTextAreaElement>(null);
   const { text, left, said, write, send, mark, pause } = useWriting(thread, area);
 
@@ -35,9 +36,9 @@ export function Compose({ thread, line, onClose }: Props) {
   };
 
   return (
-    <section className="compose" aria-label={say('compose.label', { name: thread.name })}>
+    <section className="compose" aria-label={say('compose.label', { name })}>
       <p className="compose-typing" dir="auto">
-        {thread.typing && say('thread.typing', { name: thread.name })}
+        {thread.typing && say('thread.typing', { name })}
       </p>
       {said && (
         <p className="compose-error" role="alert">
@@ -52,9 +53,9 @@ export function Compose({ thread, line, onClose }: Props) {
           rows={2}
           dir="auto"
           value={text}
-          aria-label={say('compose.label', { name: thread.name })}
+          aria-label={say('compose.label', { name })}
           aria-describedby="compose-note"
-          placeholder={say('compose.placeholder', { name: thread.name })}
+          placeholder={say('compose.placeholder', { name })}
           onChange={(event) => write(event.target.value)}
           onSelect={mark}
           onBlur={pause}
@@ -80,7 +81,8 @@ function Note({ line, online, left }: { line: Line; online: boolean; left: numbe
   const say = useSay();
   const over = left !== undefined && left < 0;
   const note = () => {
-    if (left !== undefined) return over ? say('compose.over', { n: -left }) : say('compose.counter', { n: left });
+    if (left !== undefined)
+      return over ? say('compose.over', { n: -left }) : say('compose.counter', { n: left });
     if (line.state !== 'online') return say('compose.offline');
     return online ? say('compose.hint') : say('compose.gone');
   };

@@ -18,7 +18,11 @@ export class Typing {
     clearTimeout(this.#on?.timer);
     const fresh = !this.#on || now - this.#on.at >= again;
     if (fresh) this.#tell(stream, true);
-    this.#on = { stream, at: fresh ? now : (this.#on?.at ?? now), timer: setTimeout(() => this.stop(), ended) };
+    this.#on = {
+      stream,
+      at: fresh ? now : (this.#on?.at ?? now),
+      timer: setTimeout(() => this.stop(), ended),
+    };
   }
 
   stop(): void {

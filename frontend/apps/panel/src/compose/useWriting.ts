@@ -75,7 +75,8 @@ export function useWriting(thread: Thread, area: RefObject<HTMLTextAreaElement |
 
   const mark = () => {
     const element = area.current;
-    if (element && shown.current === stream) drafts.leave(stream, element.selectionStart, element.selectionEnd);
+    if (element && shown.current === stream)
+      drafts.leave(stream, element.selectionStart, element.selectionEnd);
   };
 
   const pause = () => {

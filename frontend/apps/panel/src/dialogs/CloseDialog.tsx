@@ -5,12 +5,12 @@ import { usePort } from '../desk';
 interface Props {
   stream: string;
   name: string;
-  hasDraft: boolean;
+  unsent: boolean;
   onDone: () => void;
 }
 
 /** Asks before a conversation ends, and says what ending does. */
-export function CloseDialog({ stream, name, hasDraft, onDone }: Props) {
+export function CloseDialog({ stream, name, unsent, onDone }: Props) {
   const say = useSay();
   const port = usePort();
   const [run, said] = useAction();
@@ -18,11 +18,11 @@ export function CloseDialog({ stream, name, hasDraft, onDone }: Props) {
     if (await run(() => port.close(stream))) onDone();
   };
   return (
-    <Dialog title={<bdi>{say('close.title', { name })}</bdi>} onClose={onDone}>
+    <Dialog title={say('close.title', { name })} onClose={onDone}>
       <div className="dialog-text">
         <p>{say('close.visitor', { name })}</p>
         <p>{say('close.slot')}</p>
-        {hasDraft && <p className="dialog-warning">{say('close.draft')}</p>}
+        {unsent && <p className="dialog-warning">{say('close.draft')}</p>}
       </div>
       {said && (
         <p className="dialog-error" role="alert">

@@ -21,7 +21,11 @@ export function SignOutDialog({ boxes, onOpen, onDone }: Props) {
             <ChannelIcon channel={box.channel} />
             <bdi className="signout-name">{box.name}</bdi>
             <span className="figures">{box.label}</span>
-            <Button look="link" aria-label={`${say('signout.open')} ${box.label}`} onClick={() => onOpen(box.stream)}>
+            <Button
+              look="link"
+              aria-label={`${say('signout.open')} ${box.label}`}
+              onClick={() => onOpen(box.stream)}
+            >
               {say('signout.open')}
             </Button>
           </li>

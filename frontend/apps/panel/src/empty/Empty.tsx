@@ -13,7 +13,9 @@ export function Empty({ panel, ask }: { panel: Panel; ask: Ask }) {
   const kind = emptiness(panel);
   const named = (light: Lamp['light']) =>
     new Intl.ListFormat(language).format(
-      panel.channels.filter((lamp) => lamp.light === light).map((lamp) => inSentence(say(`channel.${lamp.channel}`), language)),
+      panel.channels
+        .filter((lamp) => lamp.light === light)
+        .map((lamp) => inSentence(say(`channel.${lamp.channel}`), language)),
     );
   const [first] = panel.channels;
   return (
@@ -21,7 +23,7 @@ export function Empty({ panel, ask }: { panel: Panel; ask: Ask }) {
       <div className="empty-sign">
         <Mark size={56} />
       </div>
-      <p className="empty-first">{say(`empty.${kind}`, { channels: named(lights[kind] ?? 'green') })}</p>
+      <h1 className="empty-first">{say(`empty.${kind}`, { channels: named(lights[kind] ?? 'green') })}</h1>
       {kind !== 'full' && <p className="empty-next">{say(`empty.${kind}.next`)}</p>}
       {kind === 'unavailable' && first && (
         <Button look="plain" onClick={() => ask(() => port.setStatus(first.channel, 'available'))}>
@@ -32,7 +34,11 @@ export function Empty({ panel, ask }: { panel: Panel; ask: Ask }) {
   );
 }
 
-const lights: Partial<Record<Emptiness, Lamp['light']>> = { available: 'green', full: 'orange', unavailable: 'red' };
+const lights: Partial<Record<Emptiness, Lamp['light']>> = {
+  available: 'green',
+  full: 'orange',
+  unavailable: 'red',
+};
 
 function inSentence(word: string, language: string): string {
   return word.charAt(0).toLocaleLowerCase(language) + word.slice(1);

@@ -1,6 +1,13 @@
 import type { Panel } from '@parley/wire';
 
-export type Emptiness = 'connecting' | 'offline' | 'pick' | 'noChannels' | 'available' | 'full' | 'unavailable';
+export type Emptiness =
+  | 'connecting'
+  | 'offline'
+  | 'pick'
+  | 'noChannels'
+  | 'available'
+  | 'full'
+  | 'unavailable';
 
 /** Why no conversation is on screen. */
 export function emptiness({ line, boxes, channels }: Panel): Emptiness {

@@ -21,7 +21,10 @@ const people: readonly Person[] = [
       'Does the inner tent stand without the flysheet? We are in Portugal in August and it never rains.',
       'That is exactly what I hoped. And is the footprint included, or is it https://shop.acme.test/tents/ridge-2/footprint (sold apart)?',
     ],
-    hears: ['Good afternoon Ines, yes: the inner stands by itself, the poles run on the inside.', 'It packs to 1.4 kg that way.'],
+    hears: [
+      'Good afternoon Ines, yes: the inner stands by itself, the poles run on the inside.',
+      'It packs to 1.4 kg that way.',
+    ],
   },
   {
     name: 'Mathieu Lefebvre-Delacroix',
@@ -44,13 +47,39 @@ const people: readonly Person[] = [
       url: 'https://shop.acme.test/group-orders/expedition/2027/quotation/really-long-path-of-a-page-that-goes-on',
       title: 'Quotation for group orders of more than two hundred pieces, with engraving and delivery abroad',
     },
-    says: ['We need 240 sleeping bags by the third of March, engraved with the arms of the society. Can that be done?'],
+    says: [
+      'We need 240 sleeping bags by the third of March, engraved with the arms of the society. Can that be done?',
+    ],
     hears: [],
   },
-  { name: 'Sanna', language: 'fi', page: { url: 'https://shop.acme.test/', title: 'ACME outdoor' }, says: ['Kiitos, that was quick.'], hears: ['With pleasure.'] },
-  { name: 'Bright Otter', language: 'en', page: { url: 'https://shop.acme.test/boots', title: 'Boots' }, says: ['size 43 or 44?'], hears: ['43, if you wear thin socks.'] },
-  { name: 'Yūki Tanaka', language: 'ja', page: { url: 'https://shop.acme.test/maps', title: 'Maps' }, says: ['日本語の地図はありますか。'], hears: ['One moment, please.'] },
-  { name: 'نور الهاشمي', language: 'ar', page: { url: 'https://shop.acme.test/lamps', title: 'Lamps' }, says: ['هل يمكن الدفع عند الاستلام؟'], hears: [] },
+  {
+    name: 'Sanna',
+    language: 'fi',
+    page: { url: 'https://shop.acme.test/', title: 'ACME outdoor' },
+    says: ['Kiitos, that was quick.'],
+    hears: ['With pleasure.'],
+  },
+  {
+    name: 'Bright Otter',
+    language: 'en',
+    page: { url: 'https://shop.acme.test/boots', title: 'Boots' },
+    says: ['size 43 or 44?'],
+    hears: ['43, if you wear thin socks.'],
+  },
+  {
+    name: 'Yūki Tanaka',
+    language: 'ja',
+    page: { url: 'https://shop.acme.test/maps', title: 'Maps' },
+    says: ['日本語の地図はありますか。'],
+    hears: ['One moment, please.'],
+  },
+  {
+    name: 'نور الهاشمي',
+    language: 'ar',
+    page: { url: 'https://shop.acme.test/lamps', title: 'Lamps' },
+    says: ['هل يمكن الدفع عند الاستلام؟'],
+    hears: [],
+  },
 ];
 
 /** One conversation, as a box and as a thread. */
@@ -107,8 +136,21 @@ function exchange(person: Person, opened: number): ThreadLine[] {
     { key: 'o', kind: 'system', at: opened, system: 'opened' },
     { key: 'a', kind: 'system', at: opened + 400, system: 'assigned', name: 'Ada Okafor' },
   ];
-  const visitor = (text: string, at: number): ThreadLine => ({ key: `v${at}`, kind: 'visitor', at, name: person.name, text });
-  const agent = (text: string, at: number): ThreadLine => ({ key: `g${at}`, kind: 'agent', at, name: 'Ada Okafor', text, state: 'sent' });
+  const visitor = (text: string, at: number): ThreadLine => ({
+    key: `v${at}`,
+    kind: 'visitor',
+    at,
+    name: person.name,
+    text,
+  });
+  const agent = (text: string, at: number): ThreadLine => ({
+    key: `g${at}`,
+    kind: 'agent',
+    at,
+    name: 'Ada Okafor',
+    text,
+    state: 'sent',
+  });
   const [first, second, ...later] = person.says;
   if (first) lines.push(visitor(first, opened + 1000));
   if (second) lines.push(visitor(second, opened + 15_000));

@@ -1,7 +1,7 @@
 import type { Panel, StateBox, Thread, ThreadLine } from '@parley/wire';
 import { FakePort } from '../port/fake';
-import { type Conversation, conversations } from './people';
 import { closedPanel, lamps, panelOf } from './panels';
+import { type Conversation, conversations } from './people';
 
 function fake(open: readonly Conversation[], change: Partial<Panel> = {}): FakePort {
   return new FakePort(
@@ -15,6 +15,10 @@ function first(open: Conversation[], box: Partial<StateBox>, thread: Partial<Thr
     place === 0 ? { box: { ...one.box, ...box }, thread: { ...one.thread, ...thread } } : one,
   );
 }
+
+// One conversation only is on screen.
+const alone = (one: Conversation, place: number): Conversation =>
+  place > 0 && one.box.tone === 'active' ? { ...one, box: { ...one.box, tone: 'mine' } } : one;
 
 const said = (place: number, text: string): ThreadLine => ({
   key: `h${place}`,
@@ -36,7 +40,11 @@ function hostile(): FakePort {
   const name = '<b onclick="alert(3)">\u202Eneb</b>';
   const lines = hostileTexts.map((text, place) => ({ ...said(place, text), name }));
   const page = { url: 'javascript:alert(4)', title: '"><img src=x onerror=alert(5)>' };
-  const open = first(conversations(3), { name, lastText: hostileTexts[0] ?? '' }, { name, lines, page, site: '<i>site</i>' });
+  const open = first(
+    conversations(3),
+    { name, lastText: hostileTexts[0] ?? '' },
+    { name, lines, page, site: '<i>site</i>' },
+  );
   return fake(open);
 }
 
@@ -53,11 +61,18 @@ function offline(): FakePort {
   });
   const lines = [
     ...(one?.thread.lines ?? []),
-    { ...own('f', 'Here is the list of everything in the box, down to the last peg.', 'failed'), reason: 'The message was refused by the server.' },
+    {
+      ...own('f', 'Here is the list of everything in the box, down to the last peg.', 'failed'),
+      reason: 'The message was refused by the server.',
+    },
     own('s', 'The footprint is sold apart, yes.', 'sending'),
     own('q', 'Shall I put one aside for you?', 'queued'),
   ];
-  const open = first(conversations(3), { failed: true, online: false }, { lines, online: false, draft: 'It would be ' });
+  const open = first(
+    conversations(3),
+    { failed: true, online: false },
+    { lines, online: false, draft: 'It would be ' },
+  );
   return fake(open, { line: { state: 'offline', since: now - 140_000, clock: 0, unsent: 2 } });
 }
 
@@ -66,18 +81,40 @@ function long(): FakePort {
   const many = Array.from({ length: 400 }, (_, n): ThreadLine => {
     const at = Date.now() - (400 - n) * 240_000;
     return n % 2
-      ? { key: `l${n}`, kind: 'agent', at, name: 'Ada Okafor', text: `Answer ${n}: that is in stock.`, state: 'sent' }
+      ? {
+          key: `l${n}`,
+          kind: 'agent',
+          at,
+          name: 'Ada Okafor',
+          text: `Answer ${n}: that is in stock.`,
+          state: 'sent',
+        }
       : { key: `l${n}`, kind: 'visitor', at, name: 'Ines Carvalho', text: `Question ${n}: and this one?` };
   });
   if (!one) return fake([]);
   return fake([{ ...one, thread: { ...one.thread, lines: many } }, ...rest]);
 }
 
-const red = lamps.map((lamp) => ({ ...lamp, light: 'red' as const, status: 'unavailable' as const, used: 0 }));
-const free = lamps.map((lamp) => ({ ...lamp, light: 'green' as const, status: 'available' as const, used: 0 }));
+const red = lamps.map((lamp) => ({
+  ...lamp,
+  light: 'red' as const,
+  status: 'unavailable' as const,
+  used: 0,
+}));
+const free = lamps.map((lamp) => ({
+  ...lamp,
+  light: 'green' as const,
+  status: 'available' as const,
+  used: 0,
+}));
 const noticed = [
   { id: 1, code: 'taken', text: 'Cleo took the conversation AC 4709 over.', at: Date.now() },
-  { id: 2, code: 'wrong_state', text: 'AC 4708 was closed by the visitor before your answer arrived. Your text is kept as a draft.', at: Date.now() },
+  {
+    id: 2,
+    code: 'wrong_state',
+    text: 'AC 4708 was closed by the visitor before your answer arrived. Your text is kept as a draft.',
+    at: Date.now(),
+  },
 ];
 
 /** Every state of the gallery, by name. Each call begins it afresh. */
@@ -87,11 +124,12 @@ export const states: Readonly<Record<string, () => FakePort>> = {
   'signing-in': () => new FakePort(closedPanel({ state: 'signing_in' })),
   'empty-available': () => fake([], { channels: free }),
   'empty-unavailable': () => fake([], { channels: red }),
-  'empty-connecting': () => fake([], { channels: red, line: { state: 'connecting', since: Date.now(), clock: 0, unsent: 0 } }),
+  'empty-connecting': () =>
+    fake([], { channels: red, line: { state: 'connecting', since: Date.now(), clock: 0, unsent: 0 } }),
   one: () => fake(conversations(1)),
   few: () => fake(conversations(4), { notices: noticed }),
   twelve: () => fake(conversations(12), { session: { ...panelOf([]).session, doNotDisturb: true } }),
-  names: () => fake(conversations(4).reverse().map((one, place) => ({ ...one, box: { ...one.box, tone: place === 0 ? 'active' : one.box.tone } }))),
+  names: () => fake(first(conversations(4).reverse(), { tone: 'active' }, {}).map(alone)),
   hostile,
   offline,
   long,

@@ -1,6 +1,6 @@
-import { Button, moment, span, target, useLanguage, useSay } from '@parley/ui';
+import { Button, moment, span, target, useLanguage, useLocale, useSay } from '@parley/ui';
 import type { Thread } from '@parley/wire';
-import { X } from 'lucide-react';
+import { PanelRightClose } from 'lucide-react';
 import type { ReactNode } from 'react';
 import './info.css';
 
@@ -8,19 +8,22 @@ import './info.css';
 export function Info({ thread, onHide }: { thread: Thread; onHide: () => void }) {
   const say = useSay();
   const language = useLanguage();
+  const locale = useLocale();
   return (
     <aside className="info" aria-label={say('info.title')}>
       <div className="info-head">
         <h2>{say('info.title')}</h2>
         <Button look="icon" keepsCaret aria-label={say('info.hide')} onClick={onHide}>
-          <X size={16} aria-hidden="true" />
+          <PanelRightClose size={18} aria-hidden="true" />
         </Button>
       </div>
       <Part title={say('info.visitor')}>
         <Fact name={say('info.name')}>
           <bdi>{thread.name}</bdi>
         </Fact>
-        <Fact name={say('info.language')}>{thread.language ? languageName(thread.language, language) : say('info.unknown')}</Fact>
+        <Fact name={say('info.language')}>
+          {thread.language ? languageName(thread.language, language) : say('info.unknown')}
+        </Fact>
       </Part>
       <Part title={say('info.source')}>
         <Fact name={say('info.site')}>
@@ -32,7 +35,7 @@ export function Info({ thread, onHide }: { thread: Thread; onHide: () => void })
       </Part>
       <Part title={say('info.contact')}>
         <Fact name={say('info.number')}>{thread.label}</Fact>
-        <Fact name={say('info.opened')}>{moment(thread.openedAt, language)}</Fact>
+        <Fact name={say('info.opened')}>{moment(thread.openedAt, locale)}</Fact>
         <Fact name={say('info.waited')}>
           {thread.waited < 1000 ? say('info.waited.none') : span(thread.waited, language)}
         </Fact>

@@ -60,7 +60,9 @@ export class FakePort implements Port {
     this.#note('setStatus', channel, status);
     const light = status === 'available' ? 'green' : 'red';
     this.tell({
-      channels: this.panel.channels.map((lamp) => (lamp.channel === channel ? { ...lamp, status, light } : lamp)),
+      channels: this.panel.channels.map((lamp) =>
+        lamp.channel === channel ? { ...lamp, status, light } : lamp,
+      ),
     });
   }
 

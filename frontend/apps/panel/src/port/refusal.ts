@@ -19,7 +19,11 @@ export function refusal(thrown: unknown): Refusal {
   const said = parsed(text);
   if (!said || typeof said.code !== 'string') return new Refusal('internal', text);
   const message = typeof said.message === 'string' ? said.message : '';
-  return new Refusal(said.code, message, typeof said.field === 'string' && said.field ? said.field : undefined);
+  return new Refusal(
+    said.code,
+    message,
+    typeof said.field === 'string' && said.field ? said.field : undefined,
+  );
 }
 
 function parsed(text: string): Record<string, unknown> | undefined {

@@ -83,7 +83,13 @@ export function SignIn({ session }: { session: Session }) {
             first={firstEmpty === 'password'}
             still={busy}
           />
-          <Button look="strong" className="signin-submit" data-testid="signin-submit" aria-disabled={busy} submit>
+          <Button
+            look="strong"
+            className="signin-submit"
+            data-testid="signin-submit"
+            aria-disabled={busy}
+            submit
+          >
             {say(busy ? 'signin.busy' : 'signin.submit')}
           </Button>
         </form>

@@ -62,7 +62,10 @@ test('lines replace their own and stand after the last', () => {
 });
 
 test('an order removes and moves lines, new ones included', () => {
-  expect(keys(after({ threadPatch: { stream: 'a', lines: [line('3')], order: ['3', '1'] } }))).toEqual(['3=3', '1=1']);
+  expect(keys(after({ threadPatch: { stream: 'a', lines: [line('3')], order: ['3', '1'] } }))).toEqual([
+    '3=3',
+    '1=1',
+  ]);
 });
 
 test('a change to a conversation not on screen is not for us', () => {

@@ -1,7 +1,7 @@
 import type { Panel, PanelPatch } from '@parley/wire';
 import { expect, test, vi } from 'vitest';
-import { conversations } from '../gallery/people';
 import { panelOf } from '../gallery/panels';
+import { conversations } from '../gallery/people';
 import { FakePort } from '../port/fake';
 import { Store } from './store';
 

@@ -1,4 +1,4 @@
-import { Button, ChannelIcon, Presence, target, useSay } from '@parley/ui';
+import { Button, ChannelIcon, Presence, target, useSay, within } from '@parley/ui';
 import type { Thread } from '@parley/wire';
 import { ExternalLink, PanelRight, X } from 'lucide-react';
 import './head.css';
@@ -20,7 +20,7 @@ export function Head({ thread, infoOpen, onInfo, onClose }: Props) {
       </span>
       <div className="head-who">
         <div className="head-line">
-          <h1 className="head-name" title={thread.name}>
+          <h1 className="head-name" title={within(thread.name)}>
             <bdi>{thread.name}</bdi>
           </h1>
           <span className="head-presence">
@@ -34,7 +34,14 @@ export function Head({ thread, infoOpen, onInfo, onClose }: Props) {
           <PageLink thread={thread} />
         </div>
       </div>
-      <Button look="icon" keepsCaret aria-pressed={infoOpen} aria-label={say('head.info')} title={`${say('head.info')} (Ctrl+I)`} onClick={onInfo}>
+      <Button
+        look="icon"
+        keepsCaret
+        aria-pressed={infoOpen}
+        aria-label={say('head.info')}
+        title={`${say('head.info')} (Ctrl+I)`}
+        onClick={onInfo}
+      >
         <PanelRight size={18} aria-hidden="true" />
       </Button>
       <Button

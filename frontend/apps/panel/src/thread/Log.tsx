@@ -1,4 +1,4 @@
-import { Button, useSay } from '@parley/ui';
+import { Button, useSay, within } from '@parley/ui';
 import type { Thread } from '@parley/wire';
 import { ArrowDown } from 'lucide-react';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
@@ -27,6 +27,8 @@ export function Log({ thread, me, onRetry, onDiscard }: Props) {
   const following = useRef(true);
   const lastSeen = useRef<string>(undefined);
   const [away, setAway] = useState(false);
+
+  const sent = useMemo(() => thread.lines.findLast((line) => line.state === 'sent')?.key, [thread.lines]);
 
   const toEnd = useCallback(() => {
     following.current = true;
@@ -70,14 +72,23 @@ export function Log({ thread, me, onRetry, onDiscard }: Props) {
         data-testid="thread"
         role="log"
         aria-live="off"
-        aria-label={say('thread.label', { name: thread.name })}
+        aria-label={say('thread.label', { name: within(thread.name) })}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         ref={frame}
       >
         <div className="log-fill" />
-        <Virtualizer ref={list} data={rows} scrollRef={frame} onScroll={onScroll} onResize={follow} bufferSize={600}>
-          {(row) => <Drawn key={row.key} row={row} me={me} onRetry={onRetry} onDiscard={onDiscard} />}
+        <Virtualizer
+          ref={list}
+          data={rows}
+          scrollRef={frame}
+          onScroll={onScroll}
+          onResize={follow}
+          bufferSize={600}
+        >
+          {(row) => (
+            <Drawn key={row.key} row={row} sent={sent} me={me} onRetry={onRetry} onDiscard={onDiscard} />
+          )}
         </Virtualizer>
       </div>
       {away && (
@@ -90,13 +101,13 @@ export function Log({ thread, me, onRetry, onDiscard }: Props) {
   );
 }
 
-function Drawn({ row, ...rest }: { row: Row } & Omit<Props, 'thread'>) {
+function Drawn({ row, sent, ...rest }: { row: Row; sent: string | undefined } & Omit<Props, 'thread'>) {
   switch (row.kind) {
     case 'day':
       return <Day at={row.at} />;
     case 'system':
       return <Quiet line={row.line} />;
     default:
-      return <Message line={row.line} head={row.head} tail={row.tail} {...rest} />;
+      return <Message line={row.line} head={row.head} newestSent={row.key === sent} {...rest} />;
   }
 }

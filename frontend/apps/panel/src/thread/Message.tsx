@@ -1,11 +1,12 @@
-import { Button, Hidden, RichText, timeOfDay, useLanguage, useSay } from '@parley/ui';
+import { Button, Hidden, RichText, timeOfDay, useLocale, useSay } from '@parley/ui';
 import type { ThreadLine } from '@parley/wire';
 import { AlertTriangle, ArrowUp, Check, Inbox, RotateCw, Trash2 } from 'lucide-react';
 
 interface Props {
   line: ThreadLine;
   head: boolean;
-  tail: boolean;
+  /** Whether it is the agent's newest message that has arrived: the others have, if this one has. */
+  newestSent: boolean;
   /** The name of the agent who sits here. */
   me: string;
   onRetry: (key: string) => void;
@@ -13,18 +14,24 @@ interface Props {
 }
 
 /** One message: the visitor's stand left, the agents' right. */
-export function Message({ line, head, tail, me, onRetry, onDiscard }: Props) {
+export function Message({ line, head, newestSent, me, onRetry, onDiscard }: Props) {
   const say = useSay();
-  const language = useLanguage();
-  const author = line.kind === 'agent' && (!line.name || line.name === me) ? say('thread.you') : (line.name ?? '');
-  const settled = line.state === undefined || line.state === 'sent';
+  const locale = useLocale();
+  const author =
+    line.kind === 'agent' && (!line.name || line.name === me) ? say('thread.you') : (line.name ?? '');
   return (
-    <div className="message" data-side={line.kind} data-head={head} data-state={line.state} data-testid={`line-${line.key}`}>
+    <div
+      className="message"
+      data-side={line.kind}
+      data-head={head}
+      data-state={line.state}
+      data-testid={`line-${line.key}`}
+    >
       {head ? (
         <div className="message-head">
           <bdi className="message-author">{author}</bdi>
           <time className="figures" dateTime={new Date(line.at).toISOString()}>
-            {timeOfDay(line.at, language)}
+            {timeOfDay(line.at, locale)}
           </time>
         </div>
       ) : (
@@ -33,7 +40,7 @@ export function Message({ line, head, tail, me, onRetry, onDiscard }: Props) {
       <div className="message-body">
         <RichText text={line.text ?? ''} />
       </div>
-      {line.state && (tail || !settled) && (
+      {line.state && (newestSent || line.state !== 'sent') && (
         <Progress line={line} state={line.state} onRetry={onRetry} onDiscard={onDiscard} />
       )}
     </div>
@@ -49,7 +56,10 @@ interface ProgressProps extends Pick<Props, 'line' | 'onRetry' | 'onDiscard'> {
 function Progress({ line, state, onRetry, onDiscard }: ProgressProps) {
   const say = useSay();
   const Shape = shapes[state];
-  const word = state === 'failed' && line.reason ? say('state.failed.why', { reason: line.reason }) : say(`state.${state}`);
+  const word =
+    state === 'failed' && line.reason
+      ? say('state.failed.why', { reason: line.reason })
+      : say(`state.${state}`);
   return (
     <div className="message-state" data-state={state}>
       <Shape size={12} strokeWidth={2.25} aria-hidden="true" />

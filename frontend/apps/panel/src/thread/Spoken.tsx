@@ -1,4 +1,4 @@
-import { useSay } from '@parley/ui';
+import { useSay, within } from '@parley/ui';
 import type { Thread } from '@parley/wire';
 import { useEffect, useRef, useState } from 'react';
 import { visitorLinesAfter } from './rows';
@@ -13,7 +13,8 @@ export function Spoken({ thread }: { thread: Thread }) {
     known.current = { stream: thread.stream, key: thread.lines.at(-1)?.key };
     if (stream !== thread.stream) return;
     const newest = visitorLinesAfter(thread.lines, key).at(-1);
-    if (newest && key !== undefined) setText(say('thread.announce', { name: thread.name, text: newest.text ?? '' }));
+    if (newest && key !== undefined)
+      setText(say('thread.announce', { name: within(thread.name), text: newest.text ?? '' }));
   }, [thread, say]);
   return (
     <div className="hidden" role="status" aria-live="polite">

@@ -12,7 +12,7 @@ const line = (key: string, kind: ThreadLine['kind'], after: number, name: string
 });
 
 const drawn = (lines: ThreadLine[]) =>
-  rowsOf(lines).map((row) => (row.kind === 'message' ? `${row.key}${row.head ? ' head' : ''}${row.tail ? ' tail' : ''}` : row.kind));
+  rowsOf(lines).map((row) => (row.kind === 'message' ? `${row.key}${row.head ? ' head' : ''}` : row.kind));
 
 test('lines of one author within one minute stand together', () => {
   expect(
@@ -25,21 +25,21 @@ test('lines of one author within one minute stand together', () => {
       line('e', 'agent', 61_000),
       line('f', 'agent', 62_000, 'Ben'),
     ]),
-  ).toEqual(['day', 'system', 'a head', 'b', 'c tail', 'd head tail', 'e head tail', 'f head tail']);
+  ).toEqual(['day', 'system', 'a head', 'b', 'c', 'd head', 'e head', 'f head']);
 });
 
 test('a quiet line parts a group, a midnight opens a day', () => {
   expect(drawn([line('a', 'visitor', 0), line('s', 'system', 1), line('b', 'visitor', 2)])).toEqual([
     'day',
-    'a head tail',
+    'a head',
     'system',
-    'b head tail',
+    'b head',
   ]);
   expect(drawn([line('a', 'visitor', 0), line('b', 'visitor', 13 * 3_600_000)])).toEqual([
     'day',
-    'a head tail',
+    'a head',
     'day',
-    'b head tail',
+    'b head',
   ]);
 });
 
@@ -49,7 +49,12 @@ test('every row has a key of its own', () => {
 });
 
 test('what the visitor wrote after a line', () => {
-  const lines = [line('a', 'visitor', 0), line('b', 'agent', 1), line('c', 'visitor', 2), line('d', 'system', 3)];
+  const lines = [
+    line('a', 'visitor', 0),
+    line('b', 'agent', 1),
+    line('c', 'visitor', 2),
+    line('d', 'system', 3),
+  ];
   expect(visitorLinesAfter(lines, 'a').map((one) => one.key)).toEqual(['c']);
   expect(visitorLinesAfter(lines, 'd')).toEqual([]);
   expect(visitorLinesAfter(lines, undefined)).toHaveLength(2);

@@ -11,8 +11,6 @@ export type Row =
       line: ThreadLine;
       /** The first of its author's lines within the minute, which names the author. */
       head: boolean;
-      /** The last of them. */
-      tail: boolean;
     };
 
 const minuteOf = (line: ThreadLine) => Math.floor(line.at / 60_000);
@@ -27,13 +25,10 @@ export function rowsOf(lines: readonly ThreadLine[]): Row[] {
   const rows: Row[] = [];
   lines.forEach((line, place) => {
     const before = lines[place - 1];
-    if (!before || daysBetween(before.at, line.at) !== 0) rows.push({ kind: 'day', key: `day ${line.key}`, at: line.at });
+    if (!before || daysBetween(before.at, line.at) !== 0)
+      rows.push({ kind: 'day', key: `day ${line.key}`, at: line.at });
     if (line.kind === 'system') rows.push({ kind: 'system', key: line.key, line });
-    else {
-      const head = !together(before, line);
-      const tail = !together(line, lines[place + 1]);
-      rows.push({ kind: 'message', key: line.key, line, head, tail });
-    }
+    else rows.push({ kind: 'message', key: line.key, line, head: !together(before, line) });
   });
   return rows;
 }

@@ -1,6 +1,15 @@
 import { useSay } from '@parley/ui';
 import { Check, Copy, Keyboard, LogOut, MoreHorizontal } from 'lucide-react';
-import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
+import {
+  Button,
+  Header,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+  Separator,
+} from 'react-aria-components';
 import { type Theme, themes, useTheme } from '../theme';
 
 interface Props {

@@ -18,7 +18,11 @@ export function Notices({ notices, refused, onForget }: Props) {
   return (
     <section className="notices" aria-label={say('notices.label')} aria-live="polite">
       {notices.map((notice) => (
-        <Sentence key={notice.id} text={notice.text} onDismiss={() => quietly(port.dismissNotice(notice.id))} />
+        <Sentence
+          key={notice.id}
+          text={notice.text}
+          onDismiss={() => quietly(port.dismissNotice(notice.id))}
+        />
       ))}
       {refused && <Sentence text={refused} onDismiss={onForget} />}
     </section>
@@ -31,7 +35,14 @@ function Sentence({ text, onDismiss }: { text: string; onDismiss: () => void }) 
     <div className="notice" data-testid="notice">
       <Info size={16} aria-hidden="true" />
       <p dir="auto">{text}</p>
-      <Button look="icon" className="small" keepsCaret aria-label={say('notice.dismiss')} title={say('notice.dismiss')} onClick={onDismiss}>
+      <Button
+        look="icon"
+        className="small"
+        keepsCaret
+        aria-label={say('notice.dismiss')}
+        title={say('notice.dismiss')}
+        onClick={onDismiss}
+      >
         <X size={14} aria-hidden="true" />
       </Button>
     </div>

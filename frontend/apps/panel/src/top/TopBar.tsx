@@ -1,6 +1,6 @@
 import { Button, Mark, useSay } from '@parley/ui';
 import type { Panel } from '@parley/wire';
-import { Bell, BellOff, CloudOff, Link2, LoaderCircle } from 'lucide-react';
+import { Bell, BellOff, CloudCheck, CloudOff, LoaderCircle } from 'lucide-react';
 import { usePort } from '../desk';
 import type { Ask } from '../screen';
 import { AgentId } from './AgentId';
@@ -52,7 +52,7 @@ export function TopBar({ panel, ask, onKeys, onSignOut }: Props) {
   );
 }
 
-const shapes = { online: Link2, connecting: LoaderCircle, offline: CloudOff };
+const shapes = { online: CloudCheck, connecting: LoaderCircle, offline: CloudOff };
 
 function LineState({ state }: { state: Panel['line']['state'] }) {
   const say = useSay();

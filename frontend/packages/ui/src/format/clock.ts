@@ -6,11 +6,11 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /** A span as a stopwatch shows it: 0:07, 12:40, 1:02:33, then whole days. */
-export function span(ms: number, language: string): string {
+export function span(ms: number, locale: string): string {
   const all = Math.max(0, Math.floor(ms / second));
   if (all * second >= day) {
     const days = Math.floor((all * second) / day);
-    return new Intl.NumberFormat(language, { style: 'unit', unit: 'day', unitDisplay: 'narrow' }).format(days);
+    return new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'narrow' }).format(days);
   }
   const two = (n: number) => String(n).padStart(2, '0');
   const minutes = Math.floor(all / 60) % 60;
@@ -23,17 +23,17 @@ export function wholeMinutes(ms: number): number {
 }
 
 /** The time of day, as in 14:05. */
-export function timeOfDay(at: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(at);
+export function timeOfDay(at: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(at);
 }
 
 /** The day and the time, in full. */
-export function moment(at: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(at);
+export function moment(at: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(at);
 }
 
-export function dayName(at: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' }).format(at);
+export function dayName(at: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(at);
 }
 
 /** How many midnights lie between two moments, by this machine's calendar. */

@@ -54,3 +54,9 @@ export function useSay(): Say {
 export function useLanguage(): Language {
   return useContext(Context).language;
 }
+
+/** The place whose dates and figures go with the language: the system's own where it speaks it. */
+export function useLocale(): string {
+  const language = useLanguage();
+  return navigator.languages.find((tag) => tag.slice(0, 2).toLowerCase() === language) ?? language;
+}

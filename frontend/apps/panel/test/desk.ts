@@ -1,0 +1,172 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { FakePort } from '../src/port/fake';
+import type { Refusal } from '../src/port/refusal';
+import type { Gallery } from './browser';
+
+declare const window: { fake: FakePort };
+
+const at = (id: string) => `[data-testid="${id}"]`;
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
+const orders = (page: Page) => page.evaluate(() => window.fake.orders);
+
+/** An agent at work, in a browser. */
+export function deskTests(gallery: () => Gallery): void {
+  let page: Page;
+
+  async function begin(state: string): Promise<void> {
+    ({ page } = await gallery().open(state));
+  }
+
+  const refuse = (order: string, said: string) =>
+    page.evaluate(([name, why]) => window.fake.refuses.set(name ?? '', new Error(why) as Refusal), [order, said]);
+
+  test('the whole day by keyboard: choose, write, send, close', async () => {
+    await begin('few');
+    await page.keyboard.press('Control+2');
+    await page.waitForSelector(`${at('box-c2')}[data-tone="active"]`);
+    await page.waitForFunction(() => document.activeElement?.id === 'compose');
+    await page.keyboard.type('Good');
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.type('day');
+    await page.keyboard.press('Enter');
+    expect(await orders(page)).toContain('send c2 Good\nday');
+    expect(await page.inputValue(at('compose'))).toBe('');
+    await page.waitForSelector(`${at('line-sent1')}[data-state="sent"]`);
+
+    await page.keyboard.press('Control+ArrowDown');
+    await page.waitForSelector(`${at('box-c3')}[data-tone="active"]`);
+    await page.keyboard.press('Control+j');
+    await page.waitForSelector(`${at('box-c2')}[data-tone="active"]`);
+
+    await page.keyboard.press('Control+Shift+E');
+    await page.waitForSelector(at('close-confirm'));
+    for (let n = 0; n < 5; n++) {
+      await page.keyboard.press('Tab');
+      expect(await focused(page)).toMatch(/^close-(cancel|confirm)$/);
+    }
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('close-confirm'), { state: 'detached' });
+    expect(await focused(page)).toBe('compose');
+    expect(await orders(page)).not.toContain('close c2');
+
+    await page.keyboard.press('Control+Shift+E');
+    await page.waitForSelector(at('close-confirm'));
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('box-c2'), { state: 'detached' });
+    expect(await orders(page)).toContain('close c2');
+  });
+
+  test('typing never loses its place: not by news, not by lamps, not by a dialog of one’s own', async () => {
+    await begin('few');
+    await page.click(at('compose'));
+    await page.keyboard.type('half a ');
+    await page.evaluate(() => {
+      const { boxes, thread } = window.fake.panel;
+      window.fake.tell({ boxes: [...boxes].reverse(), notices: [] });
+      const stream = thread?.stream ?? '';
+      const line = { key: 'late', kind: 'visitor', at: Date.now(), name: 'x', text: 'late' } as const;
+      window.fake.tell({ threadPatch: { stream, typing: true, lines: [line] } });
+      window.fake.tell({ line: { ...window.fake.panel.line, state: 'offline' } });
+    });
+    await page.waitForSelector(at('offline-banner'));
+    await page.click(at('lamp-chat'));
+    await page.click(at('send'), { trial: true });
+    await page.keyboard.type('sentence');
+    expect(await page.inputValue(at('compose'))).toBe('half a sentence');
+    expect(await focused(page)).toBe('compose');
+    expect(await orders(page)).toContain('setStatus chat unavailable');
+  });
+
+  test('each conversation keeps its own words and its caret', async () => {
+    await begin('few');
+    await page.click(at('compose'));
+    await page.keyboard.type('one two');
+    for (let n = 0; n < 4; n++) await page.keyboard.press('ArrowLeft');
+    await page.click(at('box-c3'));
+    await page.waitForSelector(`${at('box-c3')}[data-tone="active"]`);
+    expect(await page.inputValue(at('compose'))).toBe('');
+    await page.keyboard.type('three');
+    await page.click(at('box-c1'));
+    await page.waitForSelector(`${at('box-c1')}[data-tone="active"]`);
+    expect(await page.inputValue(at('compose'))).toBe('one two');
+    await page.keyboard.type(',');
+    expect(await page.inputValue(at('compose'))).toBe('one, two');
+    expect(await orders(page)).toEqual(expect.arrayContaining(['draft c1 one two', 'draft c3 three', 'typing c1 true']));
+  });
+
+  test('Enter that ends a composition sends nothing', async () => {
+    await begin('one');
+    await page.click(at('compose'));
+    await page.keyboard.type('x');
+    await page.dispatchEvent(at('compose'), 'keydown', { key: 'Enter', isComposing: true, bubbles: true });
+    await page.dispatchEvent(at('compose'), 'keydown', { key: 'Enter', keyCode: 229, bubbles: true });
+    expect((await orders(page)).filter((order) => order.startsWith('send'))).toEqual([]);
+  });
+
+  test('a message that is refused comes back, with the reason', async () => {
+    await begin('one');
+    await refuse('send', '{"code":"rate_limited","message":"Too fast."}');
+    await page.fill(at('compose'), 'again and again');
+    await page.click(at('send'));
+    await page.getByText('Too fast.').waitFor();
+    expect(await page.inputValue(at('compose'))).toBe('again and again');
+  });
+
+  test('a reader who scrolled up stays there and is told of what is new', async () => {
+    await begin('long');
+    const frame = page.locator(at('thread'));
+    const bottom = () => frame.evaluate((one) => one.scrollHeight - one.clientHeight - one.scrollTop);
+    expect(await bottom()).toBeLessThan(2);
+    await frame.evaluate((one) => one.scrollBy(0, -1500));
+    await page.getByText('To the newest').waitFor();
+    const top = await frame.evaluate((one) => one.scrollTop);
+    await page.evaluate(() => {
+      const line = { key: 'late', kind: 'visitor', at: Date.now(), name: 'x', text: 'late words' } as const;
+      window.fake.tell({ threadPatch: { stream: 'c1', lines: [line] } });
+    });
+    await page.getByRole('button', { name: '1 new message', exact: true }).click();
+    expect(top).toBeGreaterThan(0);
+    await page.locator(at('line-late')).waitFor();
+    await page.waitForFunction(() => {
+      const one = document.querySelector('[data-testid="thread"]');
+      return one !== null && one.scrollHeight - one.clientHeight - one.scrollTop < 2;
+    });
+    expect(await page.locator('[role="status"]').allInnerTexts()).toContain('Ines Carvalho: late words');
+    expect(await page.locator('.message').count()).toBeLessThan(100);
+  });
+
+  test('links lead to the browser and the window stays', async () => {
+    await begin('one');
+    const here = page.url();
+    await page.locator('.rich-text a').click();
+    await page.locator('.head-page').click({ button: 'middle' });
+    expect(page.url()).toBe(here);
+    expect(gallery().browser.contexts().flatMap((context) => context.pages()).length).toBe(1);
+    expect((await orders(page)).filter((order) => order.startsWith('openExternal'))).toEqual([
+      'openExternal https://shop.acme.test/tents/ridge-2/footprint',
+      'openExternal https://shop.acme.test/tents/ridge-2',
+    ]);
+  });
+
+  test('signing in says what is wrong where it is wrong, and signing out waits for the visitors', async () => {
+    await begin('signed-out');
+    await refuse('signIn', '{"code":"invalid","message":"No such place.","field":"server"}');
+    await page.keyboard.type('desk.acme.test');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('ada@acme.test');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('parley-demo');
+    await page.keyboard.press('Enter');
+    await page.locator('#signin-server-error').waitFor();
+    expect(await page.getAttribute(at('signin-server'), 'aria-invalid')).toBe('true');
+    expect(await orders(page)).toContain('signIn desk.acme.test ada@acme.test');
+
+    await begin('few');
+    expect(await page.title()).toBe('(3) Parley · ID 10423');
+    await page.click(at('menu'));
+    await page.click(at('sign-out'));
+    await page.click(at('signout-stay'));
+    expect(await orders(page)).not.toContain('signOut false');
+  });
+}

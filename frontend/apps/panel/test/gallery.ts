@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { states } from '../src/gallery/states';
+import type { Gallery, Look } from './browser';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const rules: RunOptions = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  resultTypes: ['violations'],
+};
+
+declare const window: { axe: { run: (options: RunOptions) => Promise<AxeResults> } };
+
+/** What axe finds, in light and in dark. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const all: string[] = [];
+  for (const theme of ['light', 'dark']) {
+    const { violations: found } = await page.evaluate(
+      ([options, worn]) => {
+        document.documentElement.dataset.theme = worn;
+        return window.axe.run(options);
+      },
+      [rules, theme] as const,
+    );
+    for (const { id, nodes } of found) {
+      for (const { html, failureSummary } of nodes) all.push(`${theme} ${id}: ${html} ${failureSummary}`);
+    }
+  }
+  return all;
+}
+
+// What opens over a state, and how.
+const opened: Record<string, (page: Page) => Promise<unknown>> = {
+  'closing dialog': (page) => page.click('[data-testid="close-open"]'),
+  menu: (page) => page.click('[data-testid="menu"]'),
+  keys: (page) => page.keyboard.press('F1'),
+  'sign-out dialog': async (page) => {
+    await page.click('[data-testid="menu"]');
+    await page.click('[data-testid="sign-out"]');
+  },
+};
+
+/** Every state, for everybody: axe in both themes, nothing the policy refuses, nothing wider than the window. */
+export function galleryTests(gallery: () => Gallery): void {
+  async function fit(state: string, look: Look): Promise<void> {
+    const { page, complaints } = await gallery().open(state, look);
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  }
+
+  test.each(Object.keys(states))('%s', (state) => fit(state, {}));
+
+  test.each(['signed-out-error', 'empty-unavailable', 'twelve'])('%s, in French', (state) => fit(state, { lang: 'fr' }));
+
+  test('the smallest window', () => fit('few', { lang: 'fr', width: 880, height: 560 }));
+
+  test.each(Object.keys(opened))('%s', async (what) => {
+    const { page, complaints } = await gallery().open('few');
+    await opened[what]?.(page);
+    await page.waitForSelector('[role="dialog"], [role="menu"]');
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  test('what a visitor writes becomes text and nothing else', async () => {
+    const { page, complaints } = await gallery().open('hostile', { height: 3000 });
+    await page.click('[data-testid="close-open"]');
+    await page.waitForSelector('[role="dialog"]');
+    const grown = 'img, iframe, b, i, script:not([type="module"]), [onclick], [onerror], [srcdoc]';
+    expect(await page.locator(grown).count()).toBe(0);
+    const links = await page.locator('a').evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href));
+    expect(links).toEqual(['https://shop.acme.test/']);
+    expect(await page.locator('[data-testid="thread"]').innerText()).toContain('<img src=x onerror=alert(1)>');
+    expect(complaints).toEqual([]);
+  });
+}
