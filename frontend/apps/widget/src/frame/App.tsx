@@ -53,6 +53,10 @@ export function App({ link, window: win, words, language, onClose, onUnread }: P
     return () => document.removeEventListener('keydown', key);
   }, []);
 
+  useEffect(() => {
+    if (!win.open) setAsking(false);
+  }, [win.open]);
+
   const canEnd = view.stream !== '' && !view.over && !view.left;
   const endNo = () => {
     setAsking(false);
@@ -98,14 +102,13 @@ function useMark(link: Link, view: View, open: boolean): number {
 }
 
 /** Calls back a moment after the conversation ended before the visitor's eyes. */
-function useEnded(view: View, ended: () => void): void {
-  const before = useRef(view);
-  const last = before.current;
-  before.current = view;
-  const now = view.over && !last.over && view.stream === last.stream;
+function useEnded({ stream, over }: View, ended: () => void): void {
+  const before = useRef({ stream, over });
   useEffect(() => {
-    if (now) setTimeout(ended, goodbye);
-  }, [now]);
+    const was = before.current;
+    before.current = { stream, over };
+    if (over && !was.over && stream === was.stream) setTimeout(ended, goodbye);
+  }, [stream, over]);
 }
 
 /** Tells a screen reader the newest thing, once. */

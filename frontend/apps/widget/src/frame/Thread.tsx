@@ -21,13 +21,12 @@ export function Thread({ link, view, words, language, open, mark }: Props) {
   const atEnd = useRef(true);
   const list = rows(view, mark);
   const lastMine = list.reduce((at, r, i) => (r.row === 'message' && r.from === 'visitor' ? i : at), -1);
-  const newest = list.at(-1);
 
   const follow = () => {
     const el = box.current;
     if (el && atEnd.current) el.scrollTop = el.scrollHeight;
   };
-  useLayoutEffect(follow, [list.length, newest?.key, view.typing]);
+  useLayoutEffect(follow);
   useEffect(() => {
     const watcher = new ResizeObserver(follow);
     if (box.current) watcher.observe(box.current);
@@ -36,9 +35,12 @@ export function Thread({ link, view, words, language, open, mark }: Props) {
   useLayoutEffect(() => {
     if (!open || !mark) return;
     atEnd.current = false;
-    const first = box.current?.querySelector<HTMLElement>(`[data-seq="${mark}"]:not(.past)`);
-    first?.scrollIntoView({ block: 'center' });
-    first?.focus({ preventScroll: true });
+    const el = box.current;
+    const first = el?.querySelector<HTMLElement>(`[data-seq="${mark}"]:not(.past)`);
+    if (!el || !first) return;
+    // Only the thread may move, not the frame around it.
+    el.scrollTop += first.getBoundingClientRect().top - el.getBoundingClientRect().top - el.clientHeight / 3;
+    first.focus({ preventScroll: true });
   }, [open, mark]);
 
   const scrolled = () => {

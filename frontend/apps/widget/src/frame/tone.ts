@@ -37,6 +37,6 @@ export function dress(root: HTMLElement, color: string): void {
   if (!color) return;
   root.style.setProperty('--fill', color);
   root.style.setProperty('--fill-ink', inkOn(color));
-  root.style.setProperty('--accent-light', readable(color, '#fffefb'));
-  root.style.setProperty('--accent-dark', readable(color, '#191d1c'));
+  root.style.setProperty('--accent-light', readable(color, '#f4f1ea'));
+  root.style.setProperty('--accent-dark', readable(color, '#242a28'));
 }

@@ -91,7 +91,7 @@ const fr: typeof en = {
   left_: (n) => `${n} caractères restants`,
   over_: (n) => `${n} caractères de trop`,
   end: 'Terminer',
-  endAsk: 'Terminer la discussion ?',
+  endAsk: 'Vraiment terminer ?',
   endYes: 'Terminer',
   endNo: 'Continuer',
   minimise: 'Réduire',
