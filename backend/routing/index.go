@@ -73,7 +73,6 @@ func (s *State) classFor(n need) *class {
 	if c := s.classAt[key]; c != nil {
 		return c
 	}
-	s.dropIdleBuckets()
 	c := &class{need: n}
 	s.classAt[key] = c
 	s.classes = append(s.classes, c)
@@ -109,8 +108,8 @@ func (s *State) bucketFor(n need) *bucket {
 }
 
 // dropIdleBuckets forgets the buckets in which nobody waits. It is done when
-// the agents' setting-up changes rather than when the last one leaves, as most
-// buckets are empty most of the time and are needed again at once.
+// the setting-up of agents changes rather than when the last one leaves, as
+// most buckets are empty most of the time and are needed again at once.
 func (s *State) dropIdleBuckets() {
 	s.buckets = slices.DeleteFunc(s.buckets, func(b *bucket) bool {
 		if b.waiting.size > 0 {

@@ -138,9 +138,7 @@ var sabotage = []struct {
 	{"gives a conversation twice", oneContact, func() *faulty {
 		return &faulty{decide: func(s *routing.State, now desk.Millis) routing.Output {
 			out := s.Decide(now)
-			for _, a := range slices.Clone(out.Assignments) {
-				out.Assignments = append(out.Assignments, a)
-			}
+			out.Assignments = append(out.Assignments, slices.Clone(out.Assignments)...)
 			return out
 		}}
 	}},

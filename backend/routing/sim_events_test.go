@@ -25,6 +25,7 @@ var happenings = []happening{
 	{"handed back", 2, (*world).handedBack},
 	{"taken by hand", 3, (*world).takenByHand},
 	{"withdrawn", 3, (*world).withdrawn},
+	{"hurried", 3, (*world).hurried},
 	{"on the line", 6, (*world).onTheLine},
 	{"off the line", 3, (*world).offTheLine},
 	{"status", 10, (*world).status},
@@ -80,7 +81,7 @@ func (w *world) visitorOpens() bool {
 	}
 	w.opened++
 	id := desk.ConversationID(fmt.Sprintf("c%x", stir(uint64(w.opened))))
-	w.patience[id] = []desk.Millis{routing.Normal, routing.Normal, routing.Urgent, routing.High, routing.Low}[w.d.n(5)]
+	w.patience[id] = w.drawPatience()
 	w.record(desk.Decide(desk.Conversation{}, desk.Open{ID: id, Opened: desk.Opened{
 		Visitor: desk.VisitorID("v" + id), Channel: simChannels[w.d.n(6)/5], Groups: w.need(),
 	}}, desk.System, w.now))
@@ -134,6 +135,18 @@ func (w *world) handedBack() bool {
 
 func (w *world) withdrawn() bool {
 	return w.with(desk.Waiting, func(c desk.Conversation) { w.event(c, desk.Closed{}) })
+}
+
+// hurried gives a waiting conversation another priority.
+func (w *world) hurried() bool {
+	return w.with(desk.Waiting, func(c desk.Conversation) {
+		w.patience[c.ID] = w.drawPatience()
+		w.tell(w.waiting(c))
+	})
+}
+
+func (w *world) drawPatience() desk.Millis {
+	return []desk.Millis{routing.Normal, routing.Normal, routing.Urgent, routing.High, routing.Low}[w.d.n(5)]
 }
 
 // takenByHand gives a conversation to anybody, full or away, as a person may.
@@ -227,7 +240,7 @@ func (w *world) renamed() bool {
 func (w *world) repeated() bool {
 	id := w.anyone()
 	a, p := w.agents[id], w.profiles[id]
-	switch w.d.n(5) {
+	switch w.d.n(6) {
 	case 0:
 		w.tell(routing.LineChanged{Agent: id, On: a.Connected})
 		for _, ch := range slices.Sorted(maps.Keys(a.Status)) {
@@ -248,11 +261,16 @@ func (w *world) repeated() bool {
 		if len(w.ended) == 0 {
 			return false
 		}
-		past := w.ended[w.d.n(len(w.ended))]
+		past := w.ended[len(w.ended)-1-w.d.n(min(len(w.ended), 5))]
 		if w.conv(past.Conversation).Contact.Agent == past.Agent {
 			return false // it is theirs again
 		}
+		if w.conv(past.Conversation).State == desk.Ongoing {
+			w.marks["late close of what another has"]++
+		}
 		w.tell(past)
+	case 5:
+		return w.with(desk.Ongoing, func(c desk.Conversation) { w.tell(w.waiting(c)) })
 	}
 	return true
 }
