@@ -34,7 +34,7 @@ type seat struct {
 	// slots may be fewer than used: lowering a limit tears nothing away.
 	slots, used int
 	// class is nil while the channel is not granted. The two below say how the
-	// seat stands in it, which is not yet how it should: see place.
+	// seat stands in it, which settle brings up to date.
 	class  *class
 	stage  stage
 	ranked rank
