@@ -15,20 +15,21 @@ const module = "github.com/parley-desk/parley/"
 // arrows says which of our packages each of them may import. What is not listed
 // may import nothing of ours. Commands and tests wire, and may import anything.
 var arrows = map[string][]string{
-	"backend":         {},
-	"backend/desk":    {},
-	"backend/sqlkit":  {},
-	"frontend":        {},
-	"backend/routing": {"backend/desk"},
-	"backend/wire":    {"backend/desk"},
-	"backend/auth":    {"backend/desk"},
-	"backend/store":   {"backend/desk", "backend/sqlkit"},
-	"backend/floor":   {"backend/desk", "backend/routing"},
-	"backend/web":     {"backend/desk", "backend/wire", "backend/floor", "backend/auth", "frontend"},
-	"app/cache":       {"backend/desk", "backend/sqlkit"},
-	"app/link":        {"backend/wire"},
-	"app/platform":    {},
-	"app":             {"app/cache", "app/link", "app/platform", "backend/desk", "backend/wire"},
+	"backend":          {},
+	"backend/desk":     {},
+	"backend/sqlkit":   {},
+	"frontend":         {},
+	"backend/routing":  {"backend/desk"},
+	"backend/wire":     {"backend/desk"},
+	"backend/auth":     {"backend/desk"},
+	"backend/store":    {"backend/desk", "backend/sqlkit"},
+	"backend/floor":    {"backend/desk", "backend/routing"},
+	"backend/rehearse": {"backend/desk", "backend/wire"},
+	"backend/web":      {"backend/desk", "backend/wire", "backend/floor", "backend/auth", "frontend"},
+	"app/cache":        {"backend/desk", "backend/sqlkit"},
+	"app/link":         {"backend/wire"},
+	"app/platform":     {},
+	"app":              {"app/cache", "app/link", "app/platform", "backend/desk", "backend/wire"},
 }
 
 // doors names the only packages that may import an outside one, by prefix.
@@ -36,11 +37,11 @@ var doors = map[string][]string{
 	"github.com/wailsapp/wails":           {""},
 	"github.com/gen2brain/beeep":          {"app/platform"},
 	"modernc.org/sqlite":                  {"backend/sqlkit"},
-	"github.com/jackc/pgx":                {"backend/cmd/parleyd"},
+	"github.com/jackc/pgx":                {"backend/cmd/parleyd", "build/cmd/bench"},
 	"github.com/danielgtaylor/huma":       {"backend/web"},
 	"github.com/zalando/go-keyring":       {"app/cache", "app", "app/platform", "app/keychain"},
 	"github.com/prometheus/client_golang": {"backend/web"},
-	"github.com/coder/websocket":          {"backend/web", "app/link", "app/cmd/browserhost", "backend/rehearse"},
+	"github.com/coder/websocket":          {"backend/web", "app/link", "app/cmd/browserhost", "backend/rehearse", "build/cmd/bench"},
 }
 
 // pure packages take time, chance and the world by the door.

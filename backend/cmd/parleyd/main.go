@@ -28,9 +28,10 @@ const (
 )
 
 type cli struct {
-	Serve   serveCmd   `cmd:"" help:"Serve agents and visitors."`
-	Verify  verifyCmd  `cmd:"" help:"Recompute everything from the log and compare."`
-	Version versionCmd `cmd:"" help:"Say which version this is."`
+	Serve    serveCmd    `cmd:"" help:"Serve agents and visitors."`
+	Rehearse rehearseCmd `cmd:"" help:"Send simulated visitors to a server."`
+	Verify   verifyCmd   `cmd:"" help:"Recompute everything from the log and compare."`
+	Version  versionCmd  `cmd:"" help:"Say which version this is."`
 }
 
 type versionCmd struct{}
