@@ -81,17 +81,13 @@ func (s *step) assign() {
 		assign := desk.Assign{Agent: a.Agent, Contact: s.lastNumber, Why: a.Why.String()}
 		if !s.internal(a.Conversation.Stream(), assign, desk.System) {
 			// The engine and the live state disagree, which no input explains:
-			// the log decides.
+			// the log decides, and the engine learns that it has not happened.
 			s.lastNumber--
 			s.w.opt.Logger.Error("assignment refused by the rules", "conversation", a.Conversation)
-			s.w.wakeAt = s.now + retryAssign
+			s.w.routing.Take(routing.ContactClosed{Conversation: a.Conversation, Agent: a.Agent}, s.now)
 		}
 	}
 }
-
-// retryAssign is when the engine is asked again after a refusal that should
-// never be.
-const retryAssign = desk.Second
 
 func (w *writer) loadNow() Load {
 	var l Load
