@@ -127,7 +127,7 @@ func (d decision) back() ([]Event, error) {
 // visitor is.
 func (d decision) presence() error {
 	if d.by != System && d.by != Visitor(d.c.Visitor) {
-		return Refuse(NotFound, "No such conversation.").At("stream")
+		return noConversation()
 	}
 	if d.c.State != Waiting && d.c.State != Ongoing {
 		return d.notOpen()
@@ -155,11 +155,11 @@ func (d decision) writer() error {
 	switch d.by.Kind {
 	case ByVisitor:
 		if d.c.State == "" || VisitorID(d.by.ID) != d.c.Visitor {
-			return d.notOpen()
+			return noConversation()
 		}
 	case ByAgent:
 		if d.c.State == "" {
-			return Refuse(NotFound, "No such conversation.").At("stream")
+			return noConversation()
 		}
 		if d.c.State != Ended && AgentID(d.by.ID) != d.c.Contact.Agent {
 			if d.c.Contact.No == 0 {
@@ -180,5 +180,7 @@ func (d decision) notOpen() error {
 	if d.c.State == Ended {
 		return Refuse(WrongState, "This conversation is closed.")
 	}
-	return Refuse(NotFound, "No such conversation.").At("stream")
+	return noConversation()
 }
+
+func noConversation() error { return Refuse(NotFound, "No such conversation.").At("stream") }

@@ -75,6 +75,7 @@ func TestRefusals(t *testing.T) {
 		{"a NUL", ongoing(t), Post{Text: "a\x00b"}, Visitor(ann), InvalidCharacter},
 		{"broken UTF-8", ongoing(t), Post{Text: "a\xff"}, Visitor(ann), InvalidUTF8},
 		{"a stranger writes", ongoing(t), Post{Text: "x"}, Visitor("v_bob"), NotFound},
+		{"a stranger writes into what is closed", closed, Post{Text: "x"}, Visitor("v_bob"), NotFound},
 		{"a colleague writes", ongoing(t), Post{Text: "x"}, AgentActor(ben), NotOwner},
 		{"an agent before the assignment", opened(t), Post{Text: "x"}, AgentActor(ada), NotOwner},
 		{"nobody's conversation", Conversation{}, Post{Text: "x"}, AgentActor(ada), NotFound},

@@ -46,7 +46,13 @@ func (w *writer) step(group []any) {
 	}
 	seen, err := w.seen(group)
 	if err != nil {
-		s.fail(group, err)
+		// Nothing of the group has happened yet: whoever came or went in it
+		// must still be counted.
+		refusal := w.failed(err)
+		for _, in := range group {
+			w.turnAway(in, refusal)
+		}
+		w.retake()
 		return
 	}
 	for _, in := range group {
@@ -91,18 +97,22 @@ func (w *writer) seen(group []any) (map[desk.CommandID]desk.Receipt, error) {
 // fail answers a group that could not be written and starts from the log again:
 // the live state has run ahead of it.
 func (s *step) fail(group []any, err error) {
-	w := s.w
-	w.opt.Logger.Error("group not written", "project", w.setup.Project.ID, "error", err)
-	if w.opt.IsFatal(err) {
-		w.opt.Fatal(err)
-	}
-	refusal := w.opt.Refusal(err)
+	refusal := s.w.failed(err)
 	for _, in := range group {
 		if r, ok := in.(Request); ok {
 			r.Reply(Answer{Err: refusal})
 		}
 	}
-	w.retake()
+	s.w.retake()
+}
+
+// failed reports an error of the log and is what clients are told of it.
+func (w *writer) failed(err error) *desk.Error {
+	w.opt.Logger.Error("group not written", "project", w.setup.Project.ID, "error", err)
+	if w.opt.IsFatal(err) {
+		w.opt.Fatal(err)
+	}
+	return w.opt.Refusal(err)
 }
 
 // request decides one command.
@@ -164,30 +174,37 @@ func (s *step) decide(r Request) Answer {
 // begins another.
 func (s *step) find(r Request) (desk.Conversation, error) {
 	id, named := r.Stream.Conversation()
-	if r.By.Kind == desk.ByVisitor {
-		open, has := s.w.byVisitor[desk.VisitorID(r.By.ID)]
-		if has && (!named || id == open) {
-			return s.w.convs[open], nil
+	if r.By.Kind == desk.ByVisitor && !named {
+		return s.current(desk.VisitorID(r.By.ID)), nil
+	}
+	c, live := s.w.convs[id]
+	if !live {
+		var found bool
+		var err error
+		if c, found, err = s.w.opt.Log.Conversation(context.Background(), s.w.setup.Project.ID, id); err != nil {
+			return c, s.w.opt.Refusal(err)
 		}
-		if !named {
-			return desk.Conversation{}, nil
+		if !found {
+			return c, desk.Refuse(desk.NotFound, "No such conversation.").At("stream")
 		}
 	}
-	if c, live := s.w.convs[id]; live {
-		return c, nil
-	}
-	c, found, err := s.w.opt.Log.Conversation(context.Background(), s.w.setup.Project.ID, id)
-	if err != nil {
-		return c, s.w.opt.Refusal(err)
-	}
-	if found && r.By == desk.Visitor(c.Visitor) {
+	if c.State == desk.Ended && r.By == desk.Visitor(c.Visitor) {
 		if _, post := r.Command.(desk.Post); post {
 			// Theirs, and ended: what they write begins the next one, or goes
 			// into the one they have begun since.
-			return s.w.convs[s.w.byVisitor[c.Visitor]], nil
+			return s.current(c.Visitor), nil
 		}
 	}
 	return c, nil
+}
+
+// current is a visitor's open conversation, or the empty one. One that ended in
+// this very step is live until the step is written, but open no more.
+func (s *step) current(v desk.VisitorID) desk.Conversation {
+	if c := s.w.convs[s.w.byVisitor[v]]; c.State != desk.Ended {
+		return c
+	}
+	return desk.Conversation{}
 }
 
 // open begins a conversation. The message that goes with it is checked first:

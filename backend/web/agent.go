@@ -78,11 +78,11 @@ func (s *Server) serveAgent(l *line) {
 	s.metrics.lines.WithLabelValues("agent").Inc()
 	defer s.metrics.lines.WithLabelValues("agent").Dec()
 	defer s.keep(l)()
-	l.push(opening{wire.Welcome{
+	l.begin(opening{wire.Welcome{
 		Frame: wire.FrameWelcome, Proto: wire.Proto, Epoch: epoch, At: s.opt.Clock.Now(), Agent: &me,
 	}, resume})
 	actor := desk.AgentActor(a.id)
-	limit := s.newSenderLimit(desk.ByAgent)
+	limit := s.newLimits(desk.ByAgent)
 	_ = l.read(func(raw []byte) error {
 		l.take(raw, a.project, actor, hello.Device, limit, nil)
 		return nil
@@ -146,6 +146,9 @@ func (a *agentLine) open(o opening) error {
 	view, err := a.srv.opt.Store.Visible(a.ctx, a.project, a.id, a.cursor)
 	if err != nil {
 		return err
+	}
+	if a.cursor > view.Offset {
+		return a.resync()
 	}
 	for _, id := range view.Lost {
 		if o.resume {

@@ -54,8 +54,11 @@ func unmarshalBody(body json.RawMessage, v any) error {
 
 // command reads a do frame of one side.
 func command(side desk.ActorKind, do wire.Do) (desk.Command, error) {
-	if len(do.ID) < 8 || len(do.ID) > 64 {
-		return nil, desk.Refuse(desk.Invalid, "A command is named by 8 to 64 characters.").At("id")
+	if !isName(do.ID) {
+		return nil, desk.Refuse(desk.Invalid, "A command is named by 8 to 64 letters, digits or signs.").At("id")
+	}
+	if do.Stream != "" && !isPlain(string(do.Stream), 1, 64) {
+		return nil, desk.Refuse(desk.NotFound, "No such conversation.").At("stream")
 	}
 	read, known := commands[side][do.Kind]
 	if !known {

@@ -65,8 +65,10 @@ type goodbye struct {
 // ping in the queue asks whether anybody is there.
 type ping struct{}
 
+// newLine makes a line that says nothing before its owner lets it begin: news
+// that comes first must not be written before the welcome.
 func (s *Server) newLine(conn *websocket.Conn) *line {
-	l := &line{srv: s, conn: conn}
+	l := &line{srv: s, conn: conn, writing: true}
 	l.ctx, l.stop = context.WithCancel(s.ctx)
 	return l
 }
@@ -90,6 +92,16 @@ func (l *line) push(items ...any) {
 	l.queue = append(l.queue, items...)
 	if !l.writing {
 		l.writing = true
+		l.writers.Go(l.write)
+	}
+}
+
+// begin writes the opening and then what was queued meanwhile.
+func (l *line) begin(opening any) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.ended {
+		l.queue = append([]any{opening}, l.queue...)
 		l.writers.Go(l.write)
 	}
 }
@@ -130,6 +142,14 @@ func (l *line) end() {
 
 // errLineEnded is what put returns after a bye: there is nothing left to write.
 var errLineEnded = errors.New("line ended")
+
+// resync sends a client away that stands where the log never was: it comes back
+// without a cursor. An empty answer would leave it with a hole for ever.
+func (l *line) resync() error {
+	e := desk.Refuse(desk.ResyncRequired, "The server's history changed; reload the conversation.").After(1)
+	_, err := l.common(farewell(closeBye, e, true))
+	return err
+}
 
 // common writes the items every line knows; false for any other.
 func (l *line) common(item any) (bool, error) {
@@ -175,7 +195,11 @@ func (l *line) frame(v any) error {
 
 // bye ends the line with a reason.
 func (l *line) bye(code websocket.StatusCode, e *desk.Error, again bool) {
-	l.push(goodbye{wire.Bye{Code: e.Code, Again: again, After: e.RetryAfter, Message: e.Message}, code})
+	l.push(farewell(code, e, again))
+}
+
+func farewell(code websocket.StatusCode, e *desk.Error, again bool) goodbye {
+	return goodbye{wire.Bye{Code: e.Code, Again: again, After: e.RetryAfter, Message: e.Message}, code}
 }
 
 // answer tells a client what became of its command.
@@ -188,8 +212,15 @@ func (l *line) answer(id string, a floor.Answer) {
 	l.push(wire.Refused{ID: id, Code: e.Code, Field: e.Field, Message: e.Message, RetryAfter: e.RetryAfter})
 }
 
-// HearSignal implements [floor.Listener].
+// HearSignal implements [floor.Listener]. A signal never costs a seat: it is
+// dropped where much waits already.
 func (l *line) HearSignal(s floor.Signal) {
+	l.mu.Lock()
+	waiting := len(l.queue)
+	l.mu.Unlock()
+	if waiting > maxQueue/8 {
+		return
+	}
 	l.push(wire.Signal{Stream: s.Stream, Kind: wire.SignalKind(s.Kind), On: s.On})
 }
 
@@ -250,8 +281,8 @@ func (l *line) hello() (wire.Hello, error) {
 		return h, desk.Refuse(desk.ProtocolUnsupported, "This app speaks protocol %d; the server needs %d to %d. Please update.",
 			h.Proto, wire.ProtoMin, wire.Proto).At("proto")
 	}
-	if len(h.Device) < 8 || len(h.Device) > 64 {
-		return h, desk.Refuse(desk.Invalid, "A device is named by 8 to 64 characters.").At("device")
+	if !isName(h.Device) {
+		return h, desk.Refuse(desk.Invalid, "A device is named by 8 to 64 letters, digits or signs.").At("device")
 	}
 	return h, nil
 }
@@ -275,7 +306,7 @@ func (l *line) refuseHello(err error) {
 		}
 		return nil
 	}
-	l.bye(code, e, e.RetryAfter > 0)
+	l.begin(farewell(code, e, e.RetryAfter > 0))
 	l.writers.Wait()
 }
 

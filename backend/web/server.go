@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -61,8 +60,11 @@ type Server struct {
 	stop    context.CancelFunc
 	lines   sync.WaitGroup
 	open    sync.Map // *line → nothing, of those who were welcomed
-	closing atomic.Bool
+	door    sync.RWMutex
+	closed  bool // guarded by door
 	metrics *metrics
+
+	newcomers newcomers
 
 	signInAccount, signInAddress, handshakes *auth.Limiter
 }
@@ -100,10 +102,11 @@ func (s *Server) Handler() http.Handler {
 // everybody comes at once, and those who are asked to wait come back.
 func (s *Server) admit(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if s.closing.Load() {
+		if !s.enter() {
 			problem(w, http.StatusServiceUnavailable, desk.Refuse(desk.GoingAway, "The server is stopping.").After(2*desk.Second))
 			return
 		}
+		defer s.lines.Done()
 		if wait, ok := s.handshakes.Admit(""); !ok {
 			problem(w, http.StatusServiceUnavailable, desk.Refuse(desk.TryLater, "Many are connecting; please try again in a moment.").
 				After(max(desk.Millis(wait/time.Millisecond), desk.Second)))
@@ -113,9 +116,29 @@ func (s *Server) admit(next http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
+// enter counts somebody in who will be waited for, unless the server stops.
+func (s *Server) enter() bool {
+	s.door.RLock()
+	defer s.door.RUnlock()
+	if s.closed {
+		return false
+	}
+	s.lines.Add(1)
+	return true
+}
+
+func (s *Server) stopping() bool {
+	s.door.RLock()
+	defer s.door.RUnlock()
+	return s.closed
+}
+
 // keep holds a welcomed line among those that are told goodbye, and pings it.
 func (s *Server) keep(l *line) (forget func()) {
 	s.open.Store(l, nil)
+	if s.stopping() {
+		l.bye(closeBye, restarting().After(500), true)
+	}
 	beat := time.NewTicker(pingEvery)
 	done := make(chan struct{})
 	var beating sync.WaitGroup
@@ -140,12 +163,13 @@ func (s *Server) keep(l *line) (forget func()) {
 // Stop says goodbye to every socket and returns when all of them have ended.
 // Clients are asked to come back at different moments, or all would at once.
 func (s *Server) Stop() {
-	s.closing.Store(true)
+	s.door.Lock()
+	s.closed = true
+	s.door.Unlock()
 	var i desk.Millis
 	s.open.Range(func(key, _ any) bool {
 		l := key.(*line)
-		l.bye(closeBye, desk.Refuse(desk.GoingAway, "The server is restarting; this page reconnects by itself.").
-			After(500+i*37%4500), true)
+		l.bye(closeBye, restarting().After(500+i*37%4500), true)
 		i++
 		return true
 	})
@@ -158,4 +182,8 @@ func (s *Server) Stop() {
 		<-ended
 	}
 	s.stop()
+}
+
+func restarting() *desk.Error {
+	return desk.Refuse(desk.GoingAway, "The server is restarting; this page reconnects by itself.")
 }

@@ -67,7 +67,7 @@ func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	switch {
-	case s.closing.Load():
+	case s.stopping():
 		writeJSON(w, http.StatusServiceUnavailable, map[string]string{"status": "stopping"})
 	case err != nil:
 		s.opt.Logger.Warn("not ready", "error", err)

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"encoding/json"
 	"strconv"
 	"unicode/utf8"
@@ -14,7 +13,7 @@ const maxDepth = 32
 
 // unmarshal reads a frame into v and is stricter than encoding/json, which puts
 // up with what databases and people do not: it refuses bytes that are not
-// UTF-8, deep nesting, half a surrogate pair, and more than one value.
+// UTF-8, deep nesting, and half a surrogate pair.
 func unmarshal(raw []byte, v any) error {
 	if !utf8.Valid(raw) {
 		return desk.Refuse(desk.InvalidUTF8, "The request is not valid UTF-8.")
@@ -22,12 +21,8 @@ func unmarshal(raw []byte, v any) error {
 	if err := scan(raw); err != nil {
 		return err
 	}
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	if err := dec.Decode(v); err != nil {
+	if err := json.Unmarshal(raw, v); err != nil {
 		return desk.Refuse(desk.Invalid, "The request is not a valid frame.")
-	}
-	if dec.More() {
-		return desk.Refuse(desk.Invalid, "A frame holds one JSON value.")
 	}
 	return nil
 }

@@ -24,24 +24,34 @@ var (
 	AgentLimit   = SendLimit{PerSecond: 5, Burst: 20}
 )
 
-func (s *Server) newSenderLimit(side desk.ActorKind) *rate.Limiter {
+// limits are those of one line.
+type limits struct{ commands, signals *rate.Limiter }
+
+func (s *Server) newLimits(side desk.ActorKind) *limits {
 	l := s.opt.VisitorLimit
 	if side == desk.ByAgent {
 		l = s.opt.AgentLimit
 	}
-	return rate.NewLimiter(rate.Limit(l.PerSecond), l.Burst)
+	return &limits{
+		commands: rate.NewLimiter(rate.Limit(l.PerSecond), l.Burst),
+		signals:  rate.NewLimiter(signalsPerSecond, signalBurst),
+	}
 }
+
+// A line may send this many signals; beyond it they are dropped.
+const signalsPerSecond, signalBurst = 5, 20
 
 // beginning is how a conversation of this line's visitor would begin.
 type beginning struct {
+	project desk.ProjectID
 	opening desk.Open
-	// visitor is set until they are written down.
+	// visitor is set where they were not written down when they came.
 	visitor *desk.NewVisitor
 }
 
 // take carries out one frame of a client. Nothing a client can send ends its
 // line: it is told what was wrong with the frame, and the next one is read.
-func (l *line) take(raw []byte, project desk.ProjectID, by desk.Actor, device string, limit *rate.Limiter, begin *beginning) {
+func (l *line) take(raw []byte, project desk.ProjectID, by desk.Actor, device string, limit *limits, begin *beginning) {
 	var f up
 	if err := unmarshal(raw, &f); err != nil {
 		l.answer("", floor.Answer{Err: err})
@@ -49,6 +59,9 @@ func (l *line) take(raw []byte, project desk.ProjectID, by desk.Actor, device st
 	}
 	switch f.Frame {
 	case wire.FrameSignal:
+		if !limit.signals.Allow() {
+			return
+		}
 		l.srv.opt.Floor.Signal(project, floor.Signal{By: by, Stream: f.Stream, Kind: string(wire.Typing), On: f.On})
 		return
 	case wire.FrameDo:
@@ -62,7 +75,7 @@ func (l *line) take(raw []byte, project desk.ProjectID, by desk.Actor, device st
 		l.answer(f.ID, floor.Answer{Err: err})
 		return
 	}
-	if wait := limit.Reserve(); wait.Delay() > 0 {
+	if wait := limit.commands.Reserve(); wait.Delay() > 0 {
 		after := desk.Millis(wait.Delay() / time.Millisecond)
 		wait.Cancel()
 		l.srv.metrics.limited.Inc()
@@ -80,6 +93,9 @@ func (l *line) take(raw []byte, project desk.ProjectID, by desk.Actor, device st
 	began := l.srv.opt.Clock.Now()
 	r.Reply = func(a floor.Answer) {
 		if a.Err == nil {
+			if begin != nil && begin.visitor != nil && a.Seq > 0 {
+				l.srv.newcomers.forget(begin.project, begin.visitor)
+			}
 			l.srv.metrics.commands.WithLabelValues(string(f.Kind)).Observe(float64(l.srv.opt.Clock.Now()-began) / 1000)
 		} else {
 			l.srv.metrics.refusals.WithLabelValues(string(desk.AsError(a.Err).Code)).Inc()

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"slices"
 
@@ -60,13 +61,20 @@ func (s *Server) serveVisitor(l *line) {
 	s.metrics.lines.WithLabelValues("visitor").Inc()
 	defer s.metrics.lines.WithLabelValues("visitor").Dec()
 	defer s.keep(l)()
+	// Looked up only now, because a conversation that began before this line
+	// was listened to is told nowhere else.
+	if v.stream, err = s.latest(l.ctx, v, hello); err != nil {
+		l.refuseHello(err)
+		return
+	}
+	welcome.Visitor.Stream = v.stream
 	cursor := hello.Cursor
 	if hello.Epoch != welcome.Epoch || hello.Visitor.Stream != v.stream {
 		cursor = 0
 	}
-	l.push(visitorOpening{welcome, cursor})
-	limit := s.newSenderLimit(desk.ByVisitor)
-	begin := &beginning{opening: openingOf(hello.Visitor, siteOf(hello.Visitor)), visitor: fresh}
+	l.begin(visitorOpening{welcome, cursor})
+	limit := s.newLimits(desk.ByVisitor)
+	begin := &beginning{project: v.project, opening: openingOf(hello.Visitor, siteOf(hello.Visitor)), visitor: fresh}
 	_ = l.read(func(raw []byte) error {
 		l.take(raw, v.project, actor, hello.Device, limit, begin)
 		return nil
@@ -74,8 +82,26 @@ func (s *Server) serveVisitor(l *line) {
 	l.end()
 }
 
+// latest is the conversation a known visitor is shown: the open one, or the one
+// they ask for if it is the last.
+func (s *Server) latest(ctx context.Context, v *visitorLine, hello wire.Hello) (desk.Stream, error) {
+	if hello.Token == "" {
+		return "", nil
+	}
+	who, found, err := s.opt.Store.VisitorByToken(ctx, v.project, auth.Digest(hello.Token))
+	if err != nil {
+		return "", s.opt.Refusal(err)
+	}
+	if stream := who.Latest.Stream(); found && (who.Open || stream == hello.Visitor.Stream) {
+		return stream, nil
+	}
+	return "", nil
+}
+
 // visitor finds out who says hello: somebody known by their token, or somebody
-// new, who is written down with their first message and not before.
+// new, who is written down with their first message and not before. Until then
+// the server remembers them, so that a second tab, or the same one after a break
+// in the middle of that message, is the same person.
 func (s *Server) visitor(l *line, hello wire.Hello) (*visitorLine, wire.Welcome, *desk.NewVisitor, error) {
 	if hello.Visitor == nil {
 		return nil, wire.Welcome{}, nil, desk.Refuse(desk.Invalid, "A visitor's hello says which project it is for.").At("visitor")
@@ -90,23 +116,28 @@ func (s *Server) visitor(l *line, hello wire.Hello) (*visitorLine, wire.Welcome,
 		Visitor: &wire.VisitorWelcome{Project: setup.Project.Name, Answerable: s.opt.Floor.Answerable(l.ctx, v.project)},
 	}
 	if hello.Token != "" {
-		who, found, err := s.opt.Store.VisitorByToken(l.ctx, v.project, auth.Digest(hello.Token))
+		digest := auth.Digest(hello.Token)
+		// Asked first: they are forgotten only once they are written down.
+		fresh := s.newcomers.find(v.project, digest)
+		who, found, err := s.opt.Store.VisitorByToken(l.ctx, v.project, digest)
 		if err != nil {
 			return nil, welcome, nil, s.opt.Refusal(err)
 		}
 		if found {
 			v.id = who.Visitor
-			if latest := who.Latest.Stream(); who.Open || latest == hello.Visitor.Stream {
-				v.stream = latest
-			}
-			welcome.Visitor.Stream = v.stream
 			return v, welcome, nil, nil
+		}
+		if fresh != nil {
+			v.id = fresh.ID
+			return v, welcome, fresh, nil
 		}
 	}
 	token, digest := auth.NewToken()
 	v.id = desk.VisitorID("v_" + auth.NewID())
 	welcome.Visitor.Token = token
-	return v, welcome, &desk.NewVisitor{ID: v.id, TokenHash: digest, At: welcome.At}, nil
+	fresh := &desk.NewVisitor{ID: v.id, TokenHash: digest, At: welcome.At}
+	s.newcomers.put(v.project, fresh)
+	return v, welcome, fresh, nil
 }
 
 // openingOf is how a conversation of this visitor begins. What a browser says is
@@ -150,12 +181,16 @@ func (v *visitorLine) open(o visitorOpening) error {
 	}
 	list := []wire.VisitorEvent{}
 	if id, ok := v.stream.Conversation(); ok {
-		events, err := v.srv.opt.Store.ConversationEvents(v.ctx, v.project, id, o.cursor, wholeLimit)
+		// From the last one the visitor has, to know that there is such a one.
+		events, err := v.srv.opt.Store.ConversationEvents(v.ctx, v.project, id, max(o.cursor-1, 0), wholeLimit)
 		if err != nil {
 			return err
 		}
-		if len(events) == 0 && o.cursor > 0 {
-			v.sent = o.cursor
+		if o.cursor > 0 {
+			if len(events) == 0 {
+				return v.resync()
+			}
+			v.sent, events = o.cursor, events[1:]
 		}
 		list = v.narrow(events)
 		if o.cursor == 0 {
