@@ -121,6 +121,9 @@ func (l *line) write() {
 			l.mu.Lock()
 			l.ended = true
 			l.mu.Unlock()
+			if errors.Is(err, context.DeadlineExceeded) {
+				l.srv.metrics.slow.Inc()
+			}
 			if !errors.Is(err, errLineEnded) {
 				_ = l.conn.CloseNow()
 			}

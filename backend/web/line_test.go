@@ -139,9 +139,12 @@ func TestASlowReaderLosesItsSeatAlone(t *testing.T) {
 		if i > 1000 {
 			t.Fatal("a reader that does not read keeps its seat")
 		}
-		long := fmt.Sprint(i, strings.Repeat("é", 7000))
-		ann.Say(long)
-		ada.AwaitText(long)
+		text := fmt.Sprint("message ", i)
+		if i < 50 { // enough to fill what the system buffers
+			text += strings.Repeat("é", 7000)
+		}
+		ann.Say(text)
+		ada.AwaitText(text)
 	}
 	if err := slow.AwaitEnd(); !rig.ClosedWith(err, 4008) {
 		t.Errorf("the slow reader ended with %v", err)
