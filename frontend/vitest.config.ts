@@ -1,5 +1,5 @@
-import { messages } from './packages/ui/vite.ts';
 import { defineConfig } from 'vitest/config';
+import { messages } from './packages/ui/vite.ts';
 
 export default defineConfig({
   plugins: [messages()],

@@ -28,7 +28,7 @@ export const chrome = [
 
 export interface Gallery {
   browser: Browser;
-  /** Opens a state. What the policy refused, and what went wrong, is gathered in `complaints`. */
+  /** Opens a state and closes the one before. What the policy refused, and what went wrong, is gathered in `complaints`. */
   open: (state: string, look?: Look) => Promise<Opened>;
   stop: () => Promise<void>;
 }
@@ -54,13 +54,12 @@ export async function openGallery(): Promise<Gallery> {
     args: ['--no-sandbox', '--disable-gpu'],
   });
 
+  let last: Page | undefined;
   async function open(state: string, look: Look = {}): Promise<Opened> {
+    await last?.close();
     const { theme = 'light', lang = 'en', width = 1280, height = 720 } = look;
-    const page = await browser.newPage({
-      viewport: { width, height },
-      bypassCSP: false,
-      reducedMotion: 'reduce',
-    });
+    const page = await browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' });
+    last = page;
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('dialog', (dialog) => {

@@ -19,7 +19,10 @@ export function deskTests(gallery: () => Gallery): void {
   }
 
   const refuse = (order: string, said: string) =>
-    page.evaluate(([name, why]) => window.fake.refuses.set(name ?? '', new Error(why) as Refusal), [order, said]);
+    page.evaluate(
+      ([name, why]) => window.fake.refuses.set(name ?? '', new Error(why) as Refusal),
+      [order, said],
+    );
 
   test('the whole day by keyboard: choose, write, send, close', async () => {
     await begin('few');
@@ -92,7 +95,9 @@ export function deskTests(gallery: () => Gallery): void {
     expect(await page.inputValue(at('compose'))).toBe('one two');
     await page.keyboard.type(',');
     expect(await page.inputValue(at('compose'))).toBe('one, two');
-    expect(await orders(page)).toEqual(expect.arrayContaining(['draft c1 one two', 'draft c3 three', 'typing c1 true']));
+    expect(await orders(page)).toEqual(
+      expect.arrayContaining(['draft c1 one two', 'draft c3 three', 'typing c1 true']),
+    );
   });
 
   test('Enter that ends a composition sends nothing', async () => {
@@ -142,7 +147,11 @@ export function deskTests(gallery: () => Gallery): void {
     await page.locator('.rich-text a').click();
     await page.locator('.head-page').click({ button: 'middle' });
     expect(page.url()).toBe(here);
-    expect(gallery().browser.contexts().flatMap((context) => context.pages()).length).toBe(1);
+    expect(
+      gallery()
+        .browser.contexts()
+        .flatMap((context) => context.pages()).length,
+    ).toBe(1);
     expect((await orders(page)).filter((order) => order.startsWith('openExternal'))).toEqual([
       'openExternal https://shop.acme.test/tents/ridge-2/footprint',
       'openExternal https://shop.acme.test/tents/ridge-2',

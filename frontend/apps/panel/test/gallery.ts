@@ -55,7 +55,9 @@ export function galleryTests(gallery: () => Gallery): void {
 
   test.each(Object.keys(states))('%s', (state) => fit(state, {}));
 
-  test.each(['signed-out-error', 'empty-unavailable', 'twelve'])('%s, in French', (state) => fit(state, { lang: 'fr' }));
+  test.each(['signed-out-error', 'empty-unavailable', 'twelve'])('%s, in French', (state) =>
+    fit(state, { lang: 'fr' }),
+  );
 
   test('the smallest window', () => fit('few', { lang: 'fr', width: 880, height: 560 }));
 
@@ -73,9 +75,13 @@ export function galleryTests(gallery: () => Gallery): void {
     await page.waitForSelector('[role="dialog"]');
     const grown = 'img, iframe, b, i, script:not([type="module"]), [onclick], [onerror], [srcdoc]';
     expect(await page.locator(grown).count()).toBe(0);
-    const links = await page.locator('a').evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href));
+    const links = await page
+      .locator('a')
+      .evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href));
     expect(links).toEqual(['https://shop.acme.test/']);
-    expect(await page.locator('[data-testid="thread"]').innerText()).toContain('<img src=x onerror=alert(1)>');
+    expect(await page.locator('[data-testid="thread"]').innerText()).toContain(
+      '<img src=x onerror=alert(1)>',
+    );
     expect(complaints).toEqual([]);
   });
 }

@@ -3,19 +3,23 @@ import { chrome, type Gallery, openGallery } from './browser';
 import { deskTests } from './desk';
 import { galleryTests } from './gallery';
 
-describe.skipIf(!chrome)(`the panel in Chromium${chrome ? '' : ' (skipped: there is none here)'}`, { timeout: 60_000 }, () => {
-  let gallery: Gallery | undefined;
-  const open = (): Gallery => {
-    if (!gallery) throw new Error('the gallery is not open');
-    return gallery;
-  };
-  beforeAll(async () => {
-    gallery = await openGallery();
-  }, 120_000);
-  afterAll(async () => {
-    await gallery?.stop();
-  });
+describe.skipIf(!chrome)(
+  `the panel in Chromium${chrome ? '' : ' (skipped: there is none here)'}`,
+  { timeout: 60_000 },
+  () => {
+    let gallery: Gallery | undefined;
+    const open = (): Gallery => {
+      if (!gallery) throw new Error('the gallery is not open');
+      return gallery;
+    };
+    beforeAll(async () => {
+      gallery = await openGallery();
+    }, 120_000);
+    afterAll(async () => {
+      await gallery?.stop();
+    });
 
-  describe('gallery', () => galleryTests(open));
-  describe('at work', () => deskTests(open));
-});
+    describe('gallery', () => galleryTests(open));
+    describe('at work', () => deskTests(open));
+  },
+);

@@ -92,7 +92,7 @@ function useDense(list: { readonly current: HTMLUListElement | null }, count: nu
 function arrows(event: KeyboardEvent<HTMLUListElement>): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const buttons = [...event.currentTarget.querySelectorAll('button')];
-  const here = buttons.findIndex((button) => button === document.activeElement);
+  const here = buttons.findIndex((button) => button.matches(':focus'));
   const places: Record<string, number> = {
     ArrowDown: here + 1,
     ArrowUp: here - 1,

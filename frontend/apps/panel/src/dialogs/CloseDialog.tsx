@@ -33,7 +33,6 @@ export function CloseDialog({ stream, name, unsent, onDone }: Props) {
         <Button data-testid="close-cancel" onClick={onDone}>
           {say('close.cancel')}
         </Button>
-        {/* biome-ignore lint/a11y/noAutofocus: a dialog takes the focus to its first act */}
         <Button look="strong" data-testid="close-confirm" autoFocus onClick={confirm}>
           {say('close.confirm')}
         </Button>

@@ -12,7 +12,11 @@ test('a text without links is one stretch, as it was', () => {
 
 test('nothing of the text is lost', () => {
   const text = 'see (https://a.test/x_(y)), www.b.test. And https://c.test/?q=1!';
-  expect(stretches(text).map((s) => s.text).join('')).toBe(text);
+  expect(
+    stretches(text)
+      .map((s) => s.text)
+      .join(''),
+  ).toBe(text);
   expect(links(text)).toEqual(['https://a.test/x_(y)', 'https://www.b.test/', 'https://c.test/?q=1']);
 });
 

@@ -9,7 +9,11 @@ export function Presence({ online }: { online: boolean }) {
   return (
     <span className="presence" data-online={online}>
       <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true" focusable="false">
-        {online ? <circle className="full" cx="5" cy="5" r="4" /> : <path className="line" d="M5 1.2a3.8 3.8 0 1 0 0 7.6 3.8 3.8 0 0 0 0-7.6zM2.3 7.7l5.4-5.4" />}
+        {online ? (
+          <circle className="full" cx="5" cy="5" r="4" />
+        ) : (
+          <path className="line" d="M5 1.2a3.8 3.8 0 1 0 0 7.6 3.8 3.8 0 0 0 0-7.6zM2.3 7.7l5.4-5.4" />
+        )}
       </svg>
       <Hidden>{say(online ? 'box.online' : 'box.offline')}</Hidden>
     </span>
@@ -19,7 +23,15 @@ export function Presence({ online }: { online: boolean }) {
 /** A channel's light: a disc, a half disc, a ring with a bar. */
 export function Lantern({ light }: { light: Light }) {
   return (
-    <svg className="lantern" data-light={light} width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" focusable="false">
+    <svg
+      className="lantern"
+      data-light={light}
+      width="12"
+      height="12"
+      viewBox="0 0 12 12"
+      aria-hidden="true"
+      focusable="false"
+    >
       {light === 'green' && <circle className="full" cx="6" cy="6" r="5" />}
       {light === 'orange' && (
         <>
@@ -27,7 +39,9 @@ export function Lantern({ light }: { light: Light }) {
           <path className="full" d="M6 1.2a4.8 4.8 0 0 1 0 9.6z" />
         </>
       )}
-      {light === 'red' && <path className="line" d="M6 1.75a4.25 4.25 0 1 0 0 8.5 4.25 4.25 0 0 0 0-8.5zM3.9 6h4.2" />}
+      {light === 'red' && (
+        <path className="line" d="M6 1.75a4.25 4.25 0 1 0 0 8.5 4.25 4.25 0 0 0 0-8.5zM3.9 6h4.2" />
+      )}
     </svg>
   );
 }

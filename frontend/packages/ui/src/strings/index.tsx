@@ -1,6 +1,6 @@
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import english from 'virtual:messages/en';
 import french from 'virtual:messages/fr';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import type source from './en.json';
 
 export type Key = keyof typeof source;

@@ -11,7 +11,8 @@ test('both languages hold the same keys, in the same order', () => {
 
 test('both languages fill in the same values', () => {
   const french: Record<string, string> = fr;
-  for (const [key, text] of Object.entries(en)) expect([key, placeholders(french[key] ?? '')]).toEqual([key, placeholders(text)]);
+  for (const [key, text] of Object.entries(en))
+    expect([key, placeholders(french[key] ?? '')]).toEqual([key, placeholders(text)]);
 });
 
 test('French sets its high punctuation apart with a space that does not break', () => {
