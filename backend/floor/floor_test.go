@@ -1,0 +1,190 @@
+package floor_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/e2e/rig"
+	"github.com/parley-desk/parley/backend/floor"
+)
+
+// What is not written is neither answered nor told, however long it takes.
+func TestNothingIsSaidBeforeItIsWritten(t *testing.T) {
+	s := newStage(t, 2)
+	ann, leave := s.listen(desk.Visitor("v_ann"))
+	defer leave()
+	waiting, release := s.log.hold()
+	answer := s.send(says("v_ann", "message-1", "", "Hello"))
+	<-waiting
+	// The next group collects meanwhile, and says nothing either.
+	second := s.send(says("v_ann", "message-2", "", "Are you there?"))
+	select {
+	case a := <-answer:
+		t.Errorf("answered before it was written: %+v", a)
+	case a := <-second:
+		t.Errorf("answered before it was written: %+v", a)
+	default:
+	}
+	if n := len(ann.kinds()); n > 0 {
+		t.Errorf("told before it was written: %v", ann.kinds())
+	}
+	release()
+	if a, b := s.carried(answer), s.carried(second); a.Stream != b.Stream || b.Seq != a.Seq+1 {
+		t.Errorf("answered %+v, then %+v", a, b)
+	}
+	// News comes before the answer.
+	if n := ann.kinds()[desk.MessagePosted]; n != 2 {
+		t.Errorf("%d messages told when both were answered", n)
+	}
+}
+
+// row: P-010, P-011
+func TestSlotsAreNeverExceededAndNeverLost(t *testing.T) {
+	s := newStage(t, 2)
+	ada, leave := s.listen(desk.AgentActor(rig.Ada))
+	defer leave()
+	s.carried(s.send(available(rig.Ada)))
+	var streams []desk.Stream
+	for i := range 5 {
+		v := desk.VisitorID(fmt.Sprint("v_", i))
+		s.clock.Advance(1) // who came first is a matter of time
+		streams = append(streams, s.carried(s.send(says(v, fmt.Sprint("message-", i), "", "Hello"))).Stream)
+	}
+	for i := range 5 {
+		// Two have them, or as many as are left.
+		load := s.Loads(context.Background())[rig.Project]
+		if want := min(2, 5-i); load.Ongoing != want || load.Waiting != max(0, 3-i) {
+			t.Fatalf("after %d closed: %+v", i, load)
+		}
+		if got := ada.kinds()[desk.ContactOpened]; got != min(5, i+2) {
+			t.Errorf("after %d closed %d were given", i, got)
+		}
+		s.carried(s.send(closes(rig.Ada, streams[i])))
+	}
+}
+
+// An agent who is not there, or does not want to, is given nothing.
+func TestNobodyIsGivenToWhoIsNotThere(t *testing.T) {
+	s := newStage(t, 2)
+	s.carried(s.send(available(rig.Ada)))
+	s.carried(s.send(says("v_ann", "message-1", "", "Hello")))
+	ben, leave := s.listen(desk.AgentActor(rig.Ben))
+	defer leave()
+	if load := s.Loads(context.Background())[rig.Project]; load.Waiting != 1 {
+		t.Fatalf("given to nobody there: %+v", load)
+	}
+	s.carried(s.send(available(rig.Ben)))
+	if load := s.Loads(context.Background())[rig.Project]; load.Ongoing != 1 || ben.kinds()[desk.ContactOpened] != 1 {
+		t.Errorf("not given to who is there: %+v, %v", load, ben.kinds())
+	}
+}
+
+// A visitor never loses a line: what arrives together with the end of their
+// conversation begins the next one.
+func TestAMessageBesideTheEndBeginsAnew(t *testing.T) {
+	s := newStage(t, 2)
+	_, leave := s.listen(desk.AgentActor(rig.Ada))
+	defer leave()
+	s.carried(s.send(available(rig.Ada)))
+	first := s.carried(s.send(says("v_ann", "message-1", "", "Hello")))
+	// While one group is written, the end and the message collect in the next.
+	waiting, release := s.log.hold()
+	other := s.send(says("v_bob", "message-1", "", "Hello"))
+	<-waiting
+	end := s.send(closes(rig.Ada, first.Stream))
+	unnamed := s.send(says("v_ann", "message-2", "", "One more thing"))
+	named := s.send(says("v_ann", "message-3", first.Stream, "And another"))
+	release()
+	s.carried(other)
+	s.carried(end)
+	a, b := s.carried(unnamed), s.carried(named)
+	if a.Stream == first.Stream || b.Stream != a.Stream {
+		t.Errorf("they went to %s and %s, after %s had ended", a.Stream, b.Stream, first.Stream)
+	}
+}
+
+func TestAFailingLogIsOnlyAPause(t *testing.T) {
+	for _, method := range []string{"append", "seen"} {
+		t.Run(method, func(t *testing.T) {
+			s := newStage(t, 2)
+			s.carried(s.send(available(rig.Ada)))
+			s.log.fail(method, errLog)
+			// Ada comes while nothing can be written; it must not be forgotten.
+			hello := s.send(says("v_ann", "message-1", "", "Hello"))
+			_, leave := s.listen(desk.AgentActor(rig.Ada))
+			defer leave()
+			var refusal *desk.Error
+			if a := <-hello; !errors.As(a.Err, &refusal) || refusal.Code != desk.Unavailable || refusal.RetryAfter == 0 {
+				t.Fatalf("answered %+v", a)
+			}
+			s.log.fail("", nil)
+			// The same id, until it is there.
+			var done floor.Answer
+			rig.Eventually(t, "the log works again", func() bool {
+				done = <-s.send(says("v_ann", "message-1", "", "Hello"))
+				return done.Err == nil
+			})
+			if a := s.carried(s.send(says("v_ann", "message-1", "", "Hello"))); a.Seq != done.Seq {
+				t.Errorf("repeated at %d, was at %d", a.Seq, done.Seq)
+			}
+			rig.Eventually(t, "Ada is given the conversation", func() bool {
+				return s.Loads(context.Background())[rig.Project].Ongoing == 1
+			})
+			if load := s.Loads(context.Background())[rig.Project]; load.AgentsConnected != 1 {
+				t.Errorf("%+v", load)
+			}
+		})
+	}
+}
+
+func TestTheSecondWriterIsHarmless(t *testing.T) {
+	s := newStage(t, 2)
+	s.carried(s.send(says("v_ann", "message-1", "", "Hello")))
+	other := floor.New(rig.FloorOptions(rig.Log{Store: s.log.Store}, s.clock), []floor.Setup{s.setup})
+	if err := other.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	defer other.Stop()
+	// The first was replaced: it says so once and takes over again.
+	if a := <-s.send(says("v_ann", "message-2", "", "Hello?")); a.Err == nil {
+		t.Errorf("a replaced writer wrote: %+v", a)
+	}
+	rig.Eventually(t, "the first has it back", func() bool {
+		return (<-s.send(says("v_ann", "message-2", "", "Hello?"))).Err == nil
+	})
+}
+
+// After a restart the log decides who holds what, and who is still expected.
+func TestARestartKeepsWhoHoldsWhat(t *testing.T) {
+	s := newStage(t, 1)
+	_, leave := s.listen(desk.AgentActor(rig.Ada))
+	_, visitorLeft := s.listen(desk.Visitor("v_ann"))
+	s.carried(s.send(available(rig.Ada)))
+	first := s.carried(s.send(says("v_ann", "message-1", "", "Hello")))
+	s.carried(s.send(says("v_bob", "message-1", "", "Hello")))
+	leave()
+	visitorLeft()
+	s.Stop()
+
+	next := &stage{t: t, log: s.log, clock: s.clock, setup: s.setup,
+		Floor: floor.New(rig.FloorOptions(s.log, s.clock), []floor.Setup{s.setup})}
+	if err := next.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	defer next.Stop()
+	ada, leave := next.listen(desk.AgentActor(rig.Ada))
+	defer leave()
+	if load := next.Loads(t.Context())[rig.Project]; load.Ongoing != 1 || load.Waiting != 1 {
+		t.Fatalf("%+v", load)
+	}
+	// Ann's page never came back; after its grace that is said.
+	s.clock.Advance(30 * desk.Second)
+	rig.Eventually(t, "Ann left", func() bool { return ada.kinds()[desk.VisitorLeft] == 1 })
+	next.carried(next.send(closes(rig.Ada, first.Stream)))
+	if load := next.Loads(t.Context())[rig.Project]; load.Ongoing != 1 || load.Waiting != 0 {
+		t.Errorf("after the slot was freed: %+v", load)
+	}
+}

@@ -1,0 +1,208 @@
+package wire_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"maps"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+var update = flag.Bool("update", false, "write the golden frames anew")
+
+// story is a conversation and an agent's day in which every kind of event
+// happens once at least, with all that an event can hold.
+func story() []desk.Event {
+	const ann, ada = desk.VisitorID("v_ann"), desk.AgentID("10423")
+	stream := desk.ConversationID("c_boots").Stream()
+	facts := []desk.Event{
+		{Stream: ada.Stream(), Actor: desk.System, Fact: desk.Connected{}},
+		{Stream: ada.Stream(), Actor: desk.AgentActor(ada), Fact: desk.StatusChanged{Channel: desk.Chat, Status: desk.Available}},
+		{Stream: stream, Actor: desk.Visitor(ann),
+			Fact: desk.Opened{Visitor: ann, Channel: desk.Chat, Groups: []desk.GroupID{"sales"}, Site: "www.acme.test", Language: "fr-BE"},
+			Content: &desk.Content{Name: "Ann", Note: "never shown to a visitor",
+				Page: &desk.Page{URL: "https://www.acme.test/boots?size=43", Title: "Boots"}}},
+		{Stream: stream, Actor: desk.Visitor(ann), Cmd: desk.CommandID{Device: "browser-1", ID: "visitor-message-1"},
+			Fact: desk.Posted{}, Content: &desk.Content{Text: "Do you have these in 43? 👢\n<b>Thanks</b>"}},
+		{Stream: stream, Actor: desk.System, Fact: desk.Assigned{Contact: 4711, Agent: ada, Why: "Ada is free.", Waited: 1500}},
+		{Stream: stream, Actor: desk.AgentActor(ada), Cmd: desk.CommandID{Device: "desktop-1", ID: "agent-message-1"},
+			Fact: desk.Posted{Contact: 4711}, Content: &desk.Content{Text: "Yes, we do.", Note: "likes boots"}},
+		{Stream: stream, Actor: desk.System, Fact: desk.Left{}},
+		{Stream: stream, Actor: desk.System, Fact: desk.Returned{}},
+		{Stream: stream, Actor: desk.Visitor(ann), Cmd: desk.CommandID{Device: "browser-1", ID: "visitor-leave-1"}, Fact: desk.Left{Ended: true}},
+		// Of an erased visitor the words are gone and the event stays.
+		{Stream: stream, Actor: desk.Visitor(ann), Fact: desk.Posted{Contact: 4711}},
+		{Stream: stream, Actor: desk.AgentActor(ada), Fact: desk.Unassigned{Contact: 4711, Agent: ada, Reason: desk.ClosedByAgent}},
+		{Stream: stream, Actor: desk.AgentActor(ada), Fact: desk.Closed{Reason: desk.ClosedByAgent}},
+		{Stream: ada.Stream(), Actor: desk.System, Fact: desk.Disconnected{}},
+	}
+	seq := map[desk.Stream]int64{}
+	for i := range facts {
+		e := &facts[i]
+		seq[e.Stream]++
+		e.Offset, e.Seq, e.At, e.Kind = int64(i)+1, seq[e.Stream], 1_700_000_000_000+desk.Millis(i)*1000, e.Fact.Kind()
+	}
+	return facts
+}
+
+func username(desk.AgentID) string { return "Ada" }
+
+// frames are the golden files: for every audience every kind, and every frame.
+func frames() map[string][]any {
+	var conversation, own []wire.AgentEvent
+	var narrow []wire.VisitorEvent
+	for _, e := range story() {
+		if _, agent := e.Stream.Agent(); agent {
+			own = append(own, wire.ForAgent(e))
+			continue
+		}
+		conversation = append(conversation, wire.ForAgent(e))
+		if v, ok := wire.ForVisitor(e, username); ok {
+			narrow = append(narrow, v)
+		}
+	}
+	const stream = desk.Stream("c_boots")
+	common := []any{
+		wire.Done{Frame: wire.FrameDone, N: 4, ID: "visitor-message-1", Stream: stream, Seq: 2},
+		wire.Done{Frame: wire.FrameDone, N: 5, ID: "nothing-to-change"},
+		wire.Refused{Frame: wire.FrameRefused, N: 6, ID: "visitor-message-2", Code: desk.RateLimited, Message: "A little slower, please.", RetryAfter: 800},
+		wire.Refused{Frame: wire.FrameRefused, N: 7, ID: "visitor-message-3", Code: desk.EmptyMessage, Field: "text", Message: "Write something or attach a file."},
+		wire.Signal{Frame: wire.FrameSignal, N: 8, Stream: stream, Kind: wire.Typing, On: true},
+		wire.Signal{Frame: wire.FrameSignal, N: 9, Stream: stream, Kind: wire.Typing},
+		wire.Bye{Frame: wire.FrameBye, N: 10, Code: desk.GoingAway, Again: true, After: 500, Message: "The server is restarting; this page reconnects by itself."},
+		wire.Bye{Frame: wire.FrameBye, N: 10, Code: desk.TokenExpired, Message: "You have been signed out. Please sign in again."},
+	}
+	welcome := wire.Welcome{Frame: wire.FrameWelcome, N: 1, Proto: wire.Proto, Epoch: "EPOCH", At: 1_700_000_000_000}
+	toAgent, toVisitor := welcome, welcome
+	toAgent.Agent = &wire.AgentWelcome{ID: "10423", Name: "Ada Lindqvist", Username: "Ada", Role: desk.AgentRole,
+		Project:  wire.ProjectInfo{ID: "acme", Name: "ACME", Letters: "AC"},
+		Channels: []wire.ChannelInfo{{Channel: desk.Chat, Status: desk.Available, Slots: 3}}}
+	toVisitor.Visitor = &wire.VisitorWelcome{Token: "TOKEN", Project: "ACME", Stream: stream, Answerable: true}
+	return map[string][]any{
+		"agent.json": append([]any{toAgent,
+			wire.Whole[wire.AgentEvent]{Frame: wire.FrameWhole, N: 2, Stream: stream, Events: conversation},
+			wire.Events[wire.AgentEvent]{Frame: wire.FrameEvents, N: 3, Cursor: 13, List: own},
+			wire.Gone{Frame: wire.FrameGone, N: 11, Stream: stream}}, common...),
+		"visitor.json": append([]any{toVisitor,
+			wire.Whole[wire.VisitorEvent]{Frame: wire.FrameWhole, N: 2, Stream: stream, Events: narrow},
+			wire.Events[wire.VisitorEvent]{Frame: wire.FrameEvents, N: 3, Cursor: 10, List: []wire.VisitorEvent{}}}, common...),
+		"up.json": {
+			wire.Hello{Frame: wire.FrameHello, Proto: wire.Proto, Token: "TOKEN", Device: "desktop-1", Epoch: "EPOCH", Cursor: 13},
+			wire.Hello{Frame: wire.FrameHello, Proto: wire.Proto, Device: "browser-1", Visitor: &wire.VisitorHello{Project: "acme",
+				Stream: stream, Page: &desk.Page{URL: "https://www.acme.test/boots", Title: "Boots"}, Language: "fr-BE", Name: "Ann"}},
+			wire.Do{Frame: wire.FrameDo, ID: "visitor-message-1", Kind: wire.DoPost, Body: json.RawMessage(`{"text":"Hello"}`)},
+			wire.Do{Frame: wire.FrameDo, ID: "agent-close-1", Stream: stream, Kind: wire.DoClose},
+			wire.Do{Frame: wire.FrameDo, ID: "visitor-leave-1", Stream: stream, Kind: wire.DoLeave},
+			wire.Do{Frame: wire.FrameDo, ID: "agent-status-1", Stream: "a_10423", Kind: wire.DoStatus, Body: json.RawMessage(`{"channel":"chat","status":"available"}`)},
+			wire.Signal{Frame: wire.FrameSignal, Stream: stream, Kind: wire.Typing, On: true},
+		},
+	}
+}
+
+// TestGoldenFrames holds what is sent against files that the other language
+// reads as well (go test ./backend/wire -update).
+func TestGoldenFrames(t *testing.T) {
+	for name, list := range frames() {
+		raw, err := json.MarshalIndent(list, "", "  ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw = append(raw, '\n')
+		file := filepath.Join("testdata", name)
+		if *update {
+			if err := os.WriteFile(file, raw, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		golden, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(raw, golden) {
+			t.Errorf("%s is not what is sent now:\n%s", file, raw)
+		}
+	}
+}
+
+// Every kind there is stands in the story, and so in the golden files.
+func TestTheStoryHasEveryKind(t *testing.T) {
+	raw, err := os.ReadFile("../desk/testdata/kinds.golden")
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[desk.Kind]bool{}
+	for _, e := range story() {
+		told[e.Kind] = true
+	}
+	for _, kind := range strings.Fields(string(raw)) {
+		if !told[desk.Kind(kind)] {
+			t.Errorf("%s does not happen in the story", kind)
+		}
+	}
+}
+
+// A visitor's view has so many fields and no others, whatever an event holds.
+func TestAVisitorIsShownNoMoreThanTheirs(t *testing.T) {
+	allowed := []string{"at", "from", "id", "kind", "name", "seq", "text"}
+	for _, e := range story() {
+		v, ok := wire.ForVisitor(e, username)
+		raw, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var fields map[string]any
+		if err := json.Unmarshal(raw, &fields); err != nil {
+			t.Fatal(err)
+		}
+		for _, field := range slices.Sorted(maps.Keys(fields)) {
+			if !slices.Contains(allowed, field) {
+				t.Errorf("%s shows a visitor %q", e.Kind, field)
+			}
+		}
+		shown := e.Kind == desk.MessagePosted || e.Kind == desk.ContactOpened || e.Kind == desk.ConversationClosed
+		if ok != shown {
+			t.Errorf("%s is shown to a visitor: %v", e.Kind, ok)
+		}
+		for _, secret := range []string{"4711", "10423", "free", "boots\"", "never shown", "agent-message"} {
+			if bytes.Contains(raw, []byte(secret)) {
+				t.Errorf("%s: a visitor reads %s", secret, raw)
+			}
+		}
+	}
+}
+
+// The desktop folds what it was told to the state the server has.
+func TestAnAgentsViewFoldsToTheSameState(t *testing.T) {
+	var server, desktop desk.Conversation
+	var agent, ownAgent desk.Agent
+	for _, e := range story() {
+		raw, err := json.Marshal(wire.ForAgent(e))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var told wire.AgentEvent
+		if err := json.Unmarshal(raw, &told); err != nil {
+			t.Fatal(err)
+		}
+		if _, own := e.Stream.Agent(); own {
+			agent, ownAgent = agent.Apply(e), ownAgent.Apply(told.Event())
+			continue
+		}
+		server, desktop = server.Apply(e), desktop.Apply(told.Event())
+		server.Groups = nil // none of an agent's business
+		if !reflect.DeepEqual(server, desktop) {
+			t.Errorf("after %s the server has %+v, the desktop %+v", e.Kind, server, desktop)
+		}
+	}
+	if !reflect.DeepEqual(agent, ownAgent) {
+		t.Errorf("the server has %+v, the desktop %+v", agent, ownAgent)
+	}
+}
