@@ -2,7 +2,7 @@ import { Button, useSay, within } from '@parley/ui';
 import type { Thread } from '@parley/wire';
 import { ArrowDown } from 'lucide-react';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { Virtualizer } from 'virtua';
 import { Message } from './Message';
 import { Day, Quiet } from './Quiet';
 import { type Row, rowsOf, visitorLinesAfter } from './rows';
@@ -22,9 +22,9 @@ const near = 32;
 export function Log({ thread, me, onRetry, onDiscard }: Props) {
   const say = useSay();
   const rows = useMemo(() => rowsOf(thread.lines), [thread.lines]);
-  const list = useRef<VirtualizerHandle>(null);
   const frame = useRef<HTMLDivElement>(null);
   const following = useRef(true);
+  const lastOffset = useRef(0);
   const lastSeen = useRef<string>(undefined);
   const [away, setAway] = useState(false);
 
@@ -33,19 +33,23 @@ export function Log({ thread, me, onRetry, onDiscard }: Props) {
   const toEnd = useCallback(() => {
     following.current = true;
     setAway(false);
-    list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
-  }, [rows.length]);
+    if (frame.current) frame.current.scrollTop = frame.current.scrollHeight;
+  }, []);
 
+  // Not scrollToIndex: it goes on for a while, and would pull a reader who leaves just then back down.
   const follow = useCallback(() => {
-    if (following.current) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
-  }, [rows.length]);
+    if (following.current && frame.current) frame.current.scrollTop = frame.current.scrollHeight;
+  }, []);
 
+  // Rows are measured as they come into sight, so the end moves away by itself: only going up is leaving it.
   const onScroll = (offset: number) => {
-    const handle = list.current;
-    if (!handle) return;
-    const end = offset + handle.viewportSize >= handle.scrollSize - near;
-    following.current = end;
-    setAway(!end);
+    const element = frame.current;
+    if (!element) return;
+    const up = offset < lastOffset.current - 1;
+    lastOffset.current = offset;
+    if (element.scrollHeight - element.clientHeight - offset <= near) following.current = true;
+    else if (up) following.current = false;
+    setAway(!following.current);
   };
 
   // The newest own message is always shown: who has just sent wants to see it.
@@ -78,14 +82,7 @@ export function Log({ thread, me, onRetry, onDiscard }: Props) {
         ref={frame}
       >
         <div className="log-fill" />
-        <Virtualizer
-          ref={list}
-          data={rows}
-          scrollRef={frame}
-          onScroll={onScroll}
-          onResize={follow}
-          bufferSize={600}
-        >
+        <Virtualizer data={rows} scrollRef={frame} onScroll={onScroll} onResize={follow} bufferSize={600}>
           {(row) => (
             <Drawn key={row.key} row={row} sent={sent} me={me} onRetry={onRetry} onDiscard={onDiscard} />
           )}
