@@ -59,6 +59,7 @@ describe.runIf(folder)('pictures', () => {
         'Maximiliane-Alexandra von Hohenlohe-Schillingsfürst',
         'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft. ok',
       );
+      await shot('long');
       stage.desk.refuse = [{ code: 'rate_limited', message: 'A little slower, please.' }];
       await v.write('This one is refused');
       await shot('failed');

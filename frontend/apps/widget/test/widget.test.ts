@@ -176,7 +176,7 @@ describe('on a stranger’s site', () => {
   });
 
   test('polluted prototypes and hostile styles do no harm', { timeout: 30_000 }, async () => {
-    const head = `<style>* { display: none } div { position: static; opacity: .1; transform: scale(2) } button { all: unset }</style><script>
+    const head = `<style>body > *, section, iframe { display: none } div { position: static; opacity: .1; transform: scale(2) } button { all: unset }</style><script>
       const no = () => { throw new Error('polluted') };
       for (const name of ['map', 'forEach', 'filter', 'includes', 'indexOf', 'push', 'slice', 'join', 'find', 'reduce', 'concat'])
         Array.prototype[name] = no;

@@ -41,7 +41,7 @@ export function rows(view: View, firstUnread: number): Row[] {
     out.push({ row: 'day', key: `day-${out.length}`, at });
   };
   const tell = (e: Event, past: boolean) => {
-    const key = `${past ? 'past' : view.stream}-${e.id ?? e.seq}`;
+    const key = past ? `past-${e.seq}` : (e.id ?? `${view.stream}-${e.seq}`);
     if (e.kind === 'joined') out.push({ row: 'joined', key, name: e.name ?? '' });
     else if (e.kind === 'closed') out.push({ row: 'ended', key });
     else if (e.kind === 'message') {
@@ -55,7 +55,7 @@ export function rows(view: View, firstUnread: number): Row[] {
   for (const e of view.events) tell(e, false);
   for (const p of view.pending) {
     onDay(p.at);
-    out.push(waitingMessage(view.stream, p));
+    out.push(waitingMessage(p));
   }
   if (view.left) out.push({ row: 'left', key: 'left' });
   else if (waits(view)) out.push({ row: 'waiting', key: 'waiting' });
@@ -76,10 +76,10 @@ function message(key: string, e: Event, past: boolean): Message {
   } as Message;
 }
 
-function waitingMessage(stream: string, p: Pending): Message {
+function waitingMessage(p: Pending): Message {
   return {
     row: 'message',
-    key: `${stream}-${p.id}`,
+    key: p.id,
     from: 'visitor',
     name: '',
     text: p.text,

@@ -27,7 +27,6 @@ export function widget(site: Site, tell: (event: string, detail: number) => void
     if (inner) return;
     inner = frame(site, () => ({ open: shown, focus: wanted, phone: small.matches, page: page() }), hear);
     inner.element.title = words.chat;
-    inner.element.setAttribute('allow', 'clipboard-write');
     card.appendChild(inner.element);
     watch(() => inner?.send({ t: 'page', page: page() }));
   };

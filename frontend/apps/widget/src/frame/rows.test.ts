@@ -1,0 +1,57 @@
+import type { View } from '@parley/link';
+import { expect, test } from 'vitest';
+import { rows } from './rows';
+
+const noon = new Date(2026, 5, 1, 12).getTime();
+const minute = 60_000;
+const day = 24 * 60 * minute;
+type Event = View['events'][number];
+
+const says = (seq: number, at: number, from: 'visitor' | 'agent', name = ''): Event => ({
+  ...{ seq, at, kind: 'message' as const, from, text: `${seq}` },
+  ...(name ? { name } : {}),
+});
+
+const view = (change: Partial<View>): View => ({
+  ...{ ready: true, lost: false, shut: null, project: 'ACME', answerable: true, typing: false, stream: 's' },
+  ...{ events: [], past: [], over: false, left: false, pending: [], agent: 'Ada', firstUnread: 0, unread: 0 },
+  ...{ lasting: true, ...change },
+});
+
+const names = (v: View, mark = 0) => rows(v, mark).map((r) => (r.row === 'message' ? r.text : r.row));
+
+test('a line for each day, for who joined, for what is new, and for the end', () => {
+  const events: Event[] = [
+    says(1, noon, 'visitor'),
+    { seq: 2, at: noon, kind: 'joined', name: 'Ada' },
+    says(3, noon + day, 'agent', 'Ada'),
+    { seq: 4, at: noon + day, kind: 'closed' },
+  ];
+  expect(names(view({ events }), 3)).toEqual(['day', '1', 'joined', 'day', 'unread', '3', 'ended']);
+});
+
+test('messages of one hand stand together for five minutes', () => {
+  const at = [noon, noon + minute, noon + 2 * minute, noon + 10 * minute];
+  const events = [says(1, noon, 'agent', 'Ben'), ...at.map((t, i) => says(i + 2, t, 'agent', 'Ada'))];
+  const groups = rows(view({ events }), 0).flatMap((r) => (r.row === 'message' ? [[r.first, r.last]] : []));
+  expect(groups).toEqual([
+    [true, true],
+    [true, false],
+    [false, false],
+    [false, true],
+    [true, true],
+  ]);
+});
+
+test('who waits is told so, until somebody joins, it ends, or they leave', () => {
+  const events = [says(1, noon, 'visitor')];
+  expect(names(view({ events, agent: '' }))).toEqual(['day', '1', 'waiting']);
+  expect(names(view({ events, agent: '', over: true }))).toEqual(['day', '1']);
+  expect(names(view({ events, agent: '', left: true }))).toEqual(['day', '1', 'left']);
+});
+
+test('a message keeps its key from the outbox to the log, so that it does not blink', () => {
+  const before = rows(view({ stream: '', pending: [{ id: 'x', text: '1', at: noon, state: 'sending' }] }), 0);
+  const after = rows(view({ events: [{ ...says(1, noon, 'visitor'), id: 'x' }] }), 0);
+  expect(before.map((r) => r.key)).toEqual(after.map((r) => r.key));
+});
