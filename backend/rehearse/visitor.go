@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/coder/websocket"
+
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/wire"
 )
@@ -134,4 +136,9 @@ func post(ctx context.Context, l *line, id string, stream desk.Stream, text stri
 		return err
 	}
 	return l.send(ctx, wire.Do{Frame: wire.FrameDo, ID: id, Stream: stream, Kind: wire.DoPost, Body: body})
+}
+
+// Send writes a frame that is ready made, for loads.
+func (v *Visitor) Send(ctx context.Context, frame []byte) error {
+	return v.line.conn.Write(ctx, websocket.MessageText, frame)
 }
