@@ -114,7 +114,11 @@ func (v *conversation) key(e wire.AgentEvent) string {
 	if v.mine(e) && !v.keys[e.ID] {
 		return e.ID
 	}
-	return "e" + strconv.FormatInt(e.Seq, 10)
+	key := "e" + strconv.FormatInt(e.Seq, 10)
+	for v.keys[key] {
+		key += "'"
+	}
+	return key
 }
 
 // mine tells whether the event answers a command of this agent.

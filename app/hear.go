@@ -209,9 +209,12 @@ const goneSentence = "the conversation is no longer yours."
 func (d *Desktop) shelter() {
 	for _, i := range d.s.outbox.items {
 		if d.s.convs[i.Stream] == nil {
-			v := newConversation(i.Stream, d.s.me())
-			v.Channel, v.OpenedAt, v.departed = desk.Chat, i.At, goneSentence
-			v.Visitor = desk.VisitorID(i.Stream)
+			v := d.former[i.Stream]
+			if v == nil {
+				v = newConversation(i.Stream, d.s.me())
+				v.Channel, v.OpenedAt, v.Visitor = desk.Chat, i.At, desk.VisitorID(i.Stream)
+			}
+			v.departed = goneSentence
 			d.s.convs[i.Stream] = v
 		}
 	}

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -69,7 +70,8 @@ func (d *Desktop) signInAlone() {
 		if err == nil {
 			return
 		}
-		if f, ok := err.(*link.Problem); !ok || f.Code != string(desk.Unavailable) {
+		var p *link.Problem
+		if !errors.As(err, &p) || p.Code != string(desk.Unavailable) {
 			d.tell(func() { d.signInFailed(d.o.Server, d.o.Email, err) })
 			return
 		}
@@ -102,7 +104,8 @@ func (d *Desktop) signIn(server, email, password string) error {
 
 func (d *Desktop) signInFailed(server, email string, err error) {
 	d.s.session.State, d.s.session.Server, d.s.session.Email = wire.SignedOut, server, email
-	if f, ok := asFault(err).(*Fault); ok {
+	var f *Fault
+	if errors.As(asFault(err), &f) {
 		d.s.session.Error = f.Message
 	}
 }

@@ -109,7 +109,9 @@ func (l *Link) read(ctx context.Context, s *line) error {
 		case Unknown:
 			continue
 		case Welcome:
-			f.Anew = f.Epoch != l.o.Epoch
+			// From the beginning of the log nothing is taken back: what is not
+			// told again is not there any more.
+			f.Anew = f.Epoch != l.o.Epoch || l.o.Cursor == 0
 			m = f
 		case Events:
 			f.Opened = !opened
@@ -179,7 +181,7 @@ func (l *Link) watch(ctx context.Context, s *line) {
 			cancel()
 		case <-late:
 			cancel()
-			<-answered
+			_ = <-answered // it has been called off
 			err = context.DeadlineExceeded
 		}
 		if err != nil {

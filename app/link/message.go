@@ -29,8 +29,8 @@ type Ended struct{ Bye wire.Bye }
 // Welcome is the first frame of every line.
 type Welcome struct {
 	wire.Welcome
-	// Anew tells that history was cut since the last line: what is cached is
-	// of another log.
+	// Anew tells that all is told from the beginning, because it is the first
+	// line or history was cut since the last one: what is cached is void.
 	Anew bool `json:"-"`
 }
 

@@ -108,8 +108,8 @@ func readProblem(status int, raw []byte) *Problem {
 		Detail string `json:"detail"`
 		Code   string `json:"code"`
 		Errors []struct {
-			Message  string `json:"message"`
-			Location string `json:"location"`
+			Pointer string `json:"pointer"`
+			Detail  string `json:"detail"`
 		} `json:"errors"`
 	}
 	if json.Unmarshal(raw, &doc) != nil || doc.Code == "" && doc.Detail == "" && doc.Title == "" {
@@ -127,10 +127,10 @@ func readProblem(status int, raw []byte) *Problem {
 	}
 	if len(doc.Errors) > 0 {
 		e := doc.Errors[0]
-		// "body.email" is the window's "email".
-		p.Field = e.Location[strings.LastIndexByte(e.Location, '.')+1:]
-		if doc.Detail == "" {
-			p.Message = e.Message
+		// "/email" is the window's "email".
+		p.Field = e.Pointer[strings.LastIndexByte(e.Pointer, '/')+1:]
+		if e.Detail != "" {
+			p.Message = e.Detail
 		}
 	}
 	return p

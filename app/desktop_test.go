@@ -1,0 +1,445 @@
+package app
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/parley-desk/parley/app/platform"
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+func TestOnlyTheseMethodsAreTheWindows(t *testing.T) {
+	want := []string{
+		"Attend", "Close", "CopyText", "Discard", "DismissNotice", "Draft", "Focus", "OpenExternal", "Retry", "Send",
+		"SetDoNotDisturb", "SetStatus", "SignIn", "SignOut", "Snapshot", "Typing",
+	}
+	var have []string
+	for i := range reflect.TypeFor[*App]().NumMethod() {
+		have = append(have, reflect.TypeFor[*App]().Method(i).Name)
+	}
+	if !slices.Equal(have, want) {
+		t.Errorf("the window can call %v", have)
+	}
+}
+
+// row: P-007, P-016, P-018, P-020
+func TestAConversationComesAndIsAnswered(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one := r.peer.begins("c_one", "Lea", "Hello, is this in blue?")
+	p := r.boxes(one)
+	b := p.Boxes[0]
+	if b.Label != "AC 4711" || b.Name != "Lea" || b.Channel != desk.Chat || !b.Online || b.LastText != "Hello, is this in blue?" ||
+		b.OpenedAt == 0 || b.LastAgentAt == 0 || b.Tone != wire.ToneActive || !b.Mine {
+		t.Errorf("box %+v", b)
+	}
+	if p.Thread == nil || p.Thread.Stream != one {
+		t.Fatal("the only conversation is not on screen")
+	}
+	// A second one appears as a box and leaves the screen alone.
+	two := r.peer.begins("c_two", "", "Me too")
+	p = r.boxes(one, two)
+	if p.Thread.Stream != one || p.Boxes[1].Tone != wire.ToneMine || p.Boxes[1].Name != madeUpName("v_c_two") {
+		t.Errorf("after the second: on screen %s, box %+v", p.Thread.Stream, p.Boxes[1])
+	}
+	r.must(r.App.Focus(string(two)))
+	p = r.eventually("the second is on screen", func(p wire.Panel) bool { return p.Thread.Stream == two })
+	if boxOf(p, one).Tone != wire.ToneMine || boxOf(p, two).Tone != wire.ToneActive {
+		t.Errorf("tones %+v", p.Boxes)
+	}
+	r.must(r.App.Send(string(two), "With pleasure"))
+	r.eventually("it is sent", func(p wire.Panel) bool { return last(p).Text == "With pleasure" && last(p).State == wire.Sent })
+	r.must(r.App.Focus(string(one)))
+	r.eventually("what is answered and left is theirs", func(p wire.Panel) bool { return boxOf(p, two).Tone == wire.ToneTheirs })
+	for _, patch := range r.patches {
+		if patch.Focus && patch.Thread == nil {
+			t.Error("the caret was asked for without the agent choosing a conversation")
+		}
+	}
+}
+
+func last(p wire.Panel) wire.ThreadLine {
+	if p.Thread == nil || len(p.Thread.Lines) == 0 {
+		return wire.ThreadLine{}
+	}
+	return p.Thread.Lines[len(p.Thread.Lines)-1]
+}
+
+// row: P-010, P-011, P-106, P-107
+func TestTheLampFollowsTheSlots(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	lamp := func(want desk.Light, used int) {
+		t.Helper()
+		r.eventually("the lamp is "+string(want), func(p wire.Panel) bool {
+			return len(p.Channels) == 1 && p.Channels[0].Light == want && p.Channels[0].Used == used
+		})
+	}
+	lamp(desk.Green, 0)
+	one := r.peer.begins("c_one", "Lea", "Hello")
+	lamp(desk.Green, 1)
+	two := r.peer.begins("c_two", "Max", "Hello")
+	lamp(desk.Orange, 2)
+	r.must(r.App.Send(string(one), "Goodbye"))
+	r.must(r.App.Close(string(one)))
+	p := r.boxes(two)
+	if p.Thread == nil || p.Thread.Stream != two {
+		t.Error("the other one was not put on screen")
+	}
+	lamp(desk.Green, 1)
+	if got := r.peer.texts(one); !slices.Equal(got, []string{"Goodbye"}) {
+		t.Errorf("before the end was said %v", got)
+	}
+	// Red beats orange, and is shown before the server knows.
+	r.peer.begins("c_three", "Ida", "Hello")
+	lamp(desk.Orange, 2)
+	r.peer.with(func() { r.peer.deaf = true })
+	r.must(r.App.SetStatus("chat", "unavailable"))
+	lamp(desk.Red, 2)
+}
+
+func TestARefusedStatusIsPutRight(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	r.peer.with(func() {
+		r.peer.refuse = func(wire.Do) *wire.Refused {
+			return &wire.Refused{Code: desk.Forbidden, Message: "Not now."}
+		}
+	})
+	r.must(r.App.SetStatus("chat", "unavailable"))
+	p := r.eventually("it says why", func(p wire.Panel) bool { return len(p.Notices) == 1 })
+	if p.Channels[0].Status != desk.Available || p.Notices[0].Text != "Not now." {
+		t.Errorf("%+v %+v", p.Channels, p.Notices)
+	}
+	r.must(r.App.DismissNotice(p.Notices[0].ID))
+	r.eventually("the notice is gone", func(p wire.Panel) bool { return len(p.Notices) == 0 })
+	r.refused(r.App.SetStatus("video", "available"), desk.ChannelNotGranted)
+}
+
+// row: P-021
+func TestTheDotFollowsTheVisitor(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one := r.peer.begins("c_one", "Lea", "Hello")
+	r.boxes(one)
+	r.peer.says(one, desk.Leave{})
+	r.eventually("the dot is red", func(p wire.Panel) bool { return !p.Boxes[0].Online && !p.Thread.Online })
+	r.peer.says(one, desk.Return{})
+	r.eventually("the dot is green", func(p wire.Panel) bool { return p.Boxes[0].Online && p.Thread.Online })
+}
+
+// row: P-024, D-04, D-05
+func TestAToastLeadsToItsConversation(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one := r.peer.begins("c_one", "Lea", "Hello, is this in blue?")
+	two := r.peer.begins("c_two", "Max", "Where is my parcel?")
+	r.boxes(one, two)
+	shown := r.toasts.wait(t, 2)
+	if shown[0].Title != "Lea" || shown[0].Body != "Hello, is this in blue?" || shown[1].ID != string(two) {
+		t.Errorf("toasts %+v", shown)
+	}
+	r.toasts.clicks <- platform.Click{ID: string(two)}
+	r.eventually("it is on screen", func(p wire.Panel) bool { return p.Thread != nil && p.Thread.Stream == two })
+	r.mu.Lock()
+	raised, badge := r.raised, r.badge
+	r.mu.Unlock()
+	if raised != 1 || badge.Waiting != 2 || badge.Title != "(2) Parley – 10423" {
+		t.Errorf("raised %d, badge %+v", raised, badge)
+	}
+	// Who is looking is not disturbed by what they look at.
+	r.must(r.App.Attend(true))
+	before := len(r.toasts.wait(t, 2))
+	r.peer.says(two, desk.Post{Text: "Hello?"})
+	r.eventually("it is there", func(p wire.Panel) bool { return last(p).Text == "Hello?" })
+	r.peer.says(one, desk.Post{Text: "And green?"})
+	shown = r.toasts.wait(t, before+1)
+	if shown[before].ID != string(one) {
+		t.Errorf("disturbed for %+v", shown[before:])
+	}
+	// Nobody looked: it is said again.
+	r.clock.advance(16 * time.Second)
+	shown = r.toasts.wait(t, before+2)
+	if shown[before+1].ID != string(one) {
+		t.Errorf("said again: %+v", shown[before+1:])
+	}
+	r.must(r.App.SetDoNotDisturb(true))
+	r.peer.begins("c_three", "Ida", "Hello")
+	r.eventually("it is there", func(p wire.Panel) bool { return len(p.Boxes) == 3 })
+	time.Sleep(20 * time.Millisecond)
+	if n := len(r.toasts.wait(t, before+2)); n != before+2 {
+		t.Errorf("%d toasts while nobody was to be disturbed", n-before-2)
+	}
+}
+
+// row: D-02
+func TestWhatIsWrittenOfflineArrivesOnceAndInOrder(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.begins("c_two", "Max", "Hello")
+	r.boxes(one, two)
+	r.peer.with(func() { r.peer.away = true })
+	r.peer.cut()
+	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+	for _, text := range []string{"1", "2", "3"} {
+		r.must(r.App.Send(string(one), text))
+	}
+	r.must(r.App.Send(string(two), "4"))
+	r.must(r.App.Send(string(two), "5"))
+	r.must(r.App.Draft(string(two), "half a sen"))
+	p := r.eventually("they are queued", func(p wire.Panel) bool { return p.Line.Unsent == 5 })
+	if last(p).State != wire.Queued {
+		t.Errorf("shown as %s", last(p).State)
+	}
+	r.restart()
+	p = r.boxes(one, two)
+	if p.Line.Unsent != 5 || !boxOf(p, two).Draft {
+		t.Errorf("after the restart %+v", p)
+	}
+	r.peer.with(func() { r.peer.away = false })
+	r.clock.advance(time.Minute)
+	r.eventually("all is sent", func(p wire.Panel) bool { return p.Line.State == wire.Online && p.Line.Unsent == 0 })
+	if a, b := r.peer.texts(one), r.peer.texts(two); !slices.Equal(a, []string{"1", "2", "3"}) || !slices.Equal(b, []string{"4", "5"}) {
+		t.Errorf("arrived %v and %v", a, b)
+	}
+}
+
+// row: D-02
+func TestWhatIsOldAsksFirst(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one := r.peer.begins("c_one", "Lea", "Hello")
+	r.boxes(one)
+	r.peer.with(func() { r.peer.away = true })
+	r.peer.cut()
+	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+	r.must(r.App.Send(string(one), "old"))
+	r.clock.advance(11 * time.Minute)
+	r.must(r.App.Send(string(one), "new"))
+	r.peer.with(func() { r.peer.away = false })
+	r.clock.advance(time.Minute)
+	r.online()
+	p := r.eventually("both wait", func(p wire.Panel) bool { return last(p).State == wire.Failed })
+	lines := p.Thread.Lines[len(p.Thread.Lines)-2:]
+	if lines[0].State != wire.Failed || !strings.Contains(lines[0].Reason, "10 minutes") || !p.Boxes[0].Failed {
+		t.Errorf("lines %+v", lines)
+	}
+	r.must(r.App.Discard(string(one), lines[0].Key))
+	r.must(r.App.Retry(string(one), lines[1].Key))
+	r.eventually("the other is sent", func(p wire.Panel) bool { return p.Line.Unsent == 0 && last(p).State == wire.Sent })
+	if got := r.peer.texts(one); !slices.Equal(got, []string{"new"}) {
+		t.Errorf("arrived %v", got)
+	}
+	if key := last(r.App.Snapshot()).Key; key != lines[1].Key {
+		t.Error("what was never refused goes under its old id")
+	}
+}
+
+func TestALostAnswerIsNoFailure(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one := r.peer.begins("c_one", "Lea", "Hello")
+	r.boxes(one)
+	r.peer.with(func() { r.peer.deaf = true })
+	r.must(r.App.Send(string(one), "once"))
+	r.eventually("it is sending", func(p wire.Panel) bool { return last(p).State == wire.Sending })
+	r.peer.cut()
+	r.peer.with(func() { r.peer.deaf = false })
+	r.eventually("it is sent", func(p wire.Panel) bool { return last(p).State == wire.Sent && p.Line.Unsent == 0 })
+	if got := r.peer.texts(one); !slices.Equal(got, []string{"once"}) {
+		t.Errorf("arrived %v", got)
+	}
+}
+
+func TestARefusedMessageIsSentAnewUnderANewID(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one := r.peer.begins("c_one", "Lea", "Hello")
+	r.boxes(one)
+	slower := true
+	r.peer.with(func() {
+		r.peer.refuse = func(wire.Do) *wire.Refused {
+			if slower {
+				slower = false
+				return &wire.Refused{Code: desk.RateLimited, Message: "A little slower, please.", RetryAfter: 20}
+			}
+			return &wire.Refused{Code: desk.InvalidCharacter, Message: "No."}
+		}
+	})
+	r.must(r.App.Send(string(one), "Well"))
+	p := r.eventually("it has failed", func(p wire.Panel) bool { return last(p).State == wire.Failed })
+	first := last(p).Key
+	if last(p).Reason != "Not sent: no." {
+		t.Errorf("reason %q", last(p).Reason)
+	}
+	r.refused(r.App.Close(string(one)), desk.WrongState)
+	r.peer.with(func() { r.peer.refuse = nil })
+	r.must(r.App.Retry(string(one), first))
+	p = r.eventually("it is sent", func(p wire.Panel) bool { return last(p).State == wire.Sent })
+	if last(p).Key == first {
+		t.Error("the refused id was used again")
+	}
+	r.peer.with(func() {
+		if len(r.peer.heard) != 3 || r.peer.heard[0].ID != r.peer.heard[1].ID {
+			t.Errorf("heard %+v", r.peer.heard)
+		}
+	})
+	r.refused(r.App.Retry(string(one), last(p).Key), desk.WrongState)
+	r.refused(r.App.Send(string(one), "  "), desk.EmptyMessage)
+	r.refused(r.App.Send("c_none", "x"), desk.NotFound)
+}
+
+// row: P-106
+func TestAConversationThatGoesKeepsWhatIsUnsent(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.begins("c_two", "Max", "Hello")
+	r.boxes(one, two)
+	r.peer.with(func() { r.peer.away = true })
+	r.peer.cut()
+	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+	r.must(r.App.Send(string(one), "One more thing"))
+	r.refused(r.App.Close(string(two)), desk.Unavailable)
+	r.peer.with(func() {
+		events, _ := desk.Decide(r.peer.convs[one], desk.Close{}, desk.AgentActor(ada), r.peer.at)
+		r.peer.add(events...)
+		r.peer.away = false
+	})
+	r.clock.advance(time.Minute)
+	r.online()
+	p := r.eventually("it says so", func(p wire.Panel) bool { return boxOf(p, one).Failed })
+	if last(p).Reason != "Not sent: the conversation is no longer yours." || p.Channels[0].Used != 1 || boxOf(p, one).Mine {
+		t.Errorf("%+v", p)
+	}
+	r.restart()
+	r.eventually("it still says so", func(p wire.Panel) bool { return boxOf(p, one).Failed })
+	r.must(r.App.Focus(string(one)))
+	p = r.eventually("it is on screen", func(p wire.Panel) bool { return p.Thread != nil && p.Thread.Stream == one })
+	r.must(r.App.Discard(string(one), last(p).Key))
+	r.boxes(two)
+}
+
+func TestAnotherLogIsAnotherBeginning(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one := r.peer.begins("c_one", "Lea", "Hello")
+	r.boxes(one)
+	r.must(r.App.Draft(string(one), "dear"))
+	r.peer.with(func() {
+		r.peer.epoch = "second"
+		r.peer.log, r.peer.convs = nil, map[desk.Stream]desk.Conversation{}
+	})
+	two := r.peer.begins("c_two", "Max", "Hello")
+	r.peer.cut()
+	r.clock.advance(time.Minute)
+	r.boxes(two)
+	r.restart()
+	r.boxes(two)
+	r.online()
+	r.peer.with(func() {
+		h := r.peer.hellos[len(r.peer.hellos)-1]
+		if h.Epoch != "second" || h.Cursor == 0 {
+			t.Errorf("hello %+v", h)
+		}
+	})
+}
+
+func TestAHoleIsNotGuessedOver(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one := r.peer.begins("c_one", "Lea", "Hello")
+	r.boxes(one)
+	r.peer.with(func() {
+		for l := range r.peer.lines {
+			r.peer.put(l, wire.Events[wire.AgentEvent]{Frame: wire.FrameEvents, N: l.number(), Cursor: 99, List: []wire.AgentEvent{
+				{Stream: one, Seq: 40, Kind: desk.MessagePosted, Actor: desk.Visitor("v_c_one"), Text: "from nowhere"},
+			}})
+		}
+	})
+	r.eventually("the line is made again", func(wire.Panel) bool {
+		n := 0
+		r.peer.with(func() { n = len(r.peer.hellos) })
+		return n > 1
+	})
+	r.online()
+	p := r.boxes(one)
+	if last(p).Text == "from nowhere" {
+		t.Error("an event without those before it is shown")
+	}
+	r.peer.with(func() {
+		if h := r.peer.hellos[1]; h.Cursor != 0 || h.Epoch != "" {
+			t.Errorf("hello %+v", h)
+		}
+	})
+}
+
+func TestSessions(t *testing.T) {
+	r := newRig(t)
+	r.refused(r.App.SignIn(r.peer.http.URL, "ada@acme.test", "wrong"), desk.SignInFailed)
+	r.refused(r.App.SignIn("http://desk.example.com", "ada@acme.test", "right"), desk.Invalid)
+	r.refused(r.App.Send("c_one", "x"), desk.TokenExpired)
+	r.signIn()
+	one := r.peer.begins("c_one", "Lea", "Hello")
+	r.boxes(one)
+	// A restart goes on where it was, by the token in the keychain.
+	r.restart()
+	r.online()
+	r.refused(r.App.SignOut(false), desk.WrongState)
+	// A token that is worth nothing any more.
+	r.peer.with(func() { r.peer.expired = true })
+	r.must(r.App.Draft(string(one), "dear"))
+	r.peer.cut()
+	p := r.eventually("nobody is signed in", func(p wire.Panel) bool { return p.Session.State == wire.SignedOut })
+	if p.Session.Error == "" || len(p.Boxes) > 0 || p.Thread != nil || p.Session.Email != "ada@acme.test" {
+		t.Errorf("%+v", p)
+	}
+	r.signIn()
+	p = r.boxes(one)
+	if !p.Boxes[0].Draft {
+		t.Error("the draft is gone")
+	}
+	r.must(r.App.SignOut(true))
+	r.eventually("nobody is signed in", func(p wire.Panel) bool { return p.Session.State == wire.SignedOut && p.Session.Error == "" })
+	if r.keychain.secret != "" {
+		t.Error("the token is still in the keychain")
+	}
+	r.restart()
+	if p := r.App.Snapshot(); p.Session.State != wire.SignedOut {
+		t.Errorf("signed in again: %+v", p.Session)
+	}
+	r.keychain.mu.Lock()
+	r.keychain.broken = true
+	r.keychain.mu.Unlock()
+	r.signIn()
+	r.eventually("it says so", func(p wire.Panel) bool {
+		return len(p.Notices) == 1 && strings.HasPrefix(p.Notices[0].Text, "No system keychain")
+	})
+	r.restart()
+	r.eventually("nobody is signed in", func(p wire.Panel) bool { return p.Session.State == wire.SignedOut })
+}
+
+func TestASecondProcessIsRefused(t *testing.T) {
+	r := newRig(t)
+	err := New(Options{Data: r.data}).Start(t.Context())
+	if err == nil || !strings.HasPrefix(err.Error(), "Data folder is in use by process ") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestLinksAndClipboard(t *testing.T) {
+	r := newRig(t)
+	var opened []string
+	r.o.OpenURL = func(u string) error { opened = append(opened, u); return nil }
+	r.must(r.App.OpenExternal("https://shop.test/blue"))
+	if err := r.App.OpenExternal("javascript:alert(1)"); err == nil || !strings.Contains(err.Error(), `"code":"link_scheme"`) {
+		t.Errorf("got %v", err)
+	}
+	if !slices.Equal(opened, []string{"https://shop.test/blue"}) {
+		t.Errorf("opened %v", opened)
+	}
+	r.refused(r.App.CopyText("10423"), desk.Unavailable)
+}

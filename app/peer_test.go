@@ -1,0 +1,353 @@
+package app
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"testing"
+
+	"github.com/coder/websocket"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+const (
+	ada   = desk.AgentID("10423")
+	ben   = desk.AgentID("10424")
+	token = "a token of many letters"
+)
+
+// peer is a server of one agent: the rules are desk's, the log is a slice, and the
+// test decides what goes wrong.
+type peer struct {
+	t    *testing.T
+	http *httptest.Server
+
+	mu     sync.Mutex
+	epoch  string
+	log    []desk.Event
+	convs  map[desk.Stream]desk.Conversation
+	agent  desk.Agent
+	slots  int
+	seen   map[string]wire.Done
+	lines  map[*peerLine]bool
+	hellos []wire.Hello
+	heard  []wire.Do
+	// refuse answers a command instead of carrying it out.
+	refuse func(wire.Do) *wire.Refused
+	// deaf: what arrives is lost. mute: it is carried out and not answered.
+	deaf, mute bool
+	// away: nobody gets in.
+	away    bool
+	expired bool
+	at      desk.Millis
+	next    desk.ContactNo
+}
+
+type peerLine struct {
+	conn *websocket.Conn
+	n    int64
+}
+
+func newPeer(t *testing.T) *peer {
+	p := &peer{
+		t: t, epoch: "first", convs: map[desk.Stream]desk.Conversation{}, seen: map[string]wire.Done{}, slots: 2,
+		lines: map[*peerLine]bool{}, at: 1_000_000, next: 4711,
+		agent: desk.Agent{ID: ada, Status: map[desk.Channel]desk.Status{desk.Chat: desk.Available}},
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /api/v1/sign-in", p.signIn)
+	mux.HandleFunc("POST /api/v1/sign-out", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusNoContent) })
+	mux.HandleFunc("GET /api/v1/agent/socket", p.socket)
+	p.http = httptest.NewServer(mux)
+	t.Cleanup(func() { p.cut(); p.http.Close() })
+	return p
+}
+
+func (p *peer) signIn(w http.ResponseWriter, r *http.Request) {
+	var in struct{ Email, Password, Device string }
+	_ = json.NewDecoder(r.Body).Decode(&in)
+	w.Header().Set("Content-Type", "application/json")
+	if in.Password != "right" {
+		w.WriteHeader(http.StatusUnauthorized)
+		_, _ = w.Write([]byte(`{"title":"Unauthorized","status":401,"detail":"The e-mail address or the password is not right.","code":"sign_in_failed"}`))
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.expired = false
+	_ = json.NewEncoder(w).Encode(map[string]any{"token": token, "agent": p.welcome()})
+}
+
+func (p *peer) welcome() wire.AgentWelcome {
+	return wire.AgentWelcome{
+		ID: ada, Name: "Ada Lindqvist", Username: "Ada", Role: desk.AgentRole,
+		Project:  wire.ProjectInfo{ID: "acme", Name: "ACME", Letters: "AC"},
+		Channels: []wire.ChannelInfo{{Channel: desk.Chat, Status: p.agent.StatusOf(desk.Chat), Slots: p.slots}},
+	}
+}
+
+func (p *peer) socket(w http.ResponseWriter, r *http.Request) {
+	p.mu.Lock()
+	away := p.away
+	p.mu.Unlock()
+	if away {
+		http.Error(w, "", http.StatusServiceUnavailable)
+		return
+	}
+	conn, err := websocket.Accept(w, r, nil)
+	if err != nil {
+		return
+	}
+	defer conn.CloseNow()
+	l := &peerLine{conn: conn}
+	var hello wire.Hello
+	if !p.read(l, &hello) {
+		return
+	}
+	p.mu.Lock()
+	p.hellos = append(p.hellos, hello)
+	if p.expired || hello.Token != token {
+		p.put(l, wire.Bye{Frame: wire.FrameBye, N: l.number(), Code: desk.TokenExpired, Message: "You have been signed out. Please sign in again."})
+		p.mu.Unlock()
+		return
+	}
+	p.open(l, hello)
+	p.lines[l] = true
+	p.mu.Unlock()
+	for {
+		var do wire.Do
+		if !p.read(l, &do) {
+			break
+		}
+		p.do(l, do)
+	}
+	p.mu.Lock()
+	delete(p.lines, l)
+	p.mu.Unlock()
+}
+
+func (p *peer) read(l *peerLine, v any) bool {
+	_, raw, err := l.conn.Read(p.t.Context())
+	return err == nil && json.Unmarshal(raw, v) == nil
+}
+
+func (l *peerLine) number() int64 {
+	l.n++
+	return l.n
+}
+
+// put writes a frame; p.mu is held, which keeps the frames in order.
+func (p *peer) put(l *peerLine, frame any) {
+	raw, err := json.Marshal(frame)
+	if err != nil {
+		p.t.Error(err)
+	}
+	_ = l.conn.Write(p.t.Context(), websocket.MessageText, raw)
+}
+
+func (p *peer) open(l *peerLine, h wire.Hello) {
+	me := p.welcome()
+	p.put(l, wire.Welcome{Frame: wire.FrameWelcome, N: l.number(), Proto: 1, Epoch: p.epoch, At: p.at, Agent: &me})
+	resume := h.Epoch == p.epoch && h.Cursor > 0
+	list := []wire.AgentEvent{}
+	had, now := p.held(h.Cursor), p.held(int64(len(p.log)))
+	lost := map[desk.Stream]bool{}
+	for _, e := range p.log[min(h.Cursor, int64(len(p.log))):] {
+		if e.Kind == desk.ContactClosed {
+			lost[e.Stream] = true
+		}
+	}
+	for stream := range p.convs {
+		switch {
+		case resume && had[stream] && now[stream]:
+			for _, e := range p.log[h.Cursor:] {
+				if e.Stream == stream {
+					list = append(list, wire.ForAgent(e))
+				}
+			}
+		case resume && lost[stream] && !now[stream]:
+			p.put(l, wire.Gone{Frame: wire.FrameGone, N: l.number(), Stream: stream})
+		case now[stream]:
+			p.whole(l, stream)
+		}
+	}
+	p.put(l, wire.Events[wire.AgentEvent]{Frame: wire.FrameEvents, N: l.number(), Cursor: int64(len(p.log)), List: list})
+}
+
+// held is what the agent had after so many events.
+func (p *peer) held(cursor int64) map[desk.Stream]bool {
+	out := map[desk.Stream]bool{}
+	for _, e := range p.log[:min(cursor, int64(len(p.log)))] {
+		switch f := e.Fact.(type) {
+		case desk.Assigned:
+			out[e.Stream] = f.Agent == ada
+		case desk.Unassigned:
+			delete(out, e.Stream)
+		}
+	}
+	return out
+}
+
+func (p *peer) whole(l *peerLine, stream desk.Stream) {
+	w := wire.Whole[wire.AgentEvent]{Frame: wire.FrameWhole, N: l.number(), Stream: stream}
+	for _, e := range p.log {
+		if e.Stream == stream {
+			w.Events = append(w.Events, wire.ForAgent(e))
+		}
+	}
+	p.put(l, w)
+}
+
+// add writes events and tells every line; p.mu is held.
+func (p *peer) add(events ...desk.Event) {
+	before := p.held(int64(len(p.log)))
+	for _, e := range events {
+		if _, own := e.Stream.Agent(); own {
+			e.Seq = p.agent.Seq + 1
+			p.agent = p.agent.Apply(e)
+		} else {
+			c := p.convs[e.Stream]
+			e.Seq = c.Seq + 1
+			p.convs[e.Stream] = c.Apply(e)
+		}
+		e.Offset = int64(len(p.log)) + 1
+		p.log = append(p.log, e)
+	}
+	stream := events[0].Stream
+	_, own := stream.Agent()
+	after := p.held(int64(len(p.log)))
+	for l := range p.lines {
+		if own || before[stream] {
+			var list []wire.AgentEvent
+			for _, e := range p.log[len(p.log)-len(events):] {
+				list = append(list, wire.ForAgent(e))
+			}
+			p.put(l, wire.Events[wire.AgentEvent]{Frame: wire.FrameEvents, N: l.number(), Cursor: int64(len(p.log)), List: list})
+		}
+		switch {
+		case before[stream] && !after[stream]:
+			p.put(l, wire.Gone{Frame: wire.FrameGone, N: l.number(), Stream: stream})
+		case !before[stream] && after[stream]:
+			p.whole(l, stream)
+		}
+	}
+}
+
+func (p *peer) do(l *peerLine, do wire.Do) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.deaf || do.Frame != wire.FrameDo {
+		return
+	}
+	p.heard = append(p.heard, do)
+	if p.refuse != nil {
+		if r := p.refuse(do); r != nil {
+			r.Frame, r.N, r.ID = wire.FrameRefused, l.number(), do.ID
+			p.put(l, *r)
+			return
+		}
+	}
+	done, repeated := p.seen[do.ID]
+	if !repeated {
+		events, err := p.decide(do)
+		if err != nil {
+			e := desk.AsError(err)
+			p.put(l, wire.Refused{Frame: wire.FrameRefused, N: l.number(), ID: do.ID, Code: e.Code, Message: e.Message})
+			return
+		}
+		for i := range events {
+			events[i].Cmd = desk.CommandID{Device: "this", ID: do.ID}
+		}
+		if len(events) > 0 {
+			p.add(events...)
+			done.Stream, done.Seq = events[0].Stream, p.log[len(p.log)-1].Seq
+		}
+		p.seen[do.ID] = done
+	}
+	if p.mute {
+		return
+	}
+	done.Frame, done.N, done.ID = wire.FrameDone, l.number(), do.ID
+	p.put(l, done)
+}
+
+func (p *peer) decide(do wire.Do) ([]desk.Event, error) {
+	by := desk.AgentActor(ada)
+	p.at++
+	switch do.Kind {
+	case wire.DoPost:
+		var b wire.PostBody
+		_ = json.Unmarshal(do.Body, &b)
+		return desk.Decide(p.convs[do.Stream], desk.Post(b), by, p.at)
+	case wire.DoClose:
+		return desk.Decide(p.convs[do.Stream], desk.Close{}, by, p.at)
+	case wire.DoStatus:
+		var b wire.StatusBody
+		_ = json.Unmarshal(do.Body, &b)
+		return desk.DecideAgent(p.agent, desk.Profile{ID: ada, Slots: map[desk.Channel]int{desk.Chat: p.slots}}, desk.SetStatus(b), by, p.at)
+	}
+	return nil, desk.Refuse(desk.UnknownType, "not known")
+}
+
+// begins opens a conversation with a first message and gives it to Ada.
+func (p *peer) begins(id desk.ConversationID, name, text string) desk.Stream {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.at++
+	visitor := desk.VisitorID("v_" + string(id))
+	s := id.Stream()
+	p.convs[s] = desk.Conversation{}
+	at := func(by desk.Actor, f desk.Fact, c *desk.Content) desk.Event {
+		return desk.Event{Stream: s, At: p.at, Kind: f.Kind(), Actor: by, Fact: f, Content: c}
+	}
+	p.add(at(desk.Visitor(visitor), desk.Opened{Visitor: visitor, Channel: desk.Chat, Site: "shop.test"}, &desk.Content{Name: name}))
+	p.add(at(desk.Visitor(visitor), desk.Posted{}, &desk.Content{Text: text}))
+	p.add(at(desk.System, desk.Assigned{Contact: p.next, Agent: ada, Why: "Ada was free."}, nil))
+	p.next++
+	return s
+}
+
+// says is something the visitor does.
+func (p *peer) says(s desk.Stream, cmd desk.Command) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.at++
+	events, err := desk.Decide(p.convs[s], cmd, desk.Visitor(p.convs[s].Visitor), p.at)
+	if err != nil {
+		p.t.Error(err)
+		return
+	}
+	p.add(events...)
+}
+
+// with runs f while nothing moves.
+func (p *peer) with(f func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	f()
+}
+
+// cut breaks every line without a word.
+func (p *peer) cut() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for l := range p.lines {
+		l.conn.CloseNow()
+	}
+}
+
+// texts are the agent's messages in a conversation, as the log has them.
+func (p *peer) texts(s desk.Stream) []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var out []string
+	for _, e := range p.log {
+		if e.Stream == s && e.Kind == desk.MessagePosted && e.Actor.Kind == desk.ByAgent {
+			out = append(out, e.Content.Text)
+		}
+	}
+	return out
+}

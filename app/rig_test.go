@@ -1,0 +1,325 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/parley-desk/parley/app/platform"
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+func TestMain(m *testing.M) {
+	goleak.VerifyTestMain(m,
+		// The keep-alive connections of the HTTP client that all lines share.
+		goleak.IgnoreAnyFunction("net/http.(*persistConn).readLoop"),
+		goleak.IgnoreAnyFunction("net/http.(*persistConn).writeLoop"))
+}
+
+// rig is a desktop with everything around it noted down.
+type rig struct {
+	*Desktop
+	t        *testing.T
+	peer     *peer
+	keychain *memoryKeychain
+	data     string
+	clock    *clock
+	toasts   *toasts
+
+	mu      sync.Mutex
+	window  wire.Panel // what a window makes of the patches
+	patches []wire.PanelPatch
+	badge   Badge
+	raised  int
+	rings   []platform.Sound
+}
+
+func newRig(t *testing.T) *rig {
+	r := &rig{t: t, peer: newPeer(t), keychain: &memoryKeychain{}, data: t.TempDir(), clock: &clock{}, toasts: newToasts()}
+	r.start()
+	t.Cleanup(func() { r.Stop(); close(r.toasts.clicks) })
+	return r
+}
+
+func (r *rig) start() {
+	r.t.Helper()
+	r.Desktop = New(Options{
+		Data: r.data, Server: r.peer.http.URL, Version: "test", Keychain: r.keychain, Clock: r.clock,
+		Notifier: r.toasts, Sounds: r, Emit: r.emit,
+		Badge: func(b Badge) { r.mu.Lock(); r.badge = b; r.mu.Unlock() },
+		Raise: func() { r.mu.Lock(); r.raised++; r.mu.Unlock() },
+	})
+	r.window = r.App.Snapshot()
+	if err := r.Start(context.Background()); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// restart is the next start of the program.
+func (r *rig) restart() {
+	r.t.Helper()
+	r.Stop()
+	r.start()
+}
+
+func (r *rig) emit(p wire.PanelPatch) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if p.Rev != r.window.Rev+1 {
+		r.t.Errorf("patch %d follows %d", p.Rev, r.window.Rev)
+	}
+	r.window = apply(r.window, p)
+	r.patches = append(r.patches, p)
+}
+
+func (r *rig) Play(s platform.Sound) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.rings = append(r.rings, s)
+}
+
+func (r *rig) signIn() {
+	r.t.Helper()
+	if err := r.App.SignIn(r.peer.http.URL, "ada@acme.test", "right"); err != nil {
+		r.t.Fatal(err)
+	}
+	r.online()
+}
+
+func (r *rig) online() {
+	r.t.Helper()
+	r.eventually("the line is open", func(p wire.Panel) bool { return p.Line.State == wire.Online })
+}
+
+// eventually waits for what a window shows.
+func (r *rig) eventually(what string, is func(wire.Panel) bool) wire.Panel {
+	r.t.Helper()
+	for end := time.Now().Add(8 * time.Second); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
+		r.mu.Lock()
+		p := r.window
+		r.mu.Unlock()
+		if is(p) {
+			return p
+		}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.t.Fatalf("it never came to be that %s; the window shows %+v", what, r.window)
+	return wire.Panel{}
+}
+
+func (r *rig) boxes(streams ...desk.Stream) wire.Panel {
+	r.t.Helper()
+	return r.eventually("the boxes are those", func(p wire.Panel) bool {
+		var have []desk.Stream
+		for _, b := range p.Boxes {
+			have = append(have, b.Stream)
+		}
+		return slices.Equal(have, streams)
+	})
+}
+
+func (r *rig) must(err error) {
+	r.t.Helper()
+	if err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+func (r *rig) refused(err error, code desk.Code) {
+	r.t.Helper()
+	var f *Fault
+	if !errors.As(err, &f) || f.Code != string(code) {
+		r.t.Fatalf("got %v, want %s", err, code)
+	}
+}
+
+func boxOf(p wire.Panel, s desk.Stream) wire.StateBox {
+	for _, b := range p.Boxes {
+		if b.Stream == s {
+			return b
+		}
+	}
+	return wire.StateBox{}
+}
+
+// apply is what the window does with a patch, as packages/wire's own does it.
+func apply(p wire.Panel, patch wire.PanelPatch) wire.Panel {
+	p.Rev = patch.Rev
+	if patch.Session != nil {
+		p.Session = *patch.Session
+	}
+	if patch.Line != nil {
+		p.Line = *patch.Line
+	}
+	if patch.Channels != nil {
+		p.Channels = *patch.Channels
+	}
+	if patch.Boxes != nil {
+		p.Boxes = *patch.Boxes
+	}
+	if patch.Notices != nil {
+		p.Notices = *patch.Notices
+	}
+	switch {
+	case patch.NoThread:
+		p.Thread = nil
+	case patch.Thread != nil:
+		p.Thread = patch.Thread
+	case patch.ThreadPatch != nil && p.Thread != nil:
+		t, c := *p.Thread, patch.ThreadPatch
+		if c.Online != nil {
+			t.Online = *c.Online
+		}
+		if c.Typing != nil {
+			t.Typing = *c.Typing
+		}
+		t.Lines = slices.Clone(t.Lines)
+		for _, l := range c.Lines {
+			if i := slices.IndexFunc(t.Lines, func(o wire.ThreadLine) bool { return o.Key == l.Key }); i >= 0 {
+				t.Lines[i] = l
+			} else {
+				t.Lines = append(t.Lines, l)
+			}
+		}
+		if c.Order != nil {
+			lines := make([]wire.ThreadLine, 0, len(c.Order))
+			for _, key := range c.Order {
+				if i := slices.IndexFunc(t.Lines, func(o wire.ThreadLine) bool { return o.Key == key }); i >= 0 {
+					lines = append(lines, t.Lines[i])
+				}
+			}
+			t.Lines = lines
+		}
+		p.Thread = &t
+	}
+	return p
+}
+
+// clock is the machine's, moved on by the test. What waits for a moment that is
+// skipped is woken.
+type clock struct {
+	mu    sync.Mutex
+	ahead time.Duration
+	waits []*wait
+}
+
+type wait struct {
+	at time.Time
+	c  chan struct{}
+}
+
+func (c *clock) Now() desk.Millis {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return desk.Millis(time.Now().Add(c.ahead).UnixMilli())
+}
+
+func (c *clock) Timer(d time.Duration) (<-chan struct{}, func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	w := &wait{time.Now().Add(c.ahead + d), make(chan struct{}, 1)}
+	c.waits = append(c.waits, w)
+	t := time.AfterFunc(d, func() { c.wake(w) })
+	return w.c, func() { t.Stop(); c.forget(w) }
+}
+
+func (c *clock) wake(w *wait) {
+	select {
+	case w.c <- struct{}{}:
+	default:
+	}
+}
+
+func (c *clock) forget(w *wait) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.waits = slices.DeleteFunc(c.waits, func(o *wait) bool { return o == w })
+}
+
+func (c *clock) advance(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ahead += d
+	for _, w := range c.waits {
+		if !w.at.After(time.Now().Add(c.ahead)) {
+			c.wake(w)
+		}
+	}
+}
+
+type memoryKeychain struct {
+	mu     sync.Mutex
+	secret string
+	broken bool
+}
+
+func (k *memoryKeychain) Get(string) (string, error) { return k.use(func() {}) }
+func (k *memoryKeychain) Set(_, secret string) error {
+	_, err := k.use(func() { k.secret = secret })
+	return err
+}
+func (k *memoryKeychain) Delete(string) error {
+	_, err := k.use(func() { k.secret = "" })
+	return err
+}
+
+func (k *memoryKeychain) use(f func()) (string, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.broken {
+		return "", errNoKeychain
+	}
+	f()
+	return k.secret, nil
+}
+
+// toasts is a notification service that shows everything.
+type toasts struct {
+	mu     sync.Mutex
+	shown  []platform.Toast
+	closed []string
+	clicks chan platform.Click
+	report platform.Report
+}
+
+func newToasts() *toasts {
+	return &toasts{clicks: make(chan platform.Click, 8), report: platform.Report{Outcome: platform.Shown, Clickable: true}}
+}
+
+func (n *toasts) Notify(_ context.Context, t platform.Toast) platform.Report {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.shown = append(n.shown, t)
+	return n.report
+}
+
+func (n *toasts) Close(id string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.closed = append(n.closed, id)
+}
+
+func (n *toasts) Clicks() <-chan platform.Click { return n.clicks }
+func (n *toasts) Stop()                         {}
+
+// wait returns the toasts once there are n.
+func (n *toasts) wait(t *testing.T, count int) []platform.Toast {
+	t.Helper()
+	for end := time.Now().Add(5 * time.Second); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
+		n.mu.Lock()
+		shown := slices.Clone(n.shown)
+		n.mu.Unlock()
+		if len(shown) >= count {
+			return shown
+		}
+	}
+	t.Fatalf("%d toasts never came", count)
+	return nil
+}
