@@ -30,6 +30,8 @@ type serveCmd struct {
 	AgentRate    float64 `default:"5" help:"Commands a second an agent may send for long."`
 	AgentBurst   int     `default:"20" help:"Commands an agent may send at once."`
 
+	Pprof string `help:"Loopback address for Go's profiles, as in 127.0.0.1:6060; go tool pprof reads them."`
+
 	Dev       bool `help:"Demo project and accounts, and a clock that can be moved. Never in production."`
 	DemoSlots int  `default:"3" help:"Chats a demo agent can hold at once (with --dev)."`
 	// DemoAgents is for loads that need more hands than a demonstration.
@@ -79,6 +81,13 @@ func (c *serveCmd) Run() error {
 	}
 	if c.Dev {
 		opt.AdvanceClock = clock.advance
+	}
+	if c.Pprof != "" {
+		stop, err := profiles(c.Pprof)
+		if err != nil {
+			return fmt.Errorf("--pprof: %w", err)
+		}
+		defer stop()
 	}
 	return c.serve(ctx, web.New(opt), logger)
 }
