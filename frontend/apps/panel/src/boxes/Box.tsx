@@ -2,6 +2,7 @@ import { ChannelIcon, Hidden, Presence, Stopwatch, useNow, useSay, wholeMinutes,
 import type { StateBox } from '@parley/wire';
 import { AlertTriangle, Eye, Hourglass, PencilLine, Reply, Timer } from 'lucide-react';
 import type { ReactNode } from 'react';
+import './box.css';
 
 interface Props {
   box: StateBox;
