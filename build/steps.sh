@@ -6,6 +6,9 @@ WORK=$(mktemp -d)
 COUNTS=$WORK/counts
 : >"$COUNTS"
 
+# plain: indented, and without the colours and links that some tools send to files too.
+plain() { sed -e $'s/\x1b\\[[0-9;]*m//g' -e $'s/\x1b]8;[^\x1b]*\x1b\\\\//g' -e 's/^/    /'; }
+
 # step LABEL CMD…: counts as one, shows its words only when it fails, and never ends the run.
 step() {
   local label=$1 began=$SECONDS
@@ -14,7 +17,7 @@ step() {
     say "  ok   $label ($((SECONDS - began)) s)"
     echo 1 0 0 >>"$COUNTS"
   else
-    sed 's/^/    /' "$WORK/step.log"
+    plain <"$WORK/step.log"
     say "  FAIL $label ($((SECONDS - began)) s)"
     echo 0 1 0 >>"$COUNTS"
   fi

@@ -628,7 +628,7 @@ func (w *Window) Title() string {
 	return strings.TrimSuffix(strings.TrimSpace(after), `"`)
 }
 
-var windowLine = regexp.MustCompile(`(?m)^\s+(0x[0-9a-f]+) ".*": \("parley" "[Pp]arley"\)\s+(\d+)x(\d+)`)
+var windowLine = regexp.MustCompile(`(?m)^\s+(0x[0-9a-f]+) ".*": \("[^"]+" "[^"]+"\)\s+(\d+)x(\d+)`)
 
 // windowID answers the desktop's largest window: toolkits keep tiny hidden ones of the same name.
 func (w *Window) windowID() string {
