@@ -191,13 +191,17 @@ func (a *agentLine) hear(n floor.News, flush func() error) (event *wire.AgentEve
 	sent, visible := a.sent[stream]
 	own := stream == a.id.Stream()
 	fresh := n.Offset > a.cursor && n.Event.Seq > sent
+	if n.Came && fresh {
+		// What is flushed must not carry a cursor at which the client would
+		// have the conversation: the line may break before it is sent.
+		if err := flush(); err != nil {
+			return nil, false, err
+		}
+	}
 	a.cursor = max(a.cursor, n.Offset)
 	switch {
 	case n.Came && fresh:
 		id, _ := stream.Conversation()
-		if err := flush(); err != nil {
-			return nil, false, err
-		}
 		return nil, false, a.whole(id)
 	case fresh && (own || visible):
 		if !own {
