@@ -276,31 +276,3 @@ func (d *Desktop) dice() float64 {
 	}
 	return float64(uint(b[0])<<8|uint(b[1])) / (1 << 16)
 }
-
-// save writes what may be in memory for a moment only.
-func (d *Desktop) save() {
-	u := d.unsaved
-	d.unsaved = unsaved{}
-	if u.at == 0 {
-		return
-	}
-	// Stop cancels the context, and these words are to survive it.
-	if err := d.cache.SaveLooked(context.WithoutCancel(d.ctx), u.looked, u.drafts); err != nil {
-		d.diskFailed(err)
-	}
-}
-
-func (d *Desktop) unsavedSoon() *unsaved {
-	if d.unsaved.at == 0 {
-		d.unsaved = unsaved{
-			looked: map[desk.Stream]int64{}, drafts: map[desk.Stream]string{}, at: d.o.Clock.Now() + saveWithin,
-		}
-	}
-	return &d.unsaved
-}
-
-// diskFailed tells the agent once that this computer does not keep things.
-func (d *Desktop) diskFailed(err error) {
-	d.o.Log.Error("write the cache", "error", err)
-	d.s.notice(desk.StorageFull, "This computer's disk does not take Parley's data. Messages you send now are not kept here if the connection breaks.", d.o.Clock.Now())
-}

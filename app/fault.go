@@ -4,10 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 
+	"github.com/parley-desk/parley/app/cache"
 	"github.com/parley-desk/parley/app/link"
 	"github.com/parley-desk/parley/app/platform"
 	"github.com/parley-desk/parley/backend/desk"
-	"github.com/parley-desk/parley/backend/sqlkit"
 )
 
 // Fault is how a method of [App] fails: as the window reads it, its Error is the
@@ -52,7 +52,7 @@ func asFault(err error) error {
 		return &Fault{Code: problem.Code, Message: problem.Message, Field: problem.Field}
 	case errors.As(err, &external):
 		return &Fault{Code: external.Code, Message: external.Message, Field: "url"}
-	case errors.Is(err, sqlkit.ErrFull):
+	case errors.Is(err, cache.ErrFull):
 		return fault(desk.StorageFull, "The disk of this computer is full; nothing was sent.")
 	}
 	return fault(desk.Internal, "This could not be done on this computer; nothing was sent.")

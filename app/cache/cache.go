@@ -16,6 +16,10 @@ import (
 //go:embed migrations/*.sql
 var files embed.FS
 
+// ErrFull says that there is no room on the disk; nothing was changed. Compare
+// with errors.Is.
+var ErrFull = sqlkit.ErrFull
+
 // Cache is the open file. Its methods may be called from one goroutine at a
 // time.
 type Cache struct {

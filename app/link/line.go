@@ -181,8 +181,7 @@ func (l *Link) watch(ctx context.Context, s *line) {
 			cancel()
 		case <-late:
 			cancel()
-			_ = <-answered // it has been called off
-			err = context.DeadlineExceeded
+			err = errors.Join(<-answered, context.DeadlineExceeded)
 		}
 		if err != nil {
 			s.cancel()

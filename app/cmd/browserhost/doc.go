@@ -1,4 +1,4 @@
-// Browserhost runs the desktop behind a page of this machine instead of in a
+// Command browserhost runs the desktop behind a page of this machine instead of in a
 // window: for machines without a display, and for tests in browsers. It is apart
 // from main.go because it needs no window system, and it is in no installer.
 //

@@ -1,0 +1,122 @@
+package app
+
+import (
+	"github.com/parley-desk/parley/app/cache"
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// This file is what follows from what the server says: answers to commands,
+// conversations that go, and what reaches the disk. All of it runs in the owner's
+// goroutine.
+
+// depart follows a conversation that is ours no more: at once off the screen and
+// out of the boxes, unless something unsent would go with it.
+func (d *Desktop) depart(stream desk.Stream) {
+	delete(d.s.closing, stream)
+	v := d.s.convs[stream]
+	if v == nil {
+		return
+	}
+	if v.departed == "" {
+		v.departed = v.whyGone()
+		v.typingUntil = 0
+		d.agentSpoke(v)
+		d.mark(d.s.outbox.depart(stream, v.departed))
+		if _, failed := d.s.outbox.in(stream); failed {
+			d.keep(cache.Change{Departed: map[desk.Stream]string{stream: v.departed}})
+		}
+	}
+	d.release(v)
+}
+
+// release lets a conversation go that is ours no more, as soon as nothing unsent
+// holds it back.
+func (d *Desktop) release(v *conversation) {
+	if v.departed == "" {
+		return
+	}
+	if _, failed := d.s.outbox.in(v.stream()); failed {
+		return
+	}
+	delete(d.s.convs, v.stream())
+	d.draft(v.stream(), "")
+	delete(d.typing, v.stream())
+	d.keep(cache.Change{Forget: []desk.Stream{v.stream()}})
+	if d.s.screen == v.stream() {
+		d.show(d.s.elect())
+	}
+}
+
+func (d *Desktop) done(f wire.Done) {
+	for ch, r := range d.s.choosing {
+		if r.id == f.ID {
+			d.s.chosen(ch, r.status)
+			delete(d.s.choosing, ch)
+		}
+	}
+	if !d.s.outbox.done(f.ID) {
+		return
+	}
+	if err := d.cache.RemoveItem(d.ctx, f.ID); err != nil {
+		d.diskFailed(err) // sent again under the same id at the next start: harmless
+	}
+	for _, v := range d.s.convs {
+		if v.departed != "" {
+			d.s.outbox.depart(v.stream(), v.departed)
+			d.release(v)
+		}
+	}
+}
+
+func (d *Desktop) refused(f wire.Refused, now desk.Millis) {
+	wait := now + max(f.RetryAfter, againAfter)
+	for ch, r := range d.s.choosing {
+		if r.id != f.ID {
+			continue
+		}
+		if passing[f.Code] {
+			r.flying, r.pause = false, wait
+			continue
+		}
+		delete(d.s.choosing, ch)
+		d.s.notice(f.Code, f.Message, now)
+	}
+	for stream, r := range d.s.closing {
+		if r.id != f.ID {
+			continue
+		}
+		if passing[f.Code] {
+			r.flying, r.pause = false, wait
+			continue
+		}
+		delete(d.s.closing, stream)
+		d.s.notice(f.Code, f.Message, now)
+	}
+	if i, failed := d.s.outbox.refused(f, now); failed {
+		d.mark([]cache.Item{i})
+	}
+}
+
+// mark keeps the new states of messages.
+func (d *Desktop) mark(items []cache.Item) {
+	if len(items) == 0 {
+		return
+	}
+	if err := d.cache.MarkItems(d.ctx, items); err != nil {
+		d.diskFailed(err)
+	}
+}
+
+// keep writes what the server told. When that fails once it is left alone until
+// the next start: what is on the disk ends at its cursor and is asked for again
+// from there, while a later write would leave a hole behind it.
+func (d *Desktop) keep(c cache.Change) {
+	if d.forgetful {
+		return
+	}
+	if err := d.cache.Keep(d.ctx, c); err != nil && d.ctx.Err() == nil {
+		d.forgetful = true
+		d.diskFailed(err)
+	}
+}

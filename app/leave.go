@@ -1,0 +1,111 @@
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/parley-desk/parley/app/link"
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// This file is how a session ends.
+
+// hangUp ends the line.
+func (d *Desktop) hangUp() {
+	if d.link != nil {
+		d.link.Stop()
+		d.link, d.heard = nil, nil
+	}
+	d.lineLost()
+}
+
+// leave empties the desk: nobody is signed in.
+func (d *Desktop) leave(why string) {
+	d.hangUp()
+	d.save()
+	for _, v := range d.s.convs {
+		d.agentSpoke(v)
+	}
+	d.s.forget()
+	d.token, d.deaf, d.cold, d.former = "", false, false, nil
+	s := &d.s.session
+	s.State, s.Error, s.AgentID, s.Name, s.Username, s.Project = wire.SignedOut, why, "", "", "", wire.ProjectInfo{}
+	d.line(wire.Offline, "", d.o.Clock.Now())
+}
+
+// expire follows the server's word that the token is worth nothing. What the
+// agent wrote stays for when they are back.
+func (d *Desktop) expire(why string) {
+	d.leave(why)
+	again := d.o.Email != ""
+	if again {
+		d.s.session.State = wire.SigningIn
+	}
+	d.errands.Go(func() {
+		d.forgetToken()
+		if again {
+			d.signInAlone()
+		}
+	})
+}
+
+func (d *Desktop) forgetToken() {
+	if _, err := ask(d.ctx, func() (string, error) { return "", d.o.Keychain.Delete(d.device) }); err != nil {
+		d.o.Log.Info("no keychain", "error", err)
+	}
+}
+
+func (d *Desktop) signOut(force bool) error {
+	var server link.Address
+	var token string
+	err := d.do(func() error {
+		if d.s.session.State != wire.SignedIn {
+			return fault(desk.WrongState, "Nobody is signed in.")
+		}
+		if !force {
+			if err := d.unfinished(); err != nil {
+				return err
+			}
+		}
+		server, token = d.server, d.token
+		d.unsaved = unsaved{}
+		d.leave("")
+		return d.cache.Wipe(d.ctx)
+	})
+	if token == "" {
+		return err
+	}
+	d.forgetToken()
+	ctx, cancel := context.WithTimeout(d.ctx, farewellWithin)
+	defer cancel()
+	if gone := link.SignOut(ctx, server, token); gone != nil {
+		// The token ends by itself in time; this machine has forgotten it.
+		d.o.Log.Info("sign out", "error", gone)
+	}
+	return err
+}
+
+// unfinished is why signing out now would leave somebody waiting.
+func (d *Desktop) unfinished() error {
+	if n := d.s.outbox.unsent(); n > 0 {
+		return fault(desk.WrongState, plural(n, "message is", "messages are")+" not sent yet.")
+	}
+	open := 0
+	for _, v := range d.s.convs {
+		if v.held() {
+			open++
+		}
+	}
+	if open > 0 {
+		return fault(desk.WrongState, plural(open, "conversation is", "conversations are")+" still open.")
+	}
+	return nil
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
