@@ -85,7 +85,7 @@ func badge(p wire.Panel) Badge {
 		}
 	}
 	if p.Session.AgentID != "" {
-		b.Title += " – " + string(p.Session.AgentID)
+		b.Title += " · ID " + string(p.Session.AgentID)
 	}
 	if b.Waiting > 0 {
 		b.Title = fmt.Sprintf("(%d) %s", b.Waiting, b.Title)

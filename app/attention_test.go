@@ -41,7 +41,7 @@ func TestAttend(t *testing.T) {
 
 func TestBadge(t *testing.T) {
 	p := wire.Panel{Session: wire.Session{AgentID: "10423"}, Boxes: []wire.StateBox{{Mine: true}, {}, {Mine: true}}}
-	if b := badge(p); b.Waiting != 2 || b.Title != "(2) Parley – 10423" {
+	if b := badge(p); b.Waiting != 2 || b.Title != "(2) Parley · ID 10423" {
 		t.Errorf("%+v", b)
 	}
 	if b := badge(wire.Panel{}); b != (Badge{Title: "Parley"}) {

@@ -148,7 +148,7 @@ func TestAToastLeadsToItsConversation(t *testing.T) {
 	r.mu.Lock()
 	raised, badge := r.raised, r.badge
 	r.mu.Unlock()
-	if raised != 1 || badge.Waiting != 2 || badge.Title != "(2) Parley – 10423" {
+	if raised != 1 || badge.Waiting != 2 || badge.Title != "(2) Parley · ID 10423" {
 		t.Errorf("raised %d, badge %+v", raised, badge)
 	}
 	// Who is looking is not disturbed by what they look at.

@@ -57,10 +57,6 @@ func (h *host) bind(object any) { h.bridge = newBridge(object) }
 // emit hands a patch to every open page.
 func (h *host) emit(p wire.PanelPatch) { h.tell(app.PatchEvent, p) }
 
-func (h *host) badge(b app.Badge) {
-	h.tell("badge", map[string]any{"title": b.Title, "waiting": b.Waiting})
-}
-
 // policy is the window's, with one connection more.
 var policy = strings.Replace(webview.Policy, "connect-src 'none'", "connect-src 'self'", 1)
 

@@ -56,9 +56,6 @@
   const App = Object.fromEntries(methods.map((name) => [name, (...args) => call(name, args)]));
   // The clipboard is the browser's here.
   App.CopyText = (text) => navigator.clipboard.writeText(text);
-  on('badge', ({ title }) => {
-    document.title = title;
-  });
   window.go = { app: { App } };
   window.runtime = { EventsOn: on, EventsOff: (...names) => names.forEach((name) => listeners.delete(name)) };
   open(false);
