@@ -20,6 +20,7 @@ import (
 var binary string
 
 func TestMain(m *testing.M) {
+	desktopMain()
 	dir, err := os.MkdirTemp("", "parley-prove")
 	if err == nil {
 		binary, err = rig.Build(dir)
