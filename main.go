@@ -139,7 +139,7 @@ func window(set settings) error {
 	return wails.Run(&options.App{
 		Title:     "Parley",
 		Width:     1280,
-		Height:    800,
+		Height:    720,
 		MinWidth:  880,
 		MinHeight: 560,
 		AssetServer: &assetserver.Options{
