@@ -98,7 +98,7 @@ func migrations(folder fs.FS) ([]migration, error) {
 	return all, nil
 }
 
-var dialectComment = regexp.MustCompile(`(?s)/\*(sqlite|postgres) (.*?)\*/`)
+var dialectComment = regexp.MustCompile(`(?s)/\*(sqlite|postgres)\s(.*?)\*/`)
 
 func dialect(text string, kind Kind) string {
 	return dialectComment.ReplaceAllStringFunc(text, func(c string) string {

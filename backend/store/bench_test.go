@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/sqlkit"
@@ -65,6 +66,8 @@ func (c *crowd) batch(n int) desk.Batch {
 			Visitor: v, Digest: "0123456789abcdef0123456789abcdef",
 			Event: desk.Event{
 				Stream: c.stream(i), Seq: c.seqs[i], At: desk.Millis(c.cmds), Kind: desk.MessagePosted,
+				// Ids of commands rise with time, as a client should make them:
+				// then their index grows at one end.
 				Actor: desk.Visitor(v), Cmd: desk.CommandID{Device: "d" + string(v[1:]), ID: fmt.Sprintf("%013x", 0x19a00000000+c.cmds) + rand.Text()[:16]},
 				Fact:    desk.Posted{},
 				Content: &desk.Content{Text: "Good morning, I have a question about the order of last week."},
@@ -75,29 +78,69 @@ func (c *crowd) batch(n int) desk.Batch {
 	return b
 }
 
-func benchStore(b *testing.B) *store.Store {
+// BenchmarkAppend appends batches of messages, each message of another of 1,000
+// conversations, and beside it writes as many bare rows: one table, one index,
+// one commit for each batch, nothing sealed, checked or derived. The figure
+// that counts is the ratio of the two.
+func BenchmarkAppend(b *testing.B) {
+	b.Run("sqlite", func(b *testing.B) {
+		benchAppend(b, func(b *testing.B) sqlkit.Options {
+			return sqlkit.Options{Kind: sqlkit.SQLite, DSN: filepath.Join(b.TempDir(), "parley.db")}
+		})
+	})
+	b.Run("postgres", func(b *testing.B) {
+		benchAppend(b, func(b *testing.B) sqlkit.Options { return postgres(b) })
+	})
+}
+
+func benchAppend(b *testing.B, options func(*testing.B) sqlkit.Options) {
+	for _, n := range []int{1, 16, 64, 256} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			s := open(b, options(b))
+			c := newCrowd(b, s, 1000)
+			bare(b, s.DB(), `CREATE TABLE bare (conversation TEXT, seq BIGINT, at BIGINT, author TEXT, id TEXT, body TEXT,
+				PRIMARY KEY (conversation, seq))`)
+			var appending, baring time.Duration
+			messages := 0
+			for b.Loop() {
+				batch := c.batch(n)
+				t0 := time.Now()
+				if err := s.Append(context.Background(), batch); err != nil {
+					b.Fatal(err)
+				}
+				t1 := time.Now()
+				bareRows(b, s.DB(), batch)
+				appending, baring = appending+t1.Sub(t0), baring+time.Since(t1)
+				messages += n
+			}
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(float64(messages)/appending.Seconds(), "messages/s")
+			b.ReportMetric(float64(messages)/baring.Seconds(), "bare/s")
+			b.ReportMetric(baring.Seconds()/appending.Seconds(), "ratio")
+		})
+	}
+}
+
+func bare(b *testing.B, db *sqlkit.DB, text string) {
 	b.Helper()
-	s, err := store.Open(context.Background(), sqlkit.Options{Kind: sqlkit.SQLite, DSN: filepath.Join(b.TempDir(), "parley.db")})
+	err := db.Write(context.Background(), func(t *sqlkit.Tx) error {
+		_, err := t.Exec(text)
+		return err
+	})
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Cleanup(func() { s.Close() })
-	return s
 }
 
-func BenchmarkAppend(b *testing.B) {
-	for _, n := range []int{1, 16, 64, 256} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			s := benchStore(b)
-			c := newCrowd(b, s, 1000)
-			done := 0
-			for b.Loop() {
-				if err := s.Append(context.Background(), c.batch(n)); err != nil {
-					b.Fatal(err)
-				}
-				done += n
-			}
-			b.ReportMetric(float64(done)/b.Elapsed().Seconds(), "messages/s")
-		})
+func bareRows(b *testing.B, db *sqlkit.DB, batch desk.Batch) {
+	err := db.Write(context.Background(), func(t *sqlkit.Tx) error {
+		rows := sqlkit.Rows{Head: `INSERT INTO bare (conversation, seq, at, author, id, body) VALUES`, Columns: 6}
+		for _, r := range batch.Records {
+			rows.Add(string(r.Stream), r.Seq, int64(r.At), r.Actor.ID, r.Cmd.ID, r.Content.Text)
+		}
+		return t.Insert(&rows)
+	})
+	if err != nil {
+		b.Fatal(err)
 	}
 }

@@ -14,13 +14,15 @@ const (
 		RETURNING fence, pos, last_contact, epoch`
 	selectOpen = `SELECT body FROM conversation
 		WHERE project = $1 AND state <> 'closed' ORDER BY opened_pos`
-	selectOpenTail = `SELECT ` + skeleton + ` FROM conversation c
-		JOIN event e ON e.project = c.project AND e.stream = c.id AND e.seq > c.seq
-		WHERE c.project = $1 AND c.state <> 'closed' ORDER BY e.pos`
+	// SQLite joins in the order of a CROSS JOIN, and that is the right one:
+	// from the few open conversations into the log.
+	selectOpenTail = `SELECT ` + skeleton + ` FROM conversation c CROSS JOIN event e
+		WHERE c.project = $1 AND c.state <> 'closed'
+			AND e.project = c.project AND e.stream = c.id AND e.seq > c.seq ORDER BY e.pos`
 	selectAgentRows = `SELECT body FROM agent_row WHERE project = $1 ORDER BY agent`
-	selectAgentTail = `SELECT ` + skeleton + ` FROM agent_row a
-		JOIN event e ON e.project = a.project AND e.stream = $2 || a.agent AND e.seq > a.seq
-		WHERE a.project = $1 ORDER BY e.pos`
+	selectAgentTail = `SELECT ` + skeleton + ` FROM agent_row a CROSS JOIN event e
+		WHERE a.project = $1
+			AND e.project = a.project AND e.stream = $2 || a.agent AND e.seq > a.seq ORDER BY e.pos`
 )
 
 // Claim makes holder the project's writer: from its return on, an append by any

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/parley-desk/parley/backend/desk"
@@ -18,10 +19,9 @@ type Returning struct {
 }
 
 const (
-	selectReturning = `SELECT v.id, COALESCE(c.id, ''), COALESCE(c.state, '') FROM visitor v
-		LEFT JOIN conversation c ON c.project = v.project AND c.visitor = v.id AND c.opened_pos =
-			(SELECT MAX(l.opened_pos) FROM conversation l WHERE l.project = v.project AND l.visitor = v.id)
-		WHERE v.project = $1 AND v.token_hash = $2`
+	selectReturning = `SELECT id FROM visitor WHERE project = $1 AND token_hash = $2`
+	selectLatest    = `SELECT id, state FROM conversation WHERE project = $1 AND visitor = $2
+		ORDER BY opened_pos DESC LIMIT 1`
 	deleteKey   = `DELETE FROM visitor_key WHERE project = $1 AND visitor = $2`
 	forgetToken = `UPDATE visitor SET token_hash = NULL WHERE project = $1 AND id = $2`
 	// A digest would let short texts be guessed.
@@ -38,7 +38,13 @@ func (s *Store) VisitorByToken(ctx context.Context, project desk.ProjectID, toke
 	}
 	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
 		var id, latest, state string
-		err := t.Row([]any{&id, &latest, &state}, selectReturning, string(project), tokenHash)
+		if err := t.Row([]any{&id}, selectReturning, string(project), tokenHash); err != nil {
+			return err
+		}
+		err := t.Row([]any{&latest, &state}, selectLatest, string(project), id)
+		if errors.Is(err, sqlkit.ErrNoRow) {
+			err = nil
+		}
 		r = Returning{desk.VisitorID(id), desk.ConversationID(latest), latest != "" && state != string(desk.Ended)}
 		return err
 	})

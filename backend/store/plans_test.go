@@ -1,0 +1,61 @@
+package store
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/parley-desk/parley/backend/sqlkit"
+)
+
+// TestNothingScans asks SQLite how it would answer each question that is asked
+// while people wait: always by an index, never by walking a table.
+func TestNothingScans(t *testing.T) {
+	ctx := context.Background()
+	s, err := Open(ctx, sqlkit.Options{Kind: sqlkit.SQLite, DSN: filepath.Join(t.TempDir(), "parley.db")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for name, text := range map[string]string{
+		"selectStream": selectStream, "selectProject": selectProject, "selectBetween": selectBetween,
+		"selectSeen": selectSeen, "selectKeys": selectKeys, "selectChannels": selectChannels,
+		"selectOpen": selectOpen, "selectOpenTail": selectOpenTail, "selectAgentTail": selectAgentTail,
+		"selectMine": selectMine, "selectLost": selectLost, "selectReturning": selectReturning,
+		"selectLatest": selectLatest, "selectSession": selectSession, "closeContact": closeContact, "advanceWriter": advanceWriter,
+		"moveLoad": moveLoad, "setState": setState, "deleteKey": deleteKey, "forgetDigests": forgetDigests,
+	} {
+		text = strings.Replace(text, "@list", "VALUES ($8, $9)", 1)
+		if strings.Contains(text, "want(id)") || strings.Contains(text, "want(stream)") {
+			text = strings.Replace(text, "($8, $9)", "($8)", 1)
+		}
+		err := s.db.Read(ctx, func(tx *sqlkit.Tx) error {
+			return tx.Each(func(scan func(...any) error) error {
+				var id, parent, unused int
+				var step string
+				if err := scan(&id, &parent, &unused, &step); err != nil {
+					return err
+				}
+				if walks(step) {
+					t.Errorf("%s: %s", name, step)
+				}
+				return nil
+			}, "EXPLAIN QUERY PLAN "+text, 1, 2, 3, 4, 5, 6, 7, 8, 9)
+		})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// walks tells a step that reads more the longer the log is. One that is found by
+// the project alone does, but for the tables that hold a row for each agent or
+// each open conversation.
+func walks(step string) bool {
+	if strings.HasPrefix(step, "SCAN") {
+		return !strings.HasPrefix(step, "SCAN want") && !strings.Contains(step, "CONSTANT ROW")
+	}
+	small := strings.Contains(step, "conversation_open") || strings.Contains(step, "writer") || strings.Contains(step, "agent_row")
+	return strings.HasSuffix(step, "(project=?)") && !small
+}
