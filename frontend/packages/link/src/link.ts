@@ -183,6 +183,7 @@ export class Link {
   }
 
   private hello(): Hello {
+    this.becameAnother();
     const { project, page, language } = this.options;
     const { token, device } = this.who;
     const { epoch, stream, cursor } = this.talk;
@@ -341,14 +342,21 @@ export class Link {
    */
   private identified(): boolean {
     this.store.keep();
-    const stored = this.store.get<Who>('who');
-    if (stored && stored.device !== this.who.device) {
-      this.who = stored;
-      this.talk = this.store.get<Talk>('talk') ?? silence;
+    if (this.becameAnother()) {
       this.line.restart();
       return false;
     }
-    if (!stored) this.store.set('who', this.who);
+    if (!this.store.get<Who>('who')) this.store.set('who', this.who);
+    return true;
+  }
+
+  /** Takes over the identity that another tab has written down, if it is not this one's. */
+  private becameAnother(): boolean {
+    const stored = this.store.get<Who>('who');
+    const same = stored?.device === this.who.device && (!stored.token || stored.token === this.who.token);
+    if (!stored || same) return false;
+    this.who = stored;
+    this.talk = this.store.get<Talk>('talk') ?? silence;
     return true;
   }
 

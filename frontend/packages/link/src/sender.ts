@@ -57,7 +57,7 @@ export class Sender {
 
   done(f: Done): void {
     const item = this.box.get(f.id);
-    if (item?.kind === 'message.post') this.sent.push(item);
+    if (item?.kind === 'message.post') this.sent = this.sent.concat(item);
     this.settle(f.id);
   }
 
