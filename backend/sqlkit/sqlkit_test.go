@@ -222,7 +222,7 @@ func TestErrorsOfPostgres(t *testing.T) {
 		}
 	}
 	plain := errors.New("plain")
-	if got := db.Write(ctx, func(*sqlkit.Tx) error { return plain }); got != plain {
+	if got := db.Write(ctx, func(*sqlkit.Tx) error { return plain }); !errors.Is(got, plain) || got.Error() != "plain" {
 		t.Errorf("an error of the caller became %v", got)
 	}
 }

@@ -19,6 +19,11 @@ type node struct {
 	disk *disk
 }
 
+// WrapChild makes every file one of ours.
+func (n *node) WrapChild(context.Context, fs.InodeEmbedder) fs.InodeEmbedder {
+	return &node{LoopbackNode: fs.LoopbackNode{RootData: n.RootData}, disk: n.disk}
+}
+
 // mount makes a file system over a folder, whose disk is returned. Folders
 // within the folder are none of its business.
 func mount(t *testing.T, live string) (mountpoint string, d *disk) {
@@ -34,9 +39,6 @@ func mount(t *testing.T, live string) (mountpoint string, d *disk) {
 		t.Fatal(err)
 	}
 	root := &fs.LoopbackRoot{Path: live, Dev: st.Dev}
-	root.NewNode = func(root *fs.LoopbackRoot, _ *fs.Inode, _ string, _ *syscall.Stat_t) fs.InodeEmbedder {
-		return &node{LoopbackNode: fs.LoopbackNode{RootData: root}, disk: d}
-	}
 	entries, err := os.ReadDir(live)
 	if err != nil {
 		t.Fatal(err)
