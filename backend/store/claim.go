@@ -19,6 +19,9 @@ const (
 	selectOpenTail = `SELECT ` + skeleton + ` FROM conversation c CROSS JOIN event e
 		WHERE c.project = $1 AND c.state <> 'closed'
 			AND e.project = c.project AND e.stream = c.id AND e.seq > c.seq ORDER BY e.pos`
+	selectRow     = `SELECT body FROM conversation WHERE project = $1 AND id = $2`
+	selectRowTail = `SELECT ` + skeleton + ` FROM event e
+		WHERE e.project = $1 AND e.stream = $2 AND e.seq > $3 ORDER BY e.seq`
 	selectAgentRows = `SELECT body FROM agent_row WHERE project = $1 ORDER BY agent`
 	selectAgentTail = `SELECT ` + skeleton + ` FROM agent_row a CROSS JOIN event e
 		WHERE a.project = $1
@@ -48,6 +51,25 @@ func (s *Store) Claim(ctx context.Context, project desk.ProjectID, holder string
 		return desk.Standing{}, fmt.Errorf("claim %s: %w", project, notFound(err))
 	}
 	return st, nil
+}
+
+// Conversation reads one conversation as the log has it, open or closed, and
+// tells whether there is one.
+func (s *Store) Conversation(ctx context.Context, project desk.ProjectID, id desk.ConversationID) (desk.Conversation, bool, error) {
+	var c desk.Conversation
+	found := false
+	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
+		rows, err := bodies[desk.Conversation](t, selectRow, string(project), string(id))
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		c, found = rows[0], true
+		return t.Each(eachSkeleton(func(e desk.Event) { c = c.Apply(e) }), selectRowTail, string(project), string(id.Stream()), c.Seq)
+	})
+	if err != nil {
+		return desk.Conversation{}, false, wrap(err, "conversation %s of %s", id, project)
+	}
+	return c, found, nil
 }
 
 func standingOpen(t *sqlkit.Tx, project desk.ProjectID) ([]desk.Conversation, error) {

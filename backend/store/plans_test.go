@@ -21,7 +21,7 @@ func TestNothingScans(t *testing.T) {
 	for name, text := range map[string]string{
 		"selectStream": selectStream, "selectProject": selectProject, "selectBetween": selectBetween,
 		"selectSeen": selectSeen, "selectKeys": selectKeys, "selectChannels": selectChannels,
-		"selectOpen": selectOpen, "selectOpenTail": selectOpenTail, "selectAgentTail": selectAgentTail,
+		"selectOpen": selectOpen, "selectRow": selectRow, "selectRowTail": selectRowTail, "selectOpenTail": selectOpenTail, "selectAgentTail": selectAgentTail,
 		"selectMine": selectMine, "selectLost": selectLost, "selectReturning": selectReturning,
 		"selectLatest": selectLatest, "selectSession": selectSession, "closeContact": closeContact, "advanceWriter": advanceWriter,
 		"moveLoad": moveLoad, "setState": setState, "deleteKey": deleteKey, "forgetDigests": forgetDigests,

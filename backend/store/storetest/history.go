@@ -108,6 +108,14 @@ func (p *pen) compare(r interface{ Fatalf(string, ...any) }) {
 		events, err := s.ConversationEvents(ctx, p.project, id, 0, len(p.written))
 		must(t, err)
 		same(r, p.of(func(e desk.Event) bool { return e.Stream == id.Stream() }), events)
+		c, found, err := s.Conversation(ctx, p.project, id)
+		must(t, err)
+		if found != (len(events) > 0) {
+			r.Fatalf("conversation %s: found is %v", id, found)
+		}
+		if found {
+			same(r, p.conversations[id], c)
+		}
 	}
 	half := int64(p.committed / 2)
 	for _, agent := range agents {
