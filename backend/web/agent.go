@@ -36,13 +36,13 @@ type opening struct {
 }
 
 func (s *Server) agentSocket(w http.ResponseWriter, r *http.Request) {
-	conn, err := s.accept(w, r, agentFrame)
+	l, err := s.accept(w, r, agentFrame)
 	if err != nil {
 		return
 	}
 	// The request's buffers are freed with its handler, so the line goes on in
 	// a goroutine of its own.
-	s.lines.Go(func() { s.serveAgent(s.newLine(conn)) })
+	s.lines.Go(func() { s.serveAgent(l) })
 }
 
 func (s *Server) serveAgent(l *line) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"os"
 	"sync"
 	"time"
 
@@ -22,7 +23,7 @@ const (
 	// pingEvery finds out that a line is dead, pongWithin how soon.
 	pingEvery  = 15 * time.Second
 	pongWithin = 10 * time.Second
-	// writeWithin is how long one frame may take to leave.
+	// writeWithin is how long what is written at once may take to leave.
 	writeWithin = 10 * time.Second
 	// helloWithin is how long a client may stay silent at first.
 	helloWithin = 5 * time.Second
@@ -41,6 +42,8 @@ const (
 type line struct {
 	srv  *Server
 	conn *websocket.Conn
+	sock *socket // below conn
+	slot uint32  // in which the line is pinged
 	ctx  context.Context
 	stop context.CancelFunc
 	// put turns what was queued into frames; it runs in the writing goroutine,
@@ -62,13 +65,11 @@ type goodbye struct {
 	code websocket.StatusCode
 }
 
-// ping in the queue asks whether anybody is there.
-type ping struct{}
-
 // newLine makes a line that says nothing before its owner lets it begin: news
 // that comes first must not be written before the welcome.
-func (s *Server) newLine(conn *websocket.Conn) *line {
+func (s *Server) newLine(conn *websocket.Conn, sock *socket) *line {
 	l := &line{srv: s, conn: conn, writing: true}
+	l.sock, l.slot = sock, s.begun.Add(1)%pingSlots
 	l.ctx, l.stop = context.WithCancel(s.ctx)
 	return l
 }
@@ -117,11 +118,16 @@ func (l *line) write() {
 			return
 		}
 		l.mu.Unlock()
-		if err := l.put(items); err != nil {
+		l.sock.hold()
+		err := l.put(items)
+		if gone := l.sock.release(); err == nil {
+			err = gone
+		}
+		if err != nil {
 			l.mu.Lock()
 			l.ended = true
 			l.mu.Unlock()
-			if errors.Is(err, context.DeadlineExceeded) {
+			if errors.Is(err, os.ErrDeadlineExceeded) {
 				l.srv.metrics.slow.Inc()
 			}
 			if !errors.Is(err, errLineEnded) {
@@ -157,13 +163,9 @@ func (l *line) resync() error {
 // common writes the items every line knows; false for any other.
 func (l *line) common(item any) (bool, error) {
 	switch item := item.(type) {
-	case ping:
-		ctx, cancel := context.WithTimeout(l.ctx, pongWithin)
-		defer cancel()
-		return true, l.conn.Ping(ctx)
 	case goodbye:
 		item.bye.Frame, item.bye.N = wire.FrameBye, l.next()
-		if err := l.frame(item.bye); err != nil {
+		if err := errors.Join(l.frame(item.bye), l.sock.release()); err != nil {
 			return true, err
 		}
 		_ = l.conn.Close(item.code, string(item.bye.Code))
@@ -191,9 +193,8 @@ func (l *line) frame(v any) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(l.ctx, writeWithin)
-	defer cancel()
-	return l.conn.Write(ctx, websocket.MessageText, raw)
+	// The socket below knows how long it may take.
+	return l.conn.Write(context.Background(), websocket.MessageText, raw)
 }
 
 // bye ends the line with a reason.
@@ -227,10 +228,10 @@ func (l *line) HearSignal(s floor.Signal) {
 	l.push(wire.Signal{Stream: s.Stream, Kind: wire.SignalKind(s.Kind), On: s.On})
 }
 
-// accept makes a WebSocket of a request. Compression is off: it costs more
+// accept makes a line of a request. Compression is off: it costs more
 // memory for each line than it saves on short texts, and opens the door to
 // frames that grow.
-func (s *Server) accept(w http.ResponseWriter, r *http.Request, limit int64) (*websocket.Conn, error) {
+func (s *Server) accept(w http.ResponseWriter, r *http.Request, limit int64) (*line, error) {
 	if r.URL.RawQuery != "" {
 		err := desk.Refuse(desk.TokenInURL, "Send the token in the first frame, not in the address.")
 		problem(w, http.StatusBadRequest, err)
@@ -241,14 +242,15 @@ func (s *Server) accept(w http.ResponseWriter, r *http.Request, limit int64) (*w
 		problem(w, http.StatusForbidden, err)
 		return nil, err
 	}
-	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{
+	t := &taker{ResponseWriter: w}
+	conn, err := websocket.Accept(t, r, &websocket.AcceptOptions{
 		CompressionMode: websocket.CompressionDisabled, InsecureSkipVerify: true, // checked above
 	})
 	if err != nil {
 		return nil, err
 	}
 	conn.SetReadLimit(limit)
-	return conn, nil
+	return s.newLine(conn, t.taken), nil
 }
 
 // sameOrigin tells whether a page of this very server asks, or a program that

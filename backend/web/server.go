@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -61,7 +62,10 @@ type Server struct {
 	lines   sync.WaitGroup
 	open    sync.Map // *line → nothing, of those who were welcomed
 	door    sync.RWMutex
-	closed  bool // guarded by door
+	closed  bool          // guarded by door
+	begun   atomic.Uint32 // lines, ever
+	pinging sync.Once
+	pinger  sync.WaitGroup
 	metrics *metrics
 
 	newcomers newcomers
@@ -139,25 +143,8 @@ func (s *Server) keep(l *line) (forget func()) {
 	if s.stopping() {
 		l.bye(closeBye, restarting().After(500), true)
 	}
-	beat := time.NewTicker(pingEvery)
-	done := make(chan struct{})
-	var beating sync.WaitGroup
-	beating.Go(func() {
-		for {
-			select {
-			case <-beat.C:
-				l.push(ping{})
-			case <-done:
-				return
-			}
-		}
-	})
-	return func() {
-		s.open.Delete(l)
-		beat.Stop()
-		close(done)
-		beating.Wait()
-	}
+	s.pinging.Do(func() { s.pinger.Go(s.pings) })
+	return func() { s.open.Delete(l) }
 }
 
 // Stop says goodbye to every socket and returns when all of them have ended.
@@ -182,6 +169,7 @@ func (s *Server) Stop() {
 		<-ended
 	}
 	s.stop()
+	s.pinger.Wait()
 }
 
 func restarting() *desk.Error {

@@ -31,11 +31,11 @@ type visitorOpening struct {
 }
 
 func (s *Server) visitorSocket(w http.ResponseWriter, r *http.Request) {
-	conn, err := s.accept(w, r, visitorFrame)
+	l, err := s.accept(w, r, visitorFrame)
 	if err != nil {
 		return
 	}
-	s.lines.Go(func() { s.serveVisitor(s.newLine(conn)) })
+	s.lines.Go(func() { s.serveVisitor(l) })
 }
 
 func (s *Server) serveVisitor(l *line) {
