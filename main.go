@@ -1,4 +1,4 @@
-// Parley is the agent's desktop. This file is the only one that knows Wails: it
+// Command parley is the agent's desktop. This file is the only one that knows Wails: it
 // parses the few flags, makes the App, and puts the panel in a window with walls
 // around it (app/platform/webview).
 package main

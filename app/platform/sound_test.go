@@ -66,6 +66,7 @@ func newTestPlayer(beep func(Sound) error, players ...[]string) *Player {
 }
 
 func TestTheFirstPlayerThatWorksPlays(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir()) // ours alone: other desktops of this machine keep their tones in the common one
 	dir := fakePlayer(t, `cp "$2" "`+"$DIR"+`/heard"`)
 	t.Setenv("DIR", dir)
 	p := newTestPlayer(func(Sound) error { return errors.New("not asked") }, []string{"not-installed"}, []string{"false"}, []string{"play", "-q"})

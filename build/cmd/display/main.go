@@ -1,4 +1,4 @@
-// Display ends with 0 when a window could open here, and with 1 and a sentence when not.
+// Command display ends with 0 when a window could open here, and with 1 and a sentence when not.
 package main
 
 import (

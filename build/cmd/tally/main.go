@@ -1,4 +1,4 @@
-// Tally reads what `go test -json` writes, shows a person what matters of it, and
+// Command tally reads what `go test -json` writes, shows a person what matters of it, and
 // adds the counts to a file, so that build/test can end with one true line.
 //
 // A test with subtests is not counted, its subtests are. A package that does not
