@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"testing/synctest"
 
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/e2e/rig"
@@ -13,6 +14,10 @@ import (
 
 // What is not written is neither answered nor told, however long it takes.
 func TestNothingIsSaidBeforeItIsWritten(t *testing.T) {
+	synctest.Test(t, nothingBeforeItIsWritten)
+}
+
+func nothingBeforeItIsWritten(t *testing.T) {
 	s := newStage(t, 2)
 	ann, leave := s.listen(desk.Visitor("v_ann"))
 	defer leave()
@@ -21,6 +26,7 @@ func TestNothingIsSaidBeforeItIsWritten(t *testing.T) {
 	<-waiting
 	// The next group collects meanwhile, and says nothing either.
 	second := s.send(says("v_ann", "message-2", "", "Are you there?"))
+	synctest.Wait() // until nobody has anything to do but to wait for the log
 	select {
 	case a := <-answer:
 		t.Errorf("answered before it was written: %+v", a)
