@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/coder/websocket"
 
 	"github.com/parley-desk/parley/backend/rehearse"
+	"github.com/parley-desk/parley/backend/wire"
 )
 
 // settle is how long a server is left alone before its memory is read.
@@ -16,13 +18,12 @@ const settle = 5 * time.Second
 
 // memory is S4: what an idle line costs.
 func memory(ctx context.Context, b *bench) ([]row, error) {
-	n := 5000
 	echo, err := bareServer(ctx, "echo")
 	if err != nil {
 		return nil, err
 	}
 	defer echo.stop()
-	plain, err := grown(ctx, echo, n, func() (func(), error) { return plainLine(ctx, echo) })
+	plain, err := grown(ctx, echo, 5000, func() (func(), error) { return plainLine(ctx, echo) })
 	if err != nil {
 		return nil, err
 	}
@@ -30,8 +31,8 @@ func memory(ctx context.Context, b *bench) ([]row, error) {
 		{id: "S4", what: "memory of an idle visitor", anchor: 1.6, moonshot: 1.2},
 		{id: "S4", what: "memory of an idle agent", anchor: 2.5, moonshot: 1.5},
 	}
-	for i := range rows {
-		got, err := b.deskGrown(ctx, n, i == 1)
+	for i, measure := range []func(context.Context) (float64, error){b.visitorGrown, b.agentGrown} {
+		got, err := measure(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -40,35 +41,82 @@ func memory(ctx context.Context, b *bench) ([]row, error) {
 	return rows, nil
 }
 
-// deskGrown is the memory that one more visitor's or agent's line costs.
-func (b *bench) deskGrown(ctx context.Context, n int, agents bool) (float64, error) {
+// accounts is how many agents there are, and devices how many lines each has:
+// fewer than one account may have at once.
+const (
+	accounts = 100
+	devices  = 9
+)
+
+// visitorGrown is the memory that one more visitor's line costs.
+func (b *bench) visitorGrown(ctx context.Context) (float64, error) {
 	dir, err := b.folder("desk")
 	if err != nil {
 		return 0, err
 	}
-	server, err := b.desk(ctx, dir, handsFor(slots)...)
+	if _, err := fill(ctx, dir, 1, 0); err != nil {
+		return 0, err
+	}
+	server, err := b.shipped(ctx, dir)
 	if err != nil {
 		return 0, err
 	}
 	defer server.stop()
-	if !agents {
-		return grown(ctx, server, n, func() (func(), error) {
-			v := &rehearse.Visitor{Server: server.address, Project: "acme"}
-			return v.Hangup, patiently(ctx, func() error { return v.Opened(ctx) })
-		})
-	}
-	first, err := signedIn(ctx, server.address, 1)
+	return grown(ctx, server, 5000, func() (func(), error) {
+		v := &rehearse.Visitor{Server: server.address, Project: "acme"}
+		return v.Hangup, patiently(ctx, func() error { return v.Opened(ctx) })
+	})
+}
+
+// agentGrown is the memory that one more agent's line costs.
+func (b *bench) agentGrown(ctx context.Context) (float64, error) {
+	dir, err := b.folder("desk")
 	if err != nil {
 		return 0, err
 	}
-	return grown(ctx, server, n, func() (func(), error) {
-		a := &rehearse.Agent{Server: server.address, Token: first.Token}
+	tokens, err := b.tokens(ctx, dir)
+	if err != nil {
+		return 0, err
+	}
+	server, err := b.shipped(ctx, dir)
+	if err != nil {
+		return 0, err
+	}
+	defer server.stop()
+	var next atomic.Int64
+	return grown(ctx, server, accounts*devices, func() (func(), error) {
+		a := &rehearse.Agent{Server: server.address, Token: tokens[next.Add(1)%accounts]}
 		err := patiently(ctx, func() error { return a.Connect(ctx) })
-		if err == nil {
-			_, err = a.Next(ctx)
+		for err == nil {
+			var d rehearse.Told
+			if d, err = a.Next(ctx); d.Frame == wire.FrameEvents {
+				break
+			}
+			if d.Frame == wire.FrameBye {
+				err = fmt.Errorf("turned away: %s", d.Message)
+			}
 		}
 		return a.Hangup, err
 	})
+}
+
+// tokens signs every account in, at a server that is stopped then: passwords
+// take so much memory that the lines would not be seen.
+func (b *bench) tokens(ctx context.Context, dir string) ([]string, error) {
+	server, err := b.desk(ctx, dir, handsFor(accounts*slots)...)
+	if err != nil {
+		return nil, err
+	}
+	defer server.stop()
+	all := make([]string, accounts)
+	for i := range all {
+		a, err := signedIn(ctx, server.address, i+1)
+		if err != nil {
+			return nil, err
+		}
+		all[i] = a.Token
+	}
+	return all, nil
 }
 
 // grown is by how much a process grew for each of n lines.

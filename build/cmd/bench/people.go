@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"strconv"
 	"sync"
@@ -82,7 +83,10 @@ func gather(ctx context.Context, server string, n int) (*people, error) {
 
 func signedIn(ctx context.Context, server string, n int) (*rehearse.Agent, error) {
 	email := fmt.Sprintf("load-%d@acme.test", n)
-	token, err := rehearse.SignIn(ctx, http.DefaultClient, server, email, password, rehearse.NewID())
+	// One address may sign in twenty times in a moment; loopback has many.
+	from := &net.Dialer{LocalAddr: &net.TCPAddr{IP: net.IPv4(127, 0, 1, byte(1+n/16))}}
+	client := &http.Client{Transport: &http.Transport{DialContext: from.DialContext, DisableKeepAlives: true}}
+	token, err := rehearse.SignIn(ctx, client, server, email, password, rehearse.NewID())
 	return &rehearse.Agent{Server: server, Token: token}, err
 }
 

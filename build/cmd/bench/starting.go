@@ -19,6 +19,9 @@ func starting(ctx context.Context, b *bench) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
+	if _, err := fill(ctx, empty, 1, 0); err != nil {
+		return nil, err
+	}
 	bytes := int64(256 << 20)
 	if b.full {
 		bytes = 1 << 30
@@ -31,8 +34,8 @@ func starting(ctx context.Context, b *bench) ([]row, error) {
 	for range starts {
 		for into, start := range map[*[]float64]func() (*child, error){
 			&none: func() (*child, error) { return bareServer(ctx, "empty") },
-			&ours: func() (*child, error) { return b.desk(ctx, empty) },
-			&full: func() (*child, error) { return b.desk(ctx, large) },
+			&ours: func() (*child, error) { return b.shipped(ctx, empty) },
+			&full: func() (*child, error) { return b.shipped(ctx, large) },
 		} {
 			c, err := start()
 			if err != nil {
