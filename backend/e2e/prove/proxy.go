@@ -17,6 +17,7 @@ type Proxy struct {
 	mu      sync.Mutex
 	pairs   map[*pair]bool
 	delay   time.Duration
+	refuses bool
 	running sync.WaitGroup
 	// URL is where clients find it.
 	URL string
@@ -28,7 +29,8 @@ type pair struct {
 	once           sync.Once
 }
 
-// NewProxy puts a proxy in front of a server for the rest of the test.
+// NewProxy puts a proxy in front of a server for the rest of the test: an http
+// address, or the path of a socket file.
 func NewProxy(t testing.TB, url string) *Proxy {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -50,7 +52,7 @@ func (p *Proxy) accept(l net.Listener) {
 		if err != nil {
 			continue
 		}
-		server, err := net.Dial("tcp", p.target)
+		server, err := p.dial()
 		if err != nil {
 			client.Close()
 			continue
@@ -68,6 +70,29 @@ func (p *Proxy) accept(l net.Listener) {
 			defer p.mu.Unlock()
 			delete(p.pairs, c)
 		})
+	}
+}
+
+func (p *Proxy) dial() (net.Conn, error) {
+	p.mu.Lock()
+	refuses := p.refuses
+	p.mu.Unlock()
+	switch {
+	case refuses:
+		return nil, net.ErrClosed
+	case strings.HasPrefix(p.target, "/"):
+		return net.Dial("unix", p.target)
+	}
+	return net.Dial("tcp", p.target)
+}
+
+// Refuse lets nobody through any more, or again everybody.
+func (p *Proxy) Refuse(on bool) {
+	p.mu.Lock()
+	p.refuses = on
+	p.mu.Unlock()
+	if on {
+		p.Cut()
 	}
 }
 
