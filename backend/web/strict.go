@@ -29,7 +29,7 @@ func unmarshal(raw []byte, v any) error {
 
 // scan walks the text once: strings for their escapes, the rest for its depth.
 func scan(raw []byte) error {
-	depth, position := 0, 0
+	depth := 0
 	for i := 0; i < len(raw); i++ {
 		switch raw[i] {
 		case '{', '[':
@@ -39,7 +39,7 @@ func scan(raw []byte) error {
 		case '}', ']':
 			depth--
 		case '"':
-			position = 0
+			position := 0
 			for i++; i < len(raw) && raw[i] != '"'; i++ {
 				if utf8.RuneStart(raw[i]) {
 					position++

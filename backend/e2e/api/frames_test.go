@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 
@@ -123,8 +124,8 @@ func TestHellosThatAreTurnedAway(t *testing.T) {
 			{"–", "no project", wire.Hello{Device: "device-1"}, desk.Invalid, false},
 		} {
 			_, err := rig.Dial(t.Context(), s.URL+rig.VisitorSocket, tt.hello)
-			b, ok := err.(*rig.Bye)
-			if !ok {
+			var b *rig.Bye
+			if !errors.As(err, &b) {
 				t.Errorf("%s %s: %v", tt.number, tt.name, err)
 				continue
 			}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -100,7 +101,8 @@ func TestASessionThatHasExpired(t *testing.T) {
 	token := s.SignIn("ada")
 	s.Advance(31 * 24 * time.Hour)
 	_, err := rig.Dial(t.Context(), s.URL+rig.AgentSocket, wire.Hello{Token: token, Device: "device-1"})
-	if b, ok := err.(*rig.Bye); !ok || b.Frame.Code != desk.TokenExpired || b.Frame.Again {
+	var b *rig.Bye
+	if !errors.As(err, &b) || b.Frame.Code != desk.TokenExpired || b.Frame.Again {
 		t.Errorf("told %v", err)
 	}
 }
