@@ -1,5 +1,5 @@
-// Package auth says who somebody is: passwords, tokens, the origins a widget
-// may be shown on, and how often somebody may try.
+// Package auth says who somebody is, by password or token, and how often they
+// may try.
 //
 // It is apart from web so that what must be constant in time, slow on purpose
 // or compared exactly stands in one place and can be read in one sitting. It

@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"context"
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/base64"
@@ -8,6 +9,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/crypto/argon2"
 )
@@ -21,8 +23,14 @@ const (
 	saltLen   = 16
 )
 
-// hashing bounds the memory that sign-ins can take at once.
-var hashing = make(chan struct{}, 2)
+// hashing bounds the memory that sign-ins can take at once, and maxWaiting how
+// many may wait for their turn.
+var (
+	hashing = make(chan struct{}, 2)
+	waiting atomic.Int32
+)
+
+const maxWaiting = 64
 
 // HashPassword makes a PHC string of argon2id.
 func HashPassword(password string) string {
@@ -30,7 +38,7 @@ func HashPassword(password string) string {
 	_, _ = rand.Read(salt) // it never fails; see crypto/rand
 	b64 := base64.RawStdEncoding
 	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, memoryKiB, passes, lanes,
-		b64.EncodeToString(salt), b64.EncodeToString(derive(password, salt, passes, memoryKiB, lanes)))
+		b64.EncodeToString(salt), b64.EncodeToString(argon2.IDKey([]byte(password), salt, passes, memoryKiB, lanes, keyLen)))
 }
 
 // decoy is verified against where there is no account, so that an unknown
@@ -39,14 +47,29 @@ var decoy = sync.OnceValue(func() string { return HashPassword("nobody has this 
 
 // VerifyPassword tells whether the password belongs to the hash. An empty hash
 // stands for an account that does not exist: it takes the same time and is false.
-func VerifyPassword(hash, password string) bool {
+// The error is the context's, or [ErrBusy] where too many wait already.
+func VerifyPassword(ctx context.Context, hash, password string) (bool, error) {
+	if waiting.Add(1) > maxWaiting {
+		waiting.Add(-1)
+		return false, ErrBusy
+	}
+	defer waiting.Add(-1)
+	select {
+	case hashing <- struct{}{}:
+		defer func() { <-hashing }()
+	case <-ctx.Done():
+		return false, ctx.Err()
+	}
 	exists := hash != ""
 	if !exists {
 		hash = decoy()
 	}
 	match, err := verify(hash, password)
-	return err == nil && match && exists
+	return err == nil && match && exists, nil
 }
+
+// ErrBusy: too many passwords wait to be verified.
+var ErrBusy = errors.New("too many passwords wait to be verified")
 
 func verify(hash, password string) (bool, error) {
 	var version int
@@ -70,11 +93,5 @@ func verify(hash, password string) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("key of the hash: %w", err)
 	}
-	return subtle.ConstantTimeCompare(derive(password, salt, time, memory, threads), want) == 1, nil
-}
-
-func derive(password string, salt []byte, time, memory uint32, threads uint8) []byte {
-	hashing <- struct{}{}
-	defer func() { <-hashing }()
-	return argon2.IDKey([]byte(password), salt, time, memory, threads, keyLen)
+	return subtle.ConstantTimeCompare(argon2.IDKey([]byte(password), salt, time, memory, threads, keyLen), want) == 1, nil
 }

@@ -148,9 +148,9 @@ func (d decision) close() ([]Event, error) {
 	}, nil
 }
 
-// writer lets the conversation's own visitor and the agent who holds it pass.
-// To everybody else it does not exist, so that ids cannot be tried out; only an
-// agent who had it is told who has it now.
+// writer lets the conversation's own visitor and the agent who holds it pass. To
+// any other visitor it does not exist; a colleague who knows its id, which has
+// 128 random bits, is told who has it.
 func (d decision) writer() error {
 	switch d.by.Kind {
 	case ByVisitor:

@@ -38,6 +38,7 @@ const (
 	RateLimited          Code = "rate_limited"
 	TryLater             Code = "try_later"
 	TooManyConversations Code = "too_many_conversations"
+	TooManyLines         Code = "too_many_lines"
 	TooSlow              Code = "too_slow"
 	StorageFull          Code = "storage_full"
 	Unavailable          Code = "unavailable"

@@ -1,5 +1,7 @@
 package desk
 
+import "errors"
+
 // Record is one event as it is written down: with the visitor whose key seals
 // its content, and the digest by which a repeated command is told from another
 // one under the same id.
@@ -97,17 +99,31 @@ type Held struct {
 // Known is a visitor who comes back with their token.
 type Known struct {
 	Visitor VisitorID
-	// Latest is their newest conversation, empty if there is none; Open tells
-	// whether it is not closed.
+	// Latest is their newest conversation, empty where they have none; Open
+	// tells whether it is not closed.
 	Latest ConversationID
 	Open   bool
 }
 
-// Session is one signed-in device of an agent.
-type Session struct {
-	Project ProjectID
-	Agent   AgentID
-	Device  string
-	Created Millis
-	Expires Millis
+// Account is an agent with what signs them in.
+type Account struct {
+	Project      ProjectID
+	Profile      Profile
+	PasswordHash string
 }
+
+// Session is an agent signed in on a device. Of its token only a hash is kept.
+type Session struct {
+	TokenHash []byte
+	Project   ProjectID
+	Agent     AgentID
+	Device    string
+	Created   Millis
+	Expires   Millis
+	// Revoked is when it was ended before its time, 0 where it was not.
+	Revoked Millis
+}
+
+// ErrNone is the answer of whoever keeps something to being asked for what is not
+// there: no such project, agent, session or visitor.
+var ErrNone = errors.New("there is none")

@@ -28,7 +28,10 @@ type Options struct {
 	// IsFatal tells such an error. Refusal turns any other error of the log
 	// into what the client is told.
 	IsFatal func(error) bool
-	Refusal func(error) *desk.Error
+	// IsPassing tells an error that may be gone the next time from one that
+	// the same batch would meet again.
+	IsPassing func(error) bool
+	Refusal   func(error) *desk.Error
 }
 
 // Setup is a project with its people, as the administration set it up.
@@ -65,7 +68,8 @@ func (f *Floor) Start(ctx context.Context) error {
 	return nil
 }
 
-// Stop ends the writers and returns when everything accepted is answered.
+// Stop ends the writers and returns when everything accepted is answered. Whoever
+// sends has to have stopped before.
 func (f *Floor) Stop() {
 	f.stop.Do(func() {
 		for _, w := range f.writers {
@@ -104,13 +108,15 @@ func (f *Floor) Do(ctx context.Context, project desk.ProjectID, r Request) {
 
 // Listen brings somebody on the line: from now on l hears what concerns them,
 // and while anybody listens for them they count as present. The function
-// returned takes them off again and returns when l hears no more.
+// returned takes them off again; what was under way may still reach l.
 func (f *Floor) Listen(ctx context.Context, project desk.ProjectID, who desk.Actor, l Listener) (leave func(), err error) {
 	w := f.writers[project]
 	if w == nil {
 		return nil, desk.Refuse(desk.NotFound, "No such project.").At("project")
 	}
-	w.hub.listen(who, l)
+	if err := w.hub.listen(who, l); err != nil {
+		return nil, err
+	}
 	if err := f.send(ctx, project, arrival{who}); err != nil {
 		w.hub.leave(who, l)
 		return nil, err

@@ -149,7 +149,7 @@ func TestAFailingLogIsOnlyAPause(t *testing.T) {
 func TestTheSecondWriterIsHarmless(t *testing.T) {
 	s := newStage(t, 2)
 	s.carried(s.send(says("v_ann", "message-1", "", "Hello")))
-	other := floor.New(rig.FloorOptions(rig.Log{Store: s.log.Store}, s.clock), []floor.Setup{s.setup})
+	other := floor.New(rig.FloorOptions(s.log.Store, s.clock), []floor.Setup{s.setup})
 	if err := other.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}

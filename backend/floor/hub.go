@@ -6,6 +6,9 @@ import (
 	"github.com/parley-desk/parley/backend/desk"
 )
 
+// maxListeners is how many lines one person may have open: tabs and devices.
+const maxListeners = 10
+
 // hub knows who listens.
 type hub struct {
 	mu        sync.RWMutex
@@ -14,17 +17,20 @@ type hub struct {
 
 func newHub() *hub { return &hub{listeners: map[desk.Actor][]Listener{}} }
 
-// listen adds a listener and says how many the actor has now.
-func (h *hub) listen(who desk.Actor, l Listener) int {
+// listen adds a listener, and refuses one too many: each is told everything.
+func (h *hub) listen(who desk.Actor, l Listener) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if len(h.listeners[who]) >= maxListeners {
+		return desk.Refuse(desk.TooManyLines, "There are %d lines open for you already; close one of them.", maxListeners)
+	}
 	// A new slice each time: tell reads the old one without the lock.
 	h.listeners[who] = append(append([]Listener(nil), h.listeners[who]...), l)
-	return len(h.listeners[who])
+	return nil
 }
 
-// leave removes a listener and says how many the actor has left.
-func (h *hub) leave(who desk.Actor, l Listener) int {
+// leave removes a listener.
+func (h *hub) leave(who desk.Actor, l Listener) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	var rest []Listener
@@ -38,7 +44,17 @@ func (h *hub) leave(who desk.Actor, l Listener) int {
 	} else {
 		h.listeners[who] = rest
 	}
-	return len(rest)
+}
+
+// all are the listeners there are.
+func (h *hub) all() []Listener {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	var all []Listener
+	for _, some := range h.listeners {
+		all = append(all, some...)
+	}
+	return all
 }
 
 func (h *hub) of(who desk.Actor) []Listener {

@@ -3,6 +3,8 @@ package floor_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 	"sync"
 	"testing"
 
@@ -11,6 +13,8 @@ import (
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/e2e/rig"
 	"github.com/parley-desk/parley/backend/floor"
+	"github.com/parley-desk/parley/backend/sqlkit"
+	"github.com/parley-desk/parley/backend/store"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -27,7 +31,7 @@ type stage struct {
 func newStage(t *testing.T, slots int) *stage {
 	t.Helper()
 	s := rig.OpenStore(t, "")
-	st := &stage{t: t, log: &brittle{Log: rig.Log{Store: s}}, clock: rig.NewClock(rig.Began), setup: rig.Setup(slots)}
+	st := &stage{t: t, log: &brittle{Store: s}, clock: rig.NewClock(rig.Began), setup: rig.Setup(slots)}
 	rig.Install(t, s, st.setup)
 	st.Floor = floor.New(rig.FloorOptions(st.log, st.clock), []floor.Setup{st.setup})
 	if err := st.Start(context.Background()); err != nil {
@@ -44,7 +48,7 @@ func newStage(t *testing.T, slots int) *stage {
 
 // brittle is a log that fails or waits when it is told to.
 type brittle struct {
-	rig.Log
+	*store.Store
 	mu      sync.Mutex
 	gate    chan struct{} // appends wait for it to be closed
 	waiting chan struct{} // gets one for each append that waits
@@ -52,13 +56,39 @@ type brittle struct {
 	batches []desk.Batch
 }
 
-var errLog = errors.New("the log is broken for the moment")
+var errLog = fmt.Errorf("for the moment: %w", sqlkit.ErrUnavailable)
+
+// errUnknown is what is heard of a commit that happened all the same.
+var errUnknown = fmt.Errorf("the answer was lost: %w", sqlkit.ErrUnavailable)
 
 func (b *brittle) fail(method string, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.failing = map[string]error{method: err}
 }
+
+// failAll makes everything fail that is asked of it, the take-over too.
+func (b *brittle) failAll(err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.failing = nil
+	if err != nil {
+		b.failing = map[string]error{"append": err, "seen": err, "claim": err}
+	}
+}
+
+func (b *brittle) Claim(ctx context.Context, p desk.ProjectID, holder string, at desk.Millis) (desk.Standing, error) {
+	b.mu.Lock()
+	err := b.failing["claim"]
+	b.mu.Unlock()
+	if err != nil {
+		return desk.Standing{}, err
+	}
+	return b.Store.Claim(ctx, p, holder, at)
+}
+
+// poison is a text that the log refuses for ever.
+const poison = "poison"
 
 // hold makes appends wait, and returns what lets them through.
 func (b *brittle) hold() (waiting <-chan struct{}, release func()) {
@@ -82,10 +112,19 @@ func (b *brittle) Append(ctx context.Context, batch desk.Batch) error {
 		waiting <- struct{}{}
 		<-gate
 	}
+	if errors.Is(err, errUnknown) {
+		b.fail("", nil) // it happens, and nobody is told that it did
+		return errors.Join(err, b.Store.Append(ctx, batch))
+	}
 	if err != nil {
 		return err
 	}
-	err = b.Log.Append(ctx, batch)
+	for _, r := range batch.Records {
+		if r.Content != nil && strings.Contains(r.Content.Text, poison) {
+			return errors.New("this record can never be written")
+		}
+	}
+	err = b.Store.Append(ctx, batch)
 	if err == nil {
 		b.mu.Lock()
 		b.batches = append(b.batches, batch)
@@ -101,19 +140,32 @@ func (b *brittle) Seen(ctx context.Context, p desk.ProjectID, ids []desk.Command
 	if err != nil {
 		return nil, err
 	}
-	return b.Log.Seen(ctx, p, ids)
+	return b.Store.Seen(ctx, p, ids)
 }
 
 // ear is a listener that keeps what it hears.
 type ear struct {
-	mu    sync.Mutex
-	heard []floor.News
+	mu     sync.Mutex
+	heard  []floor.News
+	resync int
 }
 
 func (e *ear) Hear(news []floor.News) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.heard = append(e.heard, news...)
+}
+
+func (e *ear) Resync() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.resync++
+}
+
+func (e *ear) resynced() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.resync > 0
 }
 
 func (e *ear) HearSignal(floor.Signal) {}

@@ -1,6 +1,11 @@
 package floor
 
-import "github.com/parley-desk/parley/backend/desk"
+import (
+	"maps"
+	"slices"
+
+	"github.com/parley-desk/parley/backend/desk"
+)
 
 // arrived: somebody's line begins.
 func (s *step) arrived(who desk.Actor) {
@@ -33,6 +38,26 @@ func (s *step) departed(who desk.Actor) {
 	case desk.ByAgent:
 		s.routingPresence(desk.AgentID(who.ID), false)
 		s.w.presence.expect(who, s.now+agentGrace)
+	}
+}
+
+// reconcile says of those who are here that they are, where they came while the
+// log could not be written.
+func (s *step) reconcile() {
+	w := s.w
+	if !w.unlogged {
+		return
+	}
+	w.unlogged = false
+	for _, p := range w.setup.Agents {
+		if w.presence.here(desk.AgentActor(p.ID)) && !w.agents[p.ID].Connected {
+			s.internal(p.ID.Stream(), desk.Connect{}, desk.System)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(w.convs)) {
+		if c := w.convs[id]; !c.Online && w.presence.here(desk.Visitor(c.Visitor)) {
+			s.internal(id.Stream(), desk.Return{}, desk.System)
+		}
 	}
 }
 

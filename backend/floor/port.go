@@ -57,7 +57,7 @@ type Request struct {
 	Opening *desk.Open
 	// NewVisitor is set as long as the visitor was never written down.
 	NewVisitor *desk.NewVisitor
-	// Reply is called once, in the order of the log, and must not block.
+	// Reply is called once, after the news of it was told, and must not block.
 	Reply func(Answer)
 }
 
@@ -80,11 +80,15 @@ type News struct {
 	Came, Went bool
 }
 
-// Listener hears what concerns one agent or one visitor. Its methods are called
-// from one goroutine at a time and must not block.
+// Listener hears what concerns one agent or one visitor. Its methods may be
+// called from several goroutines and must not block; Hear is called in the order
+// of the log.
 type Listener interface {
 	Hear(news []News)
 	HearSignal(s Signal)
+	// Resync says that something was committed that nobody was told. What is
+	// missed is in the log, after the last that was heard.
+	Resync()
 }
 
 // Signal is something fleeting between the two sides of a conversation.

@@ -16,6 +16,7 @@ const rowEvery = 100
 // step is one group on its way into the log.
 type step struct {
 	w          *writer
+	ctx        context.Context // bounds what is asked of the log
 	now        desk.Millis
 	records    []desk.Record
 	visitors   []desk.NewVisitor
@@ -39,22 +40,19 @@ type asked struct {
 // step decides a group, lets routing assign, writes it all in one transaction,
 // and passes it on to be told.
 func (w *writer) step(group []any) {
+	ctx, cancel := context.WithTimeout(context.Background(), logWithin)
+	defer cancel()
 	s := &step{
-		w: w, now: w.opt.Clock.Now(), lastNumber: w.standing.LastContact,
+		w: w, ctx: ctx, now: w.opt.Clock.Now(), lastNumber: w.standing.LastContact,
 		rows: map[desk.ConversationID]bool{}, agents: map[desk.AgentID]bool{},
 		first: map[desk.CommandID]*asked{}, deliveries: map[desk.Actor][]News{},
 	}
-	seen, err := w.seen(group)
+	seen, err := w.seen(ctx, group)
 	if err != nil {
-		// Nothing of the group has happened yet: whoever came or went in it
-		// must still be counted.
-		refusal := w.failed(err)
-		for _, in := range group {
-			w.turnAway(in, refusal)
-		}
-		w.retake()
+		w.failed(group, false, err)
 		return
 	}
+	var questions []question
 	for _, in := range group {
 		switch in := in.(type) {
 		case Request:
@@ -66,14 +64,20 @@ func (w *writer) step(group []any) {
 		case Signal:
 			s.signal(in)
 		case question:
-			in(w)
+			questions = append(questions, in)
 		}
 	}
+	s.reconcile()
 	s.expire()
 	s.assign()
-	if err := s.commit(); err != nil {
-		s.fail(group, err)
+	if err := s.commit(ctx); err != nil {
+		w.asked = append(w.asked, questions...)
+		w.failed(group, true, err)
 		return
+	}
+	w.failures = 0
+	for _, q := range questions {
+		q(w) // only now is the live state what the log says
 	}
 	if len(s.answers) > 0 || len(s.order) > 0 {
 		w.tell <- s.told()
@@ -81,7 +85,7 @@ func (w *writer) step(group []any) {
 }
 
 // seen asks the log which of the group's commands it has already.
-func (w *writer) seen(group []any) (map[desk.CommandID]desk.Receipt, error) {
+func (w *writer) seen(ctx context.Context, group []any) (map[desk.CommandID]desk.Receipt, error) {
 	var ids []desk.CommandID
 	for _, in := range group {
 		if r, ok := in.(Request); ok && r.Cmd.ID != "" {
@@ -91,28 +95,7 @@ func (w *writer) seen(group []any) (map[desk.CommandID]desk.Receipt, error) {
 	if ids == nil {
 		return nil, nil
 	}
-	return w.opt.Log.Seen(context.Background(), w.setup.Project.ID, ids)
-}
-
-// fail answers a group that could not be written and starts from the log again:
-// the live state has run ahead of it.
-func (s *step) fail(group []any, err error) {
-	refusal := s.w.failed(err)
-	for _, in := range group {
-		if r, ok := in.(Request); ok {
-			r.Reply(Answer{Err: refusal})
-		}
-	}
-	s.w.retake()
-}
-
-// failed reports an error of the log and is what clients are told of it.
-func (w *writer) failed(err error) *desk.Error {
-	w.opt.Logger.Error("group not written", "project", w.setup.Project.ID, "error", err)
-	if w.opt.IsFatal(err) {
-		w.opt.Fatal(err)
-	}
-	return w.opt.Refusal(err)
+	return w.opt.Log.Seen(ctx, w.setup.Project.ID, ids)
 }
 
 // request decides one command.
@@ -142,7 +125,7 @@ func (s *step) repeated(r Request, seen map[desk.CommandID]desk.Receipt) *asked 
 	switch {
 	case !ok:
 		return nil
-	case before.digest != r.Digest:
+	case before.digest != "" && before.digest != r.Digest: // it is empty where the visitor was erased
 		return &asked{answer: Answer{Err: desk.Refuse(desk.IDReused, "This message id was already used for another message.").At("id")}}
 	}
 	return before
@@ -181,7 +164,7 @@ func (s *step) find(r Request) (desk.Conversation, error) {
 	if !live {
 		var found bool
 		var err error
-		if c, found, err = s.w.opt.Log.Conversation(context.Background(), s.w.setup.Project.ID, id); err != nil {
+		if c, found, err = s.w.opt.Log.Conversation(s.ctx, s.w.setup.Project.ID, id); err != nil {
 			return c, s.w.opt.Refusal(err)
 		}
 		if !found {
@@ -299,7 +282,7 @@ func (s *step) follow(e desk.Event, after desk.Conversation) {
 }
 
 // commit writes the step down. Closed conversations leave the live state.
-func (s *step) commit() error {
+func (s *step) commit(ctx context.Context) error {
 	w := s.w
 	if len(s.records) == 0 {
 		return nil
@@ -316,7 +299,7 @@ func (s *step) commit() error {
 	}
 	slices.SortFunc(batch.Conversations, func(a, b desk.Conversation) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	slices.SortFunc(batch.Agents, func(a, b desk.Agent) int { return strings.Compare(string(a.ID), string(b.ID)) })
-	if err := w.opt.Log.Append(context.Background(), batch); err != nil {
+	if err := w.opt.Log.Append(ctx, batch); err != nil {
 		return err
 	}
 	w.standing.Offset += int64(len(s.records))

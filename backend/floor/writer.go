@@ -4,20 +4,14 @@ import (
 	"context"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/routing"
 )
 
-const (
-	// maxGroup bounds what is committed together: more would make the first
-	// of them wait for the last.
-	maxGroup = 512
-	// retakeEvery is how long the writer waits between attempts to take its
-	// project over again after the log refused it.
-	retakeEvery = 500 * time.Millisecond
-)
+// maxGroup bounds what is committed together: more would make the first of them
+// wait for the last.
+const maxGroup = 512
 
 // What arrives at a writer, besides Request and Signal.
 type (
@@ -52,10 +46,18 @@ type writer struct {
 	presence  *presence
 	wakeAt    desk.Millis // when routing wants to be asked again, 0 for never
 	alarm     alarm
+	// unlogged: somebody may have come while the log could not be written.
+	unlogged bool
+	// failures counts the steps in a row that could not be written; asked are
+	// the questions that came meanwhile.
+	failures int
+	asked    []question
 }
 
 // told is a committed group on its way to the listeners.
 type told struct {
+	// hole says that something was committed before this that nobody was told.
+	hole       bool
 	deliveries []delivery
 	answers    []func()
 }
@@ -99,32 +101,6 @@ func (w *writer) epoch() string {
 		return *e
 	}
 	return ""
-}
-
-// takeOver claims the project and builds the live state from the log.
-func (w *writer) takeOver(ctx context.Context) error {
-	now := w.opt.Clock.Now()
-	s, err := w.opt.Log.Claim(ctx, w.setup.Project.ID, w.opt.Holder, now)
-	if err != nil {
-		return err
-	}
-	w.standing = s
-	w.epochName.Store(&s.Epoch)
-	w.convs = make(map[desk.ConversationID]desk.Conversation, len(s.Open))
-	w.agents = make(map[desk.AgentID]desk.Agent, len(s.Agents))
-	w.byVisitor = make(map[desk.VisitorID]desk.ConversationID, len(s.Open))
-	w.covered = make(map[desk.ConversationID]int64, len(s.Open))
-	for _, a := range s.Agents {
-		w.agents[a.ID] = a
-	}
-	for _, c := range s.Open {
-		w.convs[c.ID], w.byVisitor[c.Visitor], w.covered[c.ID] = c, c.ID, c.Seq
-	}
-	w.seedRouting(now)
-	w.seedPresence(now)
-	w.standing.Open, w.standing.Agents = nil, nil
-	w.ready.Store(true)
-	return nil
 }
 
 // run collects, steps, and collects again.
@@ -196,59 +172,21 @@ func (w *writer) collect(group []any) []any {
 	return group
 }
 
-// drain answers what was accepted before the end.
+// drain answers what was accepted before the end. Without a hold on the project
+// nothing more is decided: the live state may have run ahead of the log.
 func (w *writer) drain(group []any) {
 	for {
 		group = w.collect(group[:0])
 		if len(group) == 0 {
 			return
 		}
-		w.step(group)
-	}
-}
-
-// retake throws the live state away and takes the project over again. What
-// arrives in between is answered "unavailable".
-func (w *writer) retake() {
-	w.ready.Store(false)
-	for {
-		err := w.takeOver(context.Background())
-		if err == nil {
-			w.opt.Logger.Info("project taken over again", "project", w.setup.Project.ID)
-			return
+		if w.ready.Load() {
+			w.step(group)
+			continue
 		}
-		w.opt.Logger.Error("cannot take the project over", "project", w.setup.Project.ID, "error", err)
-		if w.opt.IsFatal(err) {
-			w.opt.Fatal(err)
+		for _, in := range group {
+			w.turnAway(in, stopping())
 		}
-		refusal := w.opt.Refusal(err)
-		pause := time.After(retakeEvery)
-	wait:
-		for {
-			select {
-			case in := <-w.in:
-				w.turnAway(in, refusal)
-			case <-pause:
-				break wait
-			case <-w.quit:
-				return
-			}
-		}
-	}
-}
-
-// turnAway answers a request while nothing can be written. Comings and goings
-// are kept, or the presence would be wrong afterwards.
-func (w *writer) turnAway(in any, refusal *desk.Error) {
-	switch in := in.(type) {
-	case Request:
-		in.Reply(Answer{Err: refusal})
-	case arrival:
-		w.presence.come(in.who)
-	case departure:
-		w.presence.leave(in.who)
-	case question:
-		in(w)
 	}
 }
 
@@ -256,6 +194,11 @@ func (w *writer) turnAway(in any, refusal *desk.Error) {
 // client has seen its own message when it reads that it is durable.
 func (w *writer) teller() {
 	for t := range w.tell {
+		if t.hole {
+			for _, l := range w.hub.all() {
+				l.Resync()
+			}
+		}
 		for _, d := range t.deliveries {
 			for _, l := range w.hub.of(d.to) {
 				l.Hear(d.news)

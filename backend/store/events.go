@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/parley-desk/parley/backend/desk"
@@ -49,11 +48,6 @@ func (s *Store) StreamEvents(ctx context.Context, project desk.ProjectID, stream
 // Events reads the whole log of a project after an offset, in its order.
 func (s *Store) Events(ctx context.Context, project desk.ProjectID, afterOffset int64, limit int) ([]desk.Event, error) {
 	return s.events(ctx, project, selectProject, string(project), afterOffset, limit)
-}
-
-// AgentEvents reads an agent's own stream after an offset.
-func (s *Store) AgentEvents(ctx context.Context, project desk.ProjectID, agent desk.AgentID, afterOffset int64) ([]desk.Event, error) {
-	return s.EventsBetween(ctx, project, []desk.Stream{agent.Stream()}, afterOffset, math.MaxInt64)
 }
 
 // EventsBetween reads the events of some streams with offsets after < offset ≤
@@ -179,7 +173,7 @@ func (r *rawEvent) event() (desk.Event, error) {
 // notFound turns "no such row" into this package's word for it.
 func notFound(err error) error {
 	if errors.Is(err, sqlkit.ErrNoRow) {
-		return ErrNotFound
+		return desk.ErrNone
 	}
 	return err
 }

@@ -111,7 +111,7 @@ func (s *Store) Projects(ctx context.Context) ([]desk.Project, error) {
 func (s *Store) Project(ctx context.Context, id desk.ProjectID) (desk.Project, error) {
 	all, err := s.projects(ctx, projectColumns+` WHERE id = $1`, string(id))
 	if err == nil && len(all) == 0 {
-		err = ErrNotFound
+		err = desk.ErrNone
 	}
 	if err != nil {
 		return desk.Project{}, wrap(err, "project %s", id)
@@ -166,26 +166,19 @@ func (s *Store) Profiles(ctx context.Context, project desk.ProjectID) ([]desk.Pr
 	return all, nil
 }
 
-// Account is an agent with what signs them in.
-type Account struct {
-	Project      desk.ProjectID
-	Profile      desk.Profile
-	PasswordHash string
-}
-
 // AgentByEmail finds an agent by the address they sign in with, in whatever
 // case it is written.
-func (s *Store) AgentByEmail(ctx context.Context, email string) (Account, error) {
+func (s *Store) AgentByEmail(ctx context.Context, email string) (desk.Account, error) {
 	key := emailKey(email)
 	if key == "" || malformed(key) {
-		return Account{}, wrap(ErrNotFound, "agent by address")
+		return desk.Account{}, wrap(desk.ErrNone, "agent by address")
 	}
 	found, err := s.accounts(ctx, profileColumns+` WHERE a.email_key = $1 AND a.email_key <> '' ORDER BY m.place`, key)
 	if err == nil && len(found) == 0 {
-		err = ErrNotFound
+		err = desk.ErrNone
 	}
 	if err != nil {
-		return Account{}, wrap(err, "agent by address")
+		return desk.Account{}, wrap(err, "agent by address")
 	}
 	return found[0], nil
 }
@@ -193,13 +186,13 @@ func (s *Store) AgentByEmail(ctx context.Context, email string) (Account, error)
 func emailKey(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
 
 // accounts reads agents, one row for each of their groups.
-func (s *Store) accounts(ctx context.Context, text string, args ...any) ([]Account, error) {
-	var all []Account
+func (s *Store) accounts(ctx context.Context, text string, args ...any) ([]desk.Account, error) {
+	var all []desk.Account
 	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
 		all = nil
 		return t.Each(func(scan func(...any) error) error {
 			var project, id, role, slots, group string
-			var a Account
+			var a desk.Account
 			p := &a.Profile
 			if err := scan(&project, &id, &role, &p.Name, &p.Username, &p.Email, &a.PasswordHash, &slots, &group); err != nil {
 				return err

@@ -20,8 +20,6 @@ var (
 	// ErrFenced: the project has another writer by now, or stands on another
 	// offset than the batch does. The only cure is a new [Store.Claim].
 	ErrFenced = errors.New("the project has another writer")
-	// ErrNotFound: no such project, agent, session or visitor.
-	ErrNotFound = errors.New("not found")
 	// ErrMalformed: a batch that cannot be stored as it is, whoever sends it:
 	// an id that is not text, offsets that do not follow. Nothing was changed.
 	ErrMalformed = errors.New("the batch is malformed")

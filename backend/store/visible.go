@@ -8,25 +8,6 @@ import (
 	"github.com/parley-desk/parley/backend/sqlkit"
 )
 
-// Visible is what an agent has on their panel, as of one moment of the log.
-type Visible struct {
-	// Offset is the project's last offset at that moment.
-	Offset int64
-	// Open are the agent's open contacts, the oldest first.
-	Open []OpenContact
-	// Lost are the conversations of which the agent had a contact that ended
-	// after the offset asked for, and has none now.
-	Lost []desk.ConversationID
-}
-
-// OpenContact is a contact that has not ended.
-type OpenContact struct {
-	Conversation desk.ConversationID
-	Contact      desk.ContactNo
-	// OpenedOffset is where it began.
-	OpenedOffset int64
-}
-
 const (
 	selectOffset = `SELECT pos FROM writer WHERE project = $1`
 	selectMine   = `SELECT conversation, no, opened_pos FROM contact
@@ -52,10 +33,10 @@ func (s *Store) Offset(ctx context.Context, project desk.ProjectID) (int64, erro
 
 // Visible reads what an agent has open and what they lost after an offset, in
 // one snapshot.
-func (s *Store) Visible(ctx context.Context, project desk.ProjectID, agent desk.AgentID, afterOffset int64) (Visible, error) {
-	var v Visible
+func (s *Store) Visible(ctx context.Context, project desk.ProjectID, agent desk.AgentID, afterOffset int64) (desk.View, error) {
+	var v desk.View
 	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
-		v = Visible{}
+		v = desk.View{}
 		if err := t.Row([]any{&v.Offset}, selectOffset, string(project)); err != nil {
 			return err
 		}
@@ -63,7 +44,7 @@ func (s *Store) Visible(ctx context.Context, project desk.ProjectID, agent desk.
 			var id string
 			var no, opened int64
 			err := scan(&id, &no, &opened)
-			v.Open = append(v.Open, OpenContact{desk.ConversationID(id), desk.ContactNo(no), opened})
+			v.Open = append(v.Open, desk.Held{ID: desk.ConversationID(id), Contact: desk.ContactNo(no), Since: opened})
 			return err
 		}, selectMine, string(project), string(agent))
 		if err != nil {
@@ -77,7 +58,7 @@ func (s *Store) Visible(ctx context.Context, project desk.ProjectID, agent desk.
 		}, selectLost, string(project), string(agent), max(afterOffset, 0))
 	})
 	if err != nil {
-		return Visible{}, fmt.Errorf("what agent %s of %s has open: %w", agent, project, notFound(err))
+		return desk.View{}, fmt.Errorf("what agent %s of %s has open: %w", agent, project, notFound(err))
 	}
 	return v, nil
 }

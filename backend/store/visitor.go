@@ -9,15 +9,6 @@ import (
 	"github.com/parley-desk/parley/backend/sqlkit"
 )
 
-// Returning is a visitor who was here before.
-type Returning struct {
-	Visitor desk.VisitorID
-	// Latest is their last conversation, empty where they have none, and Open
-	// tells whether it is open still.
-	Latest desk.ConversationID
-	Open   bool
-}
-
 const (
 	selectReturning = `SELECT id FROM visitor WHERE project = $1 AND token_hash = $2`
 	selectLatest    = `SELECT id, state FROM conversation WHERE project = $1 AND visitor = $2
@@ -30,11 +21,11 @@ const (
 )
 
 // VisitorByToken finds a visitor by the hash of what their browser keeps.
-// [ErrNotFound] is the answer for a new one and for one who was erased.
-func (s *Store) VisitorByToken(ctx context.Context, project desk.ProjectID, tokenHash []byte) (Returning, error) {
-	var r Returning
+// [desk.ErrNone] is the answer for a new one and for one who was erased.
+func (s *Store) VisitorByToken(ctx context.Context, project desk.ProjectID, tokenHash []byte) (desk.Known, error) {
+	var r desk.Known
 	if len(tokenHash) == 0 {
-		return r, fmt.Errorf("visitor by token: %w", ErrNotFound)
+		return r, fmt.Errorf("visitor by token: %w", desk.ErrNone)
 	}
 	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
 		var id, latest, state string
@@ -45,11 +36,11 @@ func (s *Store) VisitorByToken(ctx context.Context, project desk.ProjectID, toke
 		if errors.Is(err, sqlkit.ErrNoRow) {
 			err = nil
 		}
-		r = Returning{desk.VisitorID(id), desk.ConversationID(latest), latest != "" && state != string(desk.Ended)}
+		r = desk.Known{Visitor: desk.VisitorID(id), Latest: desk.ConversationID(latest), Open: latest != "" && state != string(desk.Ended)}
 		return err
 	})
 	if err != nil {
-		return Returning{}, fmt.Errorf("visitor by token: %w", notFound(err))
+		return desk.Known{}, fmt.Errorf("visitor by token: %w", notFound(err))
 	}
 	return r, nil
 }
@@ -65,7 +56,7 @@ func (s *Store) EraseVisitor(ctx context.Context, project desk.ProjectID, visito
 			return err
 		}
 		if n == 0 {
-			return ErrNotFound
+			return desk.ErrNone
 		}
 		if _, err := t.Exec(deleteKey, string(project), string(visitor)); err != nil {
 			return err

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"math"
 	"net/http"
 	"slices"
 
@@ -12,11 +13,7 @@ import (
 	"github.com/parley-desk/parley/backend/wire"
 )
 
-const (
-	agentFrame = 256 << 10
-	// wholeLimit bounds one conversation in one frame; nobody talks longer.
-	wholeLimit = 100_000
-)
+const agentFrame = 256 << 10
 
 // agentLine is one socket of a signed-in agent.
 type agentLine struct {
@@ -70,11 +67,14 @@ func (s *Server) serveAgent(l *line) {
 		return
 	}
 	defer leave()
-	me, err := s.agentWelcome(l.ctx, a.project, a.id)
+	me, state, err := s.agentWelcome(l.ctx, a.project, a.id)
 	if err != nil {
 		l.refuseHello(err)
 		return
 	}
+	// Their own stream is told from where the welcome stands.
+	a.sent[a.id.Stream()] = state.Seq
+	l.session, l.expires = string(auth.Digest(hello.Token)), session.Expires
 	s.metrics.lines.WithLabelValues("agent").Inc()
 	defer s.metrics.lines.WithLabelValues("agent").Dec()
 	defer s.keep(l)()
@@ -82,7 +82,7 @@ func (s *Server) serveAgent(l *line) {
 		Frame: wire.FrameWelcome, Proto: wire.Proto, Epoch: epoch, At: s.opt.Clock.Now(), Agent: &me,
 	}, resume})
 	actor := desk.AgentActor(a.id)
-	limit := s.newLimits(desk.ByAgent)
+	limit := s.limitsOf(actor)
 	_ = l.read(func(raw []byte) error {
 		l.take(raw, a.project, actor, hello.Device, limit, nil)
 		return nil
@@ -100,7 +100,7 @@ func (a *agentLine) write(items []any) error {
 		if list == nil {
 			return nil
 		}
-		err := a.frame(wire.Events[wire.AgentEvent]{Frame: wire.FrameEvents, N: a.next(), Cursor: a.cursor, List: list})
+		err := a.events(list)
 		list = nil
 		return err
 	}
@@ -148,7 +148,7 @@ func (a *agentLine) open(o opening) error {
 		return err
 	}
 	if a.cursor > view.Offset {
-		return a.resync()
+		return a.astray()
 	}
 	for _, id := range view.Lost {
 		if o.resume {
@@ -180,7 +180,30 @@ func (a *agentLine) open(o opening) error {
 		// What is held is visible even where nothing new was said in it.
 		a.sent[stream] = max(a.sent[stream], 0)
 	}
+	list, err = a.pages(list)
+	if err != nil {
+		return err
+	}
 	a.cursor = view.Offset
+	return a.events(list)
+}
+
+// pages sends what is too much for one frame and returns the rest. The cursor
+// stays where it is meanwhile: a client that loses the line asks for it again.
+func (a *agentLine) pages(list []wire.AgentEvent) ([]wire.AgentEvent, error) {
+	for {
+		n := page(list, func(e wire.AgentEvent) int { return len(e.Text) })
+		if n == len(list) {
+			return list, nil
+		}
+		if err := a.events(list[:n]); err != nil {
+			return nil, err
+		}
+		list = list[n:]
+	}
+}
+
+func (a *agentLine) events(list []wire.AgentEvent) error {
 	return a.frame(wire.Events[wire.AgentEvent]{Frame: wire.FrameEvents, N: a.next(), Cursor: a.cursor, List: list})
 }
 
@@ -189,42 +212,59 @@ func (a *agentLine) open(o opening) error {
 func (a *agentLine) hear(n floor.News, flush func() error) (event *wire.AgentEvent, went bool, err error) {
 	stream := n.Event.Stream
 	sent, visible := a.sent[stream]
-	own := stream == a.id.Stream()
+	if stream == a.id.Stream() {
+		// Their own stream is read nowhere else, so its seq alone tells.
+		a.cursor = max(a.cursor, n.Offset)
+		if n.Event.Seq <= sent {
+			return nil, false, nil
+		}
+		a.sent[stream] = n.Event.Seq
+		e := wire.ForAgent(n.Event)
+		return &e, false, nil
+	}
 	fresh := n.Offset > a.cursor && n.Event.Seq > sent
 	if n.Came && fresh {
-		// What is flushed must not carry a cursor at which the client would
-		// have the conversation: the line may break before it is sent.
+		// What is flushed, and the pages of the whole, must not carry a cursor
+		// at which the client would have the conversation: the line may break
+		// before all of it is sent.
 		if err := flush(); err != nil {
 			return nil, false, err
 		}
-	}
-	a.cursor = max(a.cursor, n.Offset)
-	switch {
-	case n.Came && fresh:
 		id, _ := stream.Conversation()
-		return nil, false, a.whole(id)
-	case fresh && (own || visible):
-		if !own {
-			a.sent[stream] = n.Event.Seq
-		}
+		err := a.whole(id)
+		a.cursor = n.Offset
+		return nil, false, err
+	}
+	stale := n.Offset <= a.cursor
+	a.cursor = max(a.cursor, n.Offset)
+	if fresh && visible {
+		a.sent[stream] = n.Event.Seq
 		e := wire.ForAgent(n.Event)
 		return &e, n.Went, nil
 	}
-	return nil, n.Went && visible, nil
+	return nil, n.Went && visible && !stale, nil
 }
 
-// whole sends a conversation from its first event.
+// whole sends a conversation from its first event, as many frames as it takes.
 func (a *agentLine) whole(id desk.ConversationID) error {
-	events, err := a.srv.opt.Store.ConversationEvents(a.ctx, a.project, id, 0, wholeLimit)
+	events, err := a.srv.opt.Store.ConversationEvents(a.ctx, a.project, id, 0, math.MaxInt32)
 	if err != nil {
 		return err
 	}
-	w := wire.Whole[wire.AgentEvent]{Frame: wire.FrameWhole, N: a.next(), Stream: id.Stream(), Events: make([]wire.AgentEvent, len(events))}
+	stream := id.Stream()
+	list := make([]wire.AgentEvent, len(events))
 	for i, e := range events {
-		w.Events[i] = wire.ForAgent(e)
-		a.sent[w.Stream] = e.Seq
+		list[i] = wire.ForAgent(e)
+		a.sent[stream] = e.Seq
 	}
-	return a.frame(w)
+	first := page(list, func(e wire.AgentEvent) int { return len(e.Text) })
+	if err := a.frame(wire.Whole[wire.AgentEvent]{Frame: wire.FrameWhole, N: a.next(), Stream: stream, Events: list[:first]}); err != nil {
+		return err
+	}
+	if list, err = a.pages(list[first:]); err != nil || len(list) == 0 {
+		return err
+	}
+	return a.events(list)
 }
 
 func (a *agentLine) gone(stream desk.Stream) error {
@@ -232,16 +272,17 @@ func (a *agentLine) gone(stream desk.Stream) error {
 	return a.frame(wire.Gone{Frame: wire.FrameGone, N: a.next(), Stream: stream})
 }
 
-// agentWelcome is who the agent is and what they chose.
-func (s *Server) agentWelcome(ctx context.Context, project desk.ProjectID, id desk.AgentID) (wire.AgentWelcome, error) {
+// agentWelcome is who the agent is and what they chose, and where their stream
+// stood when it was so.
+func (s *Server) agentWelcome(ctx context.Context, project desk.ProjectID, id desk.AgentID) (wire.AgentWelcome, desk.Agent, error) {
 	setup, _ := s.opt.Floor.Setup(project)
 	i := slices.IndexFunc(setup.Agents, func(p desk.Profile) bool { return p.ID == id })
 	if i < 0 {
-		return wire.AgentWelcome{}, expired()
+		return wire.AgentWelcome{}, desk.Agent{}, expired()
 	}
 	state, err := s.opt.Floor.Agent(ctx, project, id)
 	if err != nil {
-		return wire.AgentWelcome{}, err
+		return wire.AgentWelcome{}, state, err
 	}
 	p := setup.Agents[i]
 	out := wire.AgentWelcome{
@@ -253,17 +294,17 @@ func (s *Server) agentWelcome(ctx context.Context, project desk.ProjectID, id de
 			out.Channels = append(out.Channels, wire.ChannelInfo{Channel: ch, Status: state.StatusOf(ch), Slots: slots})
 		}
 	}
-	return out, nil
+	return out, state, nil
 }
 
 // session is who a token belongs to.
 func (s *Server) session(ctx context.Context, token string) (desk.Session, error) {
-	session, found, err := s.opt.Store.SessionByToken(ctx, auth.Digest(token))
-	if err != nil {
-		return session, s.opt.Refusal(err)
-	}
-	if !found || session.Expires <= s.opt.Clock.Now() {
+	session, err := s.opt.Store.SessionByToken(ctx, auth.Digest(token))
+	switch {
+	case errors.Is(err, desk.ErrNone), err == nil && (session.Revoked > 0 || session.Expires <= s.opt.Clock.Now()):
 		return session, expired()
+	case err != nil:
+		return session, s.opt.Refusal(err)
 	}
 	return session, nil
 }

@@ -2,8 +2,10 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -42,10 +44,31 @@ type signInInput struct {
 // Resolve implements huma.Resolver: it notes where the request came from.
 func (in *signInInput) Resolve(ctx huma.Context) []error {
 	in.address = ctx.RemoteAddr()
-	if host, _, err := net.SplitHostPort(in.address); err == nil {
-		in.address = host
+	if trusted, _ := ctx.Context().Value(behindProxy{}).(bool); trusted {
+		if hops := strings.Split(ctx.Header("X-Forwarded-For"), ","); hops[len(hops)-1] != "" {
+			in.address = strings.TrimSpace(hops[len(hops)-1])
+		}
 	}
+	in.address = network(in.address)
 	return nil
+}
+
+// behindProxy in a request's context says that a proxy of ours passed it on, so
+// that the last address it names is true.
+type behindProxy struct{}
+
+// network is what counts as one place to sign in from: an address, or the half
+// of an IPv6 address that one household has.
+func network(address string) string {
+	if host, _, err := net.SplitHostPort(address); err == nil {
+		address = host
+	}
+	ip, err := netip.ParseAddr(address)
+	if err != nil || ip.Unmap().Is4() {
+		return address
+	}
+	prefix, _ := ip.Prefix(64)
+	return prefix.String()
 }
 
 type signInOutput struct{ Body SignedIn }
@@ -67,26 +90,40 @@ func (s *Server) register(api huma.API) {
 
 func (s *Server) signIn(ctx context.Context, in *signInInput) (*signInOutput, error) {
 	email := strings.ToLower(strings.TrimSpace(in.Body.Email))
-	for limiter, key := range map[*auth.Limiter]string{s.signInAccount: email, s.signInAddress: in.address} {
-		if wait, ok := limiter.Admit(key); !ok {
+	if !isPlain(in.Body.Device, 8, 64) {
+		return nil, problemOf(desk.Refuse(desk.Invalid, "A device is named by 8 to 64 plain characters.").At("device"))
+	}
+	// The address first: one that is refused must not use up the account's tries.
+	for _, try := range []struct {
+		limiter *auth.Limiter
+		key     string
+	}{{s.signInAddress, in.address}, {s.signInAccount, email}} {
+		if wait, ok := try.limiter.Admit(try.key); !ok {
 			return nil, problemOf(desk.Refuse(desk.TryLater, "Too many attempts to sign in. Please try again in a moment.").
 				After(max(desk.Millis(wait/time.Millisecond), desk.Second)))
 		}
 	}
-	project, profile, hash, _, err := s.opt.Store.AgentByEmail(ctx, email)
-	if err != nil {
+	account, err := s.opt.Store.AgentByEmail(ctx, email)
+	if err != nil && !errors.Is(err, desk.ErrNone) {
 		return nil, problemOf(s.opt.Refusal(err))
 	}
-	if !auth.VerifyPassword(hash, in.Body.Password) {
+	right, err := auth.VerifyPassword(ctx, account.PasswordHash, in.Body.Password)
+	if err != nil {
+		return nil, problemOf(desk.Refuse(desk.TryLater, "Many are signing in; please try again in a moment.").After(2 * desk.Second))
+	}
+	if !right {
 		return nil, problemOf(desk.Refuse(desk.SignInFailed, "The e-mail address or the password is not right."))
 	}
 	token, digest := auth.NewToken()
 	now := s.opt.Clock.Now()
-	session := desk.Session{Project: project, Agent: profile.ID, Device: in.Body.Device, Created: now, Expires: now + sessionLife}
-	if err := s.opt.Store.PutSession(ctx, digest, session); err != nil {
+	session := desk.Session{
+		TokenHash: digest, Project: account.Project, Agent: account.Profile.ID,
+		Device: in.Body.Device, Created: now, Expires: now + sessionLife,
+	}
+	if err := s.opt.Store.PutSession(ctx, session); err != nil {
 		return nil, problemOf(s.opt.Refusal(err))
 	}
-	me, err := s.agentWelcome(ctx, project, profile.ID)
+	me, _, err := s.agentWelcome(ctx, session.Project, session.Agent)
 	if err != nil {
 		return nil, problemOf(err)
 	}
@@ -101,8 +138,15 @@ func (s *Server) signOut(ctx context.Context, in *signOutInput) (*struct{}, erro
 	if _, err := s.session(ctx, token); err != nil {
 		return nil, problemOf(err)
 	}
-	if err := s.opt.Store.RevokeSession(ctx, auth.Digest(token), s.opt.Clock.Now()); err != nil {
+	digest := auth.Digest(token)
+	if err := s.opt.Store.RevokeSession(ctx, digest, s.opt.Clock.Now()); err != nil {
 		return nil, problemOf(s.opt.Refusal(err))
 	}
+	s.open.Range(func(key, _ any) bool {
+		if l := key.(*line); l.session == string(digest) {
+			l.bye(closeAuth, expired(), false)
+		}
+		return true
+	})
 	return nil, nil
 }

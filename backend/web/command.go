@@ -67,12 +67,19 @@ func command(side desk.ActorKind, do wire.Do) (desk.Command, error) {
 	return read(do.Body)
 }
 
-// digest tells a repeated command from another one under the same id. The
-// stream is left out: a visitor's first message names none, its repeat may.
-func digest(do wire.Do) string {
+// digest tells a repeated command from another one under the same id, and from
+// somebody else's. A visitor's stream is left out: their first message names
+// none, and its repeat may.
+func digest(by desk.Actor, do wire.Do) string {
 	h := sha256.New()
-	h.Write([]byte(do.Kind))
-	h.Write([]byte{0})
+	stream := do.Stream
+	if by.Kind == desk.ByVisitor {
+		stream = ""
+	}
+	for _, part := range []string{string(by.Kind), by.ID, string(stream), string(do.Kind)} {
+		h.Write([]byte(part))
+		h.Write([]byte{0})
+	}
 	var compact bytes.Buffer
 	if json.Compact(&compact, do.Body) == nil {
 		h.Write(compact.Bytes())

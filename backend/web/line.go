@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -44,8 +45,13 @@ type line struct {
 	conn *websocket.Conn
 	sock *socket // below conn
 	slot uint32  // in which the line is pinged
-	ctx  context.Context
-	stop context.CancelFunc
+	// beats: heartbeats are sent, beside the pings.
+	beats bool
+	// session is the digest of an agent's token, expires when it ends.
+	session string
+	expires desk.Millis
+	ctx     context.Context
+	stop    context.CancelFunc
 	// put turns what was queued into frames; it runs in the writing goroutine,
 	// which owns all that it touches.
 	put func([]any) error
@@ -152,9 +158,15 @@ func (l *line) end() {
 // errLineEnded is what put returns after a bye: there is nothing left to write.
 var errLineEnded = errors.New("line ended")
 
-// resync sends a client away that stands where the log never was: it comes back
+// Resync implements [floor.Listener]: the client comes back at its cursor, which
+// is before what it missed.
+func (l *line) Resync() {
+	l.bye(closeBye, desk.Refuse(desk.Unavailable, "The server had to look into its log again; this reconnects by itself.").After(100), true)
+}
+
+// astray sends a client away that stands where the log never was: it comes back
 // without a cursor. An empty answer would leave it with a hole for ever.
-func (l *line) resync() error {
+func (l *line) astray() error {
 	e := desk.Refuse(desk.ResyncRequired, "The server's history changed; reload the conversation.").After(1)
 	_, err := l.common(farewell(closeBye, e, true))
 	return err
@@ -188,13 +200,37 @@ func (l *line) next() int64 {
 	return l.n
 }
 
+// pageBytes is about how much text goes into one frame.
+const pageBytes = 256 << 10
+
+// page is how many of the events fit into one frame: at least one.
+func page[E any](list []E, text func(E) int) int {
+	size := 0
+	for i, e := range list {
+		if size += 200 + text(e); size > pageBytes && i > 0 {
+			return i
+		}
+	}
+	return len(list)
+}
+
 func (l *line) frame(v any) error {
-	raw, err := json.Marshal(v)
+	raw, err := encode(v)
 	if err != nil {
 		return err
 	}
 	// The socket below knows how long it may take.
 	return l.conn.Write(context.Background(), websocket.MessageText, raw)
+}
+
+// encode is json.Marshal without its escapes for HTML, which would make six
+// bytes of a "<".
+func encode(v any) ([]byte, error) {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
+	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), err
 }
 
 // bye ends the line with a reason.

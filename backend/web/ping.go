@@ -22,11 +22,27 @@ func (s *Server) pings() {
 		}
 		s.open.Range(func(key, _ any) bool {
 			if l := key.(*line); l.slot == slot {
-				l.ping()
+				s.look(l)
 			}
 			return true
 		})
 	}
+}
+
+// heartbeat in the queue shows a page that its line is alive: a browser answers
+// pings without telling it.
+type heartbeat struct{}
+
+// look asks after one line: whether it may go on, and whether anybody is there.
+func (s *Server) look(l *line) {
+	if l.expires > 0 && l.expires <= s.opt.Clock.Now() {
+		l.bye(closeAuth, expired(), false)
+		return
+	}
+	if l.beats {
+		l.push(heartbeat{})
+	}
+	l.ping()
 }
 
 // ping ends the line if no pong comes. Nothing that is to be written waits for

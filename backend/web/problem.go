@@ -55,7 +55,7 @@ var statusOf = map[desk.Code]int{
 	desk.PayloadTooLarge: 413, desk.NotFound: 404, desk.Forbidden: 403, desk.OriginNotAllowed: 403,
 	desk.NotOwner: 409, desk.AlreadyTaken: 409, desk.WrongState: 409, desk.IDReused: 409, desk.ResyncRequired: 409,
 	desk.SignInFailed: 401, desk.TokenExpired: 401, desk.ProtocolUnsupported: 426,
-	desk.RateLimited: 429, desk.TryLater: 429, desk.TooManyConversations: 429,
+	desk.RateLimited: 429, desk.TryLater: 429, desk.TooManyConversations: 429, desk.TooManyLines: 429,
 	desk.StorageFull: 507, desk.Unavailable: 503, desk.GoingAway: 503, desk.TooSlow: 503, desk.Internal: 500,
 }
 

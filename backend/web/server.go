@@ -17,7 +17,7 @@ import (
 )
 
 // Store is what web reads and keeps; what happens in a conversation goes
-// through the floor.
+// through the floor. What is not there is answered with [desk.ErrNone].
 type Store interface {
 	// ConversationEvents are at most limit events of a conversation after a seq.
 	ConversationEvents(ctx context.Context, project desk.ProjectID, id desk.ConversationID, after int64, limit int) ([]desk.Event, error)
@@ -25,11 +25,12 @@ type Store interface {
 	EventsBetween(ctx context.Context, project desk.ProjectID, streams []desk.Stream, after, upto int64) ([]desk.Event, error)
 	// Visible is what an agent may see, and what they lost after an offset.
 	Visible(ctx context.Context, project desk.ProjectID, agent desk.AgentID, after int64) (desk.View, error)
-	VisitorByToken(ctx context.Context, project desk.ProjectID, digest []byte) (desk.Known, bool, error)
+	VisitorByToken(ctx context.Context, project desk.ProjectID, digest []byte) (desk.Known, error)
 
-	AgentByEmail(ctx context.Context, email string) (project desk.ProjectID, profile desk.Profile, passwordHash string, found bool, err error)
-	PutSession(ctx context.Context, digest []byte, s desk.Session) error
-	SessionByToken(ctx context.Context, digest []byte) (desk.Session, bool, error)
+	AgentByEmail(ctx context.Context, email string) (desk.Account, error)
+	PutSession(ctx context.Context, s desk.Session) error
+	// SessionByToken finds a session whether or not it still counts.
+	SessionByToken(ctx context.Context, digest []byte) (desk.Session, error)
 	RevokeSession(ctx context.Context, digest []byte, at desk.Millis) error
 	// Offset is a project's last committed offset: a look at whether the
 	// database answers.
@@ -71,6 +72,7 @@ type Server struct {
 	newcomers newcomers
 
 	signInAccount, signInAddress, handshakes *auth.Limiter
+	visitorCommands, agentCommands, signals  *auth.Limiter
 }
 
 // New makes a server; its handler is ready at once.
@@ -82,6 +84,9 @@ func New(opt Options) *Server {
 	// address; 500 handshakes a second a node.
 	s.signInAccount = auth.NewLimiter(12*time.Second, 5, now)
 	s.signInAddress = auth.NewLimiter(3*time.Second, 20, now)
+	s.visitorCommands = auth.NewLimiter(opt.VisitorLimit.every(), opt.VisitorLimit.Burst, now)
+	s.agentCommands = auth.NewLimiter(opt.AgentLimit.every(), opt.AgentLimit.Burst, now)
+	s.signals = auth.NewLimiter(time.Second/signalsPerSecond, signalBurst, now)
 	s.handshakes = auth.NewLimiter(2*time.Millisecond, 5000, now)
 	return s
 }
@@ -99,7 +104,13 @@ func (s *Server) Handler() http.Handler {
 	if s.opt.AdvanceClock != nil {
 		mux.HandleFunc("POST /dev/clock", s.devClock)
 	}
-	return http.MaxBytesHandler(mux, 1<<20)
+	limited := http.MaxBytesHandler(mux, 1<<20)
+	if !s.opt.BehindTLS {
+		return limited
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		limited.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), behindProxy{}, true)))
+	})
 }
 
 // admit lets so many sockets begin a second and no more: after an outage

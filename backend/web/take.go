@@ -4,8 +4,6 @@ import (
 	"net/url"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/floor"
 	"github.com/parley-desk/parley/backend/wire"
@@ -24,22 +22,31 @@ var (
 	AgentLimit   = SendLimit{PerSecond: 5, Burst: 20}
 )
 
-// limits are those of one line.
-type limits struct{ commands, signals *rate.Limiter }
+// limits are those of one person, over all their lines.
+type limits struct {
+	commands, signals func() (wait time.Duration, ok bool)
+}
 
-func (s *Server) newLimits(side desk.ActorKind) *limits {
-	l := s.opt.VisitorLimit
-	if side == desk.ByAgent {
-		l = s.opt.AgentLimit
+func (s *Server) limitsOf(who desk.Actor) limits {
+	commands := s.visitorCommands
+	if who.Kind == desk.ByAgent {
+		commands = s.agentCommands
 	}
-	return &limits{
-		commands: rate.NewLimiter(rate.Limit(l.PerSecond), l.Burst),
-		signals:  rate.NewLimiter(signalsPerSecond, signalBurst),
+	return limits{
+		commands: func() (time.Duration, bool) { return commands.Admit(who.ID) },
+		signals:  func() (time.Duration, bool) { return s.signals.Admit(who.ID) },
 	}
 }
 
-// A line may send this many signals; beyond it they are dropped.
+// every is the time from one command to the next at the lasting pace.
+func (l SendLimit) every() time.Duration { return time.Duration(float64(time.Second) / l.PerSecond) }
+
+// Somebody may send this many signals; beyond it they are dropped.
 const signalsPerSecond, signalBurst = 5, 20
+
+// brake is how long nothing is read from somebody who sends too fast: a flood is
+// slowed down where it comes from.
+const brake = 50 * time.Millisecond
 
 // beginning is how a conversation of this line's visitor would begin.
 type beginning struct {
@@ -51,21 +58,27 @@ type beginning struct {
 
 // take carries out one frame of a client. Nothing a client can send ends its
 // line: it is told what was wrong with the frame, and the next one is read.
-func (l *line) take(raw []byte, project desk.ProjectID, by desk.Actor, device string, limit *limits, begin *beginning) {
+func (l *line) take(raw []byte, project desk.ProjectID, by desk.Actor, device string, limit limits, begin *beginning) {
 	var f up
-	if err := unmarshal(raw, &f); err != nil {
-		l.answer("", floor.Answer{Err: err})
+	malformed := unmarshal(raw, &f)
+	if f.Frame == wire.FrameSignal && malformed == nil {
+		if _, ok := limit.signals(); ok && f.Kind == wire.DoKind(wire.Typing) {
+			l.srv.opt.Floor.Signal(project, floor.Signal{By: by, Stream: f.Stream, Kind: string(f.Kind), On: f.On})
+		}
 		return
 	}
-	switch f.Frame {
-	case wire.FrameSignal:
-		if !limit.signals.Allow() {
-			return
-		}
-		l.srv.opt.Floor.Signal(project, floor.Signal{By: by, Stream: f.Stream, Kind: string(wire.Typing), On: f.On})
+	if wait, ok := limit.commands(); !ok {
+		l.srv.metrics.limited.Inc()
+		after := max(desk.Millis(wait/time.Millisecond), 1)
+		l.answer(f.ID, floor.Answer{Err: desk.Refuse(desk.RateLimited, "A little slower, please.").After(after)})
+		l.slow()
 		return
-	case wire.FrameDo:
-	default:
+	}
+	if malformed != nil {
+		l.answer("", floor.Answer{Err: malformed})
+		return
+	}
+	if f.Frame != wire.FrameDo {
 		l.answer(f.ID, floor.Answer{Err: desk.Refuse(desk.UnknownType, "Frame type %q is not known to protocol %d.",
 			desk.CutText(f.Frame, 40), wire.Proto).At("frame")})
 		return
@@ -75,15 +88,8 @@ func (l *line) take(raw []byte, project desk.ProjectID, by desk.Actor, device st
 		l.answer(f.ID, floor.Answer{Err: err})
 		return
 	}
-	if wait := limit.commands.Reserve(); wait.Delay() > 0 {
-		after := desk.Millis(wait.Delay() / time.Millisecond)
-		wait.Cancel()
-		l.srv.metrics.limited.Inc()
-		l.answer(f.ID, floor.Answer{Err: desk.Refuse(desk.RateLimited, "A little slower, please.").After(max(after, 1))})
-		return
-	}
 	r := floor.Request{
-		By: by, Cmd: desk.CommandID{Device: device, ID: f.ID}, Digest: digest(f.Do), Command: cmd, Stream: f.Stream,
+		By: by, Cmd: desk.CommandID{Device: device, ID: f.ID}, Digest: digest(by, f.Do), Command: cmd, Stream: f.Stream,
 	}
 	if begin != nil {
 		opening := begin.opening
@@ -103,6 +109,13 @@ func (l *line) take(raw []byte, project desk.ProjectID, by desk.Actor, device st
 		l.answer(f.ID, a)
 	}
 	l.srv.opt.Floor.Do(l.ctx, project, r)
+}
+
+func (l *line) slow() {
+	select {
+	case <-time.After(brake):
+	case <-l.ctx.Done():
+	}
 }
 
 // siteOf is the host name of the page a visitor writes from.

@@ -2,6 +2,8 @@ package web
 
 import (
 	"context"
+	"errors"
+	"math"
 	"net/http"
 	"slices"
 
@@ -72,8 +74,9 @@ func (s *Server) serveVisitor(l *line) {
 	if hello.Epoch != welcome.Epoch || hello.Visitor.Stream != v.stream {
 		cursor = 0
 	}
+	l.beats = true
 	l.begin(visitorOpening{welcome, cursor})
-	limit := s.newLimits(desk.ByVisitor)
+	limit := s.limitsOf(actor)
 	begin := &beginning{project: v.project, opening: openingOf(hello.Visitor, siteOf(hello.Visitor)), visitor: fresh}
 	_ = l.read(func(raw []byte) error {
 		l.take(raw, v.project, actor, hello.Device, limit, begin)
@@ -88,11 +91,11 @@ func (s *Server) latest(ctx context.Context, v *visitorLine, hello wire.Hello) (
 	if hello.Token == "" {
 		return "", nil
 	}
-	who, found, err := s.opt.Store.VisitorByToken(ctx, v.project, auth.Digest(hello.Token))
-	if err != nil {
+	who, err := s.opt.Store.VisitorByToken(ctx, v.project, auth.Digest(hello.Token))
+	if err != nil && !errors.Is(err, desk.ErrNone) {
 		return "", s.opt.Refusal(err)
 	}
-	if stream := who.Latest.Stream(); found && (who.Open || stream == hello.Visitor.Stream) {
+	if stream := who.Latest.Stream(); who.Latest != "" && (who.Open || stream == hello.Visitor.Stream) {
 		return stream, nil
 	}
 	return "", nil
@@ -119,11 +122,11 @@ func (s *Server) visitor(l *line, hello wire.Hello) (*visitorLine, wire.Welcome,
 		digest := auth.Digest(hello.Token)
 		// Asked first: they are forgotten only once they are written down.
 		fresh := s.newcomers.find(v.project, digest)
-		who, found, err := s.opt.Store.VisitorByToken(l.ctx, v.project, digest)
-		if err != nil {
+		who, err := s.opt.Store.VisitorByToken(l.ctx, v.project, digest)
+		if err != nil && !errors.Is(err, desk.ErrNone) {
 			return nil, welcome, nil, s.opt.Refusal(err)
 		}
-		if found {
+		if err == nil {
 			v.id = who.Visitor
 			return v, welcome, nil, nil
 		}
@@ -164,6 +167,8 @@ func (v *visitorLine) write(items []any) error {
 			err = v.open(item)
 		case []floor.News:
 			err = v.hear(item)
+		case heartbeat:
+			err = v.events([]wire.VisitorEvent{})
 		default:
 			_, err = v.common(item)
 		}
@@ -182,25 +187,32 @@ func (v *visitorLine) open(o visitorOpening) error {
 	list := []wire.VisitorEvent{}
 	if id, ok := v.stream.Conversation(); ok {
 		// From the last one the visitor has, to know that there is such a one.
-		events, err := v.srv.opt.Store.ConversationEvents(v.ctx, v.project, id, max(o.cursor-1, 0), wholeLimit)
+		events, err := v.srv.opt.Store.ConversationEvents(v.ctx, v.project, id, max(o.cursor-1, 0), math.MaxInt32)
 		if err != nil {
 			return err
 		}
 		if o.cursor > 0 {
 			if len(events) == 0 {
-				return v.resync()
+				return v.astray()
 			}
 			v.sent, events = o.cursor, events[1:]
 		}
 		list = v.narrow(events)
 		if o.cursor == 0 {
-			if err := v.frame(wire.Whole[wire.VisitorEvent]{Frame: wire.FrameWhole, N: v.next(), Stream: v.stream, Events: list}); err != nil {
+			if list, err = v.whole(list); err != nil {
 				return err
 			}
-			list = []wire.VisitorEvent{}
 		}
 	}
 	return v.events(list)
+}
+
+// whole sends as much of a conversation as fits into one frame and returns the
+// rest, which goes as events.
+func (v *visitorLine) whole(list []wire.VisitorEvent) (rest []wire.VisitorEvent, err error) {
+	n := page(list, func(e wire.VisitorEvent) int { return len(e.Text) })
+	err = v.frame(wire.Whole[wire.VisitorEvent]{Frame: wire.FrameWhole, N: v.next(), Stream: v.stream, Events: list[:n]})
+	return list[n:], err
 }
 
 // hear sends what concerns the visitor. A conversation that begins while they
@@ -224,10 +236,11 @@ func (v *visitorLine) hear(news []floor.News) error {
 	}
 	list := v.narrow(events)
 	if begins {
-		if err := v.frame(wire.Whole[wire.VisitorEvent]{Frame: wire.FrameWhole, N: v.next(), Stream: v.stream, Events: list}); err != nil {
+		rest, err := v.whole(list)
+		if err != nil {
 			return err
 		}
-		list = []wire.VisitorEvent{}
+		list = rest
 	}
 	if len(list) == 0 && !begins {
 		return nil
@@ -235,8 +248,19 @@ func (v *visitorLine) hear(news []floor.News) error {
 	return v.events(list)
 }
 
+// events sends what fits into one frame, and again until all is sent. The cursor
+// reaches the end with the last.
 func (v *visitorLine) events(list []wire.VisitorEvent) error {
-	return v.frame(wire.Events[wire.VisitorEvent]{Frame: wire.FrameEvents, N: v.next(), Cursor: v.sent, List: list})
+	for {
+		n, cursor := page(list, func(e wire.VisitorEvent) int { return len(e.Text) }), v.sent
+		if n < len(list) {
+			cursor = list[n-1].Seq
+		}
+		err := v.frame(wire.Events[wire.VisitorEvent]{Frame: wire.FrameEvents, N: v.next(), Cursor: cursor, List: list[:n]})
+		if list = list[n:]; err != nil || len(list) == 0 {
+			return err
+		}
+	}
 }
 
 // narrow is what the visitor may see of these events, and notes how far the

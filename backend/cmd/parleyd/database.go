@@ -8,6 +8,7 @@ import (
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the door of PostgreSQL
 
+	"github.com/parley-desk/parley/backend/floor"
 	"github.com/parley-desk/parley/backend/sqlkit"
 	"github.com/parley-desk/parley/backend/store"
 )
@@ -18,17 +19,15 @@ type database struct {
 	Database string `help:"PostgreSQL DSN; without one, SQLite in the data folder."`
 }
 
-func (d database) open(ctx context.Context) (port, error) {
+func (d database) open(ctx context.Context) (*store.Store, error) {
 	if d.Database != "" {
-		return opened(store.Open(ctx, sqlkit.Options{Kind: sqlkit.Postgres, Driver: "pgx", DSN: d.Database}))
+		return store.Open(ctx, sqlkit.Options{Kind: sqlkit.Postgres, Driver: "pgx", DSN: d.Database})
 	}
 	if err := os.MkdirAll(d.Data, 0o700); err != nil {
-		return port{}, fmt.Errorf("make the data folder: %w", err)
+		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
-	return opened(store.Open(ctx, sqlkit.Options{Kind: sqlkit.SQLite, DSN: filepath.Join(d.Data, "parley.db")}))
+	return store.Open(ctx, sqlkit.Options{Kind: sqlkit.SQLite, DSN: filepath.Join(d.Data, "parley.db")})
 }
-
-func opened(s *store.Store, err error) (port, error) { return port{s}, err }
 
 // defaultData is the data folder unless one is named.
 func defaultData() string {
@@ -40,4 +39,24 @@ func defaultData() string {
 		return "parleyd-data"
 	}
 	return filepath.Join(home, ".local", "share", "parleyd")
+}
+
+// setups are the projects with their people.
+func setups(ctx context.Context, db *store.Store) ([]floor.Setup, error) {
+	projects, err := db.Projects(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var all []floor.Setup
+	for _, project := range projects {
+		s := floor.Setup{Project: project}
+		if s.Groups, err = db.Groups(ctx, project.ID); err != nil {
+			return nil, err
+		}
+		if s.Agents, err = db.Profiles(ctx, project.ID); err != nil {
+			return nil, err
+		}
+		all = append(all, s)
+	}
+	return all, nil
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/parley-desk/parley/backend/auth"
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/floor"
+	"github.com/parley-desk/parley/backend/store"
 )
 
 // demoPassword is that of every demo account. It exists with --dev only.
@@ -30,7 +31,7 @@ var (
 )
 
 // seedDemo sets the demo project up; what is there already is brought up to date.
-func seedDemo(ctx context.Context, db port, slots, more int) error {
+func seedDemo(ctx context.Context, db *store.Store, slots, more int) error {
 	if slots < 1 || slots > 50 {
 		return fmt.Errorf("--demo-slots: between 1 and 50")
 	}

@@ -14,30 +14,31 @@ import (
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/floor"
 	"github.com/parley-desk/parley/backend/rehearse"
+	"github.com/parley-desk/parley/backend/store"
 	"github.com/parley-desk/parley/backend/web"
 	"github.com/parley-desk/parley/backend/wire"
 )
 
 // liveDesk is the demo desk as serve --dev makes it, on SQLite, at an address.
-func liveDesk(t *testing.T) (address string, db port) {
+func liveDesk(t *testing.T) (address string, db *store.Store) {
 	t.Helper()
 	ctx := context.Background()
 	db, err := database{Data: t.TempDir()}.open(ctx)
 	must(t, err)
 	t.Cleanup(func() { must(t, db.Close()) })
 	must(t, seedDemo(ctx, db, 10, 0))
-	setups, err := db.setups(ctx)
+	all, err := setups(ctx, db)
 	must(t, err)
 	logger := slog.New(slog.NewTextHandler(io.Discard, nil))
 	fl := floor.New(floor.Options{
 		Log: db, Clock: floor.SystemClock{}, Holder: "test", NewID: auth.NewID, Logger: logger,
-		IsFatal: func(error) bool { return false }, Fatal: func(err error) { t.Error(err) }, Refusal: refusal,
-	}, setups)
+		IsFatal: store.Broken, Fatal: func(err error) { t.Error(err) }, IsPassing: store.Passing, Refusal: store.Refusal,
+	}, all)
 	must(t, fl.Start(ctx))
 	t.Cleanup(fl.Stop)
-	demoAgentsAvailable(ctx, fl, setups)
+	demoAgentsAvailable(ctx, fl, all)
 	server := web.New(web.Options{
-		Floor: fl, Store: db, Clock: floor.SystemClock{}, Logger: logger, Refusal: refusal,
+		Floor: fl, Store: db, Clock: floor.SystemClock{}, Logger: logger, Refusal: store.Refusal,
 		VisitorLimit: web.VisitorLimit, AgentLimit: web.AgentLimit,
 	})
 	listener := httptest.NewServer(server.Handler())

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -13,9 +12,8 @@ import (
 	"time"
 
 	"github.com/parley-desk/parley/backend/auth"
-	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/floor"
-	"github.com/parley-desk/parley/backend/sqlkit"
+	"github.com/parley-desk/parley/backend/store"
 	"github.com/parley-desk/parley/backend/web"
 )
 
@@ -54,28 +52,28 @@ func (c *serveCmd) Run() error {
 			return fmt.Errorf("set the demo project up: %w", err)
 		}
 	}
-	setups, err := db.setups(ctx)
+	all, err := setups(ctx, db)
 	if err != nil {
 		return fmt.Errorf("read the projects: %w", err)
 	}
 	fl := floor.New(floor.Options{
 		Log: db, Clock: clock, Holder: holder(), NewID: auth.NewID, Logger: logger,
-		IsFatal: func(err error) bool { return errors.Is(err, sqlkit.ErrBroken) },
+		IsFatal: store.Broken,
 		Fatal: func(err error) {
 			logger.Error("the log's disk failed; stopping, because what is durable is unknown", "error", err)
 			os.Exit(exitSoftware)
 		},
-		Refusal: refusal,
-	}, setups)
+		IsPassing: store.Passing, Refusal: store.Refusal,
+	}, all)
 	if err := fl.Start(ctx); err != nil {
 		return err
 	}
 	defer fl.Stop()
 	if c.Dev {
-		demoAgentsAvailable(ctx, fl, setups)
+		demoAgentsAvailable(ctx, fl, all)
 	}
 	opt := web.Options{
-		Floor: fl, Store: db, Clock: clock, Logger: logger, Version: version, Refusal: refusal, BehindTLS: c.BehindTLS,
+		Floor: fl, Store: db, Clock: clock, Logger: logger, Version: version, Refusal: store.Refusal, BehindTLS: c.BehindTLS,
 		VisitorLimit: web.SendLimit{PerSecond: c.VisitorRate, Burst: c.VisitorBurst},
 		AgentLimit:   web.SendLimit{PerSecond: c.AgentRate, Burst: c.AgentBurst},
 	}
@@ -89,10 +87,10 @@ func (c *serveCmd) Run() error {
 		}
 		defer stop()
 	}
-	return c.serve(ctx, web.New(opt), logger)
+	return c.serve(ctx, cancel, web.New(opt), logger)
 }
 
-func (c *serveCmd) serve(ctx context.Context, server *web.Server, logger *slog.Logger) error {
+func (c *serveCmd) serve(ctx context.Context, again func(), server *web.Server, logger *slog.Logger) error {
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return err
@@ -112,6 +110,7 @@ func (c *serveCmd) serve(ctx context.Context, server *web.Server, logger *slog.L
 		return err
 	case <-ctx.Done():
 	}
+	again() // a second signal ends it at once
 	logger.Info("stopping")
 	server.Stop()
 	stop, cancel := context.WithTimeout(context.Background(), 5*time.Second)
@@ -136,16 +135,4 @@ func holder() string {
 		host = "unnamed"
 	}
 	return fmt.Sprintf("%s/%d", host, os.Getpid())
-}
-
-// refusal is what a client is told of an error of the store.
-func refusal(err error) *desk.Error {
-	var e *desk.Error
-	switch {
-	case errors.As(err, &e):
-		return e
-	case errors.Is(err, sqlkit.ErrFull):
-		return desk.Refuse(desk.StorageFull, "The server cannot store messages now; yours is kept on this computer.").After(10 * desk.Second)
-	}
-	return desk.Refuse(desk.Unavailable, "The server cannot reach its database; this is tried again.").After(2 * desk.Second)
 }

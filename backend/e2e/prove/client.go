@@ -32,8 +32,10 @@ type Client struct {
 	// closeAfter makes an agent close a conversation after so many messages.
 	closeAfter int
 
-	// Acked counts what was acknowledged; quiet stops new messages.
+	// Acked counts what was acknowledged, Lines the lines that were opened and
+	// resumed; quiet stops new messages.
 	Acked atomic.Int64
+	Lines atomic.Int64
 	quiet atomic.Bool
 	open  atomic.Int64 // commands without an answer
 
@@ -125,6 +127,7 @@ func (c *Client) dial(ctx context.Context) error {
 	for _, f := range line.Opening {
 		c.fold(f)
 	}
+	c.Lines.Add(1)
 	return nil
 }
 

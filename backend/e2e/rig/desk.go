@@ -101,11 +101,8 @@ func Install(t testing.TB, s *store.Store, setup floor.Setup) {
 func FloorOptions(log floor.Log, clock floor.Clock) floor.Options {
 	return floor.Options{
 		Log: log, Clock: clock, Holder: "test", NewID: auth.NewID, Logger: slog.New(slog.DiscardHandler),
-		IsFatal: func(err error) bool { return errors.Is(err, sqlkit.ErrBroken) },
-		Fatal:   func(err error) { panic(err) },
-		Refusal: func(err error) *desk.Error {
-			return desk.Refuse(desk.Unavailable, "The server cannot reach its database; this is tried again.").After(2 * desk.Second)
-		},
+		IsFatal: store.Broken, Fatal: func(err error) { panic(err) },
+		IsPassing: store.Passing, Refusal: store.Refusal,
 	}
 }
 
@@ -119,7 +116,7 @@ func NewDesk(t testing.TB, dsn string, tune Tune) *Desk {
 	}
 	setup := Setup(tune.Slots)
 	Install(t, d.Store, setup)
-	o := FloorOptions(Log{d.Store}, d.Clock)
+	o := FloorOptions(d.Store, d.Clock)
 	if tune.Floor != nil {
 		tune.Floor(&o)
 	}
@@ -132,7 +129,7 @@ func NewDesk(t testing.TB, dsn string, tune Tune) *Desk {
 		tune.Limit = web.SendLimit{PerSecond: 1e6, Burst: 1e6}
 	}
 	d.Web = web.New(web.Options{
-		Floor: d.Floor, Store: Log{d.Store}, Clock: d.Clock, Logger: slog.New(slog.DiscardHandler), Version: "test",
+		Floor: d.Floor, Store: d.Store, Clock: d.Clock, Logger: slog.New(slog.DiscardHandler), Version: "test",
 		Refusal: o.Refusal, VisitorLimit: tune.Limit, AgentLimit: tune.Limit,
 	})
 	d.HTTP = httptest.NewUnstartedServer(d.Web.Handler())
@@ -150,8 +147,9 @@ func (d *Desk) Token(id desk.AgentID) string {
 	d.t.Helper()
 	token, digest := auth.NewToken()
 	now := d.Clock.Now()
-	err := Log{d.Store}.PutSession(context.Background(), digest, desk.Session{
-		Project: Project, Agent: id, Device: "device-of-" + string(id), Created: now, Expires: now + 30*desk.Day,
+	err := d.Store.PutSession(context.Background(), desk.Session{
+		TokenHash: digest,
+		Project:   Project, Agent: id, Device: "device-of-" + string(id), Created: now, Expires: now + 30*desk.Day,
 	})
 	if err != nil {
 		d.t.Fatal(err)

@@ -52,7 +52,6 @@ CREATE TABLE session (
     agent    TEXT NOT NULL,
     device   TEXT NOT NULL,
     created  BIGINT NOT NULL,
-    seen     BIGINT NOT NULL,
     expires  BIGINT NOT NULL,
     revoked  BIGINT NOT NULL
 );

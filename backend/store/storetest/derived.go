@@ -56,7 +56,7 @@ func testClosedEndsContact(t *testing.T, s *store.Store) {
 	must(t, s.Verify(ctx, p.project))
 	v, err := s.Visible(ctx, p.project, agents[0], 0)
 	must(t, err)
-	same(t, store.Visible{Offset: 4, Lost: []desk.ConversationID{"c2"}}, v)
+	same(t, desk.View{Offset: 4, Lost: []desk.ConversationID{"c2"}}, v)
 }
 
 func testLaggingRows(t *testing.T, s *store.Store) {
@@ -94,7 +94,7 @@ func testVisible(t *testing.T, s *store.Store) {
 	p.flush()
 	v, err := s.Visible(ctx, p.project, agents[0], cursor)
 	must(t, err)
-	same(t, store.Visible{Offset: p.standing.Offset, Open: []store.OpenContact{{Conversation: "c1", Contact: 2, OpenedOffset: 4}},
+	same(t, desk.View{Offset: p.standing.Offset, Open: []desk.Held{{ID: "c1", Contact: 2, Since: 4}},
 		Lost: []desk.ConversationID{"c2"}}, v)
 	v, err = s.Visible(ctx, p.project, agents[0], p.standing.Offset)
 	must(t, err)
@@ -103,7 +103,7 @@ func testVisible(t *testing.T, s *store.Store) {
 	}
 	v, err = s.Visible(ctx, p.project, agents[1], -1)
 	must(t, err)
-	same(t, store.Visible{Offset: p.standing.Offset}, v)
+	same(t, desk.View{Offset: p.standing.Offset}, v)
 }
 
 func testBetween(t *testing.T, s *store.Store) {
@@ -139,19 +139,19 @@ func testReturning(t *testing.T, s *store.Store) {
 	p.flush()
 	p.close("c2")
 	p.flush()
-	back := func(v desk.VisitorID) store.Returning {
+	back := func(v desk.VisitorID) desk.Known {
 		t.Helper()
 		r, err := s.VisitorByToken(ctx, p.project, []byte("token of "+string(v)))
 		must(t, err)
 		return r
 	}
-	same(t, store.Returning{Visitor: "v1", Latest: "c1", Open: true}, back("v1"))
-	same(t, store.Returning{Visitor: "v2", Latest: "c2"}, back("v2"))
-	same(t, store.Returning{Visitor: "v3"}, back("v3"))
+	same(t, desk.Known{Visitor: "v1", Latest: "c1", Open: true}, back("v1"))
+	same(t, desk.Known{Visitor: "v2", Latest: "c2"}, back("v2"))
+	same(t, desk.Known{Visitor: "v3"}, back("v3"))
 	p.open("c4", "v2", false)
 	p.flush()
-	same(t, store.Returning{Visitor: "v2", Latest: "c4", Open: true}, back("v2"))
+	same(t, desk.Known{Visitor: "v2", Latest: "c4", Open: true}, back("v2"))
 	// A token of one project is nothing in another.
 	_, err := s.VisitorByToken(ctx, newProject(t, s), []byte("token of v1"))
-	refused(t, store.ErrNotFound, err)
+	refused(t, desk.ErrNone, err)
 }

@@ -119,7 +119,7 @@ func (p *pen) compare(r interface{ Fatalf(string, ...any) }) {
 	}
 	half := int64(p.committed / 2)
 	for _, agent := range agents {
-		events, err := s.AgentEvents(ctx, p.project, agent, half)
+		events, err := s.EventsBetween(ctx, p.project, []desk.Stream{agent.Stream()}, half, int64(p.committed))
 		must(t, err)
 		same(r, p.of(func(e desk.Event) bool { return e.Stream == agent.Stream() && e.Offset > half }), events)
 		p.compareVisible(r, agent, half)
@@ -151,18 +151,18 @@ func (p *pen) compare(r interface{ Fatalf(string, ...any) }) {
 func (p *pen) compareVisible(r interface{ Fatalf(string, ...any) }, agent desk.AgentID, after int64) {
 	got, err := p.store.Visible(context.Background(), p.project, agent, after)
 	must(p.t, err)
-	want := store.Visible{Offset: int64(p.committed)}
+	want := desk.View{Offset: int64(p.committed)}
 	for _, e := range p.written[:p.committed] {
 		id, _ := e.Stream.Conversation()
 		switch f := e.Fact.(type) {
 		case desk.Assigned:
 			if f.Agent == agent {
-				want.Open = append(want.Open, store.OpenContact{Conversation: id, Contact: f.Contact, OpenedOffset: e.Offset})
+				want.Open = append(want.Open, desk.Held{ID: id, Contact: f.Contact, Since: e.Offset})
 				want.Lost = slices.DeleteFunc(want.Lost, func(lost desk.ConversationID) bool { return lost == id })
 			}
 		case desk.Unassigned:
 			if f.Agent == agent {
-				want.Open = slices.DeleteFunc(want.Open, func(o store.OpenContact) bool { return o.Contact == f.Contact })
+				want.Open = slices.DeleteFunc(want.Open, func(o desk.Held) bool { return o.Contact == f.Contact })
 				if e.Offset > after {
 					want.Lost = append(want.Lost, id)
 				}

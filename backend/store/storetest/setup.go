@@ -24,23 +24,23 @@ func testEmpty(t *testing.T, s *store.Store) {
 	must(t, err)
 	same(t, []desk.Project(nil), all)
 	_, err = s.Project(ctx, "none")
-	refused(t, store.ErrNotFound, err)
+	refused(t, desk.ErrNone, err)
 	_, err = s.Claim(ctx, "none", "pen", 1)
-	refused(t, store.ErrNotFound, err)
+	refused(t, desk.ErrNone, err)
 	_, err = s.AgentByEmail(ctx, "ada@acme.test")
-	refused(t, store.ErrNotFound, err)
+	refused(t, desk.ErrNone, err)
 	_, err = s.AgentByEmail(ctx, "")
-	refused(t, store.ErrNotFound, err)
+	refused(t, desk.ErrNone, err)
 	_, err = s.SessionByToken(ctx, []byte("t"))
-	refused(t, store.ErrNotFound, err)
+	refused(t, desk.ErrNone, err)
 	_, err = s.VisitorByToken(ctx, "none", []byte("t"))
-	refused(t, store.ErrNotFound, err)
+	refused(t, desk.ErrNone, err)
 	_, err = s.VisitorByToken(ctx, "none", nil)
-	refused(t, store.ErrNotFound, err)
+	refused(t, desk.ErrNone, err)
 	_, err = s.Visible(ctx, "none", "1", 0)
-	refused(t, store.ErrNotFound, err)
-	refused(t, store.ErrNotFound, s.EraseVisitor(ctx, "none", "v1"))
-	refused(t, store.ErrNotFound, s.Verify(ctx, "none"))
+	refused(t, desk.ErrNone, err)
+	refused(t, desk.ErrNone, s.EraseVisitor(ctx, "none", "v1"))
+	refused(t, desk.ErrNone, s.Verify(ctx, "none"))
 	refused(t, store.ErrFenced, s.Append(ctx, desk.Batch{Project: "none", Fence: 1}))
 
 	p := newPen(t, s, newProject(t, s))
@@ -83,13 +83,13 @@ func testSetup(t *testing.T, s *store.Store) {
 	same(t, []desk.Profile{ada, mia}, profiles)
 	account, err := s.AgentByEmail(ctx, " ada@acme.TEST ")
 	must(t, err)
-	same(t, store.Account{Project: "a", Profile: ada, PasswordHash: "h1"}, account)
+	same(t, desk.Account{Project: "a", Profile: ada, PasswordHash: "h1"}, account)
 
 	ada.Groups, ada.Slots = []desk.GroupID{"g1"}, map[desk.Channel]int{desk.Chat: 1}
 	must(t, s.PutAgent(ctx, "a", ada, "h3"))
 	account, err = s.AgentByEmail(ctx, ada.Email)
 	must(t, err)
-	same(t, store.Account{Project: "a", Profile: ada, PasswordHash: "h3"}, account)
+	same(t, desk.Account{Project: "a", Profile: ada, PasswordHash: "h3"}, account)
 
 	refused(t, sqlkit.ErrConflict, s.PutAgent(ctx, "b", desk.Profile{ID: "1", Email: "ADA@acme.test"}, ""))
 	refused(t, sqlkit.ErrConflict, s.PutAgent(ctx, "a", desk.Profile{ID: "2", Groups: []desk.GroupID{"none"}}, ""))
@@ -101,12 +101,9 @@ func testSetup(t *testing.T, s *store.Store) {
 
 func testSessions(t *testing.T, s *store.Store) {
 	ctx := context.Background()
-	n := store.Session{TokenHash: []byte{0, 1, 0xff}, Project: "a", Agent: "10423", Device: "d1", Created: 5, LastSeen: 5, Expires: 100}
+	n := desk.Session{TokenHash: []byte{0, 1, 0xff}, Project: "a", Agent: "10423", Device: "d1", Created: 5, Expires: 100}
 	must(t, s.PutSession(ctx, n))
 	refused(t, sqlkit.ErrConflict, s.PutSession(ctx, n))
-	must(t, s.TouchSession(ctx, n.TokenHash, 9))
-	must(t, s.TouchSession(ctx, n.TokenHash, 7))
-	n.LastSeen = 9
 	got, err := s.SessionByToken(ctx, n.TokenHash)
 	must(t, err)
 	same(t, n, got)
@@ -117,5 +114,5 @@ func testSessions(t *testing.T, s *store.Store) {
 	must(t, err)
 	same(t, n, got)
 	_, err = s.SessionByToken(ctx, []byte{0, 1})
-	refused(t, store.ErrNotFound, err)
+	refused(t, desk.ErrNone, err)
 }

@@ -1,0 +1,86 @@
+package floor_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/e2e/rig"
+	"github.com/parley-desk/parley/backend/floor"
+)
+
+// A commit whose answer was lost may have happened: then everybody is sent to
+// the log, and the repeat of the command is answered as the first time.
+func TestACommitOfUnknownOutcomeIsLookedUp(t *testing.T) {
+	s := newStage(t, 2)
+	ada, leave := s.listen(desk.AgentActor(rig.Ada))
+	defer leave()
+	s.carried(s.send(available(rig.Ada)))
+	s.log.fail("append", errUnknown)
+	if a := <-s.send(says("v_ann", "message-1", "", "Hello")); a.Err == nil {
+		t.Fatal("acknowledged without knowing")
+	}
+	rig.Eventually(t, "Ada is sent to the log", ada.resynced)
+	if a := s.carried(s.send(says("v_ann", "message-1", "", "Hello"))); a.Seq != 2 {
+		t.Errorf("the repeat stands at %d", a.Seq)
+	}
+	if load := s.Loads(context.Background())[rig.Project]; load.Ongoing != 1 || load.Waiting != 0 {
+		t.Errorf("%+v", load)
+	}
+}
+
+// What the log refuses for ever takes nobody else with it.
+func TestOnePoisonedRequestIsRefusedAlone(t *testing.T) {
+	s := newStage(t, 2)
+	waiting, release := s.log.hold()
+	first := s.send(says("v_first", "message-1", "", "Hello"))
+	<-waiting
+	var good []<-chan floor.Answer
+	for i := range 5 {
+		good = append(good, s.send(says(desk.VisitorID(fmt.Sprint("v_", i)), "message-1", "", "Hello")))
+	}
+	bad := s.send(says("v_bad", "message-1", "", poison))
+	release()
+	s.carried(first)
+	for _, answer := range good {
+		s.carried(answer)
+	}
+	if a := <-bad; !errors.Is(a.Err, &desk.Error{Code: desk.Internal}) {
+		t.Errorf("answered %+v", a)
+	}
+	s.carried(s.send(says("v_after", "message-1", "", "Hello")))
+}
+
+// A writer that has to end while it has lost its hold acknowledges nothing more;
+// the stage's own end verifies the log.
+func TestEndingWhileTheLogFails(t *testing.T) {
+	s := newStage(t, 2)
+	s.carried(s.send(says("v_ann", "message-1", "", "Hello")))
+	s.log.failAll(errLog)
+	var answers []<-chan floor.Answer
+	for i := range 50 {
+		answers = append(answers, s.send(says("v_ann", fmt.Sprint("message-x", i), "", "More")))
+	}
+	s.Stop()
+	for _, answer := range answers {
+		if a := <-answer; a.Err == nil {
+			t.Fatalf("acknowledged %+v", a)
+		}
+	}
+}
+
+// Somebody who comes while the log fails is said to be here afterwards.
+func TestWhoComesDuringAnOutageIsWrittenDown(t *testing.T) {
+	s := newStage(t, 2)
+	s.log.failAll(errLog)
+	<-s.send(says("v_ann", "message-1", "", "Hello"))
+	_, leave := s.listen(desk.AgentActor(rig.Ada))
+	defer leave()
+	s.log.failAll(nil)
+	rig.Eventually(t, "the log says that Ada is here", func() bool {
+		a, err := s.Agent(context.Background(), rig.Project, rig.Ada)
+		return err == nil && a.Connected
+	})
+}
