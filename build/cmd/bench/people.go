@@ -86,8 +86,14 @@ func signedIn(ctx context.Context, server string, n int) (*rehearse.Agent, error
 	// One address may sign in twenty times in a moment; loopback has many.
 	from := &net.Dialer{LocalAddr: &net.TCPAddr{IP: net.IPv4(127, 0, 1, byte(1+n/16))}}
 	client := &http.Client{Transport: &http.Transport{DialContext: from.DialContext, DisableKeepAlives: true}}
-	token, err := rehearse.SignIn(ctx, client, server, email, password, rehearse.NewID())
-	return &rehearse.Agent{Server: server, Token: token}, err
+	a := &rehearse.Agent{Server: server}
+	// A log that was filled a moment ago is still on its way to the disk.
+	patience, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	return a, patiently(patience, func() (err error) {
+		a.Token, err = rehearse.SignIn(patience, client, server, email, password, rehearse.NewID())
+		return err
+	})
 }
 
 // visitors connects n of them, some at a time.
