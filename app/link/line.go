@@ -114,8 +114,8 @@ func (l *Link) read(ctx context.Context, s *line) error {
 			f.Anew = f.Epoch != l.o.Epoch || l.o.Cursor == 0
 			m = f
 		case Events:
-			f.Opened = !opened
-			opened, m = true, f
+			f.Opened = !opened && !f.More
+			opened, m = opened || f.Opened, f
 		}
 		if !l.tell(ctx, m) {
 			return ctx.Err()

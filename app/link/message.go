@@ -37,7 +37,7 @@ type Welcome struct {
 // Events is what happened after the cursor.
 type Events struct {
 	wire.Events[wire.AgentEvent]
-	// Opened is set on the first of a line: from here on all that was missed
+	// Opened is set on the one that ends the opening: from here on all that was missed
 	// is known, and commands can be sent.
 	Opened bool `json:"-"`
 }

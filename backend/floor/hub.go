@@ -22,7 +22,8 @@ func (h *hub) listen(who desk.Actor, l Listener) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if len(h.listeners[who]) >= maxListeners {
-		return desk.Refuse(desk.TooManyLines, "There are %d lines open for you already; close one of them.", maxListeners)
+		return desk.Refuse(desk.TooManyLines, "There are %d lines open for you already; close one of them.", maxListeners).
+			After(5 * desk.Second) // some may be dead, and not found out yet
 	}
 	// A new slice each time: tell reads the old one without the lock.
 	h.listeners[who] = append(append([]Listener(nil), h.listeners[who]...), l)

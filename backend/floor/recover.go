@@ -10,7 +10,7 @@ import (
 const (
 	// logWithin is how long the log may take over anything. After that the
 	// outcome is unknown, which is a failure like any other.
-	logWithin = 10 * time.Second
+	logWithin = 5 * time.Second
 	// retakeEvery is how long the writer waits between attempts to take its
 	// project over again after the log refused it.
 	retakeEvery = 500 * time.Millisecond

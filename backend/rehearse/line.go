@@ -34,6 +34,7 @@ type Down[E wire.AgentEvent | wire.VisitorEvent] struct {
 	Events  []E                  `json:"events"`
 	Cursor  int64                `json:"cursor"`
 	List    []E                  `json:"list"`
+	More    bool                 `json:"more"`
 	ID      string               `json:"id"`
 	Seq     int64                `json:"seq"`
 	Code    desk.Code            `json:"code"`

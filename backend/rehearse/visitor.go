@@ -98,7 +98,7 @@ func (v *Visitor) Opened(ctx context.Context) error {
 			return err
 		case d.Frame == wire.FrameBye:
 			return fmt.Errorf("turned away: %s", d.Message)
-		case d.Frame == wire.FrameEvents:
+		case d.Frame == wire.FrameEvents && !d.More:
 			return nil
 		}
 	}

@@ -100,7 +100,7 @@ func (a *agentLine) write(items []any) error {
 		if list == nil {
 			return nil
 		}
-		err := a.events(list)
+		err := a.events(list, false)
 		list = nil
 		return err
 	}
@@ -185,7 +185,7 @@ func (a *agentLine) open(o opening) error {
 		return err
 	}
 	a.cursor = view.Offset
-	return a.events(list)
+	return a.events(list, false)
 }
 
 // pages sends what is too much for one frame and returns the rest. The cursor
@@ -196,15 +196,15 @@ func (a *agentLine) pages(list []wire.AgentEvent) ([]wire.AgentEvent, error) {
 		if n == len(list) {
 			return list, nil
 		}
-		if err := a.events(list[:n]); err != nil {
+		if err := a.events(list[:n], true); err != nil {
 			return nil, err
 		}
 		list = list[n:]
 	}
 }
 
-func (a *agentLine) events(list []wire.AgentEvent) error {
-	return a.frame(wire.Events[wire.AgentEvent]{Frame: wire.FrameEvents, N: a.next(), Cursor: a.cursor, List: list})
+func (a *agentLine) events(list []wire.AgentEvent, more bool) error {
+	return a.frame(wire.Events[wire.AgentEvent]{Frame: wire.FrameEvents, N: a.next(), Cursor: a.cursor, List: list, More: more})
 }
 
 // hear turns one piece of news into an event to send, unless it was sent
@@ -261,10 +261,11 @@ func (a *agentLine) whole(id desk.ConversationID) error {
 	if err := a.frame(wire.Whole[wire.AgentEvent]{Frame: wire.FrameWhole, N: a.next(), Stream: stream, Events: list[:first]}); err != nil {
 		return err
 	}
+	// What follows the whole is part of it, and never ends an opening.
 	if list, err = a.pages(list[first:]); err != nil || len(list) == 0 {
 		return err
 	}
-	return a.events(list)
+	return a.events(list, true)
 }
 
 func (a *agentLine) gone(stream desk.Stream) error {

@@ -256,7 +256,7 @@ func (v *visitorLine) events(list []wire.VisitorEvent) error {
 		if n < len(list) {
 			cursor = list[n-1].Seq
 		}
-		err := v.frame(wire.Events[wire.VisitorEvent]{Frame: wire.FrameEvents, N: v.next(), Cursor: cursor, List: list[:n]})
+		err := v.frame(wire.Events[wire.VisitorEvent]{Frame: wire.FrameEvents, N: v.next(), Cursor: cursor, List: list[:n], More: n < len(list)})
 		if list = list[n:]; err != nil || len(list) == 0 {
 			return err
 		}

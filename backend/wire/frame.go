@@ -176,6 +176,8 @@ type Events[E AgentEvent | VisitorEvent] struct {
 	N      int64  `json:"n"`
 	Cursor int64  `json:"cursor"`
 	List   []E    `json:"list"`
+	// More says that this is not all: it was too much for one frame.
+	More bool `json:"more,omitempty"`
 }
 
 // Gone is a conversation that ceased to be visible.

@@ -112,9 +112,11 @@ func TestAFullDisk(t *testing.T) {
 	}
 	until(t, ann, "there is room again", "there is room again", carriedOut)
 	stored := 0
-	for _, e := range visitor(t, s, ann.Hello.Token).Opening[0].Events {
-		if e.Message() {
-			stored++
+	for _, f := range visitor(t, s, ann.Hello.Token).Opening {
+		for _, e := range append(f.Events, f.List...) {
+			if e.Message() {
+				stored++
+			}
 		}
 	}
 	if stored != acked+1 {

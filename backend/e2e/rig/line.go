@@ -55,6 +55,7 @@ type Frame struct {
 	Events     []Event              `json:"events"`
 	Cursor     int64                `json:"cursor"`
 	List       []Event              `json:"list"`
+	More       bool                 `json:"more"`
 	ID         string               `json:"id"`
 	Seq        int64                `json:"seq"`
 	Code       desk.Code            `json:"code"`
@@ -142,7 +143,7 @@ func (l *Line) greet(ctx context.Context, h wire.Hello) error {
 			return err
 		}
 		l.Opening = append(l.Opening, f)
-		if f.Frame == wire.FrameEvents {
+		if f.Frame == wire.FrameEvents && !f.More {
 			return nil
 		}
 	}

@@ -100,7 +100,7 @@ export class Line {
       this.n = heard.n;
       this.watch(this.ready ? silenceLimit : answerWithin);
       if (f) this.owner.frame(f);
-      if (f?.frame === 'events' && !this.ready && this.socket) this.opened();
+      if (f?.frame === 'events' && !f.more && !this.ready && this.socket) this.opened();
     }
   }
 

@@ -127,6 +127,7 @@ export interface components {
             /** @enum {string} */
             frame: "events";
             list: components["schemas"]["AgentEvent"][];
+            more?: boolean;
             /** Format: int64 */
             n: number;
         };
@@ -136,6 +137,7 @@ export interface components {
             /** @enum {string} */
             frame: "events";
             list: components["schemas"]["VisitorEvent"][];
+            more?: boolean;
             /** Format: int64 */
             n: number;
         };
