@@ -2,6 +2,7 @@ package window
 
 import (
 	"bytes"
+	"crypto/sha256"
 	_ "embed"
 	"encoding/json"
 	"fmt"
@@ -131,14 +132,26 @@ var (
 func buildShim(t testing.TB) string {
 	t.Helper()
 	shimOnce.Do(func() {
-		// Not t.TempDir: the shim outlives the test that happened to build it.
-		dir, err := os.MkdirTemp("", "parley-shim")
+		// Kept between runs under a name that changes with its source: it outlives the test that happened to build it.
+		dir, err := os.UserCacheDir()
+		if err != nil {
+			dir = os.TempDir()
+		}
+		dir = filepath.Join(dir, "parley-tests")
+		if shimErr = os.MkdirAll(dir, 0o700); shimErr != nil {
+			return
+		}
+		shimPath = filepath.Join(dir, fmt.Sprintf("automation-%x.so", sha256.Sum256(shimSource)))
+		if _, err := os.Stat(shimPath); err == nil {
+			return
+		}
+		work, err := os.MkdirTemp(dir, "build")
 		if err != nil {
 			shimErr = err
 			return
 		}
-		source := filepath.Join(dir, "automation.c")
-		shimPath = filepath.Join(dir, "automation.so")
+		defer os.RemoveAll(work)
+		source, built := filepath.Join(work, "automation.c"), filepath.Join(work, "automation.so")
 		if shimErr = os.WriteFile(source, shimSource, 0o600); shimErr != nil {
 			return
 		}
@@ -147,10 +160,12 @@ func buildShim(t testing.TB) string {
 			shimErr = fmt.Errorf("the development files of webkit2gtk-4.1 are not installed: %w", err)
 			return
 		}
-		args := append([]string{"-shared", "-fPIC", "-o", shimPath, source}, strings.Fields(string(flags))...)
+		args := append([]string{"-shared", "-fPIC", "-o", built, source}, strings.Fields(string(flags))...)
 		if out, err := exec.Command("cc", args...).CombinedOutput(); err != nil {
 			shimErr = fmt.Errorf("cc: %w\n%s", err, out)
+			return
 		}
+		shimErr = os.Rename(built, shimPath) // at once, or not at all: several test programs start together
 	})
 	if shimErr != nil {
 		skip(t, shimErr.Error())
