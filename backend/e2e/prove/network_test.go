@@ -65,10 +65,13 @@ func TestEverybodyComesBackAtOnce(t *testing.T) {
 	for i := range size - 50 {
 		c.all = append(c.all, NewVisitor(fmt.Sprint("visitor", i), address, c.history))
 	}
-	tokens := []string{server.SignIn("ada"), server.SignIn("ben")}
+	// As many devices as people may have; two of them answer as well.
+	var tokens []string
+	for _, name := range []string{"ada", "ben", "cleo", "mia", "dan"} {
+		tokens = append(tokens, server.SignIn(name))
+	}
 	for i := range 50 {
-		// Devices that listen; two of them answer as well.
-		device := NewAgent(fmt.Sprint("device", i), address, c.history, tokens[i%2], 0)
+		device := NewAgent(fmt.Sprint("device", i), address, c.history, tokens[i%len(tokens)], 0)
 		if i >= 2 {
 			device.Quiet()
 		}
