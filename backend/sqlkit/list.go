@@ -18,6 +18,9 @@ const listMark = "@list"
 // empty keys, so that four texts stay prepared and not one for each length: no
 // row may have an empty key.
 func (t *Tx) EachIn(fn func(scan func(...any) error) error, text string, fixed []any, columns int, keys []string) error {
+	if t.kind == Postgres {
+		return t.eachInArrays(fn, text, fixed, columns, keys)
+	}
 	for len(keys) > 0 {
 		n := min(len(keys)/columns, 64)
 		size := 1
@@ -38,6 +41,23 @@ func (t *Tx) EachIn(fn func(scan func(...any) error) error, text string, fixed [
 		keys = keys[n*columns:]
 	}
 	return nil
+}
+
+// eachInArrays asks for the whole list at once.
+func (t *Tx) eachInArrays(fn func(scan func(...any) error) error, text string, fixed []any, columns int, keys []string) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	args := append([]any(nil), fixed...)
+	types := make([]string, columns)
+	for j := range columns {
+		column := make([]string, 0, len(keys)/columns)
+		for i := j; i < len(keys); i += columns {
+			column = append(column, keys[i])
+		}
+		args, types[j] = append(args, column), "text"
+	}
+	return t.Each(fn, strings.Replace(text, listMark, arraysText(len(fixed)+1, types), 1), args...)
 }
 
 type listKey struct {

@@ -26,8 +26,9 @@ func (r *Rows) Len() int { return len(r.args) / r.Columns }
 // 32,766 on SQLite and 65,535 on PostgreSQL.
 const maxRows = 256
 
-// Insert runs r, in statements of 256, 128, … 1 rows: so there are nine texts to
-// keep prepared and not one for each length.
+// Insert runs r. On SQLite in statements of 256, 128, … 1 rows: so there are nine
+// texts to keep prepared and not one for each length. On PostgreSQL each
+// statement is a journey, so all rows go in one, a column an array.
 func (t *Tx) Insert(r *Rows) error {
 	return t.insert(r, func(text string, args []any) error {
 		_, err := t.Exec(text, args...)
@@ -41,6 +42,11 @@ func (t *Tx) InsertReturning(r *Rows, fn func(scan func(...any) error) error) er
 }
 
 func (t *Tx) insert(r *Rows, run func(text string, args []any) error) error {
+	if t.kind == Postgres && r.Len() > 0 {
+		if text, columns, ok := arrays(r); ok {
+			return run(text, columns)
+		}
+	}
 	args := r.args
 	for size := maxRows; size > 0; size /= 2 {
 		for width := size * r.Columns; len(args) >= width && width > 0; args = args[width:] {

@@ -86,7 +86,7 @@ func (s *Store) Seen(ctx context.Context, project desk.ProjectID, cmds []desk.Co
 	if len(keys) == 0 {
 		return found, nil
 	}
-	err := s.db.Write(ctx, func(t *sqlkit.Tx) error {
+	err := s.db.Ask(ctx, func(t *sqlkit.Tx) error {
 		return t.EachIn(func(scan func(...any) error) error {
 			var c desk.CommandID
 			var stream string
