@@ -159,5 +159,5 @@ func (a *App) held(stream string, f func(*Desktop, *conversation) error) error {
 
 // stored is a message as the cache keeps it.
 func (d *Desktop) stored(v *conversation, text string) cache.Item {
-	return cache.Item{ID: d.randomID(), Stream: v.stream(), Text: text, At: d.o.Clock.Now(), State: cache.Queued}
+	return cache.Item{ID: d.commandID(), Stream: v.stream(), Text: text, At: d.o.Clock.Now(), State: cache.Queued}
 }

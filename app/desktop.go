@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"encoding/binary"
 	"encoding/hex"
 	"io"
 	"sync"
@@ -120,7 +121,7 @@ func (d *Desktop) Stop() {
 
 // remember reads what concerns no agent in particular.
 func (d *Desktop) remember() error {
-	device, err := d.cache.Device(d.ctx, d.randomID)
+	device, err := d.cache.Device(d.ctx, func() string { return d.random(16) })
 	if err != nil {
 		return err
 	}
@@ -259,13 +260,20 @@ func (d *Desktop) tell(f func()) {
 	}
 }
 
-// randomID is 128 random bits in text.
-func (d *Desktop) randomID() string {
-	var b [16]byte
-	if _, err := io.ReadFull(d.o.Random, b[:]); err != nil {
+// commandID names a command for ever. It begins with the time, so that the
+// server finds those of one hour side by side; 80 random bits follow.
+func (d *Desktop) commandID() string {
+	b := binary.BigEndian.AppendUint64(nil, uint64(d.o.Clock.Now()))[2:]
+	return hex.EncodeToString(b) + d.random(10)
+}
+
+// random is so many random bytes in text.
+func (d *Desktop) random(n int) string {
+	b := make([]byte, n)
+	if _, err := io.ReadFull(d.o.Random, b); err != nil {
 		panic("no random numbers: " + err.Error())
 	}
-	return hex.EncodeToString(b[:])
+	return hex.EncodeToString(b)
 }
 
 // dice gives a number in [0,1).

@@ -22,7 +22,7 @@ func (d *Desktop) setStatus(ch desk.Channel, to desk.Status) error {
 	if d.s.status(ch) == to {
 		return nil
 	}
-	d.s.choosing[ch] = &request{id: d.randomID(), status: to}
+	d.s.choosing[ch] = &request{id: d.commandID(), status: to}
 	return nil
 }
 
@@ -95,7 +95,7 @@ func (d *Desktop) agentSpoke(v *conversation) {
 }
 
 func (d *Desktop) retry(key string) error {
-	i, ok := d.s.outbox.again(key, d.randomID(), d.o.Clock.Now())
+	i, ok := d.s.outbox.again(key, d.commandID(), d.o.Clock.Now())
 	if !ok {
 		return desk.Refuse(desk.WrongState, "This message has not failed.").At("key")
 	}
@@ -146,7 +146,7 @@ func (d *Desktop) close(v *conversation) error {
 		return desk.Refuse(desk.Unavailable, "There is no connection. The conversation can be closed when it is back.")
 	}
 	if d.s.closing[v.stream()] == nil {
-		d.s.closing[v.stream()] = &request{id: d.randomID()}
+		d.s.closing[v.stream()] = &request{id: d.commandID()}
 	}
 	return nil
 }

@@ -38,6 +38,11 @@ const mostKept = 256 << 10;
 /** Codes that mean: this token is worth nothing any more. */
 const strangers = new Set(['token_expired', 'sign_in_failed', 'not_found']);
 
+/** A command's name for ever. It begins with the time, so that the server finds those of one hour side by side. */
+function commandId(env: Env): string {
+  return env.now().toString(16).padStart(12, '0') + env.id().slice(0, 20);
+}
+
 export class Link {
   view: View;
 
@@ -129,7 +134,7 @@ export class Link {
     if (wrong) return wrong;
     this.typingOut.set(false);
     this.store.drop('left');
-    this.act(() => this.box.add(this.env.id(), 'message.post', cleaned, this.env.now()));
+    this.act(() => this.box.add(commandId(this.env), 'message.post', cleaned, this.env.now()));
     return null;
   }
 
@@ -138,7 +143,7 @@ export class Link {
     if (!target(this.talk)) return;
     this.typingOut.set(false);
     this.store.set('left', this.talk.stream);
-    this.act(() => this.box.add(this.env.id(), 'conversation.leave', '', this.env.now()));
+    this.act(() => this.box.add(commandId(this.env), 'conversation.leave', '', this.env.now()));
   }
 
   /** Sends a refused message as a new one, to where the visitor is now. */
@@ -146,7 +151,7 @@ export class Link {
     const item = this.box.get(id);
     if (!item?.refused) return;
     this.act(() => {
-      this.box.add(this.env.id(), item.kind, item.text, this.env.now());
+      this.box.add(commandId(this.env), item.kind, item.text, this.env.now());
       this.box.drop(id);
     });
   }
