@@ -144,6 +144,9 @@ func (l *Link) run(ctx context.Context) {
 			l.tell(ctx, Ended{*end.bye})
 			return
 		}
+		if end.bye != nil && end.bye.Code == wire.Resync {
+			l.resync.Store(true)
+		}
 		if end.steady {
 			failed = 0
 		}

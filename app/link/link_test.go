@@ -201,6 +201,22 @@ func TestBye(t *testing.T) {
 	}
 }
 
+func TestAClientThatStandsNowhereBeginsAnew(t *testing.T) {
+	at := server(t,
+		func(p *peer) { p.hello("", 0); p.say(welcome, opening); p.conn.CloseNow() },
+		func(p *peer) {
+			p.hello("E", 7)
+			p.say(welcome, `{"frame":"bye","n":2,"code":"resync_required","again":true,"message":"The server's history changed."}`)
+			p.stay()
+		},
+		func(p *peer) { p.hello("", 0); p.say(welcome, opening); p.stay() })
+	l := start(t, at, &clock{pass: time.Second})
+	next[Events](t, l)
+	next[Lost](t, l)
+	next[Lost](t, l)
+	next[Events](t, l)
+}
+
 func TestADeadLineIsFoundOut(t *testing.T) {
 	at := server(t,
 		// Nobody reads, so nobody answers a ping.

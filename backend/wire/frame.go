@@ -210,6 +210,10 @@ type Refused struct {
 	RetryAfter desk.Millis `json:"retryAfter,omitempty"`
 }
 
+// Resync is the code of a bye that sends a client back to the beginning of the
+// log: it stands where the log never was.
+const Resync = desk.ResyncRequired
+
 // Bye ends the line.
 type Bye struct {
 	Frame string    `json:"frame" enum:"bye"`
