@@ -51,6 +51,9 @@ func box(s *state, v *conversation, now desk.Millis) wire.StateBox {
 		LastText: v.lastText, LastAgentAt: max(v.LastAgentAt, v.came()), OpenedAt: v.OpenedAt,
 		Typing: v.typingUntil > now, Draft: s.drafts[v.stream()] != "",
 	}
+	if b.Mine {
+		b.WaitingSince = v.awaitSince
+	}
 	switch {
 	case v.stream() == s.screen:
 		b.Tone = wire.ToneActive

@@ -117,6 +117,9 @@ type StateBox struct {
 	New int `json:"new"`
 	// LastText is the visitor's last message, on one line.
 	LastText string `json:"lastText"`
+	// WaitingSince is since when the visitor awaits an answer, 0 where they do
+	// not.
+	WaitingSince desk.Millis `json:"waitingSince"`
 	// LastAgentAt is the agent's last message, or the beginning of the contact
 	// before there is one; OpenedAt the beginning of the conversation.
 	LastAgentAt desk.Millis `json:"lastAgentAt"`

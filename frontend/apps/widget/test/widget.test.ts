@@ -171,7 +171,7 @@ describe('on a stranger’s site', () => {
     await v.write('Hello');
     expect(violations).toEqual([]);
     const box = await v.card.boundingBox();
-    expect([box?.width, box?.height]).toEqual([380, 600]);
+    expect([Math.round(box?.width ?? 0), Math.round(box?.height ?? 0)]).toEqual([380, 600]);
     expect(await v.launcher.evaluate((b) => getComputedStyle(b).position)).toBe('fixed');
   });
 

@@ -308,6 +308,8 @@ export interface components {
             /** @enum {string} */
             tone: "active" | "mine" | "theirs";
             typing: boolean;
+            /** Format: int64 */
+            waitingSince: number;
         };
         StatusBody: {
             /** @enum {string} */

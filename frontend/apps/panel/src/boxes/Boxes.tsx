@@ -39,7 +39,7 @@ export function Boxes({ boxes, clock, onChoose }: Props) {
             onClick={() => onChoose(first.stream)}
           >
             <Hourglass size={12} strokeWidth={2.25} aria-hidden="true" />
-            <Longest since={first.lastAgentAt} clock={clock} />
+            <Longest since={first.waitingSince} clock={clock} />
           </Button>
         )}
       </div>

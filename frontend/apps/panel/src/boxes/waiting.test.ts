@@ -9,12 +9,12 @@ const box = (stream: string, change: Partial<StateBox>): StateBox => {
   return { ...template.box, stream, tone: 'theirs', mine: false, ...change };
 };
 
-test('the longest wait is the oldest last word among those who await one', () => {
+test('the longest wait is the oldest word that awaits an answer', () => {
   const boxes = [
-    box('a', { lastAgentAt: 10 }),
-    box('b', { mine: true, lastAgentAt: 30 }),
-    box('c', { mine: true, tone: 'active', lastAgentAt: 20 }),
-    box('d', { mine: true, lastAgentAt: 20 }),
+    box('a', { waitingSince: 10 }),
+    box('b', { mine: true, waitingSince: 30 }),
+    box('c', { mine: true, tone: 'active', waitingSince: 20 }),
+    box('d', { mine: true, waitingSince: 20 }),
   ];
   expect(waiting(boxes).map((one) => one.stream)).toEqual(['b', 'c', 'd']);
   expect(longest(boxes)?.stream).toBe('c');
@@ -24,7 +24,7 @@ test('the longest wait is the oldest last word among those who await one', () =>
 test('the only one who waits is not told apart once on screen', () => {
   const here = box('a', { mine: true, tone: 'active' });
   expect(singled([here, box('b', {})])).toBeUndefined();
-  expect(singled([here, box('b', { mine: true, lastAgentAt: Number.MAX_SAFE_INTEGER })])).toBe(here);
+  expect(singled([here, box('b', { mine: true, waitingSince: Number.MAX_SAFE_INTEGER })])).toBe(here);
   expect(singled([box('a', { mine: true })])?.stream).toBe('a');
 });
 

@@ -5,10 +5,10 @@ export function waiting(boxes: readonly StateBox[]): StateBox[] {
   return boxes.filter((box) => box.mine);
 }
 
-/** The visitor who has gone without a word of ours for longest, among those who await one. */
+/** The visitor whose word has awaited an answer for longest. */
 export function longest(boxes: readonly StateBox[]): StateBox | undefined {
   return waiting(boxes).reduce<StateBox | undefined>(
-    (first, box) => (first === undefined || box.lastAgentAt < first.lastAgentAt ? box : first),
+    (first, box) => (first === undefined || box.waitingSince < first.waitingSince ? box : first),
     undefined,
   );
 }

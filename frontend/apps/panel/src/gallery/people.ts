@@ -114,6 +114,7 @@ function conversation(place: number): Conversation {
     mine,
     new: place === 0 || !mine ? 0 : 1 + (place % 3),
     lastText: person.says.at(-1) ?? '',
+    waitingSince: mine ? lastAgent + 1_000 : 0,
     lastAgentAt: lastAgent,
     draft: place === 5,
     failed: place === 7,
