@@ -11,6 +11,7 @@ import (
 
 	"github.com/parley-desk/parley/app"
 	"github.com/parley-desk/parley/app/platform"
+	"github.com/parley-desk/parley/backend/e2e/rig"
 	"github.com/parley-desk/parley/backend/wire"
 )
 
@@ -64,7 +65,7 @@ func (noKeychain) Get(string) (string, error) { return "", errors.New("no keycha
 func (noKeychain) Set(string, string) error   { return errors.New("no keychain") }
 func (noKeychain) Delete(string) error        { return nil }
 
-func newAgent(t testing.TB, s *server, name string) *agent {
+func newAgent(t testing.TB, s *rig.Server, name string) *agent {
 	a := &agent{t: t, name: name, toasts: &toasts{clicks: make(chan platform.Click, 4)}}
 	a.desktop = app.New(app.Options{
 		Data: t.TempDir(), Server: s.URL, Email: name + "@acme.test", Password: "parley-demo",

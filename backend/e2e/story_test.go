@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -13,6 +12,7 @@ import (
 	"github.com/parley-desk/parley/app/platform"
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/e2e/chrome"
+	"github.com/parley-desk/parley/backend/e2e/rig"
 	"github.com/parley-desk/parley/backend/wire"
 )
 
@@ -46,7 +46,7 @@ type worldKey struct{}
 type world struct {
 	t        testing.TB
 	browser  *chrome.Browser
-	server   *server
+	server   *rig.Server
 	agents   map[string]*agent
 	visitors map[string]*visitor
 	line     string
@@ -78,14 +78,14 @@ func verb[P any](w *world, verbs map[string]func(P, []string), who P, args []str
 func (w *world) serverCommand(args []string) {
 	verb(w, map[string]func(*world, []string){
 		"starts":    func(w *world, args []string) { w.server = startServer(w.t, args...) },
-		"is killed": func(w *world, _ []string) { w.server.kill() },
-		"is back":   func(w *world, _ []string) { w.server.restart() },
+		"is killed": func(w *world, _ []string) { w.server.Kill() },
+		"is back":   func(w *world, _ []string) { w.server.Start() },
 		"waits": func(w *world, args []string) {
 			by, err := time.ParseDuration(args[0])
 			if err != nil {
 				w.t.Fatal(err)
 			}
-			w.server.advance(by)
+			w.server.Advance(by)
 		},
 	}, w, args)
 }
@@ -242,5 +242,3 @@ func (w *world) must(err error) {
 		w.t.Fatal(err)
 	}
 }
-
-func TestMain(m *testing.M) { os.Exit(m.Run()) }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/parley-desk/parley/backend/e2e/chrome"
+	"github.com/parley-desk/parley/backend/e2e/rig"
 )
 
 // visitor is somebody in front of a browser on the demo shop.
@@ -15,7 +16,7 @@ type visitor struct {
 	said string
 }
 
-func newVisitor(t testing.TB, b *chrome.Browser, s *server, screen chrome.Screen) *visitor {
+func newVisitor(t testing.TB, b *chrome.Browser, s *rig.Server, screen chrome.Screen) *visitor {
 	v := &visitor{t: t, url: s.URL + "/demo/"}
 	v.page = b.NewPage(v.url, screen)
 	v.page.Top().WaitFor("the widget's tag to be carried out", "typeof Parley === 'object'")
