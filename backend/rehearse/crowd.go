@@ -91,7 +91,7 @@ func (c Crowd) life(n int, tally *Tally) *life {
 		Person: p, clock: c.Clock, tally: tally,
 		v: Visitor{
 			Server: c.Server, Project: c.Project, Name: p.Name, Language: p.Language,
-			Page: desk.Page{URL: c.Server + "/demo/", Title: "Brook & Hill"},
+			Page: desk.Page{URL: c.Server + "/demo/", Title: "Alder & Finch: things for one room"},
 		},
 	}
 }

@@ -42,8 +42,8 @@ var (
 		"fr": {"fr-FR", "fr-BE", "fr-CH", "fr-CA"},
 	}
 	items = map[string][]string{
-		"en": {"walking boots", "storm lantern", "wool blanket", "enamel mug", "rain jacket"},
-		"fr": {"la veste de pluie", "la couverture en laine", "la lanterne", "la chaussure de marche"},
+		"en": {"Ashby chair", "Wren lamp", "Fallow mug", "Moor throw", "Noon clock", "Tern planter"},
+		"fr": {"la chaise Ashby", "la lampe Wren", "le plaid Moor", "l'horloge Noon"},
 	}
 )
 

@@ -16,7 +16,7 @@ import (
 //	language: en
 //	title: A late parcel
 //
-//	@ /demo/ Brook & Hill
+//	@ /demo/ Alder & Finch
 //	Hello, where is my order {order}? | Hi! Order {order} has not come.
 //
 //	? Yes, that is right.
