@@ -1,9 +1,14 @@
-// Command bench measures the server and prints what it costs as ratios: each row
-// is a pair of figures taken one after the other in the same run, ours and that
-// of the least that could do the work. It starts everything it measures itself,
+// Command bench measures the server and the desktop and prints what they cost as
+// ratios: each row is a pair of figures taken one after the other in the same run,
+// ours and that of the least that could do the work. It starts everything it measures itself,
 // from real binaries, and the load comes through the public sockets.
 //
 //	bench -parleyd FILE [-only S1,S3] [-full] [-pprof DIR]
+//
+// The desktop's rows (D) are of the real program in its real window, on a display,
+// a message bus and a keychain of the bench's own. It is usable when its page has
+// marked its root as ready and has a place to write in; a library loaded before
+// its others (testdata/ready.c) tells, of ours and of the empty window alike.
 //
 // A figure is the median of several turns of the pair, and a row says how long it
 // took and how many cores something else used meanwhile. Whether the anchor and

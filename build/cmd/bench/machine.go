@@ -31,8 +31,8 @@ func process(pid int) (parent int, cpu time.Duration, ok bool) {
 	return parent, cpu, true
 }
 
-// used is the CPU time of a process and all that came from it.
-func used(root int) time.Duration {
+// tree calls f for a process and all that came from it.
+func tree(root int, f func(pid int, cpu time.Duration)) {
 	dirs, _ := filepath.Glob("/proc/[0-9]*")
 	children, cpu := map[int][]int{}, map[int]time.Duration{}
 	for _, d := range dirs {
@@ -42,15 +42,39 @@ func used(root int) time.Duration {
 			cpu[pid] = c
 		}
 	}
-	var sum func(pid int) time.Duration
-	sum = func(pid int) time.Duration {
-		total := cpu[pid]
+	var visit func(pid int)
+	visit = func(pid int) {
+		f(pid, cpu[pid])
 		for _, c := range children[pid] {
-			total += sum(c)
+			visit(c)
 		}
-		return total
 	}
-	return sum(root)
+	visit(root)
+}
+
+// used is the CPU time of a process and all that came from it.
+func used(root int) (total time.Duration) {
+	tree(root, func(_ int, cpu time.Duration) { total += cpu })
+	return total
+}
+
+// share is the memory of a process and all that came from it: what several
+// processes have in common counts for each in part.
+func share(root int) (bytes float64, processes int) {
+	tree(root, func(pid int, _ time.Duration) {
+		raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/smaps_rollup", pid))
+		if err != nil {
+			return // it has ended
+		}
+		processes++
+		for line := range strings.Lines(string(raw)) {
+			if f := strings.Fields(line); len(f) > 1 && f[0] == "Pss:" {
+				n, _ := strconv.ParseFloat(f[1], 64)
+				bytes += n * 1024
+			}
+		}
+	})
+	return bytes, processes
 }
 
 // busy is the CPU time of everything since the machine started.

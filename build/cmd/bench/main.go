@@ -15,10 +15,13 @@ import (
 
 // bench is one run.
 type bench struct {
-	parleyd string
-	dist    string // the built front end
-	full    bool
-	dir     string // for this run's files
+	parleyd     string
+	desktop     string
+	browserhost string
+	empty       string // the empty window
+	dist        string // the built front end
+	full        bool
+	dir         string // for this run's files
 }
 
 // measures are the rows in the order of the table.
@@ -27,7 +30,8 @@ var measures = []struct {
 	run func(context.Context, *bench) ([]row, error)
 }{
 	{"S1", saturationSQLite}, {"S2", saturationPostgres}, {"S3", latency}, {"S4", memory},
-	{"S5", starting}, {"S6", storm}, {"S7", growth}, {"S8", idling}, {"W1", sizes},
+	{"S5", starting}, {"S6", storm}, {"S7", growth}, {"S8", idling},
+	{"D1", windowStarting}, {"D2", windowMemory}, {"D5", windowIdling}, {"W1", sizes},
 }
 
 func main() {
@@ -37,10 +41,19 @@ func main() {
 	}
 	b := &bench{}
 	flag.StringVar(&b.parleyd, "parleyd", "build/bin/parleyd", "the server's program")
+	flag.StringVar(&b.desktop, "desktop", "build/bin/parley", "the desktop's program")
+	flag.StringVar(&b.browserhost, "browserhost", "build/bin/browserhost", "the desktop for browsers")
+	flag.StringVar(&b.empty, "empty", "build/bin/emptywindow", "the window to compare with")
 	flag.StringVar(&b.dist, "dist", "frontend/dist", "the built front end")
 	flag.BoolVar(&b.full, "full", false, "the sizes of the targets: 5,000 clients, 1 GiB, a million messages")
 	only := flag.String("only", "", "rows to measure, as in S1,S3")
 	flag.Parse()
+	for _, program := range []*string{&b.parleyd, &b.desktop, &b.browserhost, &b.empty} {
+		// Some of them run in a folder of their own.
+		if full, err := filepath.Abs(*program); err == nil {
+			*program = full
+		}
+	}
 	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer cancel()
 	exitOn(b.all(ctx, strings.FieldsFunc(strings.ToUpper(*only), func(r rune) bool { return r == ',' || r == ' ' })))
