@@ -16,8 +16,8 @@
 //	      signal something fleeting
 //	down  welcome  first frame: who you are, the epoch, and the time here
 //	      whole    a conversation that became visible, from its first event
-//	      events   what happened after your cursor; the first such frame after
-//	               a hello, empty or not, ends the opening
+//	      events   what happened after your cursor; after a hello the first such
+//	               frame without "more", empty or not, ends the opening
 //	      gone     a conversation that ceased to be visible
 //	      done     your command is durable
 //	      refused  your command is not, and why
@@ -28,6 +28,14 @@
 // misses a number does not guess: it drops the line and says hello again at its
 // cursor. That is why reconnecting is the same code as connecting. An agent's
 // cursor is an offset of the project, a visitor's the seq of their conversation.
+//
+// What is too much for one frame goes as several, of which all but the last have
+// "more". A visitor hears an empty events frame every quarter of a minute: a
+// page cannot see the pings by which the server finds dead lines.
+//
+// A command that was carried out is answered for ever as the first time. One
+// that changed nothing, such as choosing the status one has, left no trace and
+// is decided anew.
 //
 // The epoch names the lineage of the log. When it differs from the one a client
 // remembers, the client forgets what it cached, keeps its outbox, and starts at
