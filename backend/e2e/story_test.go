@@ -113,9 +113,7 @@ func (w *world) visitorCommand(name string, args []string) {
 			}
 		},
 		"sees the window reduced": func(v *visitor, _ []string) {
-			v.page.Wait("the window to be reduced", func() bool {
-				return v.frame().Holds("!document.hasFocus() || innerWidth === 0 || document.visibilityState === 'visible'")
-			})
+			v.page.Top().WaitFor("the window to be reduced", "window.lastHeard === 'close'")
 		},
 		"leaves the shop":       func(v *visitor, _ []string) { v.page.Go("about:blank") },
 		"comes back":            func(v *visitor, _ []string) { v.page.Go(v.url) },

@@ -20,7 +20,18 @@ func newVisitor(t testing.TB, b *chrome.Browser, s *rig.Server, screen chrome.Sc
 	v := &visitor{t: t, url: s.URL + "/demo/"}
 	v.page = b.NewPage(v.url, screen)
 	v.page.Top().WaitFor("the widget's tag to be carried out", "typeof Parley === 'object'")
+	v.follow()
 	return v
+}
+
+// follow notes on the page whether the widget's window is open, as the widget
+// tells a site.
+func (v *visitor) follow() {
+	v.t.Helper()
+	err := v.page.Top().Eval("for (const e of ['open', 'close']) Parley.on(e, () => { window.lastHeard = e })", nil)
+	if err != nil {
+		v.t.Fatal(err)
+	}
 }
 
 func (v *visitor) frame() chrome.Frame {

@@ -64,6 +64,7 @@ func TestFromSignInToClosing(t *testing.T) {
 	w.Click(id("close-open"))
 	w.Click(id("close-confirm"))
 	ann.frame().WaitText("ended")
+	ann.page.Top().WaitFor("the window to be reduced", "window.lastHeard === 'close'")
 	w.Wait("Carl to come when the slot is free", func() bool {
 		var there bool
 		return w.TryEval(&there, "return document.body.textContent.includes('Hello from Carl')") == nil && there
