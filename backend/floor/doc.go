@@ -14,11 +14,16 @@
 //	the teller      the order in which committed news reaches the listeners
 //	the hub         who listens; a mutex, held for a look-up only
 //
-// The fence in every append makes a second writer harmless: one of the two is
-// refused. When the log cannot be written, nothing is acknowledged, the live
-// state is thrown away, and the writer takes the project over again from the
-// log; what was asked meanwhile is answered "unavailable", which a client
-// repeats under the same id.
+// The fence in every append keeps a second writer from harming the log: one of
+// the two is refused, and takes the project over again. Nothing yet keeps two
+// servers on one PostgreSQL from doing so to each other without end; that is
+// for the lease of several nodes.
+//
+// When the log cannot be written, nothing is acknowledged, the live state is
+// thrown away, and the writer takes the project over again from the log; what
+// was asked meanwhile is answered "unavailable", which a client repeats under
+// the same id. If it turns out that a commit of unknown outcome did happen, all
+// who listen are sent to the log (recover.go).
 //
 // News is told by a function call, since there is one node. The bus enters
 // here when there are several.

@@ -2,11 +2,13 @@ package web
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
+	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/floor"
 )
 
@@ -37,12 +39,29 @@ func newMetrics(f *floor.Floor) *metrics {
 			Name: "parley_rate_limited_total", Help: "Commands refused for coming too fast."}),
 	}
 	m.registry.MustRegister(m.lines, m.commands, m.refusals, m.slow, m.limited,
-		loads{f}, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+		&loads{floor: f}, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
 
-// loads reads the floor when somebody looks, and costs nothing otherwise.
-type loads struct{ floor *floor.Floor }
+// loads asks the floor when somebody looks, at most once a second: the question
+// is answered by the writers, who have better things to do.
+type loads struct {
+	floor *floor.Floor
+	mu    sync.Mutex
+	asked time.Time
+	last  map[desk.ProjectID]floor.Load
+}
+
+func (l *loads) now() map[desk.ProjectID]floor.Load {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if time.Since(l.asked) > time.Second {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		l.last, l.asked = l.floor.Loads(ctx), time.Now()
+	}
+	return l.last
+}
 
 var (
 	conversations = prometheus.NewDesc("parley_conversations", "Conversations that are not closed, by state.", []string{"project", "state"}, nil)
@@ -50,16 +69,14 @@ var (
 )
 
 // Describe implements prometheus.Collector.
-func (loads) Describe(ch chan<- *prometheus.Desc) { ch <- conversations; ch <- people }
+func (*loads) Describe(ch chan<- *prometheus.Desc) { ch <- conversations; ch <- people }
 
 // Collect implements prometheus.Collector.
-func (l loads) Collect(ch chan<- prometheus.Metric) {
+func (l *loads) Collect(ch chan<- prometheus.Metric) {
 	gauge := func(desc *prometheus.Desc, n int, labels ...string) {
 		ch <- prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, float64(n), labels...)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
-	defer cancel()
-	for project, load := range l.floor.Loads(ctx) {
+	for project, load := range l.now() {
 		gauge(conversations, load.Waiting, string(project), "waiting")
 		gauge(conversations, load.Ongoing, string(project), "ongoing")
 		gauge(people, load.AgentsConnected, string(project), "agent")
