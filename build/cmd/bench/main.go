@@ -72,6 +72,7 @@ func (b *bench) all(ctx context.Context, only []string) error {
 		return err
 	}
 	defer os.RemoveAll(b.dir)
+	adopt()
 	printHead()
 	for _, m := range measures {
 		if len(only) > 0 && !slices.Contains(only, m.id) {
