@@ -29,9 +29,15 @@ const (
 			AND e.seq > COALESCE((SELECT b.seq FROM event b
 				WHERE b.project = $1 AND b.stream = want.stream AND b.pos <= $2 ORDER BY b.seq DESC LIMIT 1), 0)
 		` + opening
+	// Looked up one by one within the query: joined, a database that does not
+	// know yet how much a new log holds reads all of it for each group.
 	selectSeen = `WITH want(device, cmd) AS (@list)
-		SELECT e.device, e.cmd, e.stream, e.seq, e.digest FROM want
-		JOIN event e ON e.project = $1 AND e.device = want.device AND e.cmd = want.cmd AND e.cmd <> ''`
+		SELECT device, cmd, stream,
+			(SELECT e.seq FROM event e WHERE e.project = $1 AND e.cmd = found.cmd AND e.device = found.device AND e.cmd <> ''),
+			(SELECT e.digest FROM event e WHERE e.project = $1 AND e.cmd = found.cmd AND e.device = found.device AND e.cmd <> '')
+		FROM (SELECT device, cmd, (SELECT e.stream FROM event e
+			WHERE e.project = $1 AND e.cmd = want.cmd AND e.device = want.device AND e.cmd <> '') AS stream FROM want) AS found
+		WHERE stream IS NOT NULL`
 )
 
 // ConversationEvents reads a conversation after a number, oldest first and at
