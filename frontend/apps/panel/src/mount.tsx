@@ -8,9 +8,16 @@ import { guard } from './guard';
 import type { Port } from './port/port';
 import { Store } from './store/store';
 
+/** The system the window is on, as far as its looks depend on it. */
+function system(agent: string): 'mac' | 'windows' | 'other' {
+  if (/Mac OS X/.test(agent)) return 'mac';
+  return /Windows/.test(agent) ? 'windows' : 'other';
+}
+
 /** Draws the panel of a port into the page. */
 export function mount(element: Element, port: Port, language: Language): void {
   document.documentElement.lang = language;
+  document.documentElement.dataset.os = system(navigator.userAgent);
   guard(document, port);
   const store = new Store(port);
   store.start();
