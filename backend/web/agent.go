@@ -125,6 +125,10 @@ func (a *agentLine) write(items []any) error {
 					}
 				}
 			}
+		case heartbeat:
+			if err := errors.Join(flush(), a.events([]wire.AgentEvent{}, false)); err != nil {
+				return err
+			}
 		default:
 			if err := flush(); err != nil {
 				return err

@@ -45,8 +45,6 @@ type line struct {
 	conn *websocket.Conn
 	sock *socket // below conn
 	slot uint32  // in which the line is pinged
-	// beats: heartbeats are sent, beside the pings.
-	beats bool
 	// session is the digest of an agent's token, expires when it ends.
 	session string
 	expires desk.Millis

@@ -29,8 +29,9 @@ func (s *Server) pings() {
 	}
 }
 
-// heartbeat in the queue shows a page that its line is alive: a browser answers
-// pings without telling it.
+// heartbeat in the queue shows a page that its line is alive, for a browser
+// answers pings without telling it; and any client, by its number, that it
+// missed the frame before.
 type heartbeat struct{}
 
 // look asks after one line: whether it may go on, and whether anybody is there.
@@ -39,9 +40,7 @@ func (s *Server) look(l *line) {
 		l.bye(closeAuth, expired(), false)
 		return
 	}
-	if l.beats {
-		l.push(heartbeat{})
-	}
+	l.push(heartbeat{})
 	l.ping()
 }
 

@@ -74,7 +74,6 @@ func (s *Server) serveVisitor(l *line) {
 	if hello.Epoch != welcome.Epoch || hello.Visitor.Stream != v.stream {
 		cursor = 0
 	}
-	l.beats = true
 	l.begin(visitorOpening{welcome, cursor})
 	limit := s.limitsOf(actor)
 	begin := &beginning{project: v.project, opening: openingOf(hello.Visitor, siteOf(hello.Visitor)), visitor: fresh}

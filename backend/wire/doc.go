@@ -30,8 +30,9 @@
 // cursor is an offset of the project, a visitor's the seq of their conversation.
 //
 // What is too much for one frame goes as several, of which all but the last have
-// "more". A visitor hears an empty events frame every quarter of a minute: a
-// page cannot see the pings by which the server finds dead lines.
+// "more". Every quarter of a minute there is an events frame, empty if nothing
+// happened: its number tells whether the one before was missed, and a page
+// cannot see the pings by which the server finds dead lines.
 //
 // A command that was carried out is answered for ever as the first time. One
 // that changed nothing, such as choosing the status one has, left no trace and

@@ -175,7 +175,7 @@ func logged(t *testing.T, s *store.Store) map[string][]string {
 // openLog opens the data of a server that does not run.
 func openLog(t *testing.T, server *rig.Server) *store.Store {
 	t.Helper()
-	o := sqlkit.Options{Kind: sqlkit.SQLite, DSN: filepath.Join(server.Data, "parley.db")}
+	o := sqlkit.Options{Kind: sqlkit.SQLite, DSN: filepath.Join(server.Data, "parley.db"), Shared: true}
 	if server.DSN != "" {
 		o = sqlkit.Options{Kind: sqlkit.Postgres, Driver: "pgx", DSN: server.DSN}
 	}
