@@ -40,10 +40,22 @@ type Profile struct {
 	Name     string
 	Username string
 	Email    string
-	Groups   []GroupID
+	// Organisation is the part of the company they belong to.
+	Organisation OrganisationID
+	// Groups are the routing groups they are in, by the settings; see
+	// [Settings.GroupsOf].
+	Groups []GroupID
+	// Skills are what they are good at, at a level from 1 to [MaxLevel].
+	Skills map[SkillID]int
+	// Languages they speak, as in "fr"; all, where empty.
+	Languages []string
 	// Slots is how many conversations the agent can hold at once on each
 	// channel granted to them; a channel that is absent is not granted.
 	Slots map[Channel]int
+	// Priority of a channel is 0 or 10: of two free agents, the higher first.
+	Priority map[Channel]int
+	// CallAndChat lets a call and chats be held at once.
+	CallAndChat bool
 }
 
 // Agent is what the agent's own stream tells: who is on the line, and what they

@@ -26,18 +26,31 @@ type (
 	VisitorID string
 	// AgentID is the number of an agent's account, for example "10423".
 	AgentID string
-	// GroupID names a routing group.
-	GroupID string
+	// GroupID names a routing group, SkillID a skill, OrganisationID the part
+	// of the company an agent belongs to, HoursID a calendar of opening hours.
+	GroupID        string
+	SkillID        string
+	OrganisationID string
+	HoursID        string
+	// RuleID names a routing rule, TargetID a targeting rule.
+	RuleID   string
+	TargetID string
 	// ContactNo numbers the contacts of a project 1, 2, 3…; it is the number
 	// in a state box.
 	ContactNo int64
 )
 
-// Stream names the thing an event happened to: a conversation or an agent.
-// Within a stream events are numbered 1, 2, 3… without a gap.
+// Stream names the thing an event happened to: a conversation, an agent, a
+// customer or the project itself. Within a stream events are numbered 1, 2, 3…
+// without a gap.
 type Stream string
 
-const agentStream = "a_"
+const (
+	agentStream    = "a_"
+	customerStream = "u_"
+	// ProjectStream is the stream of a project's own events.
+	ProjectStream Stream = "p_"
+)
 
 // Stream is the stream of a conversation: its id.
 func (id ConversationID) Stream() Stream { return Stream(id) }
@@ -45,34 +58,48 @@ func (id ConversationID) Stream() Stream { return Stream(id) }
 // Stream is the stream of an agent's own events.
 func (id AgentID) Stream() Stream { return Stream(agentStream + string(id)) }
 
+// Stream is the stream of a customer: what stays true of a visitor from one
+// conversation to the next.
+func (id VisitorID) Stream() Stream { return Stream(customerStream + string(id)) }
+
 // Agent is the agent whose stream this is, and false for any other stream.
 func (s Stream) Agent() (AgentID, bool) {
 	id, ok := strings.CutPrefix(string(s), agentStream)
 	return AgentID(id), ok
 }
 
-// Conversation is the conversation whose stream this is, and false for an
-// agent's stream.
+// Customer is the visitor whose own stream this is, and false for any other.
+func (s Stream) Customer() (VisitorID, bool) {
+	id, ok := strings.CutPrefix(string(s), customerStream)
+	return VisitorID(id), ok
+}
+
+// Conversation is the conversation whose stream this is, and false for any
+// other stream.
 func (s Stream) Conversation() (ConversationID, bool) {
-	if _, agent := s.Agent(); agent || s == "" {
-		return "", false
+	for _, other := range [...]string{agentStream, customerStream, string(ProjectStream)} {
+		if strings.HasPrefix(string(s), other) {
+			return "", false
+		}
 	}
-	return ConversationID(s), true
+	return ConversationID(s), s != ""
 }
 
 // Channel is the medium of a conversation.
 type Channel string
 
-// The channels an agent can be granted. Today conversations arrive by chat.
+// The channels an agent can be granted. Today conversations arrive by chat, from
+// a page or, with slots of its own, from inside an app.
 const (
 	Chat      Channel = "chat"
 	Call      Channel = "call"
 	Video     Channel = "video"
 	Messaging Channel = "messaging"
+	InApp     Channel = "app"
 )
 
 // Channels lists all channels in the order in which they are shown.
-var Channels = []Channel{Chat, Call, Video, Messaging}
+var Channels = []Channel{Chat, Call, Video, Messaging, InApp}
 
 // ActorKind says what sort of respondent or party acted.
 type ActorKind string

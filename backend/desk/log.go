@@ -72,12 +72,6 @@ type Project struct {
 	Groups []GroupID
 }
 
-// Group is a routing group as it is set up.
-type Group struct {
-	ID   GroupID
-	Name string
-}
-
 // View is what an agent may see, as of one moment of the log.
 type View struct {
 	// Offset is that moment: everything up to it is considered, nothing after.
