@@ -165,7 +165,7 @@ func (p *peer) open(l *peerLine, h wire.Hello) {
 		case resume && had[stream] && now[stream]:
 			for _, e := range p.log[h.Cursor:] {
 				if e.Stream == stream {
-					list = append(list, wire.ForAgent(e))
+					list = append(list, wire.ForAgent(e, nameless{}))
 				}
 			}
 		case resume && lost[stream] && !now[stream]:
@@ -195,7 +195,7 @@ func (p *peer) whole(l *peerLine, stream desk.Stream) {
 	w := wire.Whole[wire.AgentEvent]{Frame: wire.FrameWhole, N: l.number(), Stream: stream}
 	for _, e := range p.log {
 		if e.Stream == stream {
-			w.Events = append(w.Events, wire.ForAgent(e))
+			w.Events = append(w.Events, wire.ForAgent(e, nameless{}))
 		}
 	}
 	p.put(l, w)
@@ -223,7 +223,7 @@ func (p *peer) add(events ...desk.Event) {
 		if own || before[stream] {
 			var list []wire.AgentEvent
 			for _, e := range p.log[len(p.log)-len(events):] {
-				list = append(list, wire.ForAgent(e))
+				list = append(list, wire.ForAgent(e, nameless{}))
 			}
 			p.put(l, wire.Events[wire.AgentEvent]{Frame: wire.FrameEvents, N: l.number(), Cursor: int64(len(p.log)), List: list})
 		}
@@ -235,3 +235,10 @@ func (p *peer) add(events ...desk.Event) {
 		}
 	}
 }
+
+// nameless calls nobody anything.
+type nameless struct{}
+
+func (nameless) Agent(desk.AgentID) string    { return "" }
+func (nameless) Username(desk.AgentID) string { return "" }
+func (nameless) Group(desk.GroupID) string    { return "" }

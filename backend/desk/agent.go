@@ -22,6 +22,12 @@ const (
 	Red    Light = "red"
 )
 
+// Imposition is why the desk made an agent unavailable.
+type Imposition string
+
+// TooManyMissed: contacts went to the agent and were not answered.
+const TooManyMissed Imposition = "missed"
+
 // Role says what a person may do.
 type Role string
 
@@ -31,6 +37,10 @@ const (
 	Manager   Role = "manager"
 	Admin     Role = "admin"
 )
+
+// Manages tells whether a role may act on what is not its own: ends the
+// conversations of others, lets blocked visitors in again.
+func (r Role) Manages() bool { return r == Manager || r == Admin }
 
 // Profile is an agent as the administration set them up.
 type Profile struct {
@@ -67,6 +77,12 @@ type Agent struct {
 	// Status holds the channels whose status was ever set; the others are
 	// not available.
 	Status map[Channel]Status
+	// Imposed is why the desk made them unavailable on every channel, empty
+	// where it did not. It ends when they choose to be available again.
+	Imposed Imposition
+	// Missed are the moments of the contacts they did not answer, of the last
+	// [MissedWithin] at the time of the latest.
+	Missed []Millis
 	// ConnectedAt is the moment of the last change of Connected.
 	ConnectedAt Millis
 }
@@ -82,7 +98,15 @@ func (a Agent) Apply(e Event) Agent {
 		a.Connected, a.ConnectedAt = true, e.At
 	case Disconnected:
 		a.Connected, a.ConnectedAt = false, e.At
+	case Imposed:
+		a.Imposed = f.Reason
+	case Missed:
+		// A new list, as the older value of a keeps its own.
+		a.Missed = append(recent(a.Missed, e.At), e.At)
 	case StatusChanged:
+		if f.Status == Available {
+			a.Imposed, a.Missed = "", nil
+		}
 		// The map is shared with the older value of a, which must not change.
 		status := make(map[Channel]Status, len(a.Status)+1)
 		for ch, s := range a.Status {
@@ -102,10 +126,21 @@ func (a Agent) StatusOf(ch Channel) Status {
 	return NotAvailable
 }
 
+// recent are the moments not longer ago than misses count.
+func recent(moments []Millis, at Millis) []Millis {
+	var left []Millis
+	for _, m := range moments {
+		if m > at-MissedWithin {
+			left = append(left, m)
+		}
+	}
+	return left
+}
+
 // Light is the colour of a channel on which used of slots are taken.
 func (a Agent) Light(ch Channel, used, slots int) Light {
 	switch {
-	case a.StatusOf(ch) != Available:
+	case a.Imposed != "", a.StatusOf(ch) != Available:
 		return Red
 	case used >= slots:
 		return Orange
@@ -125,6 +160,13 @@ type (
 	}
 )
 
+// Miss says that an agent did not answer a contact in time.
+type Miss struct {
+	Conversation ConversationID
+	Contact      ContactNo
+}
+
+func (Miss) command()       {}
 func (Connect) command()    {}
 func (Disconnect) command() {}
 func (SetStatus) command()  {}
@@ -155,10 +197,18 @@ func DecideAgent(a Agent, p Profile, cmd Command, by Actor, at Millis) ([]Event,
 		if cmd.Status != Available && cmd.Status != NotAvailable {
 			return nil, Refuse(Invalid, "A status is \"available\" or \"unavailable\".").At("status")
 		}
-		if a.StatusOf(cmd.Channel) == cmd.Status {
+		// To choose again what one chose ends what was imposed.
+		if a.StatusOf(cmd.Channel) == cmd.Status && a.Imposed == "" {
 			return nil, nil
 		}
 		return one(StatusChanged(cmd))
+	case Miss:
+		events, _ := one(Missed(cmd))
+		if a.Imposed == "" && len(recent(a.Missed, at)) >= MissesAllowed {
+			imposed, _ := one(Imposed{Reason: TooManyMissed})
+			events = append(events, imposed...)
+		}
+		return events, nil
 	}
 	return nil, Refuse(UnknownType, "This command is not known.")
 }

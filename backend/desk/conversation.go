@@ -4,12 +4,16 @@ package desk
 type State string
 
 // The states of a conversation. The empty state is that of a conversation
-// nothing has happened to.
+// nothing has happened to. Only an ongoing one takes a slot.
 const (
 	// Waiting: nobody answers it yet.
 	Waiting State = "waiting"
-	// Ongoing: it is open on an agent's panel and takes a slot.
+	// Reserved: it waits for one named agent.
+	Reserved State = "reserved"
+	// Ongoing: it is open on an agent's panel.
 	Ongoing State = "ongoing"
+	// Asleep: an agent has snoozed it.
+	Asleep State = "snoozed"
 	// Ended: closed for ever; a visitor who writes again opens another.
 	Ended State = "closed"
 )
@@ -20,26 +24,57 @@ type Conversation struct {
 	ID       ConversationID
 	Visitor  VisitorID
 	Channel  Channel
-	Groups   []GroupID
 	Site     string
 	Language string
+
+	// Groups may answer where Rule names none: a rule's rings say it else.
+	Groups     []GroupID
+	Target     TargetID
+	TargetName string
+	Rule       RuleID
+	Require    []Need
+	Priority   Priority
+	// Async: the visitor may wait while nobody is free. Queue is in whose queue
+	// the conversation counts while it waits.
+	Async bool
+	Queue GroupID
+	// Sticky is the agent whose conversation it would best be: the one a
+	// returning visitor last talked to, or whose line was lost.
+	Sticky AgentID
+	// Tried are agents it is not given to again.
+	Tried []AgentID
 
 	// Seq is the number of the last event, 0 before the first.
 	Seq   int64
 	State State
 	// Contact is the open contact; its No is 0 while nobody has it.
 	Contact Contact
-	// Contacts counts the contacts there have been.
+	// Contacts counts the contacts there have been, Group is the last one's.
 	Contacts int
+	Group    GroupID
+	// Keeper is the agent it waits for while reserved, and who snoozed it
+	// while asleep. Kept says that it will be reserved for them afterwards.
+	Keeper AgentID
+	Kept   bool
+	// Until is when a snooze ends.
+	Until Millis
 	// Online tells whether the visitor is on the site.
 	Online bool
+	// Address tells whether the visitor left one to be told of an answer.
+	Address bool
 
-	OpenedAt     Millis
+	OpenedAt Millis
+	// WaitingSince is when this wait began, QueuedSince where it stands in the
+	// queue: who bounces off an agent does not lose their place.
 	WaitingSince Millis
+	QueuedSince  Millis
 	// LastVisitorAt and LastAgentAt are the moments of the last message of
 	// either side, 0 before the first.
 	LastVisitorAt Millis
 	LastAgentAt   Millis
+	LeftAt        Millis
+	WarnedAt      Millis
+	NotifiedAt    Millis
 	ClosedAt      Millis
 	// Answered tells whether the agent wrote after the visitor's last message.
 	Answered bool
@@ -50,6 +85,10 @@ type Contact struct {
 	No       ContactNo
 	Agent    AgentID
 	OpenedAt Millis
+	// ShownBy and AnswerBy are the deadlines of [Assigned]; Shown and Spoke
+	// tell that they were met.
+	ShownBy, AnswerBy Millis
+	Shown, Spoke      bool
 }
 
 // Side is one of the two who talk.
@@ -69,6 +108,15 @@ func (c Conversation) Awaits() Side {
 	return AgentSide
 }
 
+// Holder is the agent on whose desk the conversation lies: who has it open, has
+// snoozed it, or is to have it. Empty while it waits for whoever is free.
+func (c Conversation) Holder() AgentID {
+	if c.Contact.No != 0 {
+		return c.Contact.Agent
+	}
+	return c.Keeper
+}
+
 // Apply records what happened. It cannot fail, does not change c, and ignores
 // what it does not know except for its place in the log.
 func (c Conversation) Apply(e Event) Conversation {
@@ -78,28 +126,95 @@ func (c Conversation) Apply(e Event) Conversation {
 		c.ID, _ = e.Stream.Conversation()
 		c.Visitor, c.Channel, c.Groups = f.Visitor, f.Channel, f.Groups
 		c.Site, c.Language = f.Site, f.Language
-		c.State, c.Online = Waiting, true
-		c.OpenedAt, c.WaitingSince = e.At, e.At
+		c.Target, c.TargetName, c.Rule = f.Target, f.TargetName, f.Rule
+		c.Require, c.Priority, c.Sticky = f.Require, f.Priority, f.Sticky
+		c.Async, c.Queue = f.Async, f.Queue
+		c.Online, c.OpenedAt, c.QueuedSince = true, e.At, e.At
+		c.wait(e.At)
 	case Posted:
+		c.WarnedAt = 0
 		switch e.Actor.Kind {
 		case ByVisitor:
 			c.LastVisitorAt, c.Answered = e.At, false
 		case ByAgent:
-			c.LastAgentAt, c.Answered = e.At, true
+			c.LastAgentAt, c.Answered, c.Contact.Spoke = e.At, true, true
 		}
 	case Assigned:
-		c.State = Ongoing
-		c.Contact = Contact{No: f.Contact, Agent: f.Agent, OpenedAt: e.At}
+		c.State, c.Keeper, c.Kept, c.WarnedAt = Ongoing, "", false, 0
+		c.Contact = Contact{No: f.Contact, Agent: f.Agent, OpenedAt: e.At, ShownBy: f.ShownBy, AnswerBy: f.AnswerBy}
 		c.Contacts++
+		if f.Group != "" {
+			c.Group = f.Group
+		}
+	case Delivered:
+		c.Contact.Shown = true
 	case Unassigned:
 		c.Contact = Contact{}
-		c.State, c.WaitingSince = Waiting, e.At
+		c.wait(e.At)
+		switch f.Reason {
+		case NotAnswered, NotShown:
+			c.Tried = with(c.Tried, f.Agent)
+		case LineLost:
+			c.Sticky = f.Agent
+		}
+	case Transferred:
+		c.transferred(f, e.At)
+	case Snoozed:
+		c.State, c.Keeper, c.Kept, c.Until = Asleep, f.Agent, f.Keep, f.Until
+	case Woken:
+		keeper, kept := c.Keeper, c.Kept
+		c.wait(e.At)
+		c.QueuedSince, c.Until, c.Tried = e.At, 0, nil
+		if c.Group != "" {
+			c.Queue = c.Group
+		}
+		if kept {
+			c.State, c.Keeper, c.Kept = Reserved, keeper, true
+		}
+	case Released:
+		c.wait(e.At)
+		if len(f.Groups) > 0 {
+			c.Rule, c.Groups, c.Queue = "", f.Groups, f.Groups[0]
+		}
+	case Warned:
+		c.WarnedAt = e.At
+	case AddressLeft:
+		c.Address = true
+	case Notified:
+		c.NotifiedAt = e.At
 	case Left:
-		c.Online = false
+		c.Online, c.LeftAt = false, e.At
 	case Returned:
 		c.Online = true
 	case Closed:
-		c.State, c.ClosedAt, c.Contact = Ended, e.At, Contact{}
+		c.State, c.ClosedAt, c.Contact, c.Keeper = Ended, e.At, Contact{}, ""
 	}
 	return c
+}
+
+// wait puts the conversation among those that wait for whoever is free.
+func (c *Conversation) wait(at Millis) {
+	c.State, c.WaitingSince, c.Keeper, c.Kept = Waiting, at, "", false
+}
+
+func (c *Conversation) transferred(f Transferred, at Millis) {
+	c.wait(at)
+	c.Tried, c.Sticky = nil, ""
+	if f.Agent != "" {
+		c.State, c.Keeper = Reserved, f.Agent
+		return
+	}
+	// Who hands on to a group of their own does not mean themselves.
+	c.Tried = []AgentID{f.From}
+	c.Rule, c.Groups, c.Queue = "", []GroupID{f.Group}, f.Group
+}
+
+// with is a new list with one more, unless it is there.
+func with(list []AgentID, id AgentID) []AgentID {
+	for _, x := range list {
+		if x == id {
+			return list
+		}
+	}
+	return append(list[:len(list):len(list)], id)
 }

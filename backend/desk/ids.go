@@ -40,16 +40,13 @@ type (
 	ContactNo int64
 )
 
-// Stream names the thing an event happened to: a conversation, an agent, a
-// customer or the project itself. Within a stream events are numbered 1, 2, 3…
-// without a gap.
+// Stream names the thing an event happened to: a conversation, an agent or a
+// customer. Within a stream events are numbered 1, 2, 3… without a gap.
 type Stream string
 
 const (
 	agentStream    = "a_"
 	customerStream = "u_"
-	// ProjectStream is the stream of a project's own events.
-	ProjectStream Stream = "p_"
 )
 
 // Stream is the stream of a conversation: its id.
@@ -77,7 +74,7 @@ func (s Stream) Customer() (VisitorID, bool) {
 // Conversation is the conversation whose stream this is, and false for any
 // other stream.
 func (s Stream) Conversation() (ConversationID, bool) {
-	for _, other := range [...]string{agentStream, customerStream, string(ProjectStream)} {
+	for _, other := range [...]string{agentStream, customerStream} {
 		if strings.HasPrefix(string(s), other) {
 			return "", false
 		}

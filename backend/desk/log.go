@@ -30,6 +30,32 @@ type Batch struct {
 	// Seq how much of the log it covers; whoever reads it folds the rest.
 	Conversations []Conversation
 	Agents        []Agent
+	Customers     []Customer
+	// Replies are the first answers given in this batch.
+	Replies []Reply
+}
+
+// Reply is the first answer of a conversation: what a visitor who asks how long
+// it takes is told from.
+type Reply struct {
+	Group GroupID
+	At    Millis
+	// Took is the time from the opening of the conversation.
+	Took Millis
+}
+
+// Revision is one version of a project's settings. They are kept for ever, so
+// that a decision can be read by the settings of its day and a change taken back.
+type Revision struct {
+	// Version runs 1, 2, 3… without a gap.
+	Version int64
+	At      Millis
+	// By is who made it, empty for the server itself.
+	By      AgentID
+	Comment string
+	// Text is the readable file, with its comments and its tests.
+	Text     string
+	Settings Settings
 }
 
 // NewVisitor is a visitor at their first message.
@@ -57,6 +83,8 @@ type Standing struct {
 	// event. Agents are all whose stream has begun.
 	Open   []Conversation
 	Agents []Agent
+	// Customers are those whose stream has begun and of whom something holds.
+	Customers []Customer
 }
 
 // Project is a company's website as it is set up.
@@ -68,8 +96,6 @@ type Project struct {
 	// Sites are the origins that may show the widget, as in
 	// "https://www.acme.test"; "*" stands for any port.
 	Sites []string
-	// Groups answer what comes by the widget.
-	Groups []GroupID
 }
 
 // View is what an agent may see, as of one moment of the log.
@@ -82,11 +108,10 @@ type View struct {
 	Lost []ConversationID
 }
 
-// Held is a conversation an agent holds.
+// Held is a conversation an agent holds; see [Conversation.Holder].
 type Held struct {
-	ID      ConversationID
-	Contact ContactNo
-	// Since is the offset at which the contact began.
+	ID ConversationID
+	// Since is the offset at which it came to be theirs.
 	Since int64
 }
 

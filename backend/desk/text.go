@@ -44,6 +44,35 @@ func CheckText(text string) error {
 	return nil
 }
 
+// MaxEmailBytes is how long an address can be (RFC 5321, 4.5.3.1.3).
+const MaxEmailBytes = 254
+
+// CheckEmail says why a text cannot be an address to write to, or nil. It asks
+// for what a mail server needs to try: one mailbox, a domain, and nothing that
+// could begin another line or another recipient.
+func CheckEmail(address string) error {
+	refused := Refuse(InvalidEmail, "This is not an e-mail address.").At("email")
+	local, domain, ok := strings.Cut(address, "@")
+	if !ok || local == "" || len(address) > MaxEmailBytes || !utf8.ValidString(address) {
+		return refused
+	}
+	for _, r := range address {
+		if r <= ' ' || r == 0x7f || strings.ContainsRune(`,;:<>()[]"\`, r) {
+			return refused
+		}
+	}
+	labels := strings.Split(domain, ".")
+	if len(labels) < 2 {
+		return refused
+	}
+	for _, label := range labels {
+		if label == "" || len(label) > 63 || strings.HasPrefix(label, "-") || strings.HasSuffix(label, "-") || strings.Contains(label, "@") {
+			return refused
+		}
+	}
+	return nil
+}
+
 // storable tells the characters that both databases keep and that no terminal
 // or screen acts upon: every one but the controls, of which tab and line feed
 // are welcome and carriage return is put up with.

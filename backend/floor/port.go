@@ -18,6 +18,11 @@ type Log interface {
 	Seen(ctx context.Context, project desk.ProjectID, commands []desk.CommandID) (map[desk.CommandID]desk.Receipt, error)
 	// Conversation finds a conversation that is no longer live.
 	Conversation(ctx context.Context, project desk.ProjectID, id desk.ConversationID) (desk.Conversation, bool, error)
+	// LastAgent is who last had a visitor's conversation open, not longer ago
+	// than since; empty where nobody had.
+	LastAgent(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID, since desk.Millis) (desk.AgentID, error)
+	// Replies are the first answers since a moment, in the order of time.
+	Replies(ctx context.Context, project desk.ProjectID, since desk.Millis) ([]desk.Reply, error)
 }
 
 // Clock is the time, which tests and --dev can move.
@@ -86,6 +91,13 @@ type News struct {
 type Listener interface {
 	Hear(news []News)
 	HearSignal(s Signal)
+	// HearWait says how the wait of this visitor's conversation stands.
+	HearWait(w Wait)
+	// HearOffers says that what visitors are offered may have changed;
+	// [Floor.Offer] tells.
+	HearOffers()
+	// HearAccount says that this agent's account was changed, or removed.
+	HearAccount()
 	// Resync says that something was committed that nobody was told. What is
 	// missed is in the log, after the last that was heard.
 	Resync()
@@ -97,4 +109,55 @@ type Signal struct {
 	Stream desk.Stream
 	Kind   string
 	On     bool
+}
+
+// Wait is how a visitor's wait stands.
+type Wait struct {
+	Stream desk.Stream
+	// Ahead is how many go first.
+	Ahead int
+	// Estimate is the median time to a first answer of the group at this hour,
+	// 0 where there are fewer than [EnoughReplies] to tell by.
+	Estimate desk.Millis
+	// Exceeded: the conversation is older than that.
+	Exceeded bool
+}
+
+// EnoughReplies is how many first answers an estimate needs.
+const EnoughReplies = 20
+
+// Offered is what a visitor without a conversation is offered.
+type Offered struct {
+	// None: no targeting rule fits, or the visitor is blocked.
+	None bool
+	// Free: somebody could answer right now. Otherwise Full says that they are
+	// there and have no slot left, rather than away or out of hours.
+	Free, Full bool
+	// Async: the visitor may write all the same, and wait.
+	Async bool
+}
+
+// Target is somebody a conversation can be handed on to; Agent or Group is set.
+type Target struct {
+	Agent desk.AgentID
+	Group desk.GroupID
+	Name  string
+	// Skills and Groups are the names of an agent's.
+	Skills, Groups []string
+	// Free: they could have it now. Otherwise Why says why not.
+	Free bool
+	Why  string
+	// Light, Used and Slots are an agent's, on the conversation's channel.
+	Light       desk.Light
+	Used, Slots int
+}
+
+// Reasons is why a conversation is where it is.
+type Reasons struct {
+	State desk.State
+	// Sentence is true of this moment: why it was given to whom it was, why it
+	// waits, or why nobody answered it.
+	Sentence string
+	// Settings is the version of the settings the decision was made by.
+	Settings int64
 }

@@ -44,7 +44,7 @@ func (s *Store) Visible(ctx context.Context, project desk.ProjectID, agent desk.
 			var id string
 			var no, opened int64
 			err := scan(&id, &no, &opened)
-			v.Open = append(v.Open, desk.Held{ID: desk.ConversationID(id), Contact: desk.ContactNo(no), Since: opened})
+			v.Open = append(v.Open, desk.Held{ID: desk.ConversationID(id), Since: opened})
 			return err
 		}, selectMine, string(project), string(agent))
 		if err != nil {

@@ -23,7 +23,8 @@ type agentLine struct {
 	cursor  int64
 	// sent is how far each visible conversation was sent; owned by the
 	// writing goroutine.
-	sent map[desk.Stream]int64
+	sent  map[desk.Stream]int64
+	names names
 }
 
 // opening in the queue sends what the agent missed.
@@ -54,7 +55,8 @@ func (s *Server) serveAgent(l *line) {
 		l.refuseHello(err)
 		return
 	}
-	a := &agentLine{line: l, project: session.Project, id: session.Agent, cursor: hello.Cursor, sent: map[desk.Stream]int64{}}
+	a := &agentLine{line: l, project: session.Project, id: session.Agent, cursor: hello.Cursor, sent: map[desk.Stream]int64{},
+		names: names{s.opt.Floor, session.Project}}
 	l.put = a.write
 	epoch := s.opt.Floor.Epoch(a.project)
 	resume := hello.Epoch == epoch && hello.Cursor > 0
@@ -176,7 +178,7 @@ func (a *agentLine) open(o opening) error {
 			return err
 		}
 		for _, e := range events {
-			list = append(list, wire.ForAgent(e))
+			list = append(list, wire.ForAgent(e, a.names))
 			a.sent[e.Stream] = e.Seq
 		}
 	}
@@ -223,7 +225,7 @@ func (a *agentLine) hear(n floor.News, flush func() error) (event *wire.AgentEve
 			return nil, false, nil
 		}
 		a.sent[stream] = n.Event.Seq
-		e := wire.ForAgent(n.Event)
+		e := wire.ForAgent(n.Event, a.names)
 		return &e, false, nil
 	}
 	fresh := n.Offset > a.cursor && n.Event.Seq > sent
@@ -243,7 +245,7 @@ func (a *agentLine) hear(n floor.News, flush func() error) (event *wire.AgentEve
 	a.cursor = max(a.cursor, n.Offset)
 	if fresh && visible {
 		a.sent[stream] = n.Event.Seq
-		e := wire.ForAgent(n.Event)
+		e := wire.ForAgent(n.Event, a.names)
 		return &e, n.Went, nil
 	}
 	return nil, n.Went && visible && !stale, nil
@@ -258,7 +260,7 @@ func (a *agentLine) whole(id desk.ConversationID) error {
 	stream := id.Stream()
 	list := make([]wire.AgentEvent, len(events))
 	for i, e := range events {
-		list[i] = wire.ForAgent(e)
+		list[i] = wire.ForAgent(e, a.names)
 		a.sent[stream] = e.Seq
 	}
 	first := page(list, func(e wire.AgentEvent) int { return len(e.Text) })

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"math"
 	"net/http"
-	"slices"
 
 	"github.com/parley-desk/parley/backend/auth"
 	"github.com/parley-desk/parley/backend/desk"
@@ -268,18 +267,9 @@ func (v *visitorLine) narrow(events []desk.Event) []wire.VisitorEvent {
 	list := []wire.VisitorEvent{}
 	for _, e := range events {
 		v.sent = e.Seq
-		if out, ok := wire.ForVisitor(e, v.username); ok {
+		if out, ok := wire.ForVisitor(e, names{v.srv.opt.Floor, v.project}); ok {
 			list = append(list, out)
 		}
 	}
 	return list
-}
-
-func (v *visitorLine) username(id desk.AgentID) string {
-	setup, _ := v.srv.opt.Floor.Setup(v.project)
-	i := slices.IndexFunc(setup.Agents, func(p desk.Profile) bool { return p.ID == id })
-	if i < 0 {
-		return ""
-	}
-	return setup.Agents[i].Username
 }

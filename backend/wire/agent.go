@@ -8,7 +8,7 @@ type AgentEvent struct {
 	Stream desk.Stream `json:"stream"`
 	Seq    int64       `json:"seq"`
 	At     desk.Millis `json:"at"`
-	Kind   desk.Kind   `json:"kind" enum:"conversation.opened,message.posted,contact.opened,visitor.left,visitor.returned,contact.closed,conversation.closed,agent.connected,agent.disconnected,agent.status_set"`
+	Kind   desk.Kind   `json:"kind" enum:"conversation.opened,message.posted,contact.opened,contact.delivered,visitor.left,visitor.returned,visitor.warned,visitor.address_left,visitor.notified,contact.closed,conversation.transferred,conversation.snoozed,conversation.woken,conversation.released,conversation.closed,agent.connected,agent.disconnected,agent.status_set,agent.contact_missed,agent.status_imposed"`
 	Actor  desk.Actor  `json:"actor"`
 	// ID is the command's, by which the desktop knows its own message again.
 	ID string `json:"id,omitempty"`
@@ -20,46 +20,114 @@ type AgentEvent struct {
 	Site     string         `json:"site,omitempty"`
 	Language string         `json:"language,omitempty"`
 	Page     *desk.Page     `json:"page,omitempty"`
+	// Target is the name of the targeting rule that fitted.
+	Target string `json:"target,omitempty"`
+	// Async tells whether the visitor may wait while nobody is free.
+	Async bool `json:"async,omitempty"`
 	// Of message.posted.
 	Text string `json:"text,omitempty"`
-	// Of contact.opened and contact.closed; Contact also of message.posted.
+	// Of contact.opened and contact.closed; Contact also of message.posted,
+	// contact.delivered and agent.contact_missed.
 	Contact desk.ContactNo `json:"contact,omitempty"`
-	Agent   desk.AgentID   `json:"agent,omitempty"`
-	Why     string         `json:"why,omitempty"`
-	Waited  desk.Millis    `json:"waited,omitempty"`
-	// Of contact.closed and conversation.closed.
+	// Agent is also who snoozed, handed on (From has no field of its own), or
+	// was waited for; AgentName is what colleagues call them.
+	Agent     desk.AgentID `json:"agent,omitempty"`
+	AgentName string       `json:"agentName,omitempty"`
+	Why       string       `json:"why,omitempty"`
+	Waited    desk.Millis  `json:"waited,omitempty"`
+	// ShownBy is until when the desktop has to confirm a contact it shows.
+	ShownBy desk.Millis `json:"shownBy,omitempty"`
+	// Of conversation.transferred: whom to, one of the two, what they are
+	// called, and what the colleague said.
+	ToAgent desk.AgentID `json:"toAgent,omitempty"`
+	ToGroup desk.GroupID `json:"toGroup,omitempty"`
+	ToName  string       `json:"toName,omitempty"`
+	Comment string       `json:"comment,omitempty"`
+	Anyway  bool         `json:"anyway,omitempty"`
+	// Of conversation.snoozed.
+	Until desk.Millis `json:"until,omitempty"`
+	Keep  bool        `json:"keep,omitempty"`
+	// Of conversation.woken.
+	Waking desk.Waking `json:"waking,omitempty"`
+	// Of visitor.warned.
+	ClosesAt desk.Millis `json:"closesAt,omitempty"`
+	// Of contact.closed and conversation.closed. The comment of an
+	// administrator is Comment.
 	Reason desk.Reason `json:"reason,omitempty"`
 	// Of visitor.left.
 	Ended bool `json:"ended,omitempty"`
 	// Of agent.status_set; Channel too.
 	Status desk.Status `json:"status,omitempty"`
+	// Of agent.status_imposed.
+	Imposed desk.Imposition `json:"imposed,omitempty"`
+}
+
+// Names says what people and groups are called.
+type Names interface {
+	// Agent is what colleagues call an agent, Username what visitors do.
+	Agent(id desk.AgentID) string
+	Username(id desk.AgentID) string
+	Group(id desk.GroupID) string
 }
 
 // ForAgent is the door to the agent who holds the conversation, and to an agent
 // for their own stream. Who may look is the caller's question; what they see is
 // this function's.
-func ForAgent(e desk.Event) AgentEvent {
+func ForAgent(e desk.Event, names Names) AgentEvent {
 	out := AgentEvent{Stream: e.Stream, Seq: e.Seq, At: e.At, Kind: e.Kind, Actor: e.Actor, ID: e.Cmd.ID}
 	content := e.Content
 	if content == nil {
 		content = &desk.Content{}
 	}
+	agent := func(id desk.AgentID) { out.Agent, out.AgentName = id, names.Agent(id) }
 	switch f := e.Fact.(type) {
 	case desk.Opened:
 		out.Visitor, out.Channel, out.Site, out.Language = f.Visitor, f.Channel, f.Site, f.Language
+		out.Target, out.Async = f.TargetName, f.Async
 		out.Name, out.Page = content.Name, content.Page
 	case desk.Posted:
 		out.Contact, out.Text = f.Contact, content.Text
+		if e.Actor.Kind == desk.ByAgent {
+			out.AgentName = names.Agent(desk.AgentID(e.Actor.ID))
+		}
 	case desk.Assigned:
-		out.Contact, out.Agent, out.Why, out.Waited = f.Contact, f.Agent, f.Why, f.Waited
+		agent(f.Agent)
+		out.Contact, out.Why, out.Waited, out.ShownBy = f.Contact, f.Why, f.Waited, f.ShownBy
+	case desk.Delivered:
+		out.Contact = f.Contact
 	case desk.Unassigned:
-		out.Contact, out.Agent, out.Reason = f.Contact, f.Agent, f.Reason
+		agent(f.Agent)
+		out.Contact, out.Reason = f.Contact, f.Reason
+	case desk.Transferred:
+		agent(f.From)
+		out.ToAgent, out.ToGroup, out.Anyway, out.Comment = f.Agent, f.Group, f.Anyway, content.Note
+		if f.Agent != "" {
+			out.ToName = names.Agent(f.Agent)
+		} else {
+			out.ToName = names.Group(f.Group)
+		}
+	case desk.Snoozed:
+		agent(f.Agent)
+		out.Until, out.Keep = f.Until, f.Keep
+	case desk.Woken:
+		out.Waking = f.Reason
+	case desk.Released:
+		agent(f.Agent)
+	case desk.Warned:
+		out.ClosesAt = f.ClosesAt
 	case desk.Left:
 		out.Ended = f.Ended
 	case desk.Closed:
-		out.Reason = f.Reason
+		out.Reason, out.Why, out.Comment = f.Reason, f.Why, content.Note
+		if e.Actor.Kind == desk.ByAgent {
+			out.AgentName = names.Agent(desk.AgentID(e.Actor.ID))
+		}
 	case desk.StatusChanged:
 		out.Channel, out.Status = f.Channel, f.Status
+	case desk.Missed:
+		out.Contact = f.Contact
+	case desk.Imposed:
+		out.Imposed = f.Reason
 	}
 	return out
 }
@@ -70,27 +138,51 @@ func (e AgentEvent) Event() desk.Event {
 	out := desk.Event{Stream: e.Stream, Seq: e.Seq, At: e.At, Kind: e.Kind, Actor: e.Actor, Cmd: desk.CommandID{ID: e.ID}}
 	switch e.Kind {
 	case desk.ConversationOpened:
-		out.Fact = desk.Opened{Visitor: e.Visitor, Channel: e.Channel, Site: e.Site, Language: e.Language}
+		out.Fact = desk.Opened{
+			Visitor: e.Visitor, Channel: e.Channel, Site: e.Site, Language: e.Language, TargetName: e.Target, Async: e.Async,
+		}
 		out.Content = &desk.Content{Name: e.Name, Page: e.Page}
 	case desk.MessagePosted:
 		out.Fact = desk.Posted{Contact: e.Contact}
 		out.Content = &desk.Content{Text: e.Text}
 	case desk.ContactOpened:
-		out.Fact = desk.Assigned{Contact: e.Contact, Agent: e.Agent, Why: e.Why, Waited: e.Waited}
+		out.Fact = desk.Assigned{Contact: e.Contact, Agent: e.Agent, Why: e.Why, Waited: e.Waited, ShownBy: e.ShownBy}
+	case desk.ContactDelivered:
+		out.Fact = desk.Delivered{Contact: e.Contact}
 	case desk.ContactClosed:
 		out.Fact = desk.Unassigned{Contact: e.Contact, Agent: e.Agent, Reason: e.Reason}
+	case desk.ConversationTransferred:
+		out.Fact = desk.Transferred{From: e.Agent, Agent: e.ToAgent, Group: e.ToGroup, Anyway: e.Anyway}
+		out.Content = &desk.Content{Note: e.Comment}
+	case desk.ConversationSnoozed:
+		out.Fact = desk.Snoozed{Agent: e.Agent, Until: e.Until, Keep: e.Keep}
+	case desk.ConversationWoken:
+		out.Fact = desk.Woken{Reason: e.Waking}
+	case desk.ConversationReleased:
+		out.Fact = desk.Released{Agent: e.Agent}
+	case desk.VisitorWarned:
+		out.Fact = desk.Warned{ClosesAt: e.ClosesAt}
+	case desk.VisitorAddressLeft:
+		out.Fact = desk.AddressLeft{}
+	case desk.VisitorNotified:
+		out.Fact = desk.Notified{}
 	case desk.VisitorLeft:
 		out.Fact = desk.Left{Ended: e.Ended}
 	case desk.VisitorReturned:
 		out.Fact = desk.Returned{}
 	case desk.ConversationClosed:
-		out.Fact = desk.Closed{Reason: e.Reason}
+		out.Fact = desk.Closed{Reason: e.Reason, Why: e.Why}
+		out.Content = &desk.Content{Note: e.Comment}
 	case desk.AgentConnected:
 		out.Fact = desk.Connected{}
 	case desk.AgentDisconnected:
 		out.Fact = desk.Disconnected{}
 	case desk.StatusSet:
 		out.Fact = desk.StatusChanged{Channel: e.Channel, Status: e.Status}
+	case desk.ContactMissed:
+		out.Fact = desk.Missed{Contact: e.Contact}
+	case desk.StatusImposed:
+		out.Fact = desk.Imposed{Reason: e.Imposed}
 	default:
 		out.Fact = desk.Unknown{Of: e.Kind}
 	}

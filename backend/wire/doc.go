@@ -22,6 +22,9 @@
 //	      done     your command is durable
 //	      refused  your command is not, and why
 //	      signal   something fleeting, from the other side
+//	      me       your account was changed; an agent's
+//	      offer    what you are offered has changed; a visitor's
+//	      wait     how your wait stands; a visitor's
 //	      bye      this line ends; whether to come back, and when
 //
 // Every frame down carries n, counting 1, 2, 3… on this socket. A client that

@@ -25,6 +25,9 @@ const (
 	FrameDone    = "done"
 	FrameRefused = "refused"
 	FrameBye     = "bye"
+	FrameOffer   = "offer"
+	FrameWait    = "wait"
+	FrameMe      = "me"
 )
 
 // Hello is the first frame up.
@@ -39,6 +42,9 @@ type Hello struct {
 	// Epoch and Cursor are where the client stands, empty and 0 at first.
 	Epoch  string `json:"epoch,omitempty"`
 	Cursor int64  `json:"cursor,omitempty"`
+	// Confirms says that this agent's client confirms each contact it shows
+	// (contact.confirm) and may be held to it. One that does not is not.
+	Confirms bool `json:"confirms,omitempty"`
 	// Visitor tells what only a visitor's hello says.
 	Visitor *VisitorHello `json:"visitor,omitempty"`
 }
@@ -51,6 +57,8 @@ type VisitorHello struct {
 	Page     *desk.Page  `json:"page,omitempty"`
 	Language string      `json:"language,omitempty"`
 	Name     string      `json:"name,omitempty"`
+	// Channel is chat, or app where the widget stands inside an app.
+	Channel desk.Channel `json:"channel,omitempty" enum:"chat,app"`
 }
 
 // Do is a command.
@@ -62,7 +70,7 @@ type Do struct {
 	// Stream is the conversation, or the agent's own stream; a visitor who
 	// has no conversation leaves it empty and so opens one.
 	Stream desk.Stream     `json:"stream,omitempty"`
-	Kind   DoKind          `json:"kind" enum:"message.post,conversation.close,conversation.leave,status.set"`
+	Kind   DoKind          `json:"kind" enum:"message.post,contact.confirm,conversation.transfer,conversation.snooze,conversation.wake,conversation.close,conversation.leave,visitor.block,address.leave,status.set"`
 	Body   json.RawMessage `json:"body,omitempty"`
 }
 
@@ -73,6 +81,18 @@ type DoKind string
 const (
 	// DoPost writes a message; body PostBody. Visitor and agent.
 	DoPost DoKind = "message.post"
+	// DoConfirm says that a contact is shown; body ConfirmBody. Agent.
+	DoConfirm DoKind = "contact.confirm"
+	// DoTransfer hands the conversation on; body TransferBody. Agent.
+	DoTransfer DoKind = "conversation.transfer"
+	// DoSnooze sets it aside; body SnoozeBody. Agent.
+	DoSnooze DoKind = "conversation.snooze"
+	// DoWake takes it back before its time; no body. Agent.
+	DoWake DoKind = "conversation.wake"
+	// DoBlock blocks the conversation's visitor and ends it; no body. Agent.
+	DoBlock DoKind = "visitor.block"
+	// DoAddress says where to tell of an answer; body AddressBody. Visitor.
+	DoAddress DoKind = "address.leave"
 	// DoClose ends the conversation; no body. Agent.
 	DoClose DoKind = "conversation.close"
 	// DoLeave says the visitor closed the window on purpose; no body. Visitor.
@@ -86,9 +106,36 @@ type PostBody struct {
 	Text string `json:"text"`
 }
 
+// ConfirmBody is the body of contact.confirm.
+type ConfirmBody struct {
+	Contact desk.ContactNo `json:"contact"`
+}
+
+// TransferBody is the body of conversation.transfer. One of Agent and Group is
+// set; see GET /api/v1/conversations/{id}/targets for whom there is.
+type TransferBody struct {
+	Agent   desk.AgentID `json:"agent,omitempty"`
+	Group   desk.GroupID `json:"group,omitempty"`
+	Comment string       `json:"comment,omitempty"`
+	// Anyway transfers to who is not available now.
+	Anyway bool `json:"anyway,omitempty"`
+}
+
+// SnoozeBody is the body of conversation.snooze.
+type SnoozeBody struct {
+	Until desk.Millis `json:"until"`
+	// Keep reserves it for this agent afterwards.
+	Keep bool `json:"keep,omitempty"`
+}
+
+// AddressBody is the body of address.leave.
+type AddressBody struct {
+	Email string `json:"email"`
+}
+
 // StatusBody is the body of status.set.
 type StatusBody struct {
-	Channel desk.Channel `json:"channel" enum:"chat,call,video,messaging"`
+	Channel desk.Channel `json:"channel" enum:"chat,call,video,messaging,app"`
 	Status  desk.Status  `json:"status" enum:"available,unavailable"`
 }
 
@@ -132,6 +179,16 @@ type AgentWelcome struct {
 	Project  ProjectInfo  `json:"project"`
 	// Channels are those granted, in the order in which they are shown.
 	Channels []ChannelInfo `json:"channels"`
+	// Imposed is why the desk made the agent unavailable on all of them.
+	Imposed desk.Imposition `json:"imposed,omitempty" enum:"missed"`
+}
+
+// Me is a frame down: the agent's account was changed, and this is what it is
+// now.
+type Me struct {
+	Frame string       `json:"frame" enum:"me"`
+	N     int64        `json:"n"`
+	Agent AgentWelcome `json:"agent"`
 }
 
 // ProjectInfo is what everybody in a project may know of it.
@@ -144,7 +201,7 @@ type ProjectInfo struct {
 
 // ChannelInfo is one channel granted to an agent.
 type ChannelInfo struct {
-	Channel desk.Channel `json:"channel" enum:"chat,call,video,messaging"`
+	Channel desk.Channel `json:"channel" enum:"chat,call,video,messaging,app"`
 	Status  desk.Status  `json:"status" enum:"available,unavailable"`
 	Slots   int          `json:"slots"`
 }
@@ -157,8 +214,59 @@ type VisitorWelcome struct {
 	// Stream is the visitor's open conversation, or the one they asked for if
 	// it has just ended, or empty.
 	Stream desk.Stream `json:"stream,omitempty"`
-	// Answerable tells whether somebody could answer a chat right now.
+	// Answerable tells whether somebody could answer right now.
 	Answerable bool `json:"answerable"`
+	// Offer is what the visitor is offered.
+	Offer VisitorOffer `json:"offer"`
+}
+
+// VisitorOffer is what a visitor without a conversation is offered.
+type VisitorOffer struct {
+	// State is online when somebody could answer right now, busy when not, and
+	// none when this visitor is offered nothing and the widget stays away.
+	State OfferState `json:"state" enum:"online,busy,offline,none"`
+	// Async tells whether they may write all the same and wait.
+	Async bool `json:"async"`
+	// Welcome is said where they may have to wait; empty for the widget's own.
+	Welcome string `json:"welcome,omitempty"`
+	// Stays: there is no control for leaving the conversation.
+	Stays bool `json:"stays,omitempty"`
+}
+
+// OfferState is a site button's state.
+type OfferState string
+
+// The states of an offer.
+const (
+	// OfferOnline: somebody could answer right now.
+	OfferOnline OfferState = "online"
+	// OfferBusy: they are there, and have no slot left.
+	OfferBusy OfferState = "busy"
+	// OfferOffline: nobody is there, or it is out of hours.
+	OfferOffline OfferState = "offline"
+	// OfferNone: no targeting rule fits, or the visitor is not wanted.
+	OfferNone OfferState = "none"
+)
+
+// Offer is a frame down to a visitor without a conversation: the offer changed.
+type Offer struct {
+	Frame string       `json:"frame" enum:"offer"`
+	N     int64        `json:"n"`
+	Offer VisitorOffer `json:"offer"`
+}
+
+// Wait is a frame down to a visitor who waits: how it stands.
+type Wait struct {
+	Frame  string      `json:"frame" enum:"wait"`
+	N      int64       `json:"n"`
+	Stream desk.Stream `json:"stream"`
+	// Ahead is how many go first.
+	Ahead int `json:"ahead"`
+	// Estimate is the median wait for a first answer at this hour, in
+	// milliseconds; 0 where there are too few to tell.
+	Estimate desk.Millis `json:"estimate,omitempty"`
+	// Exceeded: they have waited longer than that.
+	Exceeded bool `json:"exceeded,omitempty"`
 }
 
 // Whole is a conversation from its first event.

@@ -7,11 +7,16 @@ import "github.com/parley-desk/parley/backend/desk"
 // a [PanelPatch] for each change.
 type Panel struct {
 	// Rev counts the changes; a window that misses one asks for the whole.
-	Rev      int64      `json:"rev"`
-	Session  Session    `json:"session"`
-	Line     Line       `json:"line"`
-	Channels []Lamp     `json:"channels"`
-	Boxes    []StateBox `json:"boxes"`
+	Rev      int64   `json:"rev"`
+	Session  Session `json:"session"`
+	Line     Line    `json:"line"`
+	Channels []Lamp  `json:"channels"`
+	// Imposed is why the desk made the agent unavailable on all of them.
+	Imposed desk.Imposition `json:"imposed" enum:",missed"`
+	Boxes   []StateBox      `json:"boxes"`
+	// Shelf holds the conversations that are the agent's and not open: snoozed
+	// by them, the first to end first, then those that wait for a slot of theirs.
+	Shelf []ShelfItem `json:"shelf"`
 	// Thread is the conversation on screen, absent while none is.
 	Thread *Thread `json:"thread,omitempty"`
 	// Notices are sentences for the agent, newest last.
@@ -20,12 +25,15 @@ type Panel struct {
 
 // PanelPatch holds the parts of a Panel that changed; an absent part did not.
 type PanelPatch struct {
-	Rev      int64       `json:"rev"`
-	Session  *Session    `json:"session,omitempty"`
-	Line     *Line       `json:"line,omitempty"`
-	Channels *[]Lamp     `json:"channels,omitempty"`
-	Boxes    *[]StateBox `json:"boxes,omitempty"`
-	Notices  *[]Notice   `json:"notices,omitempty"`
+	Rev      int64    `json:"rev"`
+	Session  *Session `json:"session,omitempty"`
+	Line     *Line    `json:"line,omitempty"`
+	Channels *[]Lamp  `json:"channels,omitempty"`
+	// Imposed is empty for an absence that has ended.
+	Imposed *desk.Imposition `json:"imposed,omitempty" enum:",missed"`
+	Boxes   *[]StateBox      `json:"boxes,omitempty"`
+	Shelf   *[]ShelfItem     `json:"shelf,omitempty"`
+	Notices *[]Notice        `json:"notices,omitempty"`
 	// Thread replaces the conversation on screen; NoThread clears it.
 	Thread   *Thread `json:"thread,omitempty"`
 	NoThread bool    `json:"noThread,omitempty"`
@@ -91,7 +99,7 @@ const (
 
 // Lamp is one channel in the top bar.
 type Lamp struct {
-	Channel desk.Channel `json:"channel" enum:"chat,call,video,messaging"`
+	Channel desk.Channel `json:"channel" enum:"chat,call,video,messaging,app"`
 	Light   desk.Light   `json:"light" enum:"green,orange,red"`
 	// Status is what the agent chose, which Light may overrule.
 	Status desk.Status `json:"status" enum:"available,unavailable"`
@@ -102,7 +110,7 @@ type Lamp struct {
 // StateBox is the tile of one open conversation.
 type StateBox struct {
 	Stream  desk.Stream  `json:"stream"`
-	Channel desk.Channel `json:"channel" enum:"chat,call,video,messaging"`
+	Channel desk.Channel `json:"channel" enum:"chat,call,video,messaging,app"`
 	// Label is the project's letters and the contact's number, as in "AC 4711".
 	Label string `json:"label"`
 	// Name is the visitor's, or a made-up but lasting one.
@@ -129,7 +137,56 @@ type StateBox struct {
 	Draft bool `json:"draft"`
 	// Failed tells that a message could not be sent.
 	Failed bool `json:"failed"`
+	// Async tells whether the visitor may wait.
+	Async bool `json:"async,omitempty"`
 }
+
+// ShelfItem is a conversation of the agent's that is not open.
+type ShelfItem struct {
+	Stream  desk.Stream  `json:"stream"`
+	Channel desk.Channel `json:"channel" enum:"chat,call,video,messaging,app"`
+	Label   string       `json:"label"`
+	Name    string       `json:"name"`
+	// State is snoozed, or reserved while it waits for a slot of the agent's.
+	State desk.State `json:"state" enum:"snoozed,reserved"`
+	// Until is when the snooze ends, Since when the wait began.
+	Until desk.Millis `json:"until,omitempty"`
+	Since desk.Millis `json:"since,omitempty"`
+	// Keep: afterwards it is reserved for this agent.
+	Keep     bool   `json:"keep,omitempty"`
+	Online   bool   `json:"online"`
+	LastText string `json:"lastText"`
+	// From is the colleague who handed it on, Comment what they said.
+	From    string `json:"from,omitempty"`
+	Comment string `json:"comment,omitempty"`
+}
+
+// TransferTarget is somebody a conversation can be handed on to.
+type TransferTarget struct {
+	Kind TargetKind `json:"kind" enum:"agent,group"`
+	// ID is an agent's or a group's.
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	// Skills are the names of an agent's, Groups of the groups they are in.
+	Skills []string `json:"skills"`
+	Groups []string `json:"groups"`
+	// Free: they could have it now. Otherwise Why says why not.
+	Free bool   `json:"free"`
+	Why  string `json:"why,omitempty"`
+	// Light, Used and Slots are an agent's, on the conversation's channel.
+	Light desk.Light `json:"light,omitempty" enum:"green,orange,red"`
+	Used  int        `json:"used"`
+	Slots int        `json:"slots"`
+}
+
+// TargetKind is what a conversation is handed on to.
+type TargetKind string
+
+// The kinds of target.
+const (
+	ToAgent TargetKind = "agent"
+	ToGroup TargetKind = "group"
+)
 
 // BoxTone is a state box's colour by meaning.
 type BoxTone string
@@ -145,7 +202,7 @@ const (
 type Thread struct {
 	Stream  desk.Stream  `json:"stream"`
 	Label   string       `json:"label"`
-	Channel desk.Channel `json:"channel" enum:"chat,call,video,messaging"`
+	Channel desk.Channel `json:"channel" enum:"chat,call,video,messaging,app"`
 	Name    string       `json:"name"`
 	Online  bool         `json:"online"`
 	Typing  bool         `json:"typing"`
@@ -159,6 +216,11 @@ type Thread struct {
 	Waited   desk.Millis `json:"waited"`
 	// Why is why this conversation came to this agent.
 	Why string `json:"why,omitempty"`
+	// Async tells whether the visitor may wait, and so whether it can be
+	// snoozed.
+	Async bool `json:"async"`
+	// Open tells whether the agent has it open and can write.
+	Open bool `json:"open"`
 	// Draft is the unsent text.
 	Draft string       `json:"draft"`
 	Lines []ThreadLine `json:"lines"`
@@ -191,7 +253,16 @@ type ThreadLine struct {
 	Reason string `json:"reason,omitempty"`
 	// System names what a system line tells, so that the window can say it in
 	// the agent's language.
-	System SystemLine `json:"system,omitempty" enum:"opened,assigned,left,ended,returned,closed"`
+	System SystemLine `json:"system,omitempty" enum:"opened,assigned,unassigned,transferred,snoozed,woken,released,warned,address_left,notified,left,ended,returned,closed"`
+	// What the quiet line is about, where it is about something: who did it,
+	// to whom, until when, for which reason, and what they said.
+	From    string      `json:"from,omitempty"`
+	To      string      `json:"to,omitempty"`
+	Until   desk.Millis `json:"until,omitempty"`
+	Keep    bool        `json:"keep,omitempty"`
+	Ending  desk.Reason `json:"ending,omitempty"`
+	Waking  desk.Waking `json:"waking,omitempty"`
+	Comment string      `json:"comment,omitempty"`
 }
 
 // LineKind is whose line it is.
@@ -209,12 +280,22 @@ type SystemLine string
 
 // The quiet lines.
 const (
-	SysOpened   SystemLine = "opened"
-	SysAssigned SystemLine = "assigned"
-	SysLeft     SystemLine = "left"
-	SysEnded    SystemLine = "ended"
-	SysReturned SystemLine = "returned"
-	SysClosed   SystemLine = "closed"
+	// SysOpened names the targeting rule in Text.
+	SysOpened SystemLine = "opened"
+	// SysAssigned says why in Text.
+	SysAssigned    SystemLine = "assigned"
+	SysUnassigned  SystemLine = "unassigned"
+	SysTransferred SystemLine = "transferred"
+	SysSnoozed     SystemLine = "snoozed"
+	SysWoken       SystemLine = "woken"
+	SysReleased    SystemLine = "released"
+	SysWarned      SystemLine = "warned"
+	SysAddressLeft SystemLine = "address_left"
+	SysNotified    SystemLine = "notified"
+	SysLeft        SystemLine = "left"
+	SysEnded       SystemLine = "ended"
+	SysReturned    SystemLine = "returned"
+	SysClosed      SystemLine = "closed"
 )
 
 // MessageState is how far a message of ours has come. A lost answer is not a

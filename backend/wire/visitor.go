@@ -8,7 +8,7 @@ import "github.com/parley-desk/parley/backend/desk"
 type VisitorEvent struct {
 	Seq  int64       `json:"seq"`
 	At   desk.Millis `json:"at"`
-	Kind VisitorKind `json:"kind" enum:"message,joined,closed"`
+	Kind VisitorKind `json:"kind" enum:"message,joined,waiting,transferred,warned,closed"`
 	// ID is the visitor's own command id, by which the widget knows its own
 	// message again.
 	ID string `json:"id,omitempty"`
@@ -17,7 +17,24 @@ type VisitorEvent struct {
 	// Name is the agent's username, of joined and of an agent's message.
 	Name string `json:"name,omitempty"`
 	Text string `json:"text,omitempty"`
+	// ClosesAt is of warned: the conversation ends then unless they write.
+	ClosesAt desk.Millis `json:"closesAt,omitempty"`
+	// End is of closed.
+	End VisitorEnd `json:"end,omitempty" enum:"ended,inactive,nobody_free"`
 }
+
+// VisitorEnd is as much as a visitor learns of why a conversation ended.
+type VisitorEnd string
+
+// The ends a visitor can tell apart.
+const (
+	// EndedByDesk: somebody of the company ended it.
+	EndedByDesk VisitorEnd = "ended"
+	// EndedInactive: they wrote nothing for too long.
+	EndedInactive VisitorEnd = "inactive"
+	// EndedNobodyFree: nobody was free, and this kind does not wait.
+	EndedNobodyFree VisitorEnd = "nobody_free"
+)
 
 // VisitorKind names what a visitor can see happen.
 type VisitorKind string
@@ -26,28 +43,52 @@ type VisitorKind string
 const (
 	VisitorMessage VisitorKind = "message"
 	VisitorJoined  VisitorKind = "joined"
-	VisitorClosed  VisitorKind = "closed"
+	// VisitorWaiting: whoever answered is gone; another is being looked for.
+	VisitorWaiting VisitorKind = "waiting"
+	// VisitorTransferred: a colleague takes over, where the project says so.
+	VisitorTransferred VisitorKind = "transferred"
+	VisitorWarned      VisitorKind = "warned"
+	VisitorClosed      VisitorKind = "closed"
 )
 
 // ForVisitor is the door to the conversation's visitor; false for what is not
-// theirs to see. username is the public name of an agent.
-func ForVisitor(e desk.Event, username func(desk.AgentID) string) (VisitorEvent, bool) {
+// theirs to see.
+func ForVisitor(e desk.Event, names Names) (VisitorEvent, bool) {
+	out := VisitorEvent{Seq: e.Seq, At: e.At}
 	switch f := e.Fact.(type) {
 	case desk.Posted:
-		out := VisitorEvent{Seq: e.Seq, At: e.At, Kind: VisitorMessage}
+		out.Kind = VisitorMessage
 		if e.Content != nil {
 			out.Text = e.Content.Text
 		}
 		if e.Actor.Kind == desk.ByVisitor {
 			out.From, out.ID = desk.VisitorSide, e.Cmd.ID
 		} else {
-			out.From, out.Name = desk.AgentSide, username(desk.AgentID(e.Actor.ID))
+			out.From, out.Name = desk.AgentSide, names.Username(desk.AgentID(e.Actor.ID))
 		}
-		return out, true
 	case desk.Assigned:
-		return VisitorEvent{Seq: e.Seq, At: e.At, Kind: VisitorJoined, Name: username(f.Agent)}, true
+		out.Kind, out.Name = VisitorJoined, names.Username(f.Agent)
+	case desk.Unassigned:
+		switch f.Reason {
+		case desk.LineLost, desk.NotAnswered, desk.NotShown, desk.AgentRemoved:
+			out.Kind = VisitorWaiting
+		}
+	case desk.Transferred:
+		if f.Told {
+			out.Kind = VisitorTransferred
+		}
+	case desk.Warned:
+		out.Kind, out.ClosesAt = VisitorWarned, f.ClosesAt
 	case desk.Closed:
-		return VisitorEvent{Seq: e.Seq, At: e.At, Kind: VisitorClosed}, true
+		out.Kind = VisitorClosed
+		switch f.Reason {
+		case desk.VisitorInactive:
+			out.End = EndedInactive
+		case desk.NobodyFree:
+			out.End = EndedNobodyFree
+		default:
+			out.End = EndedByDesk
+		}
 	}
-	return VisitorEvent{}, false
+	return out, out.Kind != ""
 }

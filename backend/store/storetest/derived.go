@@ -94,7 +94,7 @@ func testVisible(t *testing.T, s *store.Store) {
 	p.flush()
 	v, err := s.Visible(ctx, p.project, agents[0], cursor)
 	must(t, err)
-	same(t, desk.View{Offset: p.standing.Offset, Open: []desk.Held{{ID: "c1", Contact: 2, Since: 4}},
+	same(t, desk.View{Offset: p.standing.Offset, Open: []desk.Held{{ID: "c1", Since: 4}},
 		Lost: []desk.ConversationID{"c2"}}, v)
 	v, err = s.Visible(ctx, p.project, agents[0], p.standing.Offset)
 	must(t, err)

@@ -157,12 +157,12 @@ func (p *pen) compareVisible(r interface{ Fatalf(string, ...any) }, agent desk.A
 		switch f := e.Fact.(type) {
 		case desk.Assigned:
 			if f.Agent == agent {
-				want.Open = append(want.Open, desk.Held{ID: id, Contact: f.Contact, Since: e.Offset})
+				want.Open = append(want.Open, desk.Held{ID: id, Since: e.Offset})
 				want.Lost = slices.DeleteFunc(want.Lost, func(lost desk.ConversationID) bool { return lost == id })
 			}
 		case desk.Unassigned:
 			if f.Agent == agent {
-				want.Open = slices.DeleteFunc(want.Open, func(o desk.Held) bool { return o.Contact == f.Contact })
+				want.Open = slices.DeleteFunc(want.Open, func(o desk.Held) bool { return o.ID == id })
 				if e.Offset > after {
 					want.Lost = append(want.Lost, id)
 				}

@@ -47,36 +47,58 @@ export interface components {
             /** @enum {string} */
             kind: "visitor" | "agent" | "system";
         };
+        AddressBody: {
+            email: string;
+        };
         AgentEvent: {
             actor: components["schemas"]["Actor"];
             agent?: string;
+            agentName?: string;
+            anyway?: boolean;
+            async?: boolean;
             /** Format: int64 */
             at: number;
             channel?: string;
             /** Format: int64 */
+            closesAt?: number;
+            comment?: string;
+            /** Format: int64 */
             contact?: number;
             ended?: boolean;
             id?: string;
+            imposed?: string;
+            keep?: boolean;
             /** @enum {string} */
-            kind: "conversation.opened" | "message.posted" | "contact.opened" | "visitor.left" | "visitor.returned" | "contact.closed" | "conversation.closed" | "agent.connected" | "agent.disconnected" | "agent.status_set";
+            kind: "conversation.opened" | "message.posted" | "contact.opened" | "contact.delivered" | "visitor.left" | "visitor.returned" | "visitor.warned" | "visitor.address_left" | "visitor.notified" | "contact.closed" | "conversation.transferred" | "conversation.snoozed" | "conversation.woken" | "conversation.released" | "conversation.closed" | "agent.connected" | "agent.disconnected" | "agent.status_set" | "agent.contact_missed" | "agent.status_imposed";
             language?: string;
             name?: string;
             page?: components["schemas"]["Page"];
             reason?: string;
             /** Format: int64 */
             seq: number;
+            /** Format: int64 */
+            shownBy?: number;
             site?: string;
             status?: string;
             stream: string;
+            target?: string;
             text?: string;
+            toAgent?: string;
+            toGroup?: string;
+            toName?: string;
+            /** Format: int64 */
+            until?: number;
             visitor?: string;
             /** Format: int64 */
             waited?: number;
+            waking?: string;
             why?: string;
         };
         AgentWelcome: {
             channels: components["schemas"]["ChannelInfo"][];
             id: string;
+            /** @enum {string} */
+            imposed?: "missed";
             name: string;
             project: components["schemas"]["ProjectInfo"];
             /** @enum {string} */
@@ -96,11 +118,15 @@ export interface components {
         };
         ChannelInfo: {
             /** @enum {string} */
-            channel: "chat" | "call" | "video" | "messaging";
+            channel: "chat" | "call" | "video" | "messaging" | "app";
             /** Format: int64 */
             slots: number;
             /** @enum {string} */
             status: "available" | "unavailable";
+        };
+        ConfirmBody: {
+            /** Format: int64 */
+            contact: number;
         };
         Do: {
             body?: unknown;
@@ -108,7 +134,7 @@ export interface components {
             frame: "do";
             id: string;
             /** @enum {string} */
-            kind: "message.post" | "conversation.close" | "conversation.leave" | "status.set";
+            kind: "message.post" | "contact.confirm" | "conversation.transfer" | "conversation.snooze" | "conversation.wake" | "conversation.close" | "conversation.leave" | "visitor.block" | "address.leave" | "status.set";
             stream?: string;
         };
         Done: {
@@ -154,6 +180,7 @@ export interface components {
             stream: string;
         };
         Hello: {
+            confirms?: boolean;
             /** Format: int64 */
             cursor?: number;
             device: string;
@@ -167,7 +194,7 @@ export interface components {
         };
         Lamp: {
             /** @enum {string} */
-            channel: "chat" | "call" | "video" | "messaging";
+            channel: "chat" | "call" | "video" | "messaging" | "app";
             /** @enum {string} */
             light: "green" | "orange" | "red";
             /** Format: int64 */
@@ -188,6 +215,13 @@ export interface components {
             /** Format: int64 */
             unsent: number;
         };
+        Me: {
+            agent: components["schemas"]["AgentWelcome"];
+            /** @enum {string} */
+            frame: "me";
+            /** Format: int64 */
+            n: number;
+        };
         Notice: {
             /** Format: int64 */
             at: number;
@@ -196,6 +230,13 @@ export interface components {
             id: number;
             text: string;
         };
+        Offer: {
+            /** @enum {string} */
+            frame: "offer";
+            /** Format: int64 */
+            n: number;
+            offer: components["schemas"]["VisitorOffer"];
+        };
         Page: {
             title?: string;
             url: string;
@@ -203,23 +244,29 @@ export interface components {
         Panel: {
             boxes: components["schemas"]["StateBox"][];
             channels: components["schemas"]["Lamp"][];
+            /** @enum {string} */
+            imposed?: "missed";
             line: components["schemas"]["Line"];
             notices: components["schemas"]["Notice"][];
             /** Format: int64 */
             rev: number;
             session: components["schemas"]["Session"];
+            shelf: components["schemas"]["ShelfItem"][];
             thread?: components["schemas"]["Thread"];
         };
         PanelPatch: {
             boxes?: components["schemas"]["StateBox"][];
             channels?: components["schemas"]["Lamp"][];
             focus?: boolean;
+            /** @enum {string} */
+            imposed?: "" | "missed";
             line?: components["schemas"]["Line"];
             noThread?: boolean;
             notices?: components["schemas"]["Notice"][];
             /** Format: int64 */
             rev: number;
             session?: components["schemas"]["Session"];
+            shelf?: components["schemas"]["ShelfItem"][];
             thread?: components["schemas"]["Thread"];
             threadPatch?: components["schemas"]["ThreadPatch"];
         };
@@ -269,6 +316,24 @@ export interface components {
             username?: string;
             version: string;
         };
+        ShelfItem: {
+            /** @enum {string} */
+            channel: "chat" | "call" | "video" | "messaging" | "app";
+            comment?: string;
+            from?: string;
+            keep?: boolean;
+            label: string;
+            lastText: string;
+            name: string;
+            online: boolean;
+            /** Format: int64 */
+            since?: number;
+            /** @enum {string} */
+            state: "snoozed" | "reserved";
+            stream: string;
+            /** Format: int64 */
+            until?: number;
+        };
         SignIn: {
             device: string;
             email: string;
@@ -288,9 +353,15 @@ export interface components {
             agent: components["schemas"]["AgentWelcome"];
             token: string;
         };
+        SnoozeBody: {
+            keep?: boolean;
+            /** Format: int64 */
+            until: number;
+        };
         StateBox: {
+            async?: boolean;
             /** @enum {string} */
-            channel: "chat" | "call" | "video" | "messaging";
+            channel: "chat" | "call" | "video" | "messaging" | "app";
             draft: boolean;
             failed: boolean;
             label: string;
@@ -313,19 +384,21 @@ export interface components {
         };
         StatusBody: {
             /** @enum {string} */
-            channel: "chat" | "call" | "video" | "messaging";
+            channel: "chat" | "call" | "video" | "messaging" | "app";
             /** @enum {string} */
             status: "available" | "unavailable";
         };
         Thread: {
+            async: boolean;
             /** @enum {string} */
-            channel: "chat" | "call" | "video" | "messaging";
+            channel: "chat" | "call" | "video" | "messaging" | "app";
             draft: string;
             label: string;
             language?: string;
             lines: components["schemas"]["ThreadLine"][];
             name: string;
             online: boolean;
+            open: boolean;
             /** Format: int64 */
             openedAt: number;
             page?: components["schemas"]["Page"];
@@ -339,6 +412,10 @@ export interface components {
         ThreadLine: {
             /** Format: int64 */
             at: number;
+            comment?: string;
+            ending?: string;
+            from?: string;
+            keep?: boolean;
             key: string;
             /** @enum {string} */
             kind: "visitor" | "agent" | "system";
@@ -347,8 +424,12 @@ export interface components {
             /** @enum {string} */
             state?: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            system?: "opened" | "assigned" | "left" | "ended" | "returned" | "closed";
+            system?: "opened" | "assigned" | "unassigned" | "transferred" | "snoozed" | "woken" | "released" | "warned" | "address_left" | "notified" | "left" | "ended" | "returned" | "closed";
             text?: string;
+            to?: string;
+            /** Format: int64 */
+            until?: number;
+            waking?: string;
         };
         ThreadPatch: {
             lines?: components["schemas"]["ThreadLine"][];
@@ -357,31 +438,79 @@ export interface components {
             stream: string;
             typing?: boolean;
         };
+        TransferBody: {
+            agent?: string;
+            anyway?: boolean;
+            comment?: string;
+            group?: string;
+        };
+        TransferTarget: {
+            free: boolean;
+            groups: string[];
+            id: string;
+            /** @enum {string} */
+            kind: "agent" | "group";
+            /** @enum {string} */
+            light?: "green" | "orange" | "red";
+            name: string;
+            skills: string[];
+            /** Format: int64 */
+            slots: number;
+            /** Format: int64 */
+            used: number;
+            why?: string;
+        };
         VisitorEvent: {
             /** Format: int64 */
             at: number;
+            /** Format: int64 */
+            closesAt?: number;
+            /** @enum {string} */
+            end?: "ended" | "inactive" | "nobody_free";
             /** @enum {string} */
             from?: "visitor" | "agent";
             id?: string;
             /** @enum {string} */
-            kind: "message" | "joined" | "closed";
+            kind: "message" | "joined" | "waiting" | "transferred" | "warned" | "closed";
             name?: string;
             /** Format: int64 */
             seq: number;
             text?: string;
         };
         VisitorHello: {
+            /** @enum {string} */
+            channel?: "chat" | "app";
             language?: string;
             name?: string;
             page?: components["schemas"]["Page"];
             project: string;
             stream?: string;
         };
+        VisitorOffer: {
+            async: boolean;
+            /** @enum {string} */
+            state: "online" | "busy" | "offline" | "none";
+            stays?: boolean;
+            welcome?: string;
+        };
         VisitorWelcome: {
             answerable: boolean;
+            offer: components["schemas"]["VisitorOffer"];
             project: string;
             stream?: string;
             token?: string;
+        };
+        Wait: {
+            /** Format: int64 */
+            ahead: number;
+            /** Format: int64 */
+            estimate?: number;
+            exceeded?: boolean;
+            /** @enum {string} */
+            frame: "wait";
+            /** Format: int64 */
+            n: number;
+            stream: string;
         };
         Welcome: {
             agent?: components["schemas"]["AgentWelcome"];

@@ -1,0 +1,57 @@
+package desk
+
+import "strconv"
+
+// Timer is something that is to happen to a conversation by itself. It is read
+// off the conversation and stored nowhere: whatever makes it moot takes it away
+// in the same event, and a new writer finds it where the old one left it.
+type Timer struct {
+	At Millis
+	// Name says what for; with At it is the timer's own.
+	Name    string
+	Command Command
+}
+
+// ID names the firing of a timer for ever, so that the log refuses a second.
+func (t Timer) ID(stream Stream) CommandID {
+	return CommandID{Device: "timer", ID: string(stream) + "/" + t.Name + "/" + strconv.FormatInt(int64(t.At), 10)}
+}
+
+// NotifyAfter is how long after an agent's word a visitor who is away is sent a
+// mail, so that a few lines make one.
+const NotifyAfter = 5 * Second
+
+// Timer is what happens next to the conversation by itself, false for nothing.
+func (c Conversation) Timer(l Lifecycle) (Timer, bool) {
+	var next Timer
+	consider := func(at Millis, name string, cmd Command) {
+		if at > 0 && (next.At == 0 || at < next.At) {
+			next = Timer{At: at, Name: name, Command: cmd}
+		}
+	}
+	switch c.State {
+	case Asleep:
+		consider(c.Until, "snooze", Wake{})
+	case Reserved:
+		consider(c.WaitingSince+ReservedFor, "reserved", Release{})
+	case Ongoing:
+		if !c.Contact.Shown && !c.Contact.Spoke {
+			consider(c.Contact.ShownBy, "shown", Bounce{Reason: NotShown})
+		}
+		if !c.Contact.Spoke && !c.Answered {
+			consider(c.Contact.AnswerBy, "answer", Bounce{Reason: NotAnswered})
+		}
+		if l.CloseIdleAfter > 0 && c.Answered {
+			ends := max(c.LastAgentAt, c.Contact.OpenedAt) + Millis(l.CloseIdleAfter)*Minute
+			if c.WarnedAt == 0 && l.CloseIdleAfter > 1 {
+				consider(ends-WarnBefore, "warn", Warn{ClosesAt: ends})
+			}
+			consider(ends, "idle", End{Reason: VisitorInactive})
+		}
+	}
+	if c.State != "" && c.State != Ended && c.Address && !c.Online &&
+		c.LastAgentAt > c.LeftAt && c.NotifiedAt <= c.LeftAt {
+		consider(c.LastAgentAt+NotifyAfter, "notify", Notify{})
+	}
+	return next, next.At > 0
+}
