@@ -11,6 +11,10 @@ type Record struct {
 	Visitor VisitorID
 	// Digest is of the command's content; empty where Cmd is.
 	Digest string
+	// Holder is who holds the conversation after the whole command that the
+	// event belongs to; see [Conversation.Holder]. What passes within a command
+	// is not seen: who snoozes a conversation of theirs never lets go of it.
+	Holder AgentID
 }
 
 // Batch is what is written together: all of it or nothing.
