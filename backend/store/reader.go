@@ -47,6 +47,7 @@ func (s *Store) MoveReader(ctx context.Context, project desk.ProjectID, name str
 // which the log was looked through: from there it goes on, and where next is the
 // offset asked for, there is nothing more yet. It can move without an event.
 func (s *Store) EventsAfter(ctx context.Context, project desk.ProjectID, pos int64, kinds []desk.Kind, limit int) (events []desk.Event, next int64, err error) {
+	limit = max(limit, 1) // or next would pass over what was not read
 	keys := make([]string, len(kinds))
 	for i, k := range kinds {
 		keys[i] = string(k)

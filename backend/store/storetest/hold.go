@@ -88,23 +88,31 @@ func testHoldsRefused(t *testing.T, s *store.Store) {
 		return v
 	}
 	before := open()
-	closing := p.record("c2", 4, desk.System, desk.Closed{Reason: desk.ClosedByAgent})
-	p.unchanged(sqlkit.ErrConflict, p.with(
-		p.record("c2", 4, desk.System, desk.Unassigned{Contact: 1, Agent: agents[0]}), closing,
-		p.record("c1", 1, desk.Visitor("v1"), desk.Posted{})))
+	damage := func(text string, args ...any) error {
+		return s.DB().Write(ctx, func(tx *sqlkit.Tx) error {
+			_, err := tx.Exec(text, append([]any{string(p.project)}, args...)...)
+			return err
+		})
+	}
+	// Where the last row of the batch meets another in its place, the first
+	// hold, which has ended by then, goes on.
+	place := p.standing.Offset + 2
+	must(t, damage(`INSERT INTO hold (project, conversation, since_pos, agent, until_pos) VALUES ($1, 'c1', $2, 'x', 99)`, place))
+	given := p.record("c1", 2, desk.System, desk.Assigned{Contact: 2, Agent: agents[1]})
+	given.Holder = agents[1]
+	refused(t, sqlkit.ErrConflict, s.Append(ctx, p.with(
+		p.record("c2", 3, desk.System, desk.Unassigned{Contact: 1, Agent: agents[0], Reason: desk.LineLost}), given)))
+	must(t, damage(`DELETE FROM hold WHERE project = $1 AND since_pos = $2`, place))
 	same(t, before, open())
+	must(t, s.Verify(ctx, p.project))
 
 	lies := p.with(p.record("c2", 3, desk.System, desk.Unassigned{Contact: 1, Agent: agents[0]}))
 	lies.Records[0].Holder = agents[1]
 	lies.Conversations = []desk.Conversation{p.conversations["c2"].Apply(lies.Records[0].Event)}
 	p.unchanged(store.ErrMalformed, lies)
 	// The database itself knows one holder of a conversation.
-	err := s.DB().Write(ctx, func(tx *sqlkit.Tx) error {
-		_, err := tx.Exec(`INSERT INTO hold (project, conversation, since_pos, agent, until_pos) VALUES ($1, 'c2', 99, $2, 0)`,
-			string(p.project), string(agents[1]))
-		return err
-	})
-	refused(t, sqlkit.ErrConflict, err)
+	refused(t, sqlkit.ErrConflict, damage(
+		`INSERT INTO hold (project, conversation, since_pos, agent, until_pos) VALUES ($1, 'c2', 99, $2, 0)`, string(agents[1])))
 	same(t, before, open())
 	p.compare(t)
 }
