@@ -42,7 +42,7 @@ func (s *step) departed(in departure) {
 	switch who.Kind {
 	case desk.ByVisitor:
 		if _, open := s.w.byVisitor[desk.VisitorID(who.ID)]; open {
-			s.w.presence.expect(who, s.now+visitorGrace)
+			s.w.presence.expect(who, s.now+desk.VisitorGrace)
 		}
 	case desk.ByAgent:
 		s.routingPresence(desk.AgentID(who.ID), false)

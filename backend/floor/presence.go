@@ -6,14 +6,10 @@ import (
 	"github.com/parley-desk/parley/backend/desk"
 )
 
-// How long somebody may be off the line before it is said of them.
-const (
-	// visitorGrace lets a visitor turn a page without having left.
-	visitorGrace = 8 * desk.Second
-	// restartGrace is what visitors have after the server came back. Agents
-	// have what the settings say, before as after.
-	restartGrace = 20 * desk.Second
-)
+// restartGrace is how long visitors may be off the line after the server came
+// back, before it is said of them that they left. Agents have what the settings
+// say, before as after.
+const restartGrace = 20 * desk.Second
 
 // presence counts who is on the line, and knows of whom it is to be said that
 // they left, and when.
