@@ -12,9 +12,7 @@ import (
 // The order is that of the ids, so that the same log gives the same engine.
 func (w *writer) seedRouting(now desk.Millis) {
 	w.routing = routing.New()
-	for _, g := range w.setup.Groups {
-		w.routing.Take(routing.GroupSet{Group: g}, now)
-	}
+	w.routing.Take(routing.SettingsSet{Settings: desk.Settings{Groups: w.setup.Groups}}, now)
 	for _, p := range w.setup.Agents {
 		w.routing.Take(routing.AgentSet{Profile: p}, now)
 		a := w.agents[p.ID]
