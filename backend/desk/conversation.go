@@ -78,6 +78,10 @@ type Conversation struct {
 	ClosedAt      Millis
 	// Answered tells whether the agent wrote after the visitor's last message.
 	Answered bool
+	// Why is the sentence about the last assignment, or about the ending of a
+	// conversation that nobody answered; Settings is by which version of them.
+	Why      string
+	Settings int64
 }
 
 // Contact is one respondent's spell inside a conversation.
@@ -143,6 +147,7 @@ func (c Conversation) Apply(e Event) Conversation {
 		c.State, c.Keeper, c.Kept, c.WarnedAt = Ongoing, "", false, 0
 		c.Contact = Contact{No: f.Contact, Agent: f.Agent, OpenedAt: e.At, ShownBy: f.ShownBy, AnswerBy: f.AnswerBy}
 		c.Contacts++
+		c.Why, c.Settings = f.Why, f.Settings
 		if f.Group != "" {
 			c.Group = f.Group
 		}
@@ -187,6 +192,9 @@ func (c Conversation) Apply(e Event) Conversation {
 	case Returned:
 		c.Online = true
 	case Closed:
+		if f.Why != "" {
+			c.Why = f.Why
+		}
 		c.State, c.ClosedAt, c.Contact, c.Keeper = Ended, e.At, Contact{}, ""
 	}
 	return c

@@ -20,7 +20,7 @@ func TestNothingScans(t *testing.T) {
 	defer s.Close()
 	for name, text := range map[string]string{
 		"selectStream": selectStream, "selectProject": selectProject, "selectBetween": selectBetween,
-		"selectSeen": selectSeen, "selectKeys": selectKeys, "selectChannels": selectChannels,
+		"selectSeen": selectSeen, "selectKeys": selectKeys, "selectAbout": selectAbout,
 		"selectOpen": selectOpen, "selectRow": selectRow, "selectRowTail": selectRowTail, "selectOpenTail": selectOpenTail, "selectAgentTail": selectAgentTail,
 		"selectMine": selectMine, "selectLost": selectLost, "selectReturning": selectReturning,
 		"selectLatest": selectLatest, "selectSession": selectSession, "closeContact": closeContact, "advanceWriter": advanceWriter,
