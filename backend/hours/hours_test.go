@@ -188,3 +188,26 @@ func TestGroups(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestMoment(t *testing.T) {
+	for _, tt := range []struct{ zone, text, want string }{
+		{"", "2026-03-03T09:00", "2026-03-03 09:00"},
+		{"Europe/Paris", "2026-03-03T09:00", "2026-03-03 08:00"},
+		{"Europe/Paris", "2026-03-29T02:30", "2026-03-29 01:00"}, // in a gap
+		{"Europe/Paris", "2026-10-25T02:30", "2026-10-25 00:30"}, // the first of two
+	} {
+		if got, err := hours.Moment(tt.zone, tt.text); err != nil || got != utc(t, tt.want) {
+			t.Errorf("%s in %q is %d, %v, want %s", tt.text, tt.zone, got, err, tt.want)
+		}
+	}
+	for _, tt := range []struct{ zone, text, field string }{
+		{"Mars/Olympus", "2026-03-03T09:00", "zone"},
+		{"", "2026-03-03", "at"},
+		{"", "2026-02-30T09:00", "at"},
+		{"", "2026-03-03T9:00", "at"},
+	} {
+		if _, err := hours.Moment(tt.zone, tt.text); desk.AsError(err).Field != tt.field {
+			t.Errorf("%s in %q: got %v, want a refusal of %s", tt.text, tt.zone, err, tt.field)
+		}
+	}
+}
