@@ -127,6 +127,9 @@ func (d *Desktop) whole(w wire.Whole[wire.AgentEvent], now desk.Millis) {
 		d.unsavedSoon().looked[w.Stream] = v.looked
 	}
 	d.s.convs[w.Stream] = v
+	if !v.held() {
+		d.over(w.Stream, &change)
+	}
 	d.keep(change)
 	if !v.held() {
 		d.depart(w.Stream)
@@ -194,6 +197,11 @@ func (d *Desktop) events(f link.Events, now desk.Millis) {
 			d.alert(v, wrote, now)
 		}
 	}
+	// What went and came back within the frame has not gone.
+	over = slices.DeleteFunc(over, func(stream desk.Stream) bool { return d.s.convs[stream].held() })
+	for _, stream := range over {
+		d.over(stream, &change)
+	}
 	d.keep(change)
 	for _, v := range touched {
 		if wasOpen[v] && v.held() && !v.open() {
@@ -213,6 +221,14 @@ func (d *Desktop) events(f link.Events, now desk.Millis) {
 	d.look()
 	if f.Opened {
 		d.ready(now)
+	}
+}
+
+// over keeps a conversation from being read at the next start. One with something
+// unsent is read: its author is to see it.
+func (d *Desktop) over(stream desk.Stream, change *cache.Change) {
+	if open, failed := d.s.outbox.in(stream); !open && !failed {
+		change.Over = append(change.Over, stream)
 	}
 }
 
