@@ -29,9 +29,9 @@ const (
 		WHERE r.project = $1
 			AND e.project = r.project AND e.stream = $2 || r.agent AND e.seq > r.seq ORDER BY e.pos`
 	selectCustomerRows  = `SELECT $2 || visitor, body FROM customer_row WHERE project = $1 ORDER BY visitor`
-	selectCustomerTails = `SELECT ` + skeleton + ` FROM customer_row r CROSS JOIN event e
-		WHERE r.project = $1
-			AND e.project = r.project AND e.stream = $2 || r.visitor AND e.seq > r.seq ORDER BY e.pos`
+	selectCustomerTails = `SELECT ` + skeleton + ` FROM customer_row CROSS JOIN event e
+		WHERE customer_row.project = $1 AND e.project = customer_row.project
+			AND e.stream = $2 || customer_row.visitor AND e.seq > customer_row.seq ORDER BY e.pos`
 )
 
 // Claim makes holder the project's writer: from its return on, an append by any

@@ -8,8 +8,11 @@ import (
 )
 
 const (
+	// One by one within the query, as selectSeen does and for its reason.
 	selectHeld = `WITH want(id) AS (@list)
-		SELECT h.conversation, h.agent FROM want JOIN hold h ON h.project = $1 AND h.conversation = want.id AND h.until_pos = 0`
+		SELECT id, agent FROM (SELECT id, (SELECT h.agent FROM hold h
+			WHERE h.project = $1 AND h.conversation = want.id AND h.until_pos = 0) AS agent FROM want) AS found
+		WHERE agent IS NOT NULL`
 	endHold    = `UPDATE hold SET until_pos = $1 WHERE project = $2 AND conversation = $3 AND until_pos = 0`
 	insertHold = `INSERT INTO hold (project, conversation, since_pos, agent, until_pos) VALUES`
 )

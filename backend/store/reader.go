@@ -15,8 +15,6 @@ const (
 	selectReader = `SELECT pos FROM reader WHERE project = $1 AND name = $2`
 	upsertReader = `INSERT INTO reader (project, name, pos) VALUES ($1, $2, $3)
 		ON CONFLICT (project, name) DO UPDATE SET pos = excluded.pos WHERE reader.pos < excluded.pos`
-	// The + keeps SQLite from looking for an index on the kind: there is none,
-	// and the range of offsets is the way in.
 	selectKinds = `WITH want(kind) AS (@list)
 		SELECT ` + whole + ` FROM event e ` + opening + `
 		WHERE e.project = $1 AND e.pos > $2 AND e.pos <= $3 AND e.kind IN (SELECT kind FROM want) ORDER BY e.pos LIMIT $4`
@@ -49,6 +47,7 @@ func (s *Store) MoveReader(ctx context.Context, project desk.ProjectID, name str
 // which the log was looked through: from there it goes on, and where next is the
 // offset asked for, there is nothing more yet. It can move without an event.
 func (s *Store) EventsAfter(ctx context.Context, project desk.ProjectID, pos int64, kinds []desk.Kind, limit int) (events []desk.Event, next int64, err error) {
+	limit = max(limit, 1) // or next would pass over what was not read
 	keys := make([]string, len(kinds))
 	for i, k := range kinds {
 		keys[i] = string(k)
