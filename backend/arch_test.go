@@ -21,7 +21,6 @@ var arrows = map[string][]string{
 	"frontend":             {},
 	"backend/hours":        {"backend/desk"},
 	"backend/routing":      {"backend/desk"},
-	"backend/hours":        {"backend/desk"},
 	"backend/rules":        {"backend/desk", "backend/hours", "backend/routing"},
 	"backend/replay":       {"backend/desk", "backend/hours", "backend/routing"},
 	"backend/wire":         {"backend/desk"},
