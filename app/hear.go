@@ -197,10 +197,10 @@ func (d *Desktop) events(f link.Events, now desk.Millis) {
 			d.alert(v, wrote, now)
 		}
 	}
-	// What went and came back within the frame has not gone.
-	over = slices.DeleteFunc(over, func(stream desk.Stream) bool { return d.s.convs[stream].held() })
-	for _, stream := range over {
-		d.over(stream, &change)
+	for _, v := range touched {
+		if !v.held() {
+			d.over(v.stream(), &change)
+		}
 	}
 	d.keep(change)
 	for _, v := range touched {
