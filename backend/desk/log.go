@@ -11,9 +11,8 @@ type Record struct {
 	Visitor VisitorID
 	// Digest is of the command's content; empty where Cmd is.
 	Digest string
-	// Holder is who holds the conversation after the whole command that the
-	// event belongs to; see [Conversation.Holder]. What passes within a command
-	// is not seen: who snoozes a conversation of theirs never lets go of it.
+	// Holder is who holds the conversation once the whole command this record
+	// belongs to is carried out; see [Conversation.Holder].
 	Holder AgentID
 }
 

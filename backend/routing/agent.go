@@ -16,8 +16,10 @@ type agent struct {
 	groups []desk.GroupID
 	setUp  bool
 	online bool
-	last   desk.Millis
-	share  int64
+	// imposed and doubted keep an agent from anything new.
+	imposed, doubted bool
+	last             desk.Millis
+	share            int64
 	// seats are in the order of their channels' names.
 	seats []*seat
 	// levelled is the place among those present, while present.

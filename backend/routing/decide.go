@@ -10,6 +10,16 @@ import (
 type Assignment struct {
 	Conversation desk.ConversationID
 	Agent        desk.AgentID
+	// Group is the one they answer for; empty where the conversation was
+	// reserved for them.
+	Group desk.GroupID
+	Why   Explanation
+}
+
+// Drop gives up a conversation that cannot wait: nobody is free, and no later
+// ring will open. It waits no longer.
+type Drop struct {
+	Conversation desk.ConversationID
 	Why          Explanation
 }
 
@@ -18,8 +28,11 @@ type Output struct {
 	// Assignments are in the order in which they were decided, which is that
 	// of the queue.
 	Assignments []Assignment
-	// Wake is when to step a [Tick] although nothing else happened, 0 for
-	// never. The rules so far wait for events alone, so it is 0.
+	// Drops are in the order of the queue.
+	Drops []Drop
+	// Wake is when to decide again although nothing else happened: the next
+	// ring that opens, the end of a wait for the agent the visitor knows, or
+	// of the gap between two contacts of an agent. 0 for never.
 	Wake desk.Millis
 }
 
@@ -51,13 +64,14 @@ func (s *State) Decide(now desk.Millis) Output {
 		it := b.waiting.least.item
 		first, second := b.choose(place(string(it.id)))
 		out.Assignments = append(out.Assignments, Assignment{
-			Conversation: it.id, Agent: first.seat.agent.id, Why: s.explain(b, first, second),
+			Conversation: it.id, Agent: first.seat.agent.id, Group: first.seat.groupOf(b.groups), Why: s.explain(b, first, second),
 		})
 		s.begin(it.id, first.seat, now)
 		if b.waiting.size > 0 {
 			heap.Fix(&ready, 0)
 		}
 	}
+	s.dropSync(&out)
 	return out
 }
 

@@ -24,7 +24,7 @@ func (t *seat) reach() stage {
 	switch {
 	case !t.agent.online:
 		return inGroup
-	case t.status != desk.Available:
+	case t.status != desk.Available || t.agent.imposed || t.agent.doubted:
 		return onLine
 	case t.used >= t.slots:
 		return available

@@ -89,7 +89,8 @@ func (r rank) candidate() Candidate {
 func (s *State) namesOf(groups []desk.GroupID) string {
 	var names []string
 	for _, g := range groups {
-		name := desk.CutText(s.names[g], desk.MaxNameRunes)
+		group, _ := s.settings.Group(g)
+		name := desk.CutText(group.Name, desk.MaxNameRunes)
 		if name == "" {
 			name = string(g)
 		}

@@ -157,9 +157,7 @@ func (w *world) restart(withTurns bool) {
 }
 
 func (w *world) tellEverything() {
-	for _, g := range slices.Sorted(maps.Keys(w.names)) {
-		w.tell(routing.GroupSet{Group: desk.Group{ID: g, Name: w.names[g]}})
-	}
+	w.tell(w.settings())
 	for i := range people {
 		id := agentID(i)
 		if p, known := w.profiles[id]; known {

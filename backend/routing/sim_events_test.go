@@ -231,7 +231,7 @@ func (w *world) removed() bool {
 
 func (w *world) renamed() bool {
 	w.names["sales"] = []string{"Sales", "Vente", ""}[w.d.n(3)]
-	w.tell(routing.GroupSet{Group: desk.Group{ID: "sales", Name: w.names["sales"]}})
+	w.tell(w.settings())
 	return true
 }
 

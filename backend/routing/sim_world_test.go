@@ -111,9 +111,7 @@ func newWorld(seed uint64, make func() engine) *world {
 		convs: map[desk.ConversationID]*desk.Conversation{}, patience: map[desk.ConversationID]desk.Millis{},
 		load: map[onChannel]int{}, crowd: 20, marks: map[string]int{}, trace: fnv.New64a(),
 	}
-	for _, g := range slices.Sorted(maps.Keys(w.names)) {
-		w.tell(routing.GroupSet{Group: desk.Group{ID: g, Name: w.names[g]}})
-	}
+	w.tell(w.settings())
 	for i := range people {
 		w.setUp(agentID(i))
 	}
@@ -271,8 +269,8 @@ func about(in routing.Input) (desk.AgentID, desk.ConversationID) {
 	switch in := in.(type) {
 	case routing.AgentSet:
 		return in.Profile.ID, ""
-	case routing.GroupSet:
-		return desk.AgentID(in.Group.ID), "" // no agent has the id of a group
+	case routing.SettingsSet:
+		return "settings", "" // no agent has this id
 	case routing.AgentRemoved:
 		return in.Agent, ""
 	case routing.LineChanged:
@@ -289,4 +287,12 @@ func about(in routing.Input) (desk.AgentID, desk.ConversationID) {
 		return in.Agent, in.Conversation
 	}
 	return "", ""
+}
+
+func (w *world) settings() routing.SettingsSet {
+	var s desk.Settings
+	for _, g := range slices.Sorted(maps.Keys(w.names)) {
+		s.Groups = append(s.Groups, desk.Group{ID: g, Name: w.names[g]})
+	}
+	return routing.SettingsSet{Settings: s}
 }

@@ -10,7 +10,8 @@ import (
 // State is what the engine knows. It belongs to one goroutine.
 type State struct {
 	agents   map[desk.AgentID]*agent
-	names    map[desk.GroupID]string
+	settings desk.Settings
+	shut     map[desk.GroupID]bool
 	items    map[desk.ConversationID]*item
 	contacts map[desk.ConversationID]*seat
 	// present are the agents on the line, by fair share.
@@ -30,13 +31,15 @@ type item struct {
 	id     desk.ConversationID
 	due    desk.Millis
 	bucket *bucket
+	sync   bool
+	queue  desk.GroupID
 }
 
 // New makes a State that knows of nobody.
 func New() *State {
 	return &State{
 		agents:   map[desk.AgentID]*agent{},
-		names:    map[desk.GroupID]string{},
+		shut:     map[desk.GroupID]bool{},
 		items:    map[desk.ConversationID]*item{},
 		contacts: map[desk.ConversationID]*seat{},
 		classAt:  map[string]*class{},
@@ -57,11 +60,21 @@ func (s *State) Take(in Input, at desk.Millis) {
 		s.setUp(in.Profile)
 	case AgentRemoved:
 		s.remove(s.agentFor(in.Agent))
-	case GroupSet:
-		s.names[in.Group.ID] = in.Group.Name
+	case SettingsSet:
+		s.settings = in.Settings
 		for _, b := range s.buckets {
 			b.where = ""
 		}
+	case GroupOpen:
+		s.shut[in.Group] = !in.Open
+	case Imposed:
+		a := s.agentFor(in.Agent)
+		a.imposed = in.On
+		s.settle(a)
+	case Doubted:
+		a := s.agentFor(in.Agent)
+		a.doubted = in.On
+		s.settle(a)
 	case LineChanged:
 		a := s.agentFor(in.Agent)
 		a.online = in.On
@@ -95,14 +108,15 @@ func (s *State) wait(in Waiting) {
 	if s.contacts[in.Conversation] != nil {
 		return
 	}
-	b, due := s.bucketFor(need{groups: sorted(in.Groups), channel: in.Channel}), in.Since+in.Patience
+	groups := s.groupsOf(in.Rule, in.Groups)
+	b, due := s.bucketFor(need{groups: sorted(groups), channel: in.Channel}), in.Since+in.Patience
 	if it := s.items[in.Conversation]; it != nil {
 		if it.bucket == b && it.due == due {
 			return
 		}
 		s.unwait(in.Conversation)
 	}
-	it := &item{id: in.Conversation, due: due, bucket: b}
+	it := &item{id: in.Conversation, due: due, bucket: b, sync: in.Sync, queue: in.Queue}
 	s.items[it.id] = it
 	b.waiting.put(turn{due: due, item: it})
 	s.heat(b)
