@@ -117,11 +117,9 @@ func TestARefusedMessageIsSentAnewUnderANewID(t *testing.T) {
 	if last(p).Key == first {
 		t.Error("the refused id was used again")
 	}
-	r.peer.with(func() {
-		if len(r.peer.heard) != 3 || r.peer.heard[0].ID != r.peer.heard[1].ID {
-			t.Errorf("heard %+v", r.peer.heard)
-		}
-	})
+	if posts := r.peer.did(wire.DoPost); len(posts) != 3 || posts[0].ID != posts[1].ID {
+		t.Errorf("heard %+v", posts)
+	}
 	r.refused(r.App.Retry(string(one), last(p).Key), desk.WrongState)
 	r.refused(r.App.Send(string(one), "  "), desk.EmptyMessage)
 	r.refused(r.App.Send("c_none", "x"), desk.NotFound)

@@ -139,6 +139,10 @@ func (c Conversation) Apply(e Event) Conversation {
 		c.WarnedAt = 0
 		switch e.Actor.Kind {
 		case ByVisitor:
+			if c.Answered && !c.Contact.Spoke && c.Contact.AnswerBy > 0 {
+				// Until now there was nothing to answer: the agent before has.
+				c.Contact.AnswerBy += e.At - c.Contact.OpenedAt
+			}
 			c.LastVisitorAt, c.Answered = e.At, false
 		case ByAgent:
 			c.LastAgentAt, c.Answered, c.Contact.Spoke = e.At, true, true
@@ -195,7 +199,8 @@ func (c Conversation) Apply(e Event) Conversation {
 		if f.Why != "" {
 			c.Why = f.Why
 		}
-		c.State, c.ClosedAt, c.Contact, c.Keeper = Ended, e.At, Contact{}, ""
+		c.State, c.ClosedAt, c.Contact = Ended, e.At, Contact{}
+		c.Keeper, c.Kept, c.Until = "", false, 0
 	}
 	return c
 }

@@ -110,7 +110,7 @@ func (c Calendar) At(at desk.Millis) (open bool, changes desk.Millis) {
 			case open && s.from > changes:
 				return true, changes
 			default:
-				open, changes = true, s.to
+				open, changes = true, max(changes, s.to)
 			}
 		}
 		quiet++

@@ -46,9 +46,9 @@ func when(zone *time.Location, d date, ms int64) shown {
 		}
 		at := desk.Millis(t)
 		if s.never {
-			s = shown{first: at, last: at}
+			s = shown{first: at} // what counted before the change counts first
 		}
-		s.first, s.last = min(s.first, at), max(s.last, at)
+		s.last = at
 	}
 	if s.never {
 		after := time.UnixMilli(wall - offset(zone, wall-around)).In(zone)
@@ -83,3 +83,23 @@ func (d date) utc() time.Time {
 func (d date) plus(days int) date { return dateOf(d.utc().AddDate(0, 0, days)) }
 
 func (d date) before(o date) bool { return d.utc().Before(o.utc()) }
+
+// Moment is when a clock in a zone shows a local time as in "2026-03-03T09:00":
+// the first time it does, or the end of the gap that holds it. An empty zone is
+// UTC.
+func Moment(zone, text string) (desk.Millis, error) {
+	if zone == "" {
+		zone = "UTC"
+	}
+	loc, ok := load(zone)
+	if !ok {
+		return 0, desk.Refuse(desk.Invalid, "There is no time zone %q.", desk.CutText(zone, 60)).At("zone")
+	}
+	day, clock, _ := strings.Cut(text, "T")
+	y, m, d, ok := desk.ParseDate(day)
+	minutes, okClock := desk.ParseClock(clock)
+	if !ok || !okClock {
+		return 0, desk.Refuse(desk.Invalid, "A moment is as in 2026-03-03T09:00.").At("at")
+	}
+	return when(loc, date{y, m, d}, int64(minutes)*int64(desk.Minute)).first, nil
+}

@@ -86,6 +86,10 @@ func (s *Server) register(api huma.API) {
 		OperationID: "sign-out", Method: http.MethodPost, Path: "/api/v1/sign-out",
 		Summary: "End the session of this token", DefaultStatus: http.StatusNoContent, Errors: []int{401},
 	}, s.signOut)
+	s.registerMe(api)
+	s.registerPeople(api)
+	s.registerConversations(api)
+	s.registerVisitors(api)
 }
 
 func (s *Server) signIn(ctx context.Context, in *signInInput) (*signInOutput, error) {

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net/url"
 	"time"
 
 	"github.com/parley-desk/parley/backend/desk"
@@ -88,6 +87,10 @@ func (l *line) take(raw []byte, project desk.ProjectID, by desk.Actor, device st
 		l.answer(f.ID, floor.Answer{Err: err})
 		return
 	}
+	if _, leaves := cmd.(desk.LeaveAddress); leaves && !l.srv.opt.Mail {
+		l.answer(f.ID, floor.Answer{Err: desk.Refuse(desk.NotOffered, "This desk sends no e-mail.").At("email")})
+		return
+	}
 	r := floor.Request{
 		By: by, Cmd: desk.CommandID{Device: device, ID: f.ID}, Digest: digest(by, f.Do), Command: cmd, Stream: f.Stream,
 	}
@@ -116,16 +119,4 @@ func (l *line) slow() {
 	case <-time.After(brake):
 	case <-l.ctx.Done():
 	}
-}
-
-// siteOf is the host name of the page a visitor writes from.
-func siteOf(h *wire.VisitorHello) string {
-	if h.Page == nil {
-		return ""
-	}
-	u, err := url.Parse(h.Page.URL)
-	if err != nil {
-		return ""
-	}
-	return desk.CutText(u.Hostname(), 253)
 }

@@ -70,14 +70,22 @@ func OpenStore(t testing.TB, dsn string) *store.Store {
 
 // Setup is the desk's project: Ada and Ben answer for sales.
 func Setup(slots int) floor.Setup {
+	settings := desk.Settings{
+		Groups: []desk.Group{{ID: "sales", Name: "Sales", Organisations: []desk.OrganisationID{"sales"}, Places: 20}},
+		Rules: []desk.Rule{{ID: "sales", Name: "Sales", Method: desk.Escalation, Transfers: true,
+			Rings: []desk.Ring{{Groups: []desk.Share{{Group: "sales"}}}}}},
+		Targeting: []desk.Targeting{{ID: "shop", Name: "Shop", Active: true, Channel: desk.Chat, Rule: "sales"}},
+	}
 	person := func(id desk.AgentID, name string) desk.Profile {
-		return desk.Profile{ID: id, Role: desk.AgentRole, Name: name + " Surname", Username: name, Email: name + "@acme.test",
-			Groups: []desk.GroupID{"sales"}, Slots: map[desk.Channel]int{desk.Chat: slots}}
+		p := desk.Profile{ID: id, Role: desk.AgentRole, Name: name + " Surname", Username: name, Email: name + "@acme.test",
+			Organisation: "sales", Slots: map[desk.Channel]int{desk.Chat: slots}}
+		p.Groups = settings.GroupsOf(p)
+		return p
 	}
 	return floor.Setup{
-		Project: desk.Project{ID: Project, Name: "ACME", Letters: "AC", Groups: []desk.GroupID{"sales"}},
-		Groups:  []desk.Group{{ID: "sales", Name: "Sales"}},
-		Agents:  []desk.Profile{person(Ada, "Ada"), person(Ben, "Ben")},
+		Project:  desk.Project{ID: Project, Name: "ACME", Letters: "AC"},
+		Revision: desk.Revision{Version: 1, At: Began, Settings: settings},
+		Agents:   []desk.Profile{person(Ada, "Ada"), person(Ben, "Ben")},
 	}
 }
 
@@ -85,10 +93,7 @@ func Setup(slots int) floor.Setup {
 func Install(t testing.TB, s *store.Store, setup floor.Setup) {
 	t.Helper()
 	ctx := context.Background()
-	err := s.PutProject(ctx, setup.Project)
-	for _, g := range setup.Groups {
-		err = errors.Join(err, s.PutGroup(ctx, setup.Project.ID, g))
-	}
+	err := errors.Join(s.PutProject(ctx, setup.Project), s.PutRevision(ctx, setup.Project.ID, setup.Revision))
 	for _, p := range setup.Agents {
 		err = errors.Join(err, s.PutAgent(ctx, setup.Project.ID, p, ""))
 	}

@@ -126,6 +126,8 @@ function conversation(place: number): Conversation {
     language: person.language,
     waited: place * 9000,
     why: 'Of the two agents free on chat who speak the language, you have had the longest rest.',
+    async: false,
+    open: true,
     draft: box.draft ? 'Yes, we have them in' : '',
     lines: exchange(person, opened),
   };
