@@ -53,6 +53,7 @@ type Options struct {
 	AdvanceClock func(by time.Duration)
 
 	VisitorLimit, AgentLimit SendLimit
+	Crowd                    CrowdLimit
 }
 
 // Server answers everything that comes by HTTP.
@@ -70,6 +71,7 @@ type Server struct {
 	metrics *metrics
 
 	newcomers newcomers
+	crowd     *crowd
 
 	signInAccount, signInAddress, handshakes *auth.Limiter
 	visitorCommands, agentCommands, signals  *auth.Limiter
@@ -88,6 +90,7 @@ func New(opt Options) *Server {
 	s.agentCommands = auth.NewLimiter(opt.AgentLimit.every(), opt.AgentLimit.Burst, now)
 	s.signals = auth.NewLimiter(time.Second/signalsPerSecond, signalBurst, now)
 	s.handshakes = auth.NewLimiter(2*time.Millisecond, 5000, now)
+	s.crowd = newCrowd(opt.Crowd, now)
 	return s
 }
 

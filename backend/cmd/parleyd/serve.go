@@ -28,6 +28,11 @@ type serveCmd struct {
 	AgentRate    float64 `default:"5" help:"Commands a second an agent may send for long."`
 	AgentBurst   int     `default:"20" help:"Commands an agent may send at once."`
 
+	AddressLines    int `default:"50" help:"Visitors' pages open at once from one address; 0 for any number."`
+	AddressOpenings int `default:"3" help:"Conversations that may begin in a minute from one address; 0 for any number."`
+	AddressHourly   int `default:"20" help:"Conversations that may begin in an hour from one address; 0 for any number."`
+	SiteOpenings    int `default:"300" help:"Conversations that may begin in a minute in one project; 0 for any number."`
+
 	Pprof string `help:"Loopback address for Go's profiles, as in 127.0.0.1:6060; go tool pprof reads them."`
 
 	Dev       bool `help:"Demo project and accounts, and a clock that can be moved. Never in production."`
@@ -76,6 +81,9 @@ func (c *serveCmd) Run() error {
 		Floor: fl, Store: db, Clock: clock, Logger: logger, Version: version, Refusal: store.Refusal, BehindTLS: c.BehindTLS,
 		VisitorLimit: web.SendLimit{PerSecond: c.VisitorRate, Burst: c.VisitorBurst},
 		AgentLimit:   web.SendLimit{PerSecond: c.AgentRate, Burst: c.AgentBurst},
+		Crowd: web.CrowdLimit{
+			Lines: c.AddressLines, PerMinute: c.AddressOpenings, PerHour: c.AddressHourly, SitePerMinute: c.SiteOpenings,
+		},
 	}
 	if c.Dev {
 		opt.AdvanceClock = clock.advance
