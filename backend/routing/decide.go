@@ -122,7 +122,8 @@ func (b *bucket) look() bool {
 	if b.seat != nil {
 		return b.seat.stage == free
 	}
-	b.rings, b.last = b.plan.openAt(b.phase, b.rings[:0])
+	b.rings, b.last = b.plan.openAt(b.phase)
+	enliven(b.rings)
 	if b.sync && b.last {
 		return true
 	}

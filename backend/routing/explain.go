@@ -233,7 +233,7 @@ func (s *State) explainWait(it *item) Explanation {
 		return e
 	}
 	b := it.bucket
-	rings, last := it.plan.openAt(it.phase, nil)
+	rings, last := it.plan.openAt(it.phase)
 	var names []string
 	groups := 0
 	for _, r := range rings {
@@ -278,7 +278,7 @@ func (s *State) explainWait(it *item) Explanation {
 // never. A ring that was skipped to early opens nothing when its time comes.
 func (s *State) opens(it *item, rings []*ring) desk.Millis {
 	for i, moment := range it.plan.moments[it.phase:] {
-		if later, _ := it.plan.openAt(it.phase+i+1, nil); !slices.Equal(later, rings) {
+		if later, _ := it.plan.openAt(it.phase + i + 1); !slices.Equal(later, rings) {
 			return it.from + moment - s.now
 		}
 	}
