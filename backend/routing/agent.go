@@ -26,10 +26,11 @@ type agent struct {
 	// While that is ahead, the agent stands among the resting of the State.
 	pushed, restsUntil desk.Millis
 	// seats are in the order of their channels' names.
-	seats []*seat
-	// levelled is the place among those present, while present.
-	levelled standing
-	present  bool
+	seats   []*seat
+	present bool
+	// stood is the share of the agent's newest place among those present, -1
+	// without one.
+	stood int64
 	// known are the waiting conversations whose visitor knows the agent and
 	// may still wait for them.
 	known tree[turn]
@@ -64,19 +65,6 @@ type seat struct {
 	inUse slots
 }
 
-// standing orders those present by their fair share.
-type standing struct {
-	share int64
-	agent *agent
-}
-
-func (a standing) before(b standing) bool {
-	if a.share != b.share {
-		return a.share < b.share
-	}
-	return a.agent.id < b.agent.id
-}
-
 // rest orders those who have just begun a contact by when the gap is over.
 type rest struct {
 	until desk.Millis
@@ -98,7 +86,7 @@ const shareUnit = 1_000_000
 func (s *State) agentFor(id desk.AgentID) *agent {
 	a := s.agents[id]
 	if a == nil {
-		a = &agent{id: id, name: "Agent " + string(id), hash: place(string(id))}
+		a = &agent{id: id, name: "Agent " + string(id), hash: place(string(id)), stood: -1}
 		s.agents[id] = a
 	}
 	return a
@@ -212,18 +200,14 @@ func (s *State) leave(t *seat) {
 func (s *State) settle(a *agent) {
 	here := a.setUp && a.online
 	came := here != a.present
-	if came || here && a.share != a.levelled.share {
-		if a.present {
-			s.present.remove(a.levelled)
-		}
-		if here && !a.present && s.present.size > 0 {
-			a.share = max(a.share, s.present.least.share)
-		}
-		if here {
-			a.levelled = standing{share: a.share, agent: a}
-			s.present.put(a.levelled)
+	if came {
+		if least, ok := s.present.least(); here && ok {
+			a.share = max(a.share, least)
 		}
 		a.present = here
+	}
+	if here && (a.stood < 0 || a.share < a.stood) {
+		s.present.stand(a)
 	}
 	s.rest(a)
 	for _, t := range a.seats {

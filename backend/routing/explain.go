@@ -91,6 +91,9 @@ type Explanation struct {
 	// Apart is the first of language, fit, scarcity and priority in which not
 	// all of them were equal, empty where they were.
 	Apart Reason
+	// Matched is how many conversations were matched together with Rivals free
+	// agents, 0 where it was given by itself.
+	Matched int
 	// Winner and RunnerUp are empty where there is none.
 	Winner, RunnerUp Candidate
 
@@ -182,7 +185,7 @@ func (s *State) explain(it *item, p *pick) Explanation {
 		e.Reason, e.Where = BySticky, w.groups[p.group]
 		return e
 	case p.matched > 0:
-		e.Reason = ByMatch
+		e.Reason, e.Matched = ByMatch, p.matched
 	default:
 		e.Reason = p.first.reason(&p.second)
 	}
@@ -233,7 +236,7 @@ func (s *State) explainWait(it *item) Explanation {
 		return e
 	}
 	b := it.bucket
-	rings, last := it.plan.openAt(it.phase, nil)
+	rings, last := it.plan.openAt(it.phase)
 	var names []string
 	groups := 0
 	for _, r := range rings {
@@ -278,7 +281,7 @@ func (s *State) explainWait(it *item) Explanation {
 // never. A ring that was skipped to early opens nothing when its time comes.
 func (s *State) opens(it *item, rings []*ring) desk.Millis {
 	for i, moment := range it.plan.moments[it.phase:] {
-		if later, _ := it.plan.openAt(it.phase+i+1, nil); !slices.Equal(later, rings) {
+		if later, _ := it.plan.openAt(it.phase + i + 1); !slices.Equal(later, rings) {
 			return it.from + moment - s.now
 		}
 	}

@@ -47,7 +47,8 @@ type Offered struct {
 // whose queue has one. A group out of hours has none.
 func (s *State) Offer(ask Asked) Offered {
 	p := s.planFor(ask)
-	rings, _ := p.openAt(0, nil)
+	rings, _ := p.openAt(0)
+	enliven(rings)
 	online := 0
 	for _, r := range rings {
 		online += r.online

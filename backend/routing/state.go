@@ -20,9 +20,9 @@ type State struct {
 	agents   map[desk.AgentID]*agent
 	items    map[desk.ConversationID]*item
 	contacts map[desk.ConversationID]*seat
-	// present are the agents on the line, by fair share; resting those who
-	// began a contact less than the gap ago, by when it is over.
-	present tree[standing]
+	present  present
+	// resting are those who began a contact less than the gap ago, by when it
+	// is over.
 	resting tree[rest]
 	// timers are the moments at which items are placed again.
 	timers tree[timer]
@@ -132,6 +132,7 @@ func (s *State) Take(in Input, at desk.Millis) {
 		s.settle(a)
 	case Tick:
 		s.heatAll()
+		s.calm()
 	}
 }
 
