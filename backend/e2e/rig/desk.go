@@ -81,10 +81,8 @@ func Setup(slots int) floor.Setup {
 		Targeting: []desk.Targeting{{ID: "shop", Name: "Shop", Active: true, Channel: desk.Chat, Rule: "sales"}},
 	}
 	person := func(id desk.AgentID, name string) desk.Profile {
-		p := desk.Profile{ID: id, Role: desk.AgentRole, Name: name + " Surname", Username: name, Email: name + "@acme.test",
+		return desk.Profile{ID: id, Role: desk.AgentRole, Name: name + " Surname", Username: name, Email: name + "@acme.test",
 			Organisation: "sales", Slots: map[desk.Channel]int{desk.Chat: slots}}
-		p.Groups = settings.GroupsOf(p)
-		return p
 	}
 	return floor.Setup{
 		Project:  desk.Project{ID: Project, Name: "ACME", Letters: "AC"},
