@@ -129,8 +129,11 @@ func (w *world) judgeAll(out routing.Output) {
 // isLost tells whether a conversation cannot wait, nobody can take it soon and
 // no ring will open.
 func (w *world) isLost(c *conv) bool {
+	if !c.Sync {
+		return false
+	}
 	s := w.stance(c)
-	return c.Sync && s.only == "" && s.last && !w.anybody(s, true)
+	return s.only == "" && s.last && !w.anybody(s, true)
 }
 
 func (w *world) judgeDrop(d routing.Drop) {
@@ -198,7 +201,9 @@ func (w *world) judgeRest(wake desk.Millis) {
 			w.broken(waitExplained, "%s waits: %v", past, ok)
 		}
 	}
-	w.judgeQueries()
+	if w.d.in(2) {
+		w.judgeQueries()
+	}
 }
 
 // nextMoment is when time alone will change how a conversation stands.

@@ -64,39 +64,35 @@ func (t *tree[K]) put(k K) {
 
 // remove takes a key out of the tree; one that is not there is no matter.
 func (t *tree[K]) remove(k K) {
-	if !t.has(k) {
-		return
-	}
+	var path [128]*node[K] // a treap of any size we can hold is less deep
+	deep := 0
 	link := &t.root
-	for {
+	for *link != nil {
 		n := *link
-		if k.before(n.key) {
-			n.count--
+		switch {
+		case k.before(n.key):
 			link = &n.left
-			continue
-		}
-		if n.key.before(k) {
-			n.count--
+		case n.key.before(k):
 			link = &n.right
-			continue
+		default:
+			for _, above := range path[:deep] {
+				above.count--
+			}
+			*link = merge(n.left, n.right)
+			var none K
+			n.key, n.left, n.right = none, nil, t.spare
+			t.spare = n
+			t.size--
+			if t.size == 0 {
+				t.least = none
+			} else if !t.least.before(k) {
+				t.least = t.leftmost()
+			}
+			return
 		}
-		*link = merge(n.left, n.right)
-		var none K
-		n.key, n.left, n.right = none, nil, t.spare
-		t.spare = n
-		t.size--
-		if t.size == 0 {
-			t.least = none
-		} else if !t.least.before(k) {
-			t.least = t.leftmost()
-		}
-		return
+		path[deep] = n
+		deep++
 	}
-}
-
-func (t *tree[K]) has(k K) bool {
-	found, ok := t.from(k)
-	return ok && !k.before(found)
 }
 
 func (t *tree[K]) leftmost() K {
