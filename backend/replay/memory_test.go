@@ -2,6 +2,8 @@ package replay_test
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/parley-desk/parley/backend/desk"
@@ -65,4 +67,23 @@ func (m *memory) LastAgent(_ context.Context, _ desk.ProjectID, v desk.VisitorID
 
 func (m *memory) Replies(context.Context, desk.ProjectID, desk.Millis) ([]desk.Reply, error) {
 	return nil, nil
+}
+
+// live are the conversations that are not closed, by their ids.
+func (m *memory) live() (list []desk.Conversation) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, id := range slices.Sorted(maps.Keys(m.convs)) {
+		if c := m.convs[id]; c.State != desk.Ended {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// read is the log so far.
+func (m *memory) read() []desk.Event {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Clone(m.events)
 }

@@ -75,7 +75,7 @@ func (r Report) String() string {
 	count("  not offered", func(f Figures) int { return f.NotOffered })
 	count("  full", func(f Figures) int { return f.Full })
 	count("  dropped", func(f Figures) int { return f.Dropped })
-	count("  left unanswered", func(f Figures) int { return f.Left })
+	count("  gone before an agent came", func(f Figures) int { return f.Left })
 	row("wait, mean", func(f Figures) string { return span(f.Wait.Mean) })
 	row("wait, half within", func(f Figures) string { return span(f.Wait.P50) })
 	row("wait, 90 % within", func(f Figures) string { return span(f.Wait.P90) })

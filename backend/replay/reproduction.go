@@ -157,6 +157,8 @@ func (r *reproduction) compare(out routing.Output, was []desk.Event, at desk.Mil
 			f.Drops++
 			if _, ok := dropped[id]; ok {
 				f.SameDrops++
+			} else {
+				f.differ(Difference{at, id, "", a.Agent, e.Fact.(desk.Closed).Why, a.Why.String()})
 			}
 		}
 		delete(dropped, id)
