@@ -1,0 +1,355 @@
+package routing
+
+import (
+	"slices"
+
+	"github.com/parley-desk/parley/backend/desk"
+)
+
+// item is a waiting conversation.
+type item struct {
+	id     desk.ConversationID
+	asks   Waiting
+	due    desk.Millis
+	from   desk.Millis
+	drawn  uint64 // its place on the ring of the draw
+	plan   *plan
+	tried  []desk.AgentID // sorted, each once
+	sticky *agent
+	bucket *bucket
+	phase  int
+	// talents are those counted as waited for.
+	talents []*talent
+	// next is when the item has to be placed again, 0 for never.
+	next desk.Millis
+}
+
+// turn is a waiting conversation's place in a queue.
+type turn struct {
+	due  desk.Millis
+	item *item
+}
+
+func (t turn) before(o turn) bool {
+	if t.due != o.due {
+		return t.due < o.due
+	}
+	return t.item.id < o.item.id
+}
+
+func (it *item) turn() turn { return turn{it.due, it} }
+
+// timer is a moment at which an item has to be placed again.
+type timer struct {
+	at   desk.Millis
+	item *item
+}
+
+func (t timer) before(o timer) bool {
+	if t.at != o.at {
+		return t.at < o.at
+	}
+	return t.item.id < o.item.id
+}
+
+// bucket holds waiting conversations that differ in their place in the queue
+// alone: either those of a plan in one of its phases that have tried the same
+// agents, or those that wait for one seat.
+type bucket struct {
+	plan  *plan
+	phase int
+	tried []desk.AgentID
+	sync  bool
+	seat  *seat
+
+	waiting tree[turn]
+	// hot is set while the bucket is on the list of those to decide.
+	hot bool
+	// rings are open and last says that no other will be, as of the decision
+	// that is being made.
+	rings []*ring
+	last  bool
+}
+
+func (s *State) wait(in Waiting) {
+	if s.contacts[in.Conversation] != nil {
+		return
+	}
+	if it := s.items[in.Conversation]; it != nil {
+		if it.asks.same(in) {
+			return
+		}
+		s.unwait(in.Conversation)
+	}
+	in.Groups, in.Require = slices.Clone(in.Groups), slices.Clone(in.Require)
+	it := &item{
+		id: in.Conversation, asks: in, due: in.Since + in.Patience, from: in.From, drawn: place(string(in.Conversation)),
+	}
+	if it.from == 0 {
+		it.from = in.Since
+	}
+	if len(in.Tried) > 0 {
+		it.tried = slices.Clone(in.Tried)
+		slices.Sort(it.tried)
+		it.tried = slices.Compact(it.tried)
+	}
+	s.items[it.id] = it
+	if in.Queue != "" {
+		q := s.queues[in.Queue]
+		if q == nil {
+			q = &tree[turn]{}
+			s.queues[in.Queue] = q
+		}
+		q.put(it.turn())
+	}
+	s.plan(it)
+	s.place(it)
+}
+
+// same tells whether two waits ask for the same.
+func (w Waiting) same(o Waiting) bool {
+	return w.Channel == o.Channel && w.Rule == o.Rule && slices.Equal(w.Groups, o.Groups) && w.Language == o.Language &&
+		slices.Equal(w.Require, o.Require) && w.Since == o.Since && w.Patience == o.Patience && w.From == o.From &&
+		w.For == o.For && w.Sticky == o.Sticky && slices.Equal(w.Tried, o.Tried) && w.Sync == o.Sync && w.Queue == o.Queue
+}
+
+func (s *State) unwait(id desk.ConversationID) {
+	it := s.items[id]
+	if it == nil {
+		return
+	}
+	delete(s.items, id)
+	if q := s.queues[it.asks.Queue]; q != nil {
+		q.remove(it.turn())
+		if q.size == 0 {
+			delete(s.queues, it.asks.Queue)
+		}
+	}
+	s.unplace(it)
+	s.unplan(it)
+}
+
+// plan finds out what lies before an item under the settings of now.
+func (s *State) plan(it *item) {
+	in := it.asks
+	if in.For != "" {
+		return
+	}
+	it.plan = s.planFor(Asked{
+		Channel: in.Channel, Rule: in.Rule, Groups: in.Groups, Language: in.Language, Require: in.Require,
+	})
+	if it.plan.busy++; it.plan.busy == 1 {
+		s.busyPlans++
+	}
+	if _, tried := slices.BinarySearch(it.tried, in.Sticky); in.Sticky != "" && !tried && it.plan.sticky > 0 {
+		it.sticky = s.agentFor(in.Sticky)
+		it.sticky.known.put(it.turn())
+	}
+}
+
+func (s *State) unplan(it *item) {
+	if it.plan == nil {
+		return
+	}
+	if it.plan.busy--; it.plan.busy == 0 {
+		s.busyPlans--
+	}
+	if it.sticky != nil {
+		it.sticky.known.remove(it.turn())
+	}
+	it.plan, it.sticky = nil, nil
+}
+
+// place puts an item into the bucket it belongs to at this moment, and sets the
+// timer for when that will be another.
+func (s *State) place(it *item) {
+	if it.asks.For != "" {
+		s.put(it, s.agentFor(it.asks.For).seat(it.asks.Channel).alone())
+		return
+	}
+	p, elapsed := it.plan, s.now-it.from
+	it.phase = p.phase(elapsed)
+	if it.phase < len(p.moments) {
+		it.next = it.from + p.moments[it.phase]
+	}
+	b := (*bucket)(nil)
+	if it.phase == 0 && it.sticky != nil && elapsed < p.sticky {
+		it.next = earlier(it.next, it.from+p.sticky)
+		if t := it.sticky.has(p.channel); t != nil && s.couldCome(it, t) {
+			b = t.alone()
+		}
+	}
+	if b == nil {
+		b = s.shared(it)
+	}
+	if it.next > 0 {
+		s.timers.put(timer{it.next, it})
+	}
+	it.talents = p.phases[it.phase].talents
+	for _, t := range it.talents {
+		t.waiting++
+	}
+	s.put(it, b)
+}
+
+func (s *State) put(it *item, b *bucket) {
+	it.bucket = b
+	b.waiting.put(it.turn())
+	if b.waiting.size == 1 && b.picky() {
+		b.plan.picky++
+		s.picky++
+	}
+	s.heat(b)
+}
+
+// couldCome tells whether the agent a visitor knows is on the line and may
+// answer in the first ring, so that waiting for them has a sense.
+func (s *State) couldCome(it *item, t *seat) bool {
+	return t.agent.online && t.class != nil && it.plan.first().of(t.class) != nil
+}
+
+// first is the ring a wait begins with, nil where the plan has none.
+func (p *plan) first() (r *ring) {
+	if len(p.legs) > 0 {
+		for _, next := range p.legs[0].rings {
+			if r == nil || next.after <= 0 {
+				r = next
+			}
+		}
+	}
+	return r
+}
+
+// of is how a class serves a ring, nil if it does not.
+func (r *ring) of(c *class) *link {
+	for _, l := range c.links {
+		if l.ring == r {
+			return l
+		}
+	}
+	return nil
+}
+
+// shared is the bucket of an item among others.
+func (s *State) shared(it *item) *bucket {
+	p, ph := it.plan, &it.plan.phases[it.phase]
+	slot := &ph.plain
+	if it.asks.Sync {
+		slot = &ph.sync
+	}
+	if len(it.tried) == 0 {
+		if *slot == nil {
+			*slot = &bucket{plan: p, phase: it.phase, sync: it.asks.Sync}
+		}
+		return *slot
+	}
+	for _, b := range p.tried {
+		if b.phase == it.phase && b.sync == it.asks.Sync && slices.Equal(b.tried, it.tried) {
+			return b
+		}
+	}
+	b := &bucket{plan: p, phase: it.phase, sync: it.asks.Sync, tried: it.tried}
+	p.tried = append(p.tried, b)
+	return b
+}
+
+// picky tells whether a bucket depends on more than whether somebody is free.
+func (b *bucket) picky() bool { return b.seat == nil && (b.sync || len(b.tried) > 0) }
+
+func (s *State) unplace(it *item) {
+	if it.next > 0 {
+		s.timers.remove(timer{it.next, it})
+		it.next = 0
+	}
+	for _, t := range it.talents {
+		t.waiting--
+	}
+	it.talents = nil
+	b := it.bucket
+	b.waiting.remove(it.turn())
+	it.bucket = nil
+	if b.waiting.size > 0 || !b.picky() {
+		return
+	}
+	b.plan.picky--
+	s.picky--
+	if len(b.tried) > 0 {
+		b.plan.tried = without(b.plan.tried, b)
+	}
+}
+
+// replace places an item again, as something about it has changed.
+func (s *State) replace(it *item) {
+	s.unplace(it)
+	s.place(it)
+}
+
+// replaceKnown places those again whose visitor knows an agent.
+func (s *State) replaceKnown(a *agent) {
+	if a.known.size == 0 {
+		return
+	}
+	list := make([]*item, 0, a.known.size)
+	a.known.each(func(t turn) bool { list = append(list, t.item); return true })
+	for _, it := range list {
+		if it.phase == 0 {
+			s.replace(it)
+		}
+	}
+}
+
+// alone is the bucket of what waits for this seat.
+func (t *seat) alone() *bucket {
+	if t.own == nil {
+		t.own = &bucket{seat: t}
+	}
+	return t.own
+}
+
+// heat puts a bucket on the list of those to decide.
+func (s *State) heat(b *bucket) {
+	if !b.hot && b.waiting.size > 0 {
+		b.hot = true
+		s.hot = append(s.hot, b)
+	}
+}
+
+// heatPlan heats the buckets of a plan.
+func (s *State) heatPlan(p *plan) {
+	if p.busy == 0 {
+		return
+	}
+	for i := range p.phases {
+		if b := p.phases[i].plain; b != nil {
+			s.heat(b)
+		}
+		if b := p.phases[i].sync; b != nil {
+			s.heat(b)
+		}
+	}
+	for _, b := range p.tried {
+		s.heat(b)
+	}
+}
+
+// heatAll heats every bucket.
+func (s *State) heatAll() {
+	for _, p := range s.plans {
+		s.heatPlan(p)
+	}
+	for _, id := range s.ids() {
+		for _, t := range s.agents[id].seats {
+			if t.own != nil {
+				s.heat(t.own)
+			}
+		}
+	}
+}
+
+// earlier is the sooner of two moments, of which 0 is never.
+func earlier(a, b desk.Millis) desk.Millis {
+	if a == 0 || b > 0 && b < a {
+		return b
+	}
+	return a
+}
