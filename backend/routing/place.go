@@ -16,6 +16,7 @@ type item struct {
 	plan   *plan
 	tried  []desk.AgentID // sorted, each once
 	sticky *agent
+	queue  *tree[turn] // in which it counts, nil for none
 	bucket *bucket
 	phase  int
 	// talents are those counted as waited for.
@@ -82,6 +83,7 @@ func (s *State) wait(in Waiting) {
 			s.queues[in.Queue] = q
 		}
 		q.put(it.turn())
+		it.queue = q
 	}
 	s.plan(it)
 	s.place(it)
@@ -100,11 +102,8 @@ func (s *State) unwait(id desk.ConversationID) {
 		return
 	}
 	delete(s.items, id)
-	if q := s.queues[it.asks.Queue]; q != nil {
-		q.remove(it.turn())
-		if q.size == 0 {
-			delete(s.queues, it.asks.Queue)
-		}
+	if it.queue != nil {
+		it.queue.remove(it.turn())
 	}
 	s.unplace(it)
 	s.unplan(it)
