@@ -106,4 +106,20 @@ func (f *Floor) Waiting(ctx context.Context, project desk.ProjectID) ([]Queued, 
 	})
 }
 
+// Blocked lists the visitors who are offered nothing, the latest first.
+func (f *Floor) Blocked(ctx context.Context, project desk.ProjectID) ([]desk.Customer, error) {
+	return ask(ctx, f, project, func(w *writer) []desk.Customer {
+		list := []desk.Customer{}
+		for _, c := range w.customers {
+			if c.Blocked {
+				list = append(list, c)
+			}
+		}
+		slices.SortFunc(list, func(a, b desk.Customer) int {
+			return cmp.Or(cmp.Compare(b.BlockedAt, a.BlockedAt), strings.Compare(string(a.ID), string(b.ID)))
+		})
+		return list
+	})
+}
+
 func compareIDs(a, b desk.ConversationID) int { return strings.Compare(string(a), string(b)) }

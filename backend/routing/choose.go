@@ -314,12 +314,9 @@ func (r *ring) compete(p *pick, drawn uint64) {
 			continue
 		}
 		p.rivals += free
-		x := contender{link: l, fit: l.fit, rank: l.class.free[r.order].least}
+		x := contender{link: l, fit: l.fit, scarcity: l.scarcity(), rank: l.class.free[r.order].least}
 		if !l.speaks {
 			x.foreign = 1
-		}
-		for _, t := range l.others {
-			x.scarcity += t.scarcity()
 		}
 		if some.link == nil {
 			some = x
@@ -367,4 +364,12 @@ func sooner(x, y Reason) Reason {
 		}
 	}
 	return ""
+}
+
+// scarcity is the demand for what those of the class are good at besides.
+func (l *link) scarcity() (sum int) {
+	for _, t := range l.others {
+		sum += t.scarcity()
+	}
+	return sum
 }

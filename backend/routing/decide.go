@@ -55,6 +55,7 @@ func (s *State) Decide(now desk.Millis) Output {
 	}
 	clear(s.hot)
 	s.hot = s.hot[:0]
+	s.match(&out)
 	heap.Init(&s.ready)
 	for len(s.ready) > 0 {
 		b := s.ready[0]

@@ -91,6 +91,9 @@ type Explanation struct {
 	// Apart is the first of language, fit, scarcity and priority in which not
 	// all of them were equal, empty where they were.
 	Apart Reason
+	// Matched is how many conversations were matched together with Rivals free
+	// agents, 0 where it was given by itself.
+	Matched int
 	// Winner and RunnerUp are empty where there is none.
 	Winner, RunnerUp Candidate
 
@@ -182,7 +185,7 @@ func (s *State) explain(it *item, p *pick) Explanation {
 		e.Reason, e.Where = BySticky, w.groups[p.group]
 		return e
 	case p.matched > 0:
-		e.Reason = ByMatch
+		e.Reason, e.Matched = ByMatch, p.matched
 	default:
 		e.Reason = p.first.reason(&p.second)
 	}

@@ -18,6 +18,7 @@ const (
 	noIdleWait    = "nobody waits beside a free agent"
 	trueReason    = "the explanation is what was done"
 	rightAgent    = "the first in rank is chosen"
+	bestMatch     = "a match serves as many as it can"
 	rightGroup    = "the group whose turn it is"
 	rightDrop     = "who cannot wait is given up, and nobody else"
 	waitExplained = "every wait is explained"
@@ -34,6 +35,12 @@ func (w *world) decide() {
 	w.high = max(w.high, w.now)
 	out, twin := w.eng.Decide(w.now), w.twin.Decide(w.now)
 	w.wake = out.Wake
+	if i := slices.IndexFunc(out.Assignments, func(a routing.Assignment) bool { return a.Why.Reason == routing.ByMatch }); i >= 0 {
+		ch := out.Assignments[i].Why.Channel
+		if most := w.most(ch); len(out.Assignments) < most {
+			w.broken(bestMatch, "gave %d, could give %d: %v", len(out.Assignments), most, out.Assignments)
+		}
+	}
 	w.judgeAll(out)
 	if !slices.Equal(out.Assignments, twin.Assignments) || !slices.Equal(out.Drops, twin.Drops) || out.Wake != twin.Wake {
 		w.broken(restarted, "got %v, without the restart %v", out, twin)
@@ -61,7 +68,10 @@ func (w *world) judge(a routing.Assignment) {
 			w.broken(inOrder, "%s to %s, who could take %s", a.Conversation, a.Agent, earlier.Conversation)
 		}
 	}
-	if w.can(a.Agent, s, false) {
+	switch {
+	case a.Why.Reason == routing.ByMatch && w.can(a.Agent, s, false):
+		w.judgeMatched(a, s)
+	case w.can(a.Agent, s, false):
 		want, ring, group := w.expect(s)
 		if want.Winner.Agent != a.Agent {
 			w.broken(rightAgent, "%s to %s rather than %s: %s\n%#v", c.Conversation, a.Agent, want.Winner.Agent, want, a.Why)
@@ -78,6 +88,70 @@ func (w *world) judge(a routing.Assignment) {
 	c.state, c.agent, c.began, c.group = isOngoing, a.Agent, w.high, a.Group
 	w.m.begins(c.Conversation, a.Agent, c.Channel, w.high)
 	w.recount()
+}
+
+// judgeMatched holds what cannot be told from one conversation alone: that the
+// rules would have chosen another, and that what is said is so.
+func (w *world) judgeMatched(a routing.Assignment, s stance) {
+	want, _, _ := w.expect(s)
+	if want.Winner.Agent == a.Agent {
+		w.broken(trueReason, "%s is said to be matched to whom the rules choose: %s", a.Conversation, want)
+	}
+	for _, r := range s.rings {
+		groups, speaks, skilled := w.serves(a.Agent, s.c, r.Ring)
+		if !skilled || !speaks && r.Language != desk.LanguageSoft {
+			continue
+		}
+		v := w.rival(a.Agent, s, r)
+		if a.Why.Winner != v.Candidate || a.Why.Ring != r.number || a.Why.Rule != r.name || a.Group != r.Groups[groups[0]].Group ||
+			a.Why.Matched < 2 || a.Why.Rivals < 2 || a.Why.RunnerUp.Agent != "" {
+			w.broken(trueReason, "matched\ngot  %#v\nwant %#v", a.Why, v.Candidate)
+		}
+		return
+	}
+}
+
+// most is how many of a channel's waiting conversations could be given at once,
+// and how many before the engine decided were.
+func (w *world) most(ch desk.Channel) int {
+	var slots []desk.AgentID
+	for i := range people {
+		id := agentID(i)
+		if w.hurdle(id, ch) != isFree {
+			continue
+		}
+		n := w.people[id].profile.Slots[ch] - w.load[onChannel{id, ch}]
+		if w.settings.Lifecycle.PushGap > 0 {
+			n = 1
+		}
+		for range n {
+			slots = append(slots, id)
+		}
+	}
+	var all []stance
+	for _, c := range w.lined() {
+		if c.Channel == ch {
+			all = append(all, w.stance(c))
+		}
+	}
+	taken := make([]int, len(slots))
+	var find func(i int, seen []bool) bool
+	find = func(i int, seen []bool) bool {
+		for j, id := range slots {
+			if !seen[j] && w.can(id, all[i], false) {
+				if seen[j] = true; taken[j] == 0 || find(taken[j]-1, seen) {
+					taken[j] = i + 1
+					return true
+				}
+			}
+		}
+		return false
+	}
+	n := 0
+	for i := range all {
+		n += count(find(i, make([]bool, len(slots))))
+	}
+	return n
 }
 
 func (w *world) mark(e routing.Explanation) {

@@ -33,8 +33,9 @@ type Visit struct {
 	Language string       `json:"language,omitempty" toml:"language"`
 	// Knows is the agent they last talked to.
 	Knows desk.AgentID `json:"knows,omitempty" toml:"knows"`
-	// Offered: they were offered a conversation a moment ago, and begin it
-	// whatever they would be offered now.
+	// Offered: they were offered a conversation a moment ago and begin it now,
+	// though nobody may be free any more. It makes a difference to those only
+	// who cannot wait: for the others there is a place or there is none.
 	Offered bool `json:"offered,omitempty" toml:"offered"`
 }
 

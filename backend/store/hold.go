@@ -10,11 +10,14 @@ import (
 const (
 	// One by one within the query, as selectSeen does and for its reason.
 	selectHeld = `WITH want(id) AS (@list)
-		SELECT id, agent FROM (SELECT id, (SELECT h.agent FROM hold h
-			WHERE h.project = $1 AND h.conversation = want.id AND h.until_pos = 0) AS agent FROM want) AS found
-		WHERE agent IS NOT NULL`
-	endHold    = `UPDATE hold SET until_pos = $1 WHERE project = $2 AND conversation = $3 AND until_pos = 0`
+		SELECT id, since, (SELECT h.agent FROM hold h
+			WHERE h.project = $1 AND h.conversation = found.id AND h.since_pos = found.since)
+		FROM (SELECT id, (SELECT h.since_pos FROM hold h
+			WHERE h.project = $1 AND h.conversation = want.id AND h.until_pos = 0) AS since FROM want) AS found
+		WHERE since IS NOT NULL`
 	insertHold = `INSERT INTO hold (project, conversation, since_pos, agent, until_pos) VALUES`
+	// Many rows are changed at once by inserting what is there.
+	endHolds = `ON CONFLICT (project, conversation, since_pos) DO UPDATE SET until_pos = excluded.until_pos`
 )
 
 // hold is a spell for which a conversation lies on one agent's desk.
@@ -37,48 +40,48 @@ func changesHands(f desk.Fact) bool {
 
 // holds moves every conversation of the batch to whom its records say holds it.
 func (a *appending) holds(t *sqlkit.Tx) error {
-	held, err := a.heldBefore(t)
-	if err != nil || len(held) == 0 {
+	current, err := a.heldBefore(t)
+	if err != nil || len(current) == 0 {
 		return err
 	}
-	project := string(a.b.Project)
-	type begun struct {
-		hold
-		id desk.ConversationID
+	ended := sqlkit.Rows{Head: insertHold, Columns: 5, Tail: endHolds}
+	begun := sqlkit.Rows{Head: insertHold, Columns: 5}
+	put := func(id desk.ConversationID, h hold) {
+		rows := &begun
+		if h.since <= a.b.Before {
+			rows = &ended
+		}
+		rows.Add(string(a.b.Project), string(id), h.since, string(h.agent), h.until)
 	}
-	var fresh []*begun
-	current := map[desk.ConversationID]*begun{}
 	for i := range a.b.Records {
 		r := &a.b.Records[i]
 		id, ok := r.Stream.Conversation()
-		if !ok || !changesHands(r.Fact) || held[id] == r.Holder {
+		if !ok || !changesHands(r.Fact) || current[id].agent == r.Holder {
 			continue
 		}
 		pos := a.b.Before + int64(i) + 1
-		if c := current[id]; c != nil {
-			c.until = pos
-		} else if held[id] != "" {
-			if _, err := t.Exec(endHold, pos, project, string(id)); err != nil {
-				return err
-			}
+		if h := current[id]; h.agent != "" {
+			h.until = pos
+			put(id, h)
 		}
-		held[id], current[id] = r.Holder, nil
-		if r.Holder != "" {
-			current[id] = &begun{hold{agent: r.Holder, since: pos}, id}
-			fresh = append(fresh, current[id])
+		current[id] = hold{agent: r.Holder, since: pos}
+	}
+	for _, id := range a.order {
+		if h := current[id]; h.agent != "" && h.since > a.b.Before {
+			put(id, h)
 		}
 	}
-	rows := sqlkit.Rows{Head: insertHold, Columns: 5}
-	for _, h := range fresh {
-		rows.Add(project, string(h.id), h.since, string(h.agent), h.until)
+	// What ends goes first: a conversation has one holder.
+	if err := t.Insert(&ended); err != nil {
+		return err
 	}
-	return t.Insert(&rows)
+	return t.Insert(&begun)
 }
 
 // heldBefore says who held the conversations that may change hands in the batch
 // before it. One that begins in it nobody held.
-func (a *appending) heldBefore(t *sqlkit.Tx) (map[desk.ConversationID]desk.AgentID, error) {
-	held := map[desk.ConversationID]desk.AgentID{}
+func (a *appending) heldBefore(t *sqlkit.Tx) (map[desk.ConversationID]hold, error) {
+	current := map[desk.ConversationID]hold{}
 	var asked []string
 	for i := range a.b.Records {
 		r := &a.b.Records[i]
@@ -86,8 +89,8 @@ func (a *appending) heldBefore(t *sqlkit.Tx) (map[desk.ConversationID]desk.Agent
 		if !ok || !changesHands(r.Fact) {
 			continue
 		}
-		if _, known := held[id]; !known {
-			held[id] = ""
+		if _, known := current[id]; !known {
+			current[id] = hold{}
 			if a.conversations[id].openedPos == 0 {
 				asked = append(asked, string(id))
 			}
@@ -95,11 +98,13 @@ func (a *appending) heldBefore(t *sqlkit.Tx) (map[desk.ConversationID]desk.Agent
 	}
 	err := t.EachIn(func(scan func(...any) error) error {
 		var id, agent string
-		err := scan(&id, &agent)
-		held[desk.ConversationID(id)] = desk.AgentID(agent)
+		var h hold
+		err := scan(&id, &h.since, &agent)
+		h.agent = desk.AgentID(agent)
+		current[desk.ConversationID(id)] = h
 		return err
 	}, selectHeld, []any{string(a.b.Project)}, 1, asked)
-	return held, err
+	return current, err
 }
 
 // checkHolders refuses a batch whose records say of a conversation that another

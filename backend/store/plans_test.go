@@ -24,7 +24,7 @@ func TestNothingScans(t *testing.T) {
 		"selectOpen": selectOpen, "selectRow": selectRow, "selectRowTail": selectRowTail, "selectOpenTail": selectOpenTail, "selectAgentTail": selectAgentTail,
 		"selectMine": selectMine, "selectLost": selectLost, "selectReturning": selectReturning,
 		"selectLatest": selectLatest, "selectSession": selectSession, "closeContact": closeContact, "advanceWriter": advanceWriter,
-		"selectHeld": selectHeld, "endHold": endHold, "selectCustomer": selectCustomer, "selectCustomerTail": selectCustomerTail,
+		"selectHeld": selectHeld, "selectCustomer": selectCustomer, "selectCustomerTail": selectCustomerTail,
 		"selectCustomerTails": selectCustomerTails, "selectLastAgent": selectLastAgent, "selectAddress": selectAddress,
 		"selectReplies": selectReplies, "forgetReplies": forgetReplies, "selectKinds": selectKinds, "selectSkeletons": selectSkeletons,
 		"selectAt": selectAt, "selectReader": selectReader, "revokeSessions": revokeSessions, "selectRevision": selectRevision,

@@ -17,7 +17,34 @@ type visitorInput struct {
 // visitorPrefix begins every visitor's id.
 const visitorPrefix = "v_"
 
+// BlockedVisitor is a visitor who is offered nothing.
+type BlockedVisitor struct {
+	ID desk.VisitorID `json:"id"`
+	// At is when, By the number of the agent who did it.
+	At desk.Millis  `json:"at"`
+	By desk.AgentID `json:"by"`
+}
+
+type blockedOutput struct {
+	Body struct {
+		// Visitors are those who are blocked, the latest first.
+		Visitors []BlockedVisitor `json:"visitors"`
+	}
+}
+
 func (s *Server) registerVisitors(api huma.API) {
+	route(s, api, blockVisitor, huma.Operation{
+		OperationID: "list-blocked-visitors", Method: http.MethodGet, Path: "/visitors/blocked",
+		Summary: "List the visitors who are blocked",
+	}, func(ctx context.Context, who caller, _ *struct{}) (*blockedOutput, error) {
+		list, err := s.opt.Floor.Blocked(ctx, who.project())
+		out := &blockedOutput{}
+		out.Body.Visitors = []BlockedVisitor{}
+		for _, c := range list {
+			out.Body.Visitors = append(out.Body.Visitors, BlockedVisitor{ID: c.ID, At: c.BlockedAt, By: desk.AgentID(c.BlockedBy.ID)})
+		}
+		return out, err
+	})
 	route(s, api, blockVisitor, huma.Operation{
 		OperationID: "block-visitor", Method: http.MethodPut, Path: "/visitors/{id}/block", DefaultStatus: http.StatusNoContent,
 		Summary: "Offer a visitor nothing more and end their conversation", Errors: []int{404},
