@@ -310,7 +310,6 @@ func TestAMissedContactGoesOnAndTwoMakeAway(t *testing.T) {
 	defer leave()
 	one := s.opens("ann")
 	_, leaveBen := s.at(rig.Ben)
-	defer leaveBen()
 	s.clock.Advance(30 * desk.Second)
 	c := s.until(one, "Ben's", func(c desk.Conversation) bool { return c.Contact.Agent == rig.Ben })
 	if c.QueuedSince != c.OpenedAt {
@@ -325,6 +324,7 @@ func TestAMissedContactGoesOnAndTwoMakeAway(t *testing.T) {
 		t.Errorf("told %d times that she is away", n)
 	}
 	s.carried(s.send(available(rig.Ada)))
+	leaveBen()
 	// Nobody else is there, so it may come to her again.
 	s.until(two, "Ada's again", func(c desk.Conversation) bool { return c.Contact.Agent == rig.Ada })
 }

@@ -26,10 +26,11 @@ type agent struct {
 	// While that is ahead, the agent stands among the resting of the State.
 	pushed, restsUntil desk.Millis
 	// seats are in the order of their channels' names.
-	seats []*seat
-	// levelled is the place among those present, while present.
-	levelled standing
-	present  bool
+	seats   []*seat
+	present bool
+	// stood is the share of the agent's newest place among those present, -1
+	// without one.
+	stood int64
 	// known are the waiting conversations whose visitor knows the agent and
 	// may still wait for them.
 	known tree[turn]
@@ -64,32 +65,6 @@ type seat struct {
 	inUse slots
 }
 
-// standing orders those present by their fair share.
-type standing struct {
-	share int64
-	agent *agent
-}
-
-func (a standing) before(b standing) bool {
-	if a.share != b.share {
-		return a.share < b.share
-	}
-	return a.agent.id < b.agent.id
-}
-
-// rest orders those who have just begun a contact by when the gap is over.
-type rest struct {
-	until desk.Millis
-	agent *agent
-}
-
-func (a rest) before(b rest) bool {
-	if a.until != b.until {
-		return a.until < b.until
-	}
-	return a.agent.id < b.agent.id
-}
-
 // shareUnit is the fair share that all slots of a channel come to, used once,
 // and one contact of a group's share.
 const shareUnit = 1_000_000
@@ -98,7 +73,7 @@ const shareUnit = 1_000_000
 func (s *State) agentFor(id desk.AgentID) *agent {
 	a := s.agents[id]
 	if a == nil {
-		a = &agent{id: id, name: "Agent " + string(id), hash: place(string(id))}
+		a = &agent{id: id, name: "Agent " + string(id), hash: place(string(id)), stood: -1}
 		s.agents[id] = a
 	}
 	return a
@@ -205,130 +180,4 @@ func (s *State) leave(t *seat) {
 	if c.members == 0 {
 		s.dropClass(c)
 	}
-}
-
-// settle puts an agent where what is known of them by now says. Whatever
-// changes an agent ends with it.
-func (s *State) settle(a *agent) {
-	here := a.setUp && a.online
-	came := here != a.present
-	if came || here && a.share != a.levelled.share {
-		if a.present {
-			s.present.remove(a.levelled)
-		}
-		if here && !a.present && s.present.size > 0 {
-			a.share = max(a.share, s.present.least.share)
-		}
-		if here {
-			a.levelled = standing{share: a.share, agent: a}
-			s.present.put(a.levelled)
-		}
-		a.present = here
-	}
-	s.rest(a)
-	for _, t := range a.seats {
-		if t.class == nil {
-			continue
-		}
-		if ahead := t.priority != 0; ahead != t.ahead {
-			t.ahead = ahead
-			if ahead {
-				t.class.prioritised++
-			} else {
-				t.class.prioritised--
-			}
-		}
-		if to := t.reach(s.now); to == free {
-			s.move(t, to, values{priority: t.priority, load: t.used * 10 / t.slots, last: a.last, share: a.share})
-		} else {
-			s.move(t, to, values{})
-		}
-	}
-	if came {
-		s.replaceKnown(a)
-	}
-}
-
-// rest reckons until when nothing new comes to an agent who began a contact.
-func (s *State) rest(a *agent) {
-	var until desk.Millis
-	if s.gap > 0 && a.pushed > 0 && a.pushed+s.gap > s.now {
-		until = a.pushed + s.gap
-	}
-	if until == a.restsUntil {
-		return
-	}
-	if a.restsUntil > 0 {
-		s.resting.remove(rest{a.restsUntil, a})
-	}
-	if a.restsUntil = until; until > 0 {
-		s.resting.put(rest{until, a})
-	}
-}
-
-// move carries a seat within its class, and when that opens or shuts the class,
-// tells its rings.
-func (s *State) move(t *seat, to stage, v values) {
-	s.pool(t, to)
-	if t.stage == to && t.values == v {
-		return
-	}
-	c := t.class
-	was, is, lines := t.stage == free, to == free, c.members-c.at[inGroup]
-	if was {
-		c.take(t)
-	}
-	c.at[t.stage]--
-	c.at[to]++
-	came := t.stage != to
-	t.stage, t.values = to, v
-	if is {
-		c.put(t)
-	}
-	if !came {
-		return
-	}
-	if was != is {
-		for _, k := range c.talents {
-			if is {
-				k.free++
-			} else {
-				k.free--
-			}
-		}
-	}
-	switch {
-	case is && c.at[free] == 1:
-		c.opens(s)
-	case was && c.at[free] == 0:
-		c.shuts()
-	}
-	if is && t.own != nil {
-		s.heat(t.own)
-	}
-	c.lines(s, lines)
-	if s.picky > 0 {
-		c.stir(s)
-	}
-}
-
-// pool keeps the count of the slots of the groups, by which a group is chosen
-// that has the greatest part of them free.
-func (s *State) pool(t *seat, to stage) {
-	var n slots
-	if to >= available {
-		n.all = t.slots
-	}
-	if to == free {
-		n.free, n.seats = t.slots-t.used, 1
-	}
-	if n == t.inUse {
-		return
-	}
-	for _, p := range t.class.pools {
-		p.free += n.free - t.inUse.free
-		p.all += n.all - t.inUse.all
-		p.seats += n.seats - t.inUse.seats
-	}
-	t.inUse = n
 }

@@ -19,8 +19,10 @@ type class struct {
 	// free are those who can take one more, in each order that a rule uses.
 	free [orders]tree[rank]
 	keep []order
-	// links lead to the rings the class serves.
+	// links lead to the rings the class serves, live to those of them that are
+	// kept up to date.
 	links   []*link
+	live    []*link
 	pools   []*pool
 	talents []*talent
 }
@@ -148,7 +150,7 @@ func (c *class) take(t *seat) {
 
 // opens tells the rings that somebody of the class is free.
 func (c *class) opens(s *State) {
-	for _, l := range c.links {
+	for _, l := range c.live {
 		l.ring.admit(l)
 		s.heatPlan(l.ring.plan)
 	}
@@ -156,7 +158,7 @@ func (c *class) opens(s *State) {
 
 // shuts tells them that nobody is, any more.
 func (c *class) shuts() {
-	for _, l := range c.links {
+	for _, l := range c.live {
 		l.ring.dismiss(l)
 	}
 }
@@ -175,7 +177,7 @@ func (c *class) lines(s *State, before int) {
 
 // stir heats the buckets that depend on more than whether somebody is free.
 func (c *class) stir(s *State) {
-	for _, l := range c.links {
+	for _, l := range c.live {
 		if l.ring.plan.picky > 0 {
 			s.heatPlan(l.ring.plan)
 		}

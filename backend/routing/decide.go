@@ -55,6 +55,7 @@ func (s *State) Decide(now desk.Millis) Output {
 	}
 	clear(s.hot)
 	s.hot = s.hot[:0]
+	s.match(&out)
 	heap.Init(&s.ready)
 	for len(s.ready) > 0 {
 		b := s.ready[0]
@@ -122,7 +123,8 @@ func (b *bucket) look() bool {
 	if b.seat != nil {
 		return b.seat.stage == free
 	}
-	b.rings, b.last = b.plan.openAt(b.phase, b.rings[:0])
+	b.rings, b.last = b.plan.openAt(b.phase)
+	enliven(b.rings)
 	if b.sync && b.last {
 		return true
 	}

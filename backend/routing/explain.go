@@ -1,10 +1,7 @@
 package routing
 
 import (
-	"cmp"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/parley-desk/parley/backend/desk"
 )
@@ -91,6 +88,9 @@ type Explanation struct {
 	// Apart is the first of language, fit, scarcity and priority in which not
 	// all of them were equal, empty where they were.
 	Apart Reason
+	// Matched is how many conversations were matched together with Rivals free
+	// agents, 0 where it was given by itself.
+	Matched int
 	// Winner and RunnerUp are empty where there is none.
 	Winner, RunnerUp Candidate
 
@@ -107,58 +107,6 @@ type Explanation struct {
 	Opens desk.Millis
 	// Dropped says that it was given up.
 	Dropped bool
-}
-
-// words are the names a ring is spoken of by.
-type words struct {
-	all, asks string
-	groups    []string
-}
-
-func (s *State) wordsOf(r *ring) *words {
-	w := &r.words
-	if w.groups != nil {
-		return w
-	}
-	names := make([]string, len(r.groups))
-	var open []string
-	for i, g := range r.groups {
-		names[i] = s.groupName(g.Group)
-		if !s.shut[g.Group] {
-			open = append(open, names[i])
-		}
-	}
-	var asks []string
-	if r.language != "" && r.hard {
-		asks = append(asks, desk.CutText(r.language, desk.MaxNameRunes))
-	}
-	for _, n := range r.require {
-		asks = append(asks, s.skillName(n.Skill)+" "+strconv.Itoa(n.Level)+" or more")
-	}
-	*w = words{all: either(open), asks: strings.Join(asks, ", "), groups: names}
-	return w
-}
-
-func (s *State) groupName(id desk.GroupID) string {
-	g, _ := s.settings.Group(id)
-	return cmp.Or(desk.CutText(g.Name, desk.MaxNameRunes), string(id))
-}
-
-func (s *State) skillName(id desk.SkillID) string {
-	for _, k := range s.settings.Skills {
-		if k.ID == id {
-			return cmp.Or(desk.CutText(k.Name, desk.MaxNameRunes), string(id))
-		}
-	}
-	return string(id)
-}
-
-// either joins names, as in "Sales, Support or Care".
-func either(names []string) string {
-	if n := len(names); n > 1 {
-		return strings.Join(names[:n-1], ", ") + " or " + names[n-1]
-	}
-	return strings.Join(names, "")
 }
 
 // explain says why a conversation is given to an agent.
@@ -182,7 +130,7 @@ func (s *State) explain(it *item, p *pick) Explanation {
 		e.Reason, e.Where = BySticky, w.groups[p.group]
 		return e
 	case p.matched > 0:
-		e.Reason = ByMatch
+		e.Reason, e.Matched = ByMatch, p.matched
 	default:
 		e.Reason = p.first.reason(&p.second)
 	}
@@ -233,7 +181,7 @@ func (s *State) explainWait(it *item) Explanation {
 		return e
 	}
 	b := it.bucket
-	rings, last := it.plan.openAt(it.phase, nil)
+	rings, last := it.plan.openAt(it.phase)
 	var names []string
 	groups := 0
 	for _, r := range rings {
@@ -278,7 +226,7 @@ func (s *State) explainWait(it *item) Explanation {
 // never. A ring that was skipped to early opens nothing when its time comes.
 func (s *State) opens(it *item, rings []*ring) desk.Millis {
 	for i, moment := range it.plan.moments[it.phase:] {
-		if later, _ := it.plan.openAt(it.phase+i+1, nil); !slices.Equal(later, rings) {
+		if later, _ := it.plan.openAt(it.phase + i + 1); !slices.Equal(later, rings) {
 			return it.from + moment - s.now
 		}
 	}

@@ -26,8 +26,8 @@ func (s *State) link(r *ring, c *class) {
 		}
 	}
 	r.links, c.links = append(r.links, l), append(c.links, l)
-	if c.at[free] > 0 {
-		r.admit(l)
+	if r.live {
+		l.enliven()
 	}
 	if c.members > c.at[inGroup] {
 		s.count(r, true)
@@ -36,7 +36,9 @@ func (s *State) link(r *ring, c *class) {
 
 func (s *State) unlink(l *link) {
 	r, c := l.ring, l.class
-	r.dismiss(l)
+	if r.live {
+		l.calm()
+	}
 	if c.members > c.at[inGroup] {
 		s.count(r, false)
 	}
@@ -68,14 +70,77 @@ func (r *ring) dismiss(l *link) {
 // count counts a class of which somebody is on the line. The first and the last
 // of them change which rings are open.
 func (s *State) count(r *ring, on bool) {
+	change := -1
 	if on {
-		if r.online++; r.online == 1 {
-			s.heatPlan(r.plan)
-		}
-	} else if r.online--; r.online == 0 {
-		s.heatPlan(r.plan)
+		change = 1
+	}
+	before := r.online
+	if r.online += change; before > 0 && r.online > 0 {
+		return
+	}
+	for i := range r.plan.phases {
+		r.plan.phases[i].known = false
+	}
+	s.heatPlan(r.plan)
+}
+
+// enliven has the class tell the ring from now on when somebody is free.
+func (l *link) enliven() {
+	l.inLive = len(l.class.live)
+	l.class.live = append(l.class.live, l)
+	if l.class.at[free] > 0 {
+		l.ring.admit(l)
 	}
 }
+
+// calm is the reverse of enliven.
+func (l *link) calm() {
+	l.ring.dismiss(l)
+	live := l.class.live
+	other := live[len(live)-1]
+	live[l.inLive], other.inLive = other, l.inLive
+	l.class.live = live[:len(live)-1]
+}
+
+// enliven keeps rings up to date from now on.
+func enliven(rings []*ring) {
+	for _, r := range rings {
+		if !r.live {
+			r.live = true
+			for _, l := range r.links {
+				l.enliven()
+			}
+		}
+	}
+}
+
+// calm lets those rings rest by which nothing waits any more.
+func (s *State) calm() {
+	for _, p := range s.plans {
+		needed := []*ring{}
+		for i := range p.phases {
+			if ph := &p.phases[i]; ph.plain.busy() || ph.sync.busy() {
+				rings, _ := p.openAt(i)
+				needed = append(needed, rings...)
+			}
+		}
+		for _, b := range p.tried {
+			rings, _ := p.openAt(b.phase)
+			needed = append(needed, rings...)
+		}
+		for _, r := range p.rings() {
+			if r.live && !slices.Contains(needed, r) {
+				r.live = false
+				for _, l := range r.links {
+					l.calm()
+				}
+			}
+		}
+	}
+}
+
+// busy tells whether anything waits in a bucket that may not be there yet.
+func (b *bucket) busy() bool { return b != nil && b.waiting.size > 0 }
 
 // relink works out anew who serves the rings that name a group.
 func (s *State) relink(g desk.GroupID) {

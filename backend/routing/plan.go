@@ -39,6 +39,11 @@ type phase struct {
 	// plain is the bucket of most, sync that of those who give up.
 	plain, sync *bucket
 	talents     []*talent
+	// rings are open, and last says that no other will be, as long as nobody
+	// is the first on the line in a ring, or the last to leave it.
+	rings []*ring
+	last  bool
+	known bool
 }
 
 // ring is who may answer from some moment on.
@@ -58,9 +63,11 @@ type ring struct {
 	// comes first and others after.
 	language string
 	hard     bool
-	// links lead to the classes that serve the ring, open to those of them in
-	// which somebody is free.
+	// links lead to the classes that serve the ring. Of a ring that is live,
+	// open are those of them in which somebody is free; nobody keeps that up
+	// to date for rings by which nothing waits.
 	links, open []*link
+	live        bool
 	// online counts the classes of which somebody is on the line.
 	online int
 	// words are the names in explanations, empty until asked for.
@@ -79,7 +86,7 @@ type link struct {
 	// others are the talents not asked for here.
 	others []*talent
 	// The places in the lists of ring and class; inOpen is -1 outside.
-	inRing, inOpen, inClass int
+	inRing, inOpen, inClass, inLive int
 }
 
 // planFor finds the plan of what is asked or makes it.
@@ -183,15 +190,24 @@ func (p *plan) phase(elapsed desk.Millis) int {
 	return n
 }
 
-// openAt appends the rings that are open in a phase, one a leg: the last whose
-// time has come, or where nobody is on the line in it, the next one where
-// somebody is. It tells whether no ring will open any more.
-func (p *plan) openAt(phase int, rings []*ring) ([]*ring, bool) {
+// openAt is the rings that are open in a phase, one a leg: the last whose time
+// has come, or where nobody is on the line in it, the next one where somebody
+// is. It tells whether no ring will open any more.
+func (p *plan) openAt(i int) ([]*ring, bool) {
+	ph := &p.phases[i]
+	if !ph.known {
+		ph.rings, ph.last = p.openings(i)
+		ph.known = true
+	}
+	return ph.rings, ph.last
+}
+
+func (p *plan) openings(phase int) (rings []*ring, last bool) {
 	var elapsed desk.Millis
 	if phase > 0 {
 		elapsed = p.moments[phase-1]
 	}
-	last := true
+	last = true
 	for _, l := range p.legs {
 		if l.begin > elapsed {
 			return rings, false
@@ -241,6 +257,9 @@ func (s *State) asked(r *ring) (list []*talent) {
 
 // stricter is all of two lists of needs, by skill, at the higher level.
 func stricter(a, b []desk.Need) []desk.Need {
+	if len(a) == 0 && len(b) < 2 {
+		return b
+	}
 	all := slices.Concat(a, b)
 	slices.SortFunc(all, func(x, y desk.Need) int {
 		return cmp.Or(cmp.Compare(x.Skill, y.Skill), cmp.Compare(y.Level, x.Level))

@@ -177,6 +177,23 @@ var sabotage = []struct {
 			return out
 		}}
 	}},
+	{"matches fewer than it could", bestMatch, func() *faulty {
+		return &faulty{decide: func(s *routing.State, now desk.Millis) routing.Output {
+			out := s.Decide(now)
+			for _, a := range out.Assignments {
+				if a.Why.Reason == routing.ByMatch {
+					out.Assignments = out.Assignments[:len(out.Assignments)-1]
+					break
+				}
+			}
+			return out
+		}}
+	}},
+	{"says it was matched when it was not", trueReason, spoiling(func(a *routing.Assignment) {
+		if a.Why.Reason == routing.ByLoad {
+			a.Why = routing.Explanation{Channel: a.Why.Channel, Ring: a.Why.Ring, Rule: a.Why.Rule, Reason: routing.ByMatch, Matched: 2, Rivals: 2, Winner: a.Why.Winner}
+		}
+	})},
 	{"gives a conversation twice", oneContact, func() *faulty {
 		return &faulty{decide: func(s *routing.State, now desk.Millis) routing.Output {
 			out := s.Decide(now)

@@ -50,7 +50,8 @@ func (e Explanation) because(of string) string {
 	}
 	switch e.Reason {
 	case ByMatch:
-		return " and was matched to it because so the most of what waited at once found an agent, the first in the queue before all"
+		return fmt.Sprintf(" and was chosen in a match of %d waiting conversations with %d free agents, "+
+			"which serves as many as it can, the first in the queue before all", e.Matched, e.Rivals)
 	case ByLanguage:
 		return " and, unlike others of " + of + ", speaks the visitor's language"
 	case ByFit:

@@ -313,7 +313,7 @@ func (w *world) repeated() bool {
 		if len(w.past) == 0 {
 			return false
 		}
-		past := one(w, w.past)
+		past := w.past[len(w.past)-1-w.d.n(min(len(w.past), 5))]
 		if c := w.convs[past.Conversation]; c != nil && c.state == isOngoing {
 			if c.agent == past.Agent {
 				return false // it is theirs again

@@ -136,7 +136,7 @@ func wantedMarks() []string {
 		marks = append(marks, "order "+string(o))
 	}
 	for _, r := range []routing.Reason{
-		routing.Reserved, routing.BySticky, routing.OnlyOne, routing.ByLanguage, routing.ByFit, routing.ByScarcity,
+		routing.Reserved, routing.BySticky, routing.ByMatch, routing.OnlyOne, routing.ByLanguage, routing.ByFit, routing.ByScarcity,
 		routing.ByPriority, routing.ByLoad, routing.ByFill, routing.ByRest, routing.ByShare, routing.ByDraw,
 	} {
 		marks = append(marks, "reason "+string(r))

@@ -20,9 +20,9 @@ type State struct {
 	agents   map[desk.AgentID]*agent
 	items    map[desk.ConversationID]*item
 	contacts map[desk.ConversationID]*seat
-	// present are the agents on the line, by fair share; resting those who
-	// began a contact less than the gap ago, by when it is over.
-	present tree[standing]
+	present  present
+	// resting are those who began a contact less than the gap ago, by when it
+	// is over.
 	resting tree[rest]
 	// timers are the moments at which items are placed again.
 	timers tree[timer]
@@ -132,6 +132,7 @@ func (s *State) Take(in Input, at desk.Millis) {
 		s.settle(a)
 	case Tick:
 		s.heatAll()
+		s.calm()
 	}
 }
 
@@ -198,10 +199,11 @@ func (s *State) ids() []desk.AgentID { return slices.Sorted(maps.Keys(s.agents))
 // taken twice; with another agent, the conversation has changed hands.
 func (s *State) begin(id desk.ConversationID, t *seat, at desk.Millis) {
 	s.unwait(id)
-	if s.contacts[id] == t {
+	switch s.contacts[id] {
+	case t:
 		return
-	}
-	if s.contacts[id] != nil {
+	case nil:
+	default:
 		s.end(id, at)
 	}
 	s.contacts[id] = t

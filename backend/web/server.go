@@ -78,6 +78,7 @@ type Options struct {
 	VisitorLimit, AgentLimit SendLimit
 	// APILimit is how fast somebody may ask by HTTP; zero stands for AgentLimit.
 	APILimit SendLimit
+	Crowd    CrowdLimit
 }
 
 // Server answers everything that comes by HTTP.
@@ -96,6 +97,7 @@ type Server struct {
 
 	newcomers newcomers
 	former    former
+	crowd     *crowd
 
 	signInAccount, signInAddress, handshakes *auth.Limiter
 	visitorCommands, agentCommands, signals  *auth.Limiter
@@ -123,6 +125,7 @@ func New(opt Options) *Server {
 	s.asks = auth.NewLimiter(opt.APILimit.every(), opt.APILimit.Burst, now)
 	s.signals = auth.NewLimiter(time.Second/signalsPerSecond, signalBurst, now)
 	s.handshakes = auth.NewLimiter(2*time.Millisecond, 5000, now)
+	s.crowd = newCrowd(opt.Crowd, now)
 	return s
 }
 

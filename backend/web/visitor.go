@@ -47,6 +47,12 @@ func (s *Server) visitorSocket(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) serveVisitor(l *line) {
 	defer l.stop()
+	free, err := s.crowd.line(l.place)
+	if err != nil {
+		l.refuseHello(err)
+		return
+	}
+	defer free()
 	hello, err := l.hello()
 	if err != nil {
 		l.refuseHello(err)

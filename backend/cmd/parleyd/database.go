@@ -57,9 +57,6 @@ func setups(ctx context.Context, db *store.Store) ([]floor.Setup, error) {
 		if s.Agents, err = db.Profiles(ctx, project.ID); err != nil {
 			return nil, err
 		}
-		for i := range s.Agents {
-			s.Agents[i].Groups = s.Revision.Settings.GroupsOf(s.Agents[i])
-		}
 		all = append(all, s)
 	}
 	return all, nil

@@ -29,8 +29,12 @@ type serveCmd struct {
 	AgentRate    float64 `default:"5" help:"Commands a second an agent may send for long."`
 	AgentBurst   int     `default:"20" help:"Commands an agent may send at once."`
 
-	SMTP     string `name:"smtp" help:"Mail server, as in smtp://user:password@mail.example:587 or smtps://…; without one no mail is sent. Better in PARLEY_SMTP, where others do not see it."`
-	MailFrom string `help:"Whom mail is from, as in \"ACME <desk@acme.example>\" (with --smtp)."`
+	SMTP            string `name:"smtp" help:"Mail server, as in smtp://user:password@mail.example:587 or smtps://…; without one no mail is sent. Better in PARLEY_SMTP, where others do not see it."`
+	MailFrom        string `help:"Whom mail is from, as in \"ACME <desk@acme.example>\" (with --smtp)."`
+	AddressLines    int    `default:"50" help:"Visitors' pages open at once from one address; 0 for any number."`
+	AddressOpenings int    `default:"3" help:"Conversations that may begin in a minute from one address; 0 for any number."`
+	AddressHourly   int    `default:"20" help:"Conversations that may begin in an hour from one address; 0 for any number."`
+	SiteOpenings    int    `default:"300" help:"Conversations that may begin in a minute in one project; 0 for any number."`
 
 	Pprof string `help:"Loopback address for Go's profiles, as in 127.0.0.1:6060; go tool pprof reads them."`
 
@@ -86,6 +90,9 @@ func (c *serveCmd) Run() error {
 		VisitorLimit: web.SendLimit{PerSecond: c.VisitorRate, Burst: c.VisitorBurst},
 		AgentLimit:   web.SendLimit{PerSecond: c.AgentRate, Burst: c.AgentBurst},
 		APILimit:     web.APILimit, Mail: c.SMTP != "",
+		Crowd: web.CrowdLimit{
+			Lines: c.AddressLines, PerMinute: c.AddressOpenings, PerHour: c.AddressHourly, SitePerMinute: c.SiteOpenings,
+		},
 	}
 	if c.Dev {
 		opt.AdvanceClock = clock.advance

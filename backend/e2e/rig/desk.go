@@ -47,6 +47,10 @@ type Tune struct {
 	HTTP  func(*httptest.Server)
 	// Limit bounds how fast anybody may send; zero is as fast as they can.
 	Limit web.SendLimit
+	// Crowd bounds what strangers may begin; zero is no bound. Proxied has the
+	// server believe in X-Forwarded-For.
+	Crowd   web.CrowdLimit
+	Proxied bool
 }
 
 // OpenStore opens a new store: SQLite where dsn is empty.
@@ -77,10 +81,8 @@ func Setup(slots int) floor.Setup {
 		Targeting: []desk.Targeting{{ID: "shop", Name: "Shop", Active: true, Channel: desk.Chat, Rule: "sales"}},
 	}
 	person := func(id desk.AgentID, name string) desk.Profile {
-		p := desk.Profile{ID: id, Role: desk.AgentRole, Name: name + " Surname", Username: name, Email: name + "@acme.test",
+		return desk.Profile{ID: id, Role: desk.AgentRole, Name: name + " Surname", Username: name, Email: name + "@acme.test",
 			Organisation: "sales", Slots: map[desk.Channel]int{desk.Chat: slots}}
-		p.Groups = settings.GroupsOf(p)
-		return p
 	}
 	return floor.Setup{
 		Project:  desk.Project{ID: Project, Name: "ACME", Letters: "AC"},
@@ -135,7 +137,7 @@ func NewDesk(t testing.TB, dsn string, tune Tune) *Desk {
 	}
 	d.Web = web.New(web.Options{
 		Floor: d.Floor, Store: d.Store, Clock: d.Clock, Logger: slog.New(slog.DiscardHandler), Version: "test",
-		Refusal: o.Refusal, VisitorLimit: tune.Limit, AgentLimit: tune.Limit,
+		Refusal: o.Refusal, VisitorLimit: tune.Limit, AgentLimit: tune.Limit, Crowd: tune.Crowd, BehindTLS: tune.Proxied,
 	})
 	d.HTTP = httptest.NewUnstartedServer(d.Web.Handler())
 	if tune.HTTP != nil {

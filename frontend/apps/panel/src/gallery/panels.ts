@@ -14,7 +14,7 @@ const ada: Session = {
   email: 'ada@acme.test',
   agentId: '10423',
   name: 'Ada Okafor',
-  username: 'ada',
+  username: 'Ada',
   project: { id: 'acme', name: 'ACME', letters: 'AC' },
   doNotDisturb: false,
   version: '0.1.0',

@@ -136,7 +136,7 @@ function conversation(place: number): Conversation {
 
 function exchange(person: Person, opened: number): ThreadLine[] {
   const lines: ThreadLine[] = [
-    { key: 'o', kind: 'system', at: opened, system: 'opened' },
+    { key: 'o', kind: 'system', at: opened, system: 'opened', text: 'Shop' },
     { key: 'a', kind: 'system', at: opened + 400, system: 'assigned', name: 'Ada Okafor' },
   ];
   const visitor = (text: string, at: number): ThreadLine => ({
@@ -150,7 +150,7 @@ function exchange(person: Person, opened: number): ThreadLine[] {
     key: `g${at}`,
     kind: 'agent',
     at,
-    name: 'Ada Okafor',
+    name: 'Ada',
     text,
     state: 'sent',
   });

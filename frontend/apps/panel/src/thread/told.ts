@@ -1,4 +1,4 @@
-import { daysBetween, type Key, moment, type Say, timeOfDay, within } from '@parley/ui';
+import { dayAndTime, type Key, type Say, timeOfDay, within } from '@parley/ui';
 import type { ThreadLine } from '@parley/wire';
 
 /** What a quiet line says, in the agent's language: from its codes, with the names in it. */
@@ -10,7 +10,8 @@ export function told(line: ThreadLine, say: Say, locale: string): string {
     from: within(line.from ?? ''),
     to: within(line.to ?? ''),
     rule: within(line.text ?? ''),
-    until: daysBetween(line.at, until) === 0 ? timeOfDay(until, locale) : moment(until, locale),
+    // The warning is minutes ahead, a snooze can be months.
+    until: line.system === 'warned' ? timeOfDay(until, locale) : dayAndTime(until, Date.now(), locale),
   });
 }
 
