@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/floor"
 	"github.com/parley-desk/parley/backend/hours"
 	"github.com/parley-desk/parley/backend/replay"
 	"github.com/parley-desk/parley/backend/store"
@@ -37,6 +38,7 @@ func (c *replayCmd) from(ctx context.Context, db *store.Store, id desk.ProjectID
 	if err != nil {
 		return err
 	}
+	to = min(to, floor.SystemClock{}.Now()) // of today, what has passed of it
 	people, err := everybody(ctx, db, id)
 	if err != nil {
 		return err
