@@ -13,7 +13,10 @@ import (
 // depart follows a conversation that is ours no more: at once off the screen and
 // out of the boxes, unless something unsent would go with it.
 func (d *Desktop) depart(stream desk.Stream) {
-	delete(d.s.closing, stream)
+	if r := d.s.leaving[stream]; r != nil && r.waiter == nil {
+		delete(d.s.leaving, stream)
+	}
+	delete(d.s.confirming, stream)
 	v := d.s.convs[stream]
 	if v == nil {
 		return
@@ -28,6 +31,18 @@ func (d *Desktop) depart(stream desk.Stream) {
 		}
 	}
 	d.release(v)
+}
+
+// shelve follows a conversation that stays ours and is open no more: off the
+// screen, and out of the boxes.
+func (d *Desktop) shelve(v *conversation) {
+	v.typingUntil = 0
+	d.agentSpoke(v)
+	d.mark(d.s.outbox.depart(v.stream(), v.whyShut()))
+	delete(d.s.confirming, v.stream())
+	if d.s.screen == v.stream() {
+		d.show(d.s.elect())
+	}
 }
 
 // release lets a conversation go that is ours no more, as soon as nothing unsent
@@ -55,6 +70,8 @@ func (d *Desktop) done(f wire.Done) {
 			delete(d.s.choosing, ch)
 		}
 	}
+	d.ordered(f.ID, nil, d.o.Clock.Now())
+	d.confirmed(f.ID)
 	if !d.s.outbox.done(f.ID) {
 		return
 	}
@@ -70,28 +87,21 @@ func (d *Desktop) done(f wire.Done) {
 }
 
 func (d *Desktop) refused(f wire.Refused, now desk.Millis) {
-	wait := now + max(f.RetryAfter, againAfter)
-	for ch, r := range d.s.choosing {
-		if r.id != f.ID {
-			continue
+	if passing[f.Code] {
+		for r := range d.s.requests() {
+			if r.id == f.ID {
+				r.flying, r.pause = false, now+max(f.RetryAfter, againAfter)
+			}
 		}
-		if passing[f.Code] {
-			r.flying, r.pause = false, wait
-			continue
+	} else {
+		for ch, r := range d.s.choosing {
+			if r.id == f.ID {
+				delete(d.s.choosing, ch)
+				d.s.notice(f.Code, f.Message, now)
+			}
 		}
-		delete(d.s.choosing, ch)
-		d.s.notice(f.Code, f.Message, now)
-	}
-	for stream, r := range d.s.closing {
-		if r.id != f.ID {
-			continue
-		}
-		if passing[f.Code] {
-			r.flying, r.pause = false, wait
-			continue
-		}
-		delete(d.s.closing, stream)
-		d.s.notice(f.Code, f.Message, now)
+		d.ordered(f.ID, &desk.Error{Code: f.Code, Message: f.Message, Field: f.Field}, now)
+		d.confirmed(f.ID)
 	}
 	if i, failed := d.s.outbox.refused(f, now); failed {
 		d.mark([]cache.Item{i})

@@ -76,6 +76,43 @@ func (a *App) Typing(stream string, on bool) error {
 	})
 }
 
+// Targets are those a conversation can be transferred to: who is free first.
+func (a *App) Targets(stream string) ([]wire.TransferTarget, error) {
+	targets, err := a.d.targets(desk.Stream(stream))
+	return targets, asFault(err)
+}
+
+// Transfer hands a conversation on to an agent or a group, as kind says. It
+// returns when the server has done so or refused, and then nothing has changed.
+func (a *App) Transfer(stream, kind, id, comment string, anyway bool) error {
+	body := wire.TransferBody{Comment: comment, Anyway: anyway}
+	if wire.TargetKind(kind) == wire.ToGroup {
+		body.Group = desk.GroupID(id)
+	} else {
+		body.Agent = desk.AgentID(id)
+	}
+	return a.order(stream, wire.DoTransfer, body, desk.Transfer{
+		Agent: body.Agent, Group: body.Group, Comment: comment, Anyway: anyway,
+		// Whether there is such a target is the server's to say.
+		Target: desk.Target{Known: true, Free: true},
+	})
+}
+
+// Snooze sets a conversation aside until a moment; keep has it come back to this
+// agent. It returns like [App.Transfer].
+func (a *App) Snooze(stream string, until int64, keep bool) error {
+	body := wire.SnoozeBody{Until: desk.Millis(until), Keep: keep}
+	return a.order(stream, wire.DoSnooze, body, desk.Snooze(body))
+}
+
+// Wake takes a snoozed conversation back before its time. It returns like
+// [App.Transfer].
+func (a *App) Wake(stream string) error { return a.order(stream, wire.DoWake, nil, desk.Wake{}) }
+
+// Block ends a conversation and keeps its visitor from opening another. It
+// returns like [App.Transfer].
+func (a *App) Block(stream string) error { return a.order(stream, wire.DoBlock, nil, desk.Block{}) }
+
 // Close ends a conversation. The box goes when the server has closed it.
 func (a *App) Close(stream string) error {
 	return a.held(stream, func(d *Desktop, v *conversation) error { return d.close(v) })
@@ -146,7 +183,7 @@ func (a *App) signedIn(f func(*Desktop) error) error {
 	}))
 }
 
-// held runs f on a conversation that has a box.
+// held runs f on a conversation that is here.
 func (a *App) held(stream string, f func(*Desktop, *conversation) error) error {
 	return a.signedIn(func(d *Desktop) error {
 		v := d.s.convs[desk.Stream(stream)]
@@ -155,6 +192,22 @@ func (a *App) held(stream string, f func(*Desktop, *conversation) error) error {
 		}
 		return f(d, v)
 	})
+}
+
+// order gives a command about a conversation as a whole and waits for what comes
+// of it. The rules the server goes by are asked first.
+func (a *App) order(stream string, kind wire.DoKind, body any, cmd desk.Command) error {
+	answer := make(chan error, 1)
+	err := a.held(stream, func(d *Desktop, v *conversation) error { return d.order(v, kind, body, cmd, answer) })
+	if err != nil {
+		return err
+	}
+	select {
+	case err := <-answer:
+		return asFault(err)
+	case <-a.d.gone:
+		return fault(desk.GoingAway, "Parley is closing.")
+	}
 }
 
 // stored is a message as the cache keeps it.

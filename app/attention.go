@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/parley-desk/parley/app/platform"
 	"github.com/parley-desk/parley/backend/desk"
@@ -18,10 +19,14 @@ type occasion string
 const (
 	// arrived: a conversation is theirs that was not.
 	arrived occasion = "arrived"
+	// reserved: a conversation waits for them that did not.
+	reserved occasion = "reserved"
 	// wrote: a visitor of theirs wrote.
 	wrote occasion = "wrote"
 	// stillWaits: one of the two was told before, and nobody looked.
 	stillWaits occasion = "still waits"
+	// away: the desk made them unavailable.
+	away occasion = "away"
 )
 
 // moment is all that decides whether the agent is disturbed.
@@ -30,6 +35,8 @@ type moment struct {
 	stream desk.Stream
 	// name and text are the visitor's.
 	name, text string
+	// origin is what brought it here.
+	origin origin
 	// onScreen: it is the conversation on screen; focused: the window has the
 	// agent's attention.
 	onScreen, focused bool
@@ -59,12 +66,39 @@ func attend(m moment) alert {
 	a := alert{
 		ring: platform.SoundWaiting,
 		// One toast for a conversation: the next takes its place.
-		toast: &platform.Toast{ID: string(m.stream), Title: m.name, Body: desk.CutText(m.text, lastTextRunes)},
+		toast: &platform.Toast{ID: string(m.stream), Title: m.name, Body: desk.CutText(m.said(), lastTextRunes)},
 	}
-	if m.what == wrote {
+	switch m.what {
+	case wrote, reserved:
 		a.ring = platform.SoundMessage
+	case away:
+		a.toast.Title = "You were set away"
 	}
 	return a
+}
+
+// said is the body of a toast: what brought the conversation here, before what
+// the visitor said.
+func (m moment) said() string {
+	switch {
+	case m.what == away:
+		return "Too many conversations were not answered in time. Choose a status to return."
+	case m.what != arrived && m.what != reserved:
+		return m.text
+	}
+	var how string
+	switch {
+	case m.origin.from != "" && m.origin.comment != "":
+		how = "Transferred by " + m.origin.from + ": “" + m.origin.comment + "”"
+	case m.origin.from != "":
+		how = "Transferred by " + m.origin.from + "."
+	case m.origin.back:
+		how = "Back from snooze."
+	}
+	if m.what == reserved {
+		how += " It waits for you."
+	}
+	return strings.TrimSpace(how + " " + m.text)
 }
 
 // Badge is what the window's title and the task bar show.

@@ -39,6 +39,30 @@ func TestAttend(t *testing.T) {
 	}
 }
 
+// What brought a conversation here is said before what the visitor said.
+func TestToastsSayFromWhom(t *testing.T) {
+	ben := origin{from: "Ben Osei"}
+	noted := origin{from: "Ben Osei", comment: "the blue one"}
+	for want, m := range map[string]moment{
+		"Hello":                          {what: arrived},
+		"Transferred by Ben Osei. Hello": {what: arrived, origin: ben},
+		"Transferred by Ben Osei: “the blue one” Hello":                                {what: arrived, origin: noted},
+		"Back from snooze. Hello":                                                      {what: arrived, origin: origin{back: true}},
+		"Transferred by Ben Osei. It waits for you. Hello":                             {what: reserved, origin: ben},
+		"Too many conversations were not answered in time. Choose a status to return.": {what: away},
+	} {
+		m.name, m.text = "Lea", "Hello"
+		a := attend(m)
+		if a.toast == nil || a.toast.Body != want || a.ring == "" {
+			t.Errorf("%+v: %+v", m, a)
+		}
+	}
+	// The visitor's next words are theirs alone.
+	if a := attend(moment{what: wrote, text: "And now?", origin: noted}); a.toast.Body != "And now?" {
+		t.Errorf("%+v", a.toast)
+	}
+}
+
 func TestBadge(t *testing.T) {
 	p := wire.Panel{Session: wire.Session{AgentID: "10423"}, Boxes: []wire.StateBox{{Mine: true}, {}, {Mine: true}}}
 	if b := badge(p); b.Waiting != 2 || b.Title != "(2) Parley · ID 10423" {

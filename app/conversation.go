@@ -26,6 +26,10 @@ type conversation struct {
 	page   *desk.Page
 	why    string
 	waited desk.Millis
+	// origin is how it came to be where it lies now.
+	origin origin
+	// people are what colleagues are called, as far as the log has said.
+	people map[desk.AgentID]string
 	// lastContact is the number of the last contact, which stays when it ends.
 	lastContact desk.ContactNo
 	// lines only ever grows, so that a published view can share it.
@@ -53,8 +57,20 @@ type me struct {
 	username string
 }
 
+// origin is what brought a conversation to a desk, where more did than routing.
+type origin struct {
+	// from is the colleague who handed it on, comment what they said.
+	from, comment string
+	// back: it was snoozed before.
+	back bool
+	// byMe: the agent took it back themselves.
+	byMe bool
+}
+
 func newConversation(id desk.Stream, who me) *conversation {
-	v := &conversation{me: who, keys: map[string]bool{}, lines: []wire.ThreadLine{}}
+	v := &conversation{
+		me: who, keys: map[string]bool{}, lines: []wire.ThreadLine{}, people: map[desk.AgentID]string{},
+	}
 	v.ID, _ = id.Conversation()
 	return v
 }
@@ -68,12 +84,18 @@ func (v *conversation) fold(e wire.AgentEvent) {
 	v.Conversation = v.Apply(e.Event())
 	// What it is kept under is not for an event to change.
 	v.ID = before.ID
+	if e.AgentName != "" {
+		who := e.Agent
+		if who == "" && e.Actor.Kind == desk.ByAgent {
+			who = desk.AgentID(e.Actor.ID)
+		}
+		v.people[who] = e.AgentName
+	}
 	line := wire.ThreadLine{Key: v.key(e), At: e.At}
 	switch e.Kind {
 	case desk.ConversationOpened:
 		v.name, v.page = desk.CutText(e.Name, desk.MaxNameRunes), e.Page
 		v.awaitSince = e.At
-		line.Kind, line.System = wire.LineSystem, wire.SysOpened
 	case desk.MessagePosted:
 		line.Text = e.Text
 		if e.Actor.Kind == desk.ByVisitor {
@@ -89,18 +111,16 @@ func (v *conversation) fold(e wire.AgentEvent) {
 		}
 	case desk.ContactOpened:
 		v.why, v.waited, v.lastContact = e.Why, e.Waited, e.Contact
-		line.Kind, line.System, line.Text = wire.LineSystem, wire.SysAssigned, e.Why
+	case desk.ContactClosed:
+		v.origin = origin{}
+	case desk.ConversationTransferred:
+		v.origin = origin{from: v.called(e.Agent), comment: e.Comment}
+	case desk.ConversationWoken:
+		v.origin = origin{back: true, byMe: e.Actor == desk.AgentActor(v.me.id)}
 	case desk.VisitorLeft:
 		v.typingUntil = 0
-		line.Kind, line.System = wire.LineSystem, wire.SysLeft
-		if e.Ended {
-			line.System = wire.SysEnded
-		}
-	case desk.VisitorReturned:
-		line.Kind, line.System = wire.LineSystem, wire.SysReturned
-	case desk.ConversationClosed:
-		line.Kind, line.System = wire.LineSystem, wire.SysClosed
-	default:
+	}
+	if line.Kind == "" && !v.quiet(e, before, &line) {
 		return
 	}
 	v.keys[line.Key] = true
@@ -126,11 +146,23 @@ func (v *conversation) mine(e wire.AgentEvent) bool {
 	return e.ID != "" && e.Actor == desk.AgentActor(v.me.id)
 }
 
+// agentName is who wrote a message of our side.
 func (v *conversation) agentName(by desk.Actor) string {
 	if by == desk.AgentActor(v.me.id) {
 		return v.me.username
 	}
-	return by.ID
+	return v.called(desk.AgentID(by.ID))
+}
+
+// called is what colleagues call an agent.
+func (v *conversation) called(id desk.AgentID) string {
+	if name := v.people[id]; name != "" {
+		return name
+	}
+	if id == v.me.id {
+		return v.me.username
+	}
+	return string(id)
 }
 
 // shownName is the visitor's, or one made up for them.
@@ -141,24 +173,46 @@ func (v *conversation) shownName() string {
 	return madeUpName(v.Visitor)
 }
 
-// held tells whether it is open on this agent's panel and takes a slot.
-func (v *conversation) held() bool {
-	return v.departed == "" && v.State == desk.Ongoing && v.Contact.Agent == v.me.id
+// held tells whether it lies on this agent's desk: open, snoozed, or waiting for
+// them.
+func (v *conversation) held() bool { return v.departed == "" && v.Holder() == v.me.id }
+
+// lies is how it lies on this agent's desk, empty where it does not; so also of no
+// conversation at all.
+func (v *conversation) lies() desk.State {
+	if v == nil || !v.held() {
+		return ""
+	}
+	return v.State
 }
 
+// open tells whether it is open on this agent's panel and takes a slot.
+func (v *conversation) open() bool { return v.held() && v.State == desk.Ongoing }
+
 // waits tells whether the visitor awaits this agent's answer.
-func (v *conversation) waits() bool { return v.held() && v.Awaits() == desk.AgentSide }
+func (v *conversation) waits() bool { return v.open() && v.Awaits() == desk.AgentSide }
 
 // unseen counts the visitor's messages the agent has not looked at.
 func (v *conversation) unseen() int {
 	return len(v.visitorSeqs) - sort.Search(len(v.visitorSeqs), func(i int) bool { return v.visitorSeqs[i] > v.looked })
 }
 
-// whyGone is why a conversation that is not held any more is not, in a sentence
-// that can follow "Not sent:".
+// whyShut is why nothing can be written in a conversation that is not open, in a
+// sentence that can follow "Not sent:".
+func (v *conversation) whyShut() string {
+	switch {
+	case v.held() && v.State == desk.Asleep:
+		return "the conversation is snoozed."
+	case v.held():
+		return "the conversation is not open yet."
+	}
+	return v.whyGone()
+}
+
+// whyGone is why a conversation that is not held any more is not, in the same way.
 func (v *conversation) whyGone() string {
 	if v.State == desk.Ended {
 		return "the conversation is closed."
 	}
-	return "the conversation is no longer yours."
+	return goneSentence
 }

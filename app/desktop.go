@@ -186,6 +186,7 @@ func (d *Desktop) settle() {
 	if d.flushAt = d.lastEmit + frameEvery; d.flushAt <= now || d.lastEmit > now {
 		d.flush()
 	}
+	d.confirm(now)
 }
 
 // timer wakes the owner for the next thing that is due by itself.

@@ -14,8 +14,9 @@ import (
 
 func TestOnlyTheseMethodsAreTheWindows(t *testing.T) {
 	want := []string{
-		"Attend", "Close", "CopyText", "Discard", "DismissNotice", "Draft", "Focus", "OpenExternal", "Retry", "Send",
-		"SetDoNotDisturb", "SetStatus", "SignIn", "SignOut", "Snapshot", "Typing",
+		"Attend", "Block", "Close", "CopyText", "Discard", "DismissNotice", "Draft", "Focus", "OpenExternal", "Retry",
+		"Send", "SetDoNotDisturb", "SetStatus", "SignIn", "SignOut", "Snapshot", "Snooze", "Targets", "Transfer", "Typing",
+		"Wake",
 	}
 	var have []string
 	for i := range reflect.TypeFor[*App]().NumMethod() {

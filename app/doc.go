@@ -29,9 +29,17 @@
 //	the herald    toasts and sounds, because the system may take its time
 //	errands       sign-in, keychain: one goroutine each, waited for by Stop
 //
-// The rules are pure and stand apart from the owner: conversation.go folds the
-// log, panel.go turns state into the view, patch.go compares two views,
-// outbox.go says what may be sent, attention.go says who is disturbed.
+// The rules are pure and stand apart from the owner: conversation.go and quiet.go
+// fold the log, panel.go and shelf.go turn state into the view, patch.go compares
+// two views, outbox.go says what may be sent, attention.go says who is disturbed.
+//
+// A conversation is held while it lies on this agent's desk, and open while they
+// can write in it: what they snoozed and what waits for a slot of theirs is held
+// and lies on the shelf. Only what is open has a box and counts against a slot.
+//
+// What becomes of a conversation as a whole (order.go) is asked of the server and
+// waited for: it stays where it is until the server has said so. Each contact is
+// confirmed once its box is in the view.
 //
 // A message is written to disk before it is shown as queued, keeps its command
 // id until the server has answered, and leaves the disk only when the server

@@ -58,12 +58,10 @@ func (d *Desktop) line(to wire.LineState, sentence string, now desk.Millis) {
 func (d *Desktop) lineLost() {
 	d.opened = false
 	d.s.outbox.lineLost()
-	for _, r := range d.s.closing {
+	for r := range d.s.requests() {
 		r.flying, r.pause = false, 0
 	}
-	for _, r := range d.s.choosing {
-		r.flying, r.pause = false, 0
-	}
+	d.unheard()
 	for _, v := range d.s.convs {
 		v.typingUntil = 0
 	}
@@ -91,6 +89,8 @@ func (d *Desktop) frame(m link.Message, now desk.Millis) {
 		d.events(m, now)
 	case link.Gone:
 		d.depart(m.Stream)
+	case link.Me:
+		d.account(m.Agent, now)
 	case link.Done:
 		d.done(m.Done)
 	case link.Refused:
@@ -127,29 +127,54 @@ func (d *Desktop) whole(w wire.Whole[wire.AgentEvent], now desk.Millis) {
 		d.unsavedSoon().looked[w.Stream] = v.looked
 	}
 	d.s.convs[w.Stream] = v
+	if !v.held() {
+		d.over(w.Stream, &change)
+	}
 	d.keep(change)
 	if !v.held() {
 		d.depart(w.Stream)
 		return
 	}
-	if d.s.screen == "" {
-		// Only an empty screen is filled: the agent may be writing.
-		d.s.screen = w.Stream
+	was := old.lies()
+	if was == desk.Ongoing && !v.open() {
+		d.shelve(v)
 	}
-	switch {
-	case d.cold:
-	case old == nil, !old.held():
-		d.alert(v, arrived, now)
-	case len(v.visitorSeqs) > len(old.visitorSeqs):
+	d.announce(v, was, now)
+	if was == desk.Ongoing && v.open() && len(v.visitorSeqs) > len(old.visitorSeqs) && !d.cold {
 		d.alert(v, wrote, now)
 	}
 	d.look()
 }
 
+// announce follows a conversation that may have come to the agent, and tells them
+// unless they brought it back themselves; was says how it lay on their desk before.
+func (d *Desktop) announce(v *conversation, was desk.State, now desk.Millis) {
+	is := v.lies()
+	if is == desk.Ongoing && was != is {
+		switch {
+		case d.s.wanted == v.stream():
+			d.s.wanted, d.focus = "", true
+			d.show(v.stream())
+		case d.s.screen == "":
+			// Only an empty screen is filled: the agent may be writing.
+			d.s.screen = v.stream()
+		}
+	}
+	switch {
+	case d.cold, v.origin.byMe, was == is:
+	case is == desk.Ongoing:
+		d.alert(v, arrived, now)
+	case is == desk.Reserved:
+		d.alert(v, reserved, now)
+	}
+}
+
 // events takes what happened after the cursor.
 func (d *Desktop) events(f link.Events, now desk.Millis) {
 	change := cache.Change{Cursor: f.Cursor}
-	var over []desk.Stream
+	was := map[*conversation]desk.State{}
+	var touched []*conversation // in order, for the ear
+	imposed := d.s.imposed()
 	for _, e := range f.List {
 		if _, own := e.Stream.Agent(); own {
 			d.own(e)
@@ -166,21 +191,46 @@ func (d *Desktop) events(f link.Events, now desk.Millis) {
 			d.link.Resync()
 			return
 		}
+		if _, seen := was[v]; !seen {
+			was[v], touched = v.lies(), append(touched, v)
+		}
 		d.fold(v, e, &change)
-		if e.Kind == desk.MessagePosted && e.Actor.Kind == desk.ByVisitor && v.held() && !d.cold {
+		if e.Kind == desk.MessagePosted && e.Actor.Kind == desk.ByVisitor && v.open() && !d.cold {
 			d.alert(v, wrote, now)
 		}
-		if !v.held() && !slices.Contains(over, e.Stream) {
-			over = append(over, e.Stream)
+	}
+	for _, v := range touched {
+		if !v.held() {
+			d.over(v.stream(), &change)
 		}
 	}
 	d.keep(change)
-	for _, stream := range over {
-		d.depart(stream)
+	for _, v := range touched {
+		if was[v] == desk.Ongoing && v.held() && !v.open() {
+			d.shelve(v)
+		}
+		d.announce(v, was[v], now)
 	}
+	if !f.More {
+		// Not before: a contact's end and what follows it may lie in two frames.
+		for stream, v := range d.s.convs {
+			if v.departed == "" && !v.held() {
+				d.depart(stream)
+			}
+		}
+	}
+	d.setAway(imposed, now)
 	d.look()
 	if f.Opened {
 		d.ready(now)
+	}
+}
+
+// over keeps a conversation from being read at the next start. One with something
+// unsent is read: its author is to see it.
+func (d *Desktop) over(stream desk.Stream, change *cache.Change) {
+	if open, failed := d.s.outbox.in(stream); !open && !failed {
+		change.Over = append(change.Over, stream)
 	}
 }
 
@@ -190,9 +240,12 @@ func (d *Desktop) ready(now desk.Millis) {
 	d.line(wire.Online, "", now)
 	d.mark(d.s.outbox.stale(now))
 	for _, i := range slices.Clone(d.s.outbox.items) {
-		if v := d.s.convs[i.Stream]; v == nil || !v.held() {
+		switch v := d.s.convs[i.Stream]; {
+		case v == nil:
 			// It was written in a conversation the server no longer shows us.
 			d.mark(d.s.outbox.depart(i.Stream, goneSentence))
+		case !v.open():
+			d.mark(d.s.outbox.depart(i.Stream, v.whyShut()))
 		}
 	}
 	d.shelter()

@@ -82,7 +82,7 @@ func (d *Desktop) toastFailed(r platform.Report) {
 func (d *Desktop) alert(v *conversation, what occasion, now desk.Millis) {
 	onScreen := d.s.screen == v.stream()
 	d.herald.give(attend(moment{
-		what: what, stream: v.stream(), name: v.shownName(), text: v.lastText,
+		what: what, stream: v.stream(), name: v.shownName(), text: v.lastText, origin: v.origin,
 		onScreen: onScreen, focused: d.s.focused,
 		doNotDisturb: d.s.session.DoNotDisturb, repeat: d.s.repeat,
 	}))

@@ -93,7 +93,7 @@ func (d *Desktop) unfinished() error {
 	}
 	open := 0
 	for _, v := range d.s.convs {
-		if v.held() {
+		if v.open() {
 			open++
 		}
 	}

@@ -12,16 +12,20 @@ import (
 func view(s *state, now desk.Millis) wire.Panel {
 	p := wire.Panel{
 		Session: s.session, Line: s.line,
-		Channels: lamps(s), Boxes: []wire.StateBox{}, Notices: s.notices,
+		Channels: []wire.Lamp{}, Boxes: []wire.StateBox{}, Shelf: []wire.ShelfItem{}, Notices: s.notices,
 	}
 	p.Line.Unsent = s.outbox.unsent()
 	if p.Notices == nil {
 		p.Notices = []wire.Notice{}
 	}
 	if s.session.State != wire.SignedIn {
-		p.Channels = []wire.Lamp{}
 		return p
 	}
+	p.Imposed = s.imposed()
+	for _, ch := range s.channels {
+		p.Channels = append(p.Channels, lamp(s, ch))
+	}
+	p.Shelf = shelf(s)
 	for _, v := range s.shown() {
 		p.Boxes = append(p.Boxes, box(s, v, now))
 	}
@@ -31,17 +35,13 @@ func view(s *state, now desk.Millis) wire.Panel {
 	return p
 }
 
-func lamps(s *state) []wire.Lamp {
-	out := make([]wire.Lamp, 0, len(s.channels))
-	for _, ch := range s.channels {
-		used := s.used(ch.Channel)
-		asChosen := desk.Agent{Status: map[desk.Channel]desk.Status{ch.Channel: s.status(ch.Channel)}}
-		out = append(out, wire.Lamp{
-			Channel: ch.Channel, Status: s.status(ch.Channel),
-			Light: asChosen.Light(ch.Channel, used, ch.Slots), Used: used, Slots: ch.Slots,
-		})
+func lamp(s *state, ch wire.ChannelInfo) wire.Lamp {
+	used, status := s.used(ch.Channel), s.status(ch.Channel)
+	asChosen := desk.Agent{Status: map[desk.Channel]desk.Status{ch.Channel: status}, Imposed: s.imposed()}
+	return wire.Lamp{
+		Channel: ch.Channel, Status: status,
+		Light: asChosen.Light(ch.Channel, used, ch.Slots), Used: used, Slots: ch.Slots,
 	}
-	return out
 }
 
 func box(s *state, v *conversation, now desk.Millis) wire.StateBox {
@@ -49,7 +49,7 @@ func box(s *state, v *conversation, now desk.Millis) wire.StateBox {
 		Stream: v.stream(), Channel: v.Channel, Label: label(s, v), Name: v.shownName(),
 		Online: v.Online && v.held(), Tone: wire.ToneTheirs, Mine: v.waits(), New: v.unseen(),
 		LastText: v.lastText, LastAgentAt: max(v.LastAgentAt, v.came()), OpenedAt: v.OpenedAt,
-		Typing: v.typingUntil > now, Draft: s.drafts[v.stream()] != "",
+		Typing: v.typingUntil > now, Draft: s.drafts[v.stream()] != "", Async: v.Async,
 	}
 	if b.Mine {
 		b.WaitingSince = v.awaitSince
@@ -77,7 +77,7 @@ func thread(s *state, v *conversation, now desk.Millis) *wire.Thread {
 		Stream: v.stream(), Label: label(s, v), Channel: v.Channel, Name: v.shownName(),
 		Online: v.Online && v.held(), Typing: v.typingUntil > now,
 		Site: v.Site, Page: v.page, Language: v.Language,
-		OpenedAt: v.OpenedAt, Waited: v.waited, Why: v.why, Draft: s.drafts[v.stream()],
+		OpenedAt: v.OpenedAt, Waited: v.waited, Why: v.why, Async: v.Async, Open: v.open(), Draft: s.drafts[v.stream()],
 		// Capped, so that what is appended here never lands in the log's lines.
 		Lines: v.lines[:len(v.lines):len(v.lines)],
 	}

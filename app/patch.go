@@ -24,6 +24,12 @@ func diff(before, after wire.Panel) (wire.PanelPatch, bool) {
 	if !slices.Equal(before.Channels, after.Channels) {
 		p.Channels, changed = &after.Channels, true
 	}
+	if before.Imposed != after.Imposed {
+		p.Imposed, changed = &after.Imposed, true
+	}
+	if !slices.Equal(before.Shelf, after.Shelf) {
+		p.Shelf, changed = &after.Shelf, true
+	}
 	if !slices.Equal(before.Boxes, after.Boxes) {
 		p.Boxes, changed = &after.Boxes, true
 	}

@@ -48,37 +48,102 @@ func (p *peer) do(l *peerLine, do wire.Do) {
 func (p *peer) decide(do wire.Do) ([]desk.Event, error) {
 	by := desk.AgentActor(ada)
 	p.at++
+	cmd, err := p.command(do)
+	if err != nil {
+		return nil, err
+	}
+	if _, own := do.Stream.Agent(); own {
+		return desk.DecideAgent(p.agent, desk.Profile{ID: ada, Slots: p.granted()}, cmd, by, p.at)
+	}
+	return desk.Decide(p.convs[do.Stream], cmd, by, p.at)
+}
+
+// command is what a command of the line asks for, with what the server knows.
+func (p *peer) command(do wire.Do) (desk.Command, error) {
 	switch do.Kind {
 	case wire.DoPost:
-		var b wire.PostBody
-		_ = json.Unmarshal(do.Body, &b)
-		return desk.Decide(p.convs[do.Stream], desk.Post(b), by, p.at)
+		return desk.Post(body[wire.PostBody](do)), nil
+	case wire.DoConfirm:
+		return desk.Confirm(body[wire.ConfirmBody](do)), nil
+	case wire.DoTransfer:
+		b := body[wire.TransferBody](do)
+		return desk.Transfer{Agent: b.Agent, Group: b.Group, Comment: b.Comment, Anyway: b.Anyway, Target: p.target(b)}, nil
+	case wire.DoSnooze:
+		return desk.Snooze(body[wire.SnoozeBody](do)), nil
+	case wire.DoWake:
+		p.next++
+		return desk.Wake{Contact: p.next}, nil
+	case wire.DoBlock:
+		return desk.Block{As: desk.AgentRole}, nil
 	case wire.DoClose:
-		return desk.Decide(p.convs[do.Stream], desk.Close{}, by, p.at)
+		return desk.Close{As: desk.AgentRole}, nil
 	case wire.DoStatus:
-		var b wire.StatusBody
-		_ = json.Unmarshal(do.Body, &b)
-		return desk.DecideAgent(p.agent, desk.Profile{ID: ada, Slots: map[desk.Channel]int{desk.Chat: p.slots}}, desk.SetStatus(b), by, p.at)
+		return desk.SetStatus(body[wire.StatusBody](do)), nil
 	}
 	return nil, desk.Refuse(desk.UnknownType, "not known")
 }
 
+func (p *peer) target(b wire.TransferBody) desk.Target {
+	for _, t := range p.targets {
+		if t.ID == string(b.Agent)+string(b.Group) {
+			return desk.Target{Known: true, Name: t.Name, Free: t.Free, Why: t.Why}
+		}
+	}
+	return desk.Target{}
+}
+
+func body[T any](do wire.Do) T {
+	var b T
+	_ = json.Unmarshal(do.Body, &b)
+	return b
+}
+
 // begins opens a conversation with a first message and gives it to Ada.
 func (p *peer) begins(id desk.ConversationID, name, text string) desk.Stream {
+	return p.opens(id, desk.Opened{Channel: desk.Chat, Site: "shop.test"}, name, text, ada)
+}
+
+// opens opens a conversation with a first message and gives it to an agent.
+func (p *peer) opens(id desk.ConversationID, f desk.Opened, name, text string, agent desk.AgentID) desk.Stream {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.at++
-	visitor := desk.VisitorID("v_" + string(id))
+	f.Visitor = desk.VisitorID("v_" + string(id))
 	s := id.Stream()
 	p.convs[s] = desk.Conversation{}
-	at := func(by desk.Actor, f desk.Fact, c *desk.Content) desk.Event {
-		return desk.Event{Stream: s, At: p.at, Kind: f.Kind(), Actor: by, Fact: f, Content: c}
-	}
-	p.add(at(desk.Visitor(visitor), desk.Opened{Visitor: visitor, Channel: desk.Chat, Site: "shop.test"}, &desk.Content{Name: name}))
-	p.add(at(desk.Visitor(visitor), desk.Posted{}, &desk.Content{Text: text}))
-	p.add(at(desk.System, desk.Assigned{Contact: p.next, Agent: ada, Why: "Ada was free."}, nil))
-	p.next++
+	p.add(p.event(s, desk.Visitor(f.Visitor), f, &desk.Content{Name: name}))
+	p.add(p.event(s, desk.Visitor(f.Visitor), desk.Posted{}, &desk.Content{Text: text}))
+	p.give(s, agent)
 	return s
+}
+
+// give assigns a conversation; p.mu is held.
+func (p *peer) give(s desk.Stream, agent desk.AgentID) {
+	p.add(p.event(s, desk.System, desk.Assigned{Contact: p.next, Agent: agent, Why: names[agent] + " was free."}, nil))
+	p.next++
+}
+
+func (p *peer) event(s desk.Stream, by desk.Actor, f desk.Fact, c *desk.Content) desk.Event {
+	return desk.Event{Stream: s, At: p.at, Kind: f.Kind(), Actor: by, Fact: f, Content: c}
+}
+
+// happens is what the desk or a colleague does to a conversation.
+func (p *peer) happens(s desk.Stream, by desk.Actor, cmds ...desk.Command) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, cmd := range cmds {
+		p.at++
+		if a, ok := cmd.(desk.Assign); ok {
+			a.Contact, p.next = p.next, p.next+1
+			cmd = a
+		}
+		events, err := desk.Decide(p.convs[s], cmd, by, p.at)
+		if err != nil {
+			p.t.Error(err)
+			return
+		}
+		p.add(events...)
+	}
 }
 
 // says is something the visitor does.
@@ -108,6 +173,19 @@ func (p *peer) cut() {
 	for l := range p.lines {
 		l.conn.CloseNow()
 	}
+}
+
+// did are the commands of a kind that were heard.
+func (p *peer) did(kind wire.DoKind) []wire.Do {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var out []wire.Do
+	for _, do := range p.heard {
+		if do.Kind == kind {
+			out = append(out, do)
+		}
+	}
+	return out
 }
 
 // texts are the agent's messages in a conversation, as the log has them.

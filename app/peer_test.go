@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"sync"
 	"testing"
 
@@ -25,16 +26,21 @@ type peer struct {
 	t    *testing.T
 	http *httptest.Server
 
-	mu     sync.Mutex
-	epoch  string
-	log    []desk.Event
-	convs  map[desk.Stream]desk.Conversation
-	agent  desk.Agent
-	slots  int
-	seen   map[string]wire.Done
-	lines  map[*peerLine]bool
-	hellos []wire.Hello
-	heard  []wire.Do
+	mu    sync.Mutex
+	epoch string
+	log   []desk.Event
+	convs map[desk.Stream]desk.Conversation
+	agent desk.Agent
+	name  string
+	slots int
+	// also are channels granted beside chat.
+	also []desk.Channel
+	// targets is what the list of targets says.
+	targets []wire.TransferTarget
+	seen    map[string]wire.Done
+	lines   map[*peerLine]bool
+	hellos  []wire.Hello
+	heard   []wire.Do
 	// refuse answers a command instead of carrying it out.
 	refuse func(wire.Do) *wire.Refused
 	// deaf: what arrives is lost. mute: it is carried out and not answered.
@@ -54,12 +60,13 @@ type peerLine struct {
 func newPeer(t *testing.T) *peer {
 	p := &peer{
 		t: t, epoch: "first", convs: map[desk.Stream]desk.Conversation{}, seen: map[string]wire.Done{}, slots: 2,
-		lines: map[*peerLine]bool{}, at: 1_000_000, next: 4711,
+		lines: map[*peerLine]bool{}, at: 1_000_000, next: 4711, name: names[ada],
 		agent: desk.Agent{ID: ada, Status: map[desk.Channel]desk.Status{desk.Chat: desk.Available}},
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /api/v1/sign-in", p.signIn)
 	mux.HandleFunc("POST /api/v1/sign-out", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusNoContent) })
+	mux.HandleFunc("GET /api/v1/conversations/{id}/targets", p.list)
 	mux.HandleFunc("GET /api/v1/agent/socket", p.socket)
 	p.http = httptest.NewServer(mux)
 	t.Cleanup(func() { p.cut(); p.http.Close() })
@@ -82,11 +89,51 @@ func (p *peer) signIn(w http.ResponseWriter, r *http.Request) {
 }
 
 func (p *peer) welcome() wire.AgentWelcome {
-	return wire.AgentWelcome{
-		ID: ada, Name: "Ada Lindqvist", Username: "Ada", Role: desk.AgentRole,
-		Project:  wire.ProjectInfo{ID: "acme", Name: "ACME", Letters: "AC"},
-		Channels: []wire.ChannelInfo{{Channel: desk.Chat, Status: p.agent.StatusOf(desk.Chat), Slots: p.slots}},
+	w := wire.AgentWelcome{
+		ID: ada, Name: p.name, Username: "Ada", Role: desk.AgentRole,
+		Project: wire.ProjectInfo{ID: "acme", Name: "ACME", Letters: "AC"}, Imposed: p.agent.Imposed,
 	}
+	for ch, slots := range p.granted() {
+		w.Channels = append(w.Channels, wire.ChannelInfo{Channel: ch, Status: p.agent.StatusOf(ch), Slots: slots})
+	}
+	slices.SortFunc(w.Channels, func(a, b wire.ChannelInfo) int {
+		return slices.Index(desk.Channels, a.Channel) - slices.Index(desk.Channels, b.Channel)
+	})
+	return w
+}
+
+// granted are the agent's channels, with the slots of each.
+func (p *peer) granted() map[desk.Channel]int {
+	out := map[desk.Channel]int{desk.Chat: p.slots}
+	for _, ch := range p.also {
+		out[ch] = 1
+	}
+	return out
+}
+
+// account changes the agent's account and tells every line.
+func (p *peer) account(change func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	change()
+	for l := range p.lines {
+		p.put(l, wire.Me{Frame: wire.FrameMe, N: l.number(), Agent: p.welcome()})
+	}
+}
+
+// list answers whom a conversation of the agent's can be handed on to.
+func (p *peer) list(w http.ResponseWriter, r *http.Request) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c := p.convs[desk.ConversationID(r.PathValue("id")).Stream()]
+	if r.Header.Get("Authorization") != "Bearer "+token || c.Holder() != ada {
+		w.Header().Set("Content-Type", "application/problem+json")
+		w.WriteHeader(http.StatusNotFound)
+		_, _ = w.Write([]byte(`{"title":"Not Found","status":404,"detail":"No such conversation.","code":"not_found"}`))
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(w).Encode(map[string]any{"targets": p.targets})
 }
 
 func (p *peer) socket(w http.ResponseWriter, r *http.Request) {
@@ -154,22 +201,18 @@ func (p *peer) open(l *peerLine, h wire.Hello) {
 	resume := h.Epoch == p.epoch && h.Cursor > 0
 	list := []wire.AgentEvent{}
 	had, now := p.held(h.Cursor), p.held(int64(len(p.log)))
-	lost := map[desk.Stream]bool{}
-	for _, e := range p.log[min(h.Cursor, int64(len(p.log))):] {
-		if e.Kind == desk.ContactClosed {
-			lost[e.Stream] = true
-		}
-	}
 	for stream := range p.convs {
 		switch {
-		case resume && had[stream] && now[stream]:
+		case resume && had[stream]:
+			// The end of what was the agent's is told before it goes.
 			for _, e := range p.log[h.Cursor:] {
-				if e.Stream == stream {
-					list = append(list, wire.ForAgent(e, nameless{}))
+				if e.Stream == stream && now[stream] {
+					list = append(list, wire.ForAgent(e, named{}))
 				}
 			}
-		case resume && lost[stream] && !now[stream]:
-			p.put(l, wire.Gone{Frame: wire.FrameGone, N: l.number(), Stream: stream})
+			if !now[stream] {
+				p.put(l, wire.Gone{Frame: wire.FrameGone, N: l.number(), Stream: stream})
+			}
 		case now[stream]:
 			p.whole(l, stream)
 		}
@@ -177,16 +220,17 @@ func (p *peer) open(l *peerLine, h wire.Hello) {
 	p.put(l, wire.Events[wire.AgentEvent]{Frame: wire.FrameEvents, N: l.number(), Cursor: int64(len(p.log)), List: list})
 }
 
-// held is what the agent had after so many events.
+// held is what lay on the agent's desk after so many events.
 func (p *peer) held(cursor int64) map[desk.Stream]bool {
-	out := map[desk.Stream]bool{}
+	at := map[desk.Stream]desk.Conversation{}
 	for _, e := range p.log[:min(cursor, int64(len(p.log)))] {
-		switch f := e.Fact.(type) {
-		case desk.Assigned:
-			out[e.Stream] = f.Agent == ada
-		case desk.Unassigned:
-			delete(out, e.Stream)
+		if _, ok := e.Stream.Conversation(); ok {
+			at[e.Stream] = at[e.Stream].Apply(e)
 		}
+	}
+	out := map[desk.Stream]bool{}
+	for stream, c := range at {
+		out[stream] = c.Holder() == ada
 	}
 	return out
 }
@@ -195,7 +239,7 @@ func (p *peer) whole(l *peerLine, stream desk.Stream) {
 	w := wire.Whole[wire.AgentEvent]{Frame: wire.FrameWhole, N: l.number(), Stream: stream}
 	for _, e := range p.log {
 		if e.Stream == stream {
-			w.Events = append(w.Events, wire.ForAgent(e, nameless{}))
+			w.Events = append(w.Events, wire.ForAgent(e, named{}))
 		}
 	}
 	p.put(l, w)
@@ -223,7 +267,7 @@ func (p *peer) add(events ...desk.Event) {
 		if own || before[stream] {
 			var list []wire.AgentEvent
 			for _, e := range p.log[len(p.log)-len(events):] {
-				list = append(list, wire.ForAgent(e, nameless{}))
+				list = append(list, wire.ForAgent(e, named{}))
 			}
 			p.put(l, wire.Events[wire.AgentEvent]{Frame: wire.FrameEvents, N: l.number(), Cursor: int64(len(p.log)), List: list})
 		}
@@ -236,9 +280,11 @@ func (p *peer) add(events ...desk.Event) {
 	}
 }
 
-// nameless calls nobody anything.
-type nameless struct{}
+// named calls people and groups what they are called.
+type named struct{}
 
-func (nameless) Agent(desk.AgentID) string    { return "" }
-func (nameless) Username(desk.AgentID) string { return "" }
-func (nameless) Group(desk.GroupID) string    { return "" }
+var names = map[desk.AgentID]string{ada: "Ada Lindqvist", ben: "Ben Osei"}
+
+func (named) Agent(id desk.AgentID) string    { return names[id] }
+func (named) Username(id desk.AgentID) string { return names[id] }
+func (named) Group(id desk.GroupID) string    { return "the group " + string(id) }

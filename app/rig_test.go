@@ -161,6 +161,12 @@ func apply(p wire.Panel, patch wire.PanelPatch) wire.Panel {
 	if patch.Channels != nil {
 		p.Channels = *patch.Channels
 	}
+	if patch.Imposed != nil {
+		p.Imposed = *patch.Imposed
+	}
+	if patch.Shelf != nil {
+		p.Shelf = *patch.Shelf
+	}
 	if patch.Boxes != nil {
 		p.Boxes = *patch.Boxes
 	}

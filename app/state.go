@@ -1,6 +1,7 @@
 package app
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -16,12 +17,17 @@ type state struct {
 	agent    desk.Agent
 	// choosing is what the agent chose and the server has not answered.
 	choosing map[desk.Channel]*request
-	// closing are the conversations the agent wants closed.
-	closing map[desk.Stream]*request
+	// leaving is what the agent asked to become of a conversation as a whole.
+	leaving map[desk.Stream]*request
+	// confirming is what tells the server that a contact is shown.
+	confirming map[desk.Stream]*request
 
 	convs map[desk.Stream]*conversation
 	// screen is the conversation on screen, empty while none is.
 	screen desk.Stream
+	// wanted is the conversation the agent takes back: it comes on screen when
+	// it is open.
+	wanted desk.Stream
 	drafts map[desk.Stream]string
 	outbox outbox
 
@@ -36,12 +42,38 @@ type state struct {
 // request is a command that lives in memory: it is repeated under its id until
 // it is answered, and a restart forgets it.
 type request struct {
-	id     string
-	status desk.Status // of a choice of status
+	id      string
+	status  desk.Status    // of a choice of status
+	contact desk.ContactNo // of a confirmation
+	// kind and body are the command where more than one kind is possible.
+	kind wire.DoKind
+	body any
+	// answered: the server has it, and the log has not said so yet.
+	answered bool
+	// waiter hears what became of it, nil where nobody waits.
+	waiter chan<- error
 	// flying: it is on the present line.
 	flying bool
 	// pause is until when it waits, as the server asked.
 	pause desk.Millis
+}
+
+// requests are all that are not answered.
+func (s *state) requests() iter.Seq[*request] {
+	return func(yield func(*request) bool) {
+		for _, r := range s.choosing {
+			if !yield(r) {
+				return
+			}
+		}
+		for _, of := range []map[desk.Stream]*request{s.leaving, s.confirming} {
+			for _, r := range of {
+				if !r.answered && !yield(r) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // maxNotices is how many sentences may stand; the oldest go first.
@@ -55,8 +87,9 @@ func newState(session wire.Session) state {
 
 // forget empties the desk: nobody is signed in.
 func (s *state) forget() {
-	s.channels, s.agent, s.screen = nil, desk.Agent{}, ""
-	s.choosing, s.closing = map[desk.Channel]*request{}, map[desk.Stream]*request{}
+	s.channels, s.agent, s.screen, s.wanted = nil, desk.Agent{}, "", ""
+	s.choosing = map[desk.Channel]*request{}
+	s.leaving, s.confirming = map[desk.Stream]*request{}, map[desk.Stream]*request{}
 	s.convs, s.drafts = map[desk.Stream]*conversation{}, map[desk.Stream]string{}
 	s.outbox = newOutbox(nil)
 	s.line.Unsent = 0
@@ -69,7 +102,7 @@ func (s *state) me() me { return me{id: s.session.AgentID, username: s.session.U
 func (s *state) introduce(a wire.AgentWelcome) {
 	s.session.AgentID, s.session.Name, s.session.Username, s.session.Project = a.ID, a.Name, a.Username, a.Project
 	s.channels = a.Channels
-	s.agent.ID, s.agent.Seq = a.ID, 0
+	s.agent.ID, s.agent.Seq, s.agent.Imposed = a.ID, 0, a.Imposed
 	s.agent.Status = make(map[desk.Channel]desk.Status, len(a.Channels))
 	for _, ch := range a.Channels {
 		s.agent.Status[ch.Channel] = ch.Status
@@ -94,11 +127,27 @@ func (s *state) chosen(ch desk.Channel, to desk.Status) {
 	})
 }
 
-// used counts the conversations this agent holds on a channel.
+// imposed is why the desk made the agent unavailable. It is over as soon as they
+// choose to be available, answered or not.
+func (s *state) imposed() desk.Imposition {
+	for _, r := range s.choosing {
+		if r.status == desk.Available {
+			return ""
+		}
+	}
+	return s.agent.Imposed
+}
+
+// granted tells whether the agent has a channel.
+func (s *state) granted(ch desk.Channel) bool {
+	return slices.ContainsFunc(s.channels, func(c wire.ChannelInfo) bool { return c.Channel == ch })
+}
+
+// used counts the conversations this agent has open on a channel.
 func (s *state) used(ch desk.Channel) int {
 	n := 0
 	for _, v := range s.convs {
-		if v.Channel == ch && v.held() {
+		if v.Channel == ch && v.open() {
 			n++
 		}
 	}
@@ -110,7 +159,9 @@ func (s *state) used(ch desk.Channel) int {
 func (s *state) shown() []*conversation {
 	out := make([]*conversation, 0, len(s.convs))
 	for _, v := range s.convs {
-		out = append(out, v)
+		if v.open() || v.departed != "" {
+			out = append(out, v)
+		}
 	}
 	slices.SortFunc(out, func(a, b *conversation) int {
 		if c := compare(a.came(), b.came()); c != 0 {

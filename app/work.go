@@ -2,7 +2,6 @@ package app
 
 import (
 	"encoding/json"
-	"slices"
 
 	"github.com/parley-desk/parley/app/platform"
 	"github.com/parley-desk/parley/backend/desk"
@@ -12,14 +11,14 @@ import (
 // This file is what the agent does. All of it runs in the owner's goroutine.
 
 func (d *Desktop) setStatus(ch desk.Channel, to desk.Status) error {
-	granted := slices.ContainsFunc(d.s.channels, func(c wire.ChannelInfo) bool { return c.Channel == ch })
-	if !granted {
+	if !d.s.granted(ch) {
 		return desk.Refuse(desk.ChannelNotGranted, "This channel is not granted to your account.").At("channel")
 	}
 	if to != desk.Available && to != desk.NotAvailable {
 		return desk.Refuse(desk.Invalid, "A status is \"available\" or \"unavailable\".").At("status")
 	}
-	if d.s.status(ch) == to {
+	// What was imposed ends when the agent chooses again what they chose before.
+	if d.s.status(ch) == to && d.s.imposed() == "" {
 		return nil
 	}
 	d.s.choosing[ch] = &request{id: d.commandID(), status: to}
@@ -64,11 +63,11 @@ func (d *Desktop) send(v *conversation, text string) error {
 	if err := desk.CheckText(text); err != nil {
 		return err
 	}
-	if !v.held() {
-		return desk.Refuse(desk.WrongState, "This conversation is no longer yours.")
+	if !v.open() {
+		return desk.Refuse(desk.WrongState, "Not sent: %s", v.whyShut())
 	}
-	if d.s.closing[v.stream()] != nil {
-		return desk.Refuse(desk.WrongState, "This conversation is being closed.")
+	if d.s.leaving[v.stream()] != nil {
+		return desk.Refuse(desk.WrongState, underWay)
 	}
 	i := d.stored(v, text)
 	// On the disk first: what is shown as queued survives a kill.
@@ -135,22 +134,6 @@ func (d *Desktop) sayTyping(stream desk.Stream, on bool) {
 	}
 }
 
-func (d *Desktop) close(v *conversation) error {
-	if !v.held() {
-		return desk.Refuse(desk.WrongState, "This conversation is no longer yours.")
-	}
-	if _, failed := d.s.outbox.in(v.stream()); failed {
-		return desk.Refuse(desk.WrongState, "A message here was not sent. Send it again or discard it first.")
-	}
-	if !d.opened {
-		return desk.Refuse(desk.Unavailable, "There is no connection. The conversation can be closed when it is back.")
-	}
-	if d.s.closing[v.stream()] == nil {
-		d.s.closing[v.stream()] = &request{id: d.commandID()}
-	}
-	return nil
-}
-
 // pump puts on the line whatever may go there now.
 func (d *Desktop) pump(now desk.Millis) {
 	if !d.opened {
@@ -162,12 +145,12 @@ func (d *Desktop) pump(now desk.Millis) {
 		}
 		d.s.outbox.flew(i.ID)
 	}
-	for stream, r := range d.s.closing {
+	for stream, r := range d.s.leaving {
 		// What was written before the farewell is said before it.
 		if open, _ := d.s.outbox.in(stream); open || r.flying || r.pause > now {
 			continue
 		}
-		r.flying = d.command(r.id, stream, wire.DoClose, nil)
+		r.flying = d.command(r.id, stream, r.kind, r.body)
 	}
 	for ch, r := range d.s.choosing {
 		if r.flying || r.pause > now {
@@ -188,10 +171,7 @@ func (d *Desktop) pumpAt(now desk.Millis) desk.Millis {
 			next = r.pause
 		}
 	}
-	for _, r := range d.s.closing {
-		at(r)
-	}
-	for _, r := range d.s.choosing {
+	for r := range d.s.requests() {
 		at(r)
 	}
 	return next

@@ -163,7 +163,7 @@ func (c *Cache) Wipe(ctx context.Context) error {
 }
 
 func dropLog(t *sqlkit.Tx) error {
-	for _, text := range []string{`DELETE FROM event`, `DELETE FROM departed`, `DELETE FROM looked`} {
+	for _, text := range []string{`DELETE FROM event`, `DELETE FROM shown`, `DELETE FROM departed`, `DELETE FROM looked`} {
 		if _, err := t.Exec(text); err != nil {
 			return err
 		}
@@ -211,7 +211,8 @@ type Event struct {
 	Body   []byte
 }
 
-// Events calls fn for every event kept, stream by stream, in order.
+// Events calls fn for every event of the conversations that are not over, stream
+// by stream, in order.
 func (c *Cache) Events(ctx context.Context, fn func(Event) error) error {
 	return c.db.Read(ctx, func(t *sqlkit.Tx) error {
 		return t.Each(func(scan func(...any) error) error {
@@ -222,6 +223,6 @@ func (c *Cache) Events(ctx context.Context, fn func(Event) error) error {
 			}
 			e.Body = []byte(body)
 			return fn(e)
-		}, `SELECT stream, seq, body FROM event ORDER BY stream, seq`)
+		}, `SELECT e.stream, e.seq, e.body FROM shown s JOIN event e ON e.stream = s.stream ORDER BY e.stream, e.seq`)
 	})
 }

@@ -193,6 +193,35 @@ func TestWhatTheServerToldGoesWithItsLogAndItsAgent(t *testing.T) {
 	}
 }
 
+// A start must not grow slower with each conversation there ever was.
+func TestAStartReadsOnlyWhatIsNotOver(t *testing.T) {
+	ctx := t.Context()
+	c := open(t, t.TempDir())
+	defer c.Close()
+	one, two := desk.Stream("c_one"), desk.Stream("c_two")
+	read := func(want ...Event) {
+		t.Helper()
+		var got []Event
+		must(t, c.Events(ctx, func(e Event) error { got = append(got, e); return nil }))
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("read %v, want %v", got, want)
+		}
+	}
+	first, second := Event{one, 1, []byte(`{}`)}, Event{two, 1, []byte(`{}`)}
+	must(t, c.Keep(ctx, Change{Events: []Event{first, second}}))
+	read(first, second)
+	must(t, c.Keep(ctx, Change{Events: []Event{{two, 2, []byte(`{}`)}}, Over: []desk.Stream{two}}))
+	read(first)
+	// One that stays for what is unsent in it is read with all that is known of it.
+	must(t, c.Keep(ctx, Change{Departed: map[desk.Stream]string{two: "closed"}}))
+	read(first, second, Event{two, 2, []byte(`{}`)})
+	must(t, c.Keep(ctx, Change{Forget: []desk.Stream{two}}))
+	read(first)
+	must(t, c.Keep(ctx, Change{Over: []desk.Stream{one}}))
+	must(t, c.Keep(ctx, Change{Forget: []desk.Stream{one}, Events: []Event{first}}))
+	read(first)
+}
+
 func TestNotes(t *testing.T) {
 	ctx := t.Context()
 	c := open(t, t.TempDir())

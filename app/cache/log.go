@@ -20,6 +20,9 @@ type Change struct {
 	// then given in Events.
 	Forget []desk.Stream
 	Events []Event
+	// Over are conversations that ended or went to somebody else: a start reads
+	// them no more.
+	Over []desk.Stream
 	// Departed are conversations that were taken back and stay here for what
 	// is unsent in them, with the reason. Forget ends that too.
 	Departed map[desk.Stream]string
@@ -40,7 +43,8 @@ func (c *Cache) Keep(ctx context.Context, ch Change) error {
 		}
 		for _, stream := range ch.Forget {
 			for _, text := range []string{
-				`DELETE FROM event WHERE stream = $1`, `DELETE FROM departed WHERE stream = $1`, `DELETE FROM looked WHERE stream = $1`,
+				`DELETE FROM event WHERE stream = $1`, `DELETE FROM shown WHERE stream = $1`,
+				`DELETE FROM departed WHERE stream = $1`, `DELETE FROM looked WHERE stream = $1`,
 			} {
 				if _, err := t.Exec(text, stream); err != nil {
 					return err
@@ -48,11 +52,27 @@ func (c *Cache) Keep(ctx context.Context, ch Change) error {
 			}
 		}
 		rows := sqlkit.Rows{Head: `INSERT INTO event (stream, seq, body) VALUES`, Tail: `ON CONFLICT (stream, seq) DO NOTHING`, Columns: 3}
+		read := map[desk.Stream]bool{}
 		for _, e := range ch.Events {
 			rows.Add(string(e.Stream), e.Seq, string(e.Body))
+			read[e.Stream] = true
 		}
 		if err := t.Insert(&rows); err != nil {
 			return err
+		}
+		for _, stream := range ch.Over {
+			delete(read, stream)
+			if _, err := t.Exec(`DELETE FROM shown WHERE stream = $1`, stream); err != nil {
+				return err
+			}
+		}
+		for stream := range ch.Departed {
+			read[stream] = true
+		}
+		for stream := range read {
+			if _, err := t.Exec(`INSERT INTO shown (stream) VALUES ($1) ON CONFLICT (stream) DO NOTHING`, stream); err != nil {
+				return err
+			}
 		}
 		for stream, reason := range ch.Departed {
 			if _, err := t.Exec(`INSERT INTO departed (stream, reason) VALUES ($1, $2) ON CONFLICT (stream) DO NOTHING`, stream, reason); err != nil {

@@ -79,7 +79,7 @@ func (l *Link) dial(ctx context.Context) (*websocket.Conn, error) {
 	conn.SetReadLimit(maxFrame)
 	hello, err := json.Marshal(wire.Hello{
 		Frame: wire.FrameHello, Proto: wire.Proto, Token: l.o.Token, Device: l.o.Device,
-		Epoch: l.o.Epoch, Cursor: l.o.Cursor,
+		Epoch: l.o.Epoch, Cursor: l.o.Cursor, Confirms: true,
 	})
 	if err == nil {
 		err = conn.Write(ctx, websocket.MessageText, hello)

@@ -71,7 +71,7 @@ type peer struct {
 func (p *peer) hello(epoch string, cursor int64) {
 	_, raw, err := p.conn.Read(p.t.Context())
 	var h wire.Hello
-	if err != nil || json.Unmarshal(raw, &h) != nil || h.Token != "secret" || h.Device != "device-1" || h.Epoch != epoch || h.Cursor != cursor || h.Proto != wire.Proto {
+	if err != nil || json.Unmarshal(raw, &h) != nil || h.Token != "secret" || h.Device != "device-1" || h.Epoch != epoch || h.Cursor != cursor || h.Proto != wire.Proto || !h.Confirms {
 		p.t.Errorf("hello %s, %v; want epoch %q cursor %d", raw, err, epoch, cursor)
 	}
 }
@@ -149,11 +149,12 @@ func TestHelloAtTheCursor(t *testing.T) {
 
 func TestWhatIsMissingOrUnreadableEndsTheLine(t *testing.T) {
 	for name, frame := range map[string]string{
-		"a gap":        `{"frame":"gone","n":4,"stream":"c"}`,
-		"a repetition": `{"frame":"gone","n":2,"stream":"c"}`,
-		"no JSON":      `{`,
-		"a wrong type": `{"frame":"events","n":3,"cursor":"x"}`,
-		"a late hello": `{"frame":"welcome","n":3,"epoch":"E","agent":{"id":"1"}}`,
+		"an account of nobody": `{"frame":"me","n":3,"agent":{}}`,
+		"a gap":                `{"frame":"gone","n":4,"stream":"c"}`,
+		"a repetition":         `{"frame":"gone","n":2,"stream":"c"}`,
+		"no JSON":              `{`,
+		"a wrong type":         `{"frame":"events","n":3,"cursor":"x"}`,
+		"a late hello":         `{"frame":"welcome","n":3,"epoch":"E","agent":{"id":"1"}}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			at := server(t,

@@ -49,6 +49,7 @@ type (
 	Done    struct{ wire.Done }
 	Refused struct{ wire.Refused }
 	Signal  struct{ wire.Signal }
+	Me      struct{ wire.Me }
 )
 
 // Unknown is a frame newer than this program: it is counted and passed over.
@@ -66,6 +67,7 @@ func (Gone) message()       {}
 func (Done) message()       {}
 func (Refused) message()    {}
 func (Signal) message()     {}
+func (Me) message()         {}
 func (Unknown) message()    {}
 func (bye) message()        {}
 
@@ -119,6 +121,13 @@ func Decode(raw []byte, n int64) (Message, error) {
 		return read(raw, func(r Refused) (Message, error) { return r, nil })
 	case wire.FrameSignal:
 		return read(raw, func(s Signal) (Message, error) { return s, nil })
+	case wire.FrameMe:
+		return read(raw, func(m Me) (Message, error) {
+			if m.Agent.ID == "" {
+				return nil, errors.New("an account of nobody")
+			}
+			return m, nil
+		})
 	case wire.FrameBye:
 		return read(raw, func(b bye) (Message, error) { return b, nil })
 	}

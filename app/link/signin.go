@@ -75,13 +75,20 @@ func SignOut(ctx context.Context, server Address, token string) error {
 }
 
 func post(ctx context.Context, address, token string, body []byte) ([]byte, error) {
+	return request(ctx, http.MethodPost, address, token, body)
+}
+
+// request asks the server once. The error is a [*Problem].
+func request(ctx context.Context, method, address, token string, body []byte) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(body))
 	if err != nil {
 		return nil, badAddress("This is not a server's address.")
 	}
-	req.Header.Set("Content-Type", "application/json")
+	if method != http.MethodGet {
+		req.Header.Set("Content-Type", "application/json")
+	}
 	req.Header.Set("Accept", "application/json, application/problem+json")
 	if token != "" {
 		req.Header.Set("Authorization", "Bearer "+token)

@@ -78,6 +78,14 @@ func TestLimiter(t *testing.T) {
 	if wait, ok := l.Admit("ann"); ok || wait != time.Second {
 		t.Errorf("told to wait %s", wait)
 	}
+	for range 3 { // a look costs nothing
+		if wait := l.Wait("ann"); wait != time.Second {
+			t.Errorf("told to wait %s", wait)
+		}
+	}
+	if wait := l.Wait("cleo"); wait != 0 {
+		t.Errorf("who never tried is to wait %s", wait)
+	}
 	now = now.Add(2 * time.Second)
 	if n := admitted("ann", 10); n != 2 {
 		t.Errorf("%d after two seconds, want 2", n)

@@ -46,6 +46,20 @@ func (l *Limiter) Admit(key string) (wait time.Duration, ok bool) {
 	return 0, true
 }
 
+// Wait is how long the next try would have to wait. It counts none.
+func (l *Limiter) Wait(key string) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	bucket := l.keys[key]
+	if bucket == nil {
+		return 0
+	}
+	now := l.now()
+	r := bucket.ReserveN(now, 1)
+	defer r.CancelAt(now)
+	return r.DelayFrom(now)
+}
+
 // forget drops the keys whose bucket is full again, and then any, until half
 // are left.
 func (l *Limiter) forget(now time.Time) {

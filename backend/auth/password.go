@@ -49,17 +49,11 @@ var decoy = sync.OnceValue(func() string { return HashPassword("nobody has this 
 // stands for an account that does not exist: it takes the same time and is false.
 // The error is the context's, or [ErrBusy] where too many wait already.
 func VerifyPassword(ctx context.Context, hash, password string) (bool, error) {
-	if waiting.Add(1) > maxWaiting {
-		waiting.Add(-1)
-		return false, ErrBusy
+	leave, err := takeTurn(ctx)
+	if err != nil {
+		return false, err
 	}
-	defer waiting.Add(-1)
-	select {
-	case hashing <- struct{}{}:
-		defer func() { <-hashing }()
-	case <-ctx.Done():
-		return false, ctx.Err()
-	}
+	defer leave()
 	exists := hash != ""
 	if !exists {
 		hash = decoy()
@@ -94,4 +88,30 @@ func verify(hash, password string) (bool, error) {
 		return false, fmt.Errorf("key of the hash: %w", err)
 	}
 	return subtle.ConstantTimeCompare(argon2.IDKey([]byte(password), salt, time, memory, threads, keyLen), want) == 1, nil
+}
+
+// MakeHash is [HashPassword] for a request: it waits for its turn among those who
+// sign in, because each takes as much memory. The error is as of VerifyPassword.
+func MakeHash(ctx context.Context, password string) (string, error) {
+	leave, err := takeTurn(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer leave()
+	return HashPassword(password), nil
+}
+
+// takeTurn waits until so much memory may be used, and gives it back with leave.
+func takeTurn(ctx context.Context) (leave func(), err error) {
+	if waiting.Add(1) > maxWaiting {
+		waiting.Add(-1)
+		return nil, ErrBusy
+	}
+	defer waiting.Add(-1)
+	select {
+	case hashing <- struct{}{}:
+		return func() { <-hashing }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }

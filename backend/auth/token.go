@@ -30,3 +30,15 @@ func NewID() string {
 	_, _ = rand.Read(raw)
 	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(raw))
 }
+
+// NewPassword makes a password of 100 random bits that can be read out: small
+// letters and digits, none of which is taken for another.
+func NewPassword() string {
+	const letters = "abcdefghjkmnopqrstuvwxyz23456789" // 32 of them
+	raw := make([]byte, 20)
+	_, _ = rand.Read(raw)
+	for i, b := range raw {
+		raw[i] = letters[b%32]
+	}
+	return string(raw[:5]) + "-" + string(raw[5:10]) + "-" + string(raw[10:15]) + "-" + string(raw[15:])
+}

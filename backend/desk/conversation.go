@@ -78,6 +78,10 @@ type Conversation struct {
 	ClosedAt      Millis
 	// Answered tells whether the agent wrote after the visitor's last message.
 	Answered bool
+	// Why is the sentence about the last assignment, or about the ending of a
+	// conversation that nobody answered; Settings is by which version of them.
+	Why      string
+	Settings int64
 }
 
 // Contact is one respondent's spell inside a conversation.
@@ -135,6 +139,10 @@ func (c Conversation) Apply(e Event) Conversation {
 		c.WarnedAt = 0
 		switch e.Actor.Kind {
 		case ByVisitor:
+			if c.Answered && !c.Contact.Spoke && c.Contact.AnswerBy > 0 {
+				// Until now there was nothing to answer: the agent before has.
+				c.Contact.AnswerBy += e.At - c.Contact.OpenedAt
+			}
 			c.LastVisitorAt, c.Answered = e.At, false
 		case ByAgent:
 			c.LastAgentAt, c.Answered, c.Contact.Spoke = e.At, true, true
@@ -143,6 +151,7 @@ func (c Conversation) Apply(e Event) Conversation {
 		c.State, c.Keeper, c.Kept, c.WarnedAt = Ongoing, "", false, 0
 		c.Contact = Contact{No: f.Contact, Agent: f.Agent, OpenedAt: e.At, ShownBy: f.ShownBy, AnswerBy: f.AnswerBy}
 		c.Contacts++
+		c.Why, c.Settings = f.Why, f.Settings
 		if f.Group != "" {
 			c.Group = f.Group
 		}
@@ -187,7 +196,11 @@ func (c Conversation) Apply(e Event) Conversation {
 	case Returned:
 		c.Online = true
 	case Closed:
-		c.State, c.ClosedAt, c.Contact, c.Keeper = Ended, e.At, Contact{}, ""
+		if f.Why != "" {
+			c.Why = f.Why
+		}
+		c.State, c.ClosedAt, c.Contact = Ended, e.At, Contact{}
+		c.Keeper, c.Kept, c.Until = "", false, 0
 	}
 	return c
 }

@@ -12,10 +12,16 @@
 //	Decide(state, command, actor, now) → events, or a refusal
 //	state.Apply(event)                 → state, and cannot fail
 //
-// Decide holds every "may I?". Apply only records what is already true, and it
+// Decide holds every "may I?" (may.go). Apply only records what is already true, and it
 // ignores kinds it does not know, so that an old desktop survives a new server.
 // "Busy" is nowhere in the state: it is what [Agent.Light] derives from the
-// slots in use.
+// slots in use. Neither is a timer: it is what [Conversation.Timer] reads off a
+// conversation. A conversation lies on one agent's desk or on nobody's
+// ([Conversation.Holder]), and that is who sees it.
+//
+// [Settings] are what an administration decides: skills, hours, groups, routing
+// and targeting rules. They are checked here, written as a text and tested in
+// package rules, and carried out by routing and floor.
 //
 // Kinds, codes and reasons are stored and sent. They are added, never renamed
 // and never reused; testdata/*.golden lists them all.

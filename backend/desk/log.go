@@ -11,6 +11,9 @@ type Record struct {
 	Visitor VisitorID
 	// Digest is of the command's content; empty where Cmd is.
 	Digest string
+	// Holder is who holds the conversation once the whole command this record
+	// belongs to is carried out; see [Conversation.Holder].
+	Holder AgentID
 }
 
 // Batch is what is written together: all of it or nothing.

@@ -38,7 +38,7 @@ func (d decision) writer() error {
 		if d.c.State == "" {
 			return noConversation()
 		}
-		if d.c.State != Ended && AgentID(d.by.ID) != d.c.Contact.Agent {
+		if d.c.State != Ended && (d.c.Contact.No == 0 || AgentID(d.by.ID) != d.c.Contact.Agent) {
 			return d.notOwner()
 		}
 	default:

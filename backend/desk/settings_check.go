@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // MaxSettingsName bounds the names in the settings, MaxPlaces a queue.
@@ -47,7 +46,7 @@ func (c *checker) refuse(field, format string, args ...any) {
 func (c *checker) named(field, id, name string, seen map[string]bool) {
 	switch {
 	case !plainID(id):
-		c.refuse(field+".id", "An id has 1 to 40 small letters, digits and hyphens.")
+		c.refuse(field+".id", "An id has 1 to 40 small letters, digits, hyphens and underscores.")
 	case seen[id]:
 		c.refuse(field+".id", "There are two with the id %q.", id)
 	case name == "" || CutText(name, MaxSettingsName) != name:
@@ -64,6 +63,13 @@ func plainID(id string) bool {
 		}
 	}
 	return id != "" && len(id) <= 40
+}
+
+// line checks a text that has no list to be looked up in.
+func (c *checker) line(field, text string) {
+	if text == "" || CutText(text, MaxURLBytes) != text {
+		c.refuse(field, "This has 1 to %s characters on one line.", Thousands(MaxURLBytes))
+	}
 }
 
 func (c *checker) skills() {
@@ -143,6 +149,9 @@ func (c *checker) groups() {
 				c.refuse(at+".roles", "There is no role %q.", CutText(string(r), 40))
 			}
 		}
+		for _, o := range g.Organisations {
+			c.line(at+".organisations", string(o))
+		}
 		for _, k := range g.Skills {
 			c.skill(at+".skills", k)
 		}
@@ -188,8 +197,20 @@ func (c *checker) targeting() {
 			c.refuse(at+".priority", "A priority is urgent, high, normal or low.")
 		}
 		c.needs(at+".require", t.Require)
+		for _, site := range t.Sites {
+			c.line(at+".sites", site)
+			if strings.ContainsAny(site, "/ ") {
+				c.refuse(at+".sites", "A site is a host name as in www.acme.test.")
+			}
+		}
+		for _, path := range t.Paths {
+			c.line(at+".paths", path)
+			if !strings.HasPrefix(path, "/") {
+				c.refuse(at+".paths", "A path begins with a slash.")
+			}
+		}
 		for _, l := range t.Languages {
-			if !utf8.ValidString(l) || PrimaryLanguage(l) == "" {
+			if CutText(l, MaxNameRunes) != l || PrimaryLanguage(l) == "" {
 				c.refuse(at+".languages", "A language is a tag as in \"fr\".")
 			}
 		}

@@ -108,6 +108,9 @@ func (c *checker) then(at string, r Rule) {
 	if r.ThenAfter < 0 || r.ThenAfter > 24*3600 {
 		c.refuse(at+".thenAfter", "Another rule joins in 0 to 86,400 seconds into the wait.")
 	}
+	if n := len(r.Rings); n > 0 && r.ThenAfter < r.Rings[n-1].After {
+		c.refuse(at+".thenAfter", "Another rule joins in after the last ring.")
+	}
 	entered := []RuleID{r.ID}
 	for next := r.Then; next != ""; {
 		if slices.Contains(entered, next) {

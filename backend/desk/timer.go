@@ -21,6 +21,10 @@ func (t Timer) ID(stream Stream) CommandID {
 // mail, so that a few lines make one.
 const NotifyAfter = 5 * Second
 
+// VisitorGrace lets a visitor turn a page without having left: it is said of
+// them so much later.
+const VisitorGrace = 8 * Second
+
 // Timer is what happens next to the conversation by itself, false for nothing.
 func (c Conversation) Timer(l Lifecycle) (Timer, bool) {
 	var next Timer
@@ -49,9 +53,10 @@ func (c Conversation) Timer(l Lifecycle) (Timer, bool) {
 			consider(ends, "idle", End{Reason: VisitorInactive})
 		}
 	}
+	// What was written within the grace they had left before it was said.
 	if c.State != "" && c.State != Ended && c.Address && !c.Online &&
-		c.LastAgentAt > c.LeftAt && c.NotifiedAt <= c.LeftAt {
-		consider(c.LastAgentAt+NotifyAfter, "notify", Notify{})
+		c.LastAgentAt > c.LeftAt-VisitorGrace && c.NotifiedAt <= c.LeftAt {
+		consider(max(c.LastAgentAt, c.LeftAt)+NotifyAfter, "notify", Notify{})
 	}
 	return next, next.At > 0
 }

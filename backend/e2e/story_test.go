@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"testing"
@@ -24,6 +25,9 @@ func TestStories(t *testing.T) {
 	for _, name := range []string{"ada", "ben", "cleo"} {
 		commands[name] = inWorld(func(w *world, args []string) { w.agentCommand(name, args) })
 	}
+	for _, name := range []string{"mia", "dan"} {
+		commands[name] = inWorld(func(w *world, args []string) { w.officeCommand(name, args) })
+	}
 	for _, name := range []string{"ann", "bob", "carl"} {
 		commands[name] = inWorld(func(w *world, args []string) { w.visitorCommand(name, args) })
 	}
@@ -33,7 +37,7 @@ func TestStories(t *testing.T) {
 			t := env.T().(testing.TB)
 			env.Values[worldKey{}] = &world{
 				t: t, browser: browser.For(t),
-				agents: map[string]*agent{}, visitors: map[string]*visitor{},
+				agents: map[string]*agent{}, visitors: map[string]*visitor{}, offices: map[string]*office{},
 			}
 			return nil
 		},
@@ -49,6 +53,7 @@ type world struct {
 	server   *rig.Server
 	agents   map[string]*agent
 	visitors map[string]*visitor
+	offices  map[string]*office
 	line     string
 }
 
@@ -128,7 +133,7 @@ func (w *world) agentCommand(name string, args []string) {
 		a = newAgent(w.t, w.server, name)
 		w.agents[name] = a
 	}
-	verb(w, map[string]func(*agent, []string){
+	verbs := map[string]func(*agent, []string){
 		"signs in": func(*agent, []string) {},
 		"is": func(a *agent, args []string) {
 			w.must(a.desktop.App.SetStatus(string(desk.Chat), args[0]))
@@ -203,7 +208,9 @@ func (w *world) agentCommand(name string, args []string) {
 		"is offline": func(a *agent, _ []string) {
 			a.wait("to be offline", func(p wire.Panel) bool { return p.Line.State != wire.Online })
 		},
-	}, a, args)
+	}
+	maps.Copy(verbs, w.lifecycleVerbs())
+	verb(w, verbs, a, args)
 }
 
 // is tells whether a box is as a story calls it.

@@ -12,9 +12,10 @@ import (
 // The order is that of the ids, so that the same log gives the same engine.
 func (w *writer) seedRouting(now desk.Millis) {
 	w.routing = routing.New()
-	for _, g := range w.setup.Groups {
-		w.routing.Take(routing.GroupSet{Group: g}, now)
-	}
+	w.routing.Take(routing.SettingsSet{Settings: w.setup.Revision.Settings}, now)
+	w.hours.seed(func(g desk.GroupID, open bool) {
+		w.routing.Take(routing.GroupOpen{Group: g, Open: open}, now)
+	}, now)
 	for _, p := range w.setup.Agents {
 		w.routing.Take(routing.AgentSet{Profile: p}, now)
 		a := w.agents[p.ID]
@@ -22,6 +23,9 @@ func (w *writer) seedRouting(now desk.Millis) {
 			if _, set := a.Status[ch]; set {
 				w.routing.Take(routing.StatusChanged{Agent: p.ID, Channel: ch, Status: a.Status[ch]}, now)
 			}
+		}
+		if a.Imposed != "" {
+			w.routing.Take(routing.Imposed{Agent: p.ID, On: true}, now)
 		}
 		w.routing.Take(routing.LineChanged{Agent: p.ID, On: w.presence.here(desk.AgentActor(p.ID))}, now)
 	}
@@ -31,70 +35,140 @@ func (w *writer) seedRouting(now desk.Millis) {
 	}
 	slices.SortFunc(open, func(a, b desk.Conversation) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	for _, c := range open {
-		if c.State == desk.Waiting {
+		switch c.State {
+		case desk.Waiting, desk.Reserved:
 			w.routing.Take(waiting(c), now)
-			continue
+		case desk.Ongoing:
+			w.routing.Take(contact(c), c.Contact.OpenedAt)
 		}
-		w.routing.Take(routing.ContactOpened{Conversation: c.ID, Agent: c.Contact.Agent, Channel: c.Channel}, c.Contact.OpenedAt)
 	}
 	w.wakeAt = now // somebody may be waiting for somebody who is here
 }
 
+func contact(c desk.Conversation) routing.ContactOpened {
+	return routing.ContactOpened{Conversation: c.ID, Agent: c.Contact.Agent, Channel: c.Channel, Group: c.Group}
+}
+
+// waiting is what a conversation that waits asks of the engine.
 func waiting(c desk.Conversation) routing.Waiting {
-	return routing.Waiting{
-		Conversation: c.ID, Groups: c.Groups, Channel: c.Channel, Since: c.WaitingSince, Patience: routing.Normal,
+	in := routing.Waiting{
+		Conversation: c.ID, Channel: c.Channel, Rule: c.Rule, Groups: c.Groups,
+		Language: c.Language, Require: c.Require,
+		Since: c.QueuedSince, From: c.WaitingSince, Patience: c.Priority.Patience(),
+		Sticky: c.Sticky, Tried: c.Tried,
+		// Only who was never answered is let go: nobody is dropped on the way.
+		Sync:  !c.Async && c.Contacts == 0,
+		Queue: c.Queue,
 	}
+	if c.State == desk.Reserved {
+		in.For, in.Queue = c.Keeper, "" // an absent agent's do not fill a queue
+	}
+	if c.Contacts > 0 && c.QueuedSince == c.OpenedAt {
+		// Handed on or bounced: they have given way already.
+		in.Patience = desk.UrgentPatience
+	}
+	return in
+}
+
+// route tells the engine something.
+func (s *step) route(in routing.Input) {
+	s.moved = true
+	s.w.routing.Take(in, s.now)
 }
 
 // routingSees lets the engine follow an event. What it decided itself it knows.
 func (s *step) routingSees(e desk.Event) {
-	r := s.w.routing
-	id, _ := e.Stream.Conversation()
+	if agent, ok := e.Stream.Agent(); ok {
+		switch f := e.Fact.(type) {
+		case desk.StatusChanged:
+			s.route(routing.StatusChanged{Agent: agent, Channel: f.Channel, Status: f.Status})
+			s.route(routing.Imposed{Agent: agent, On: s.w.agents[agent].Imposed != ""})
+		case desk.Imposed:
+			s.route(routing.Imposed{Agent: agent, On: true})
+		}
+		return
+	}
+	id, ok := e.Stream.Conversation()
+	if !ok {
+		return
+	}
 	switch f := e.Fact.(type) {
-	case desk.Opened:
-		r.Take(waiting(s.w.convs[id]), s.now)
 	case desk.Unassigned:
-		r.Take(routing.ContactClosed{Conversation: id, Agent: f.Agent}, s.now)
-		r.Take(waiting(s.w.convs[id]), s.now)
-	case desk.Closed:
-		r.Take(routing.NotWaiting{Conversation: id}, s.now)
-	case desk.StatusChanged:
-		agent, _ := e.Stream.Agent()
-		r.Take(routing.StatusChanged{Agent: agent, Channel: f.Channel, Status: f.Status}, s.now)
+		s.route(routing.ContactClosed{Conversation: id, Agent: f.Agent})
+	case desk.Opened, desk.Assigned, desk.Transferred, desk.Snoozed, desk.Woken, desk.Released, desk.Closed:
+	default:
+		return // it says nothing about who should have it
+	}
+	switch c := s.w.convs[id]; c.State {
+	case desk.Waiting, desk.Reserved:
+		s.route(waiting(c))
+	case desk.Ongoing:
+		s.route(contact(c))
+	default:
+		s.route(routing.NotWaiting{Conversation: id})
 	}
 }
 
 func (s *step) routingPresence(agent desk.AgentID, on bool) {
-	s.w.routing.Take(routing.LineChanged{Agent: agent, On: on}, s.now)
+	s.route(routing.LineChanged{Agent: agent, On: on})
 }
 
 // assign lets the engine give out what it can, and writes that down like any
-// other command.
+// other command. What is refused here the engine and the live state disagree
+// about, which no input explains: the log decides, and the engine learns that it
+// has not happened.
 func (s *step) assign() {
-	if s.w.wakeAt > 0 && s.w.wakeAt <= s.now {
-		s.w.routing.Take(routing.Tick{}, s.now)
+	w := s.w
+	if w.wakeAt > 0 && w.wakeAt <= s.now {
+		w.routing.Take(routing.Tick{}, s.now)
 	}
-	out := s.w.routing.Decide(s.now)
-	s.w.wakeAt = out.Wake
+	out := w.routing.Decide(s.now)
+	w.wakeAt = out.Wake
 	for _, a := range out.Assignments {
+		s.moved = true
 		s.lastNumber++
-		assign := desk.Assign{Agent: a.Agent, Contact: s.lastNumber, Why: a.Why.String()}
-		if !s.internal(a.Conversation.Stream(), assign, desk.System) {
-			// The engine and the live state disagree, which no input explains:
-			// the log decides, and the engine learns that it has not happened.
+		if !s.internal(a.Conversation.Stream(), s.assignment(a), desk.System) {
 			s.lastNumber--
-			s.w.opt.Logger.Error("assignment refused by the rules", "conversation", a.Conversation)
-			s.w.routing.Take(routing.ContactClosed{Conversation: a.Conversation, Agent: a.Agent}, s.now)
+			w.opt.Logger.Error("assignment refused by the rules", "conversation", a.Conversation)
+			w.routing.Take(routing.ContactClosed{Conversation: a.Conversation, Agent: a.Agent}, s.now)
 		}
 	}
+	for _, d := range out.Drops {
+		s.moved = true
+		end := desk.End{Reason: desk.NobodyFree, Why: d.Why.String()}
+		if !s.internal(d.Conversation.Stream(), end, desk.System) {
+			w.opt.Logger.Error("drop refused by the rules", "conversation", d.Conversation)
+		}
+	}
+}
+
+// assignment is what the engine decided, with the deadlines that go with it.
+func (s *step) assignment(a routing.Assignment) desk.Assign {
+	w := s.w
+	settings := w.setup.Revision.Settings
+	cmd := desk.Assign{
+		Agent: a.Agent, Contact: s.lastNumber, Group: a.Group, Why: a.Why.String(), Settings: w.setup.Revision.Version,
+	}
+	if w.presence.confirming[desk.AgentActor(a.Agent)] > 0 {
+		cmd.ShownBy = s.now + settings.Lifecycle.Shown()
+	}
+	if rule, ok := settings.Rule(w.convs[a.Conversation].Rule); ok && rule.AnswerWithin > 0 {
+		cmd.AnswerBy = s.now + desk.Millis(rule.AnswerWithin)*desk.Second
+	}
+	return cmd
 }
 
 func (w *writer) loadNow() Load {
 	var l Load
 	for _, c := range w.convs {
-		if c.State == desk.Waiting {
+		switch c.State {
+		case desk.Waiting:
 			l.Waiting++
-		} else {
+		case desk.Reserved:
+			l.Reserved++
+		case desk.Asleep:
+			l.Snoozed++
+		default:
 			l.Ongoing++
 		}
 	}

@@ -8,9 +8,21 @@
 // committed the next one collects, which is group commit without a timer. So
 // there is no race to assign, no offer to remember and no slot to leak.
 //
+// What is to happen by itself (the end of a snooze, a deadline for an answer, the
+// day after which a reserved conversation goes to somebody else) is read off the
+// conversations, see [desk.Timer]: nothing is stored, so nothing is left over when
+// its reason is gone, and another writer finds it where this one stopped. A firing
+// is a command like any other, under an id of its own that the log takes once.
+//
+// What a command needs to know of others (is Ben free, may Ada see that group,
+// what do the settings say) is filled in here (fill.go), so that desk can decide
+// and knows nobody. A changed setup comes in as a message too (configure.go): it
+// holds from one step to the next, and takes nobody off the line.
+//
 // Who owns what:
 //
-//	the writer      the live conversations and agents, routing's state, presence
+//	the writer      the live conversations, agents and customers, routing's
+//	                state, presence, timers, hours, what visitors were told
 //	the teller      the order in which committed news reaches the listeners
 //	the hub         who listens; a mutex, held for a look-up only
 //

@@ -34,11 +34,30 @@ type Options struct {
 	Refusal   func(error) *desk.Error
 }
 
-// Setup is a project with its people, as the administration set it up.
+// Setup is a project with its people and settings, as the administration set it
+// up. The groups of its agents are worked out here, by the settings.
 type Setup struct {
-	Project desk.Project
-	Groups  []desk.Group
-	Agents  []desk.Profile
+	Project  desk.Project
+	Revision desk.Revision
+	Agents   []desk.Profile
+}
+
+// Profile finds an agent by their id.
+func (s Setup) Profile(id desk.AgentID) (desk.Profile, bool) {
+	i := slices.IndexFunc(s.Agents, func(p desk.Profile) bool { return p.ID == id })
+	if i < 0 {
+		return desk.Profile{}, false
+	}
+	return s.Agents[i], true
+}
+
+// grouped is the setup with each agent in the groups the settings say.
+func (s Setup) grouped() Setup {
+	s.Agents = slices.Clone(s.Agents)
+	for i := range s.Agents {
+		s.Agents[i].Groups = s.Revision.Settings.GroupsOf(s.Agents[i])
+	}
+	return s
 }
 
 // Floor holds the writers of all projects this process writes for.
@@ -92,7 +111,7 @@ func (f *Floor) Setup(project desk.ProjectID) (Setup, bool) {
 	if w == nil {
 		return Setup{}, false
 	}
-	return w.setup, true
+	return *w.published.Load(), true
 }
 
 // Projects are those this process writes for.
@@ -109,7 +128,7 @@ func (f *Floor) Do(ctx context.Context, project desk.ProjectID, r Request) {
 // Listen brings somebody on the line: from now on l hears what concerns them,
 // and while anybody listens for them they count as present. The function
 // returned takes them off again; what was under way may still reach l.
-func (f *Floor) Listen(ctx context.Context, project desk.ProjectID, who desk.Actor, l Listener) (leave func(), err error) {
+func (f *Floor) Listen(ctx context.Context, project desk.ProjectID, who desk.Actor, l Listener, j Joining) (leave func(), err error) {
 	w := f.writers[project]
 	if w == nil {
 		return nil, desk.Refuse(desk.NotFound, "No such project.").At("project")
@@ -117,14 +136,14 @@ func (f *Floor) Listen(ctx context.Context, project desk.ProjectID, who desk.Act
 	if err := w.hub.listen(who, l); err != nil {
 		return nil, err
 	}
-	if err := f.send(ctx, project, arrival{who}); err != nil {
+	if err := f.send(ctx, project, arrival{who, j}); err != nil {
 		w.hub.leave(who, l)
 		return nil, err
 	}
 	return func() {
 		w.hub.leave(who, l)
 		// The writer outlives its listeners unless it has already halted.
-		_ = f.send(context.Background(), project, departure{who})
+		_ = f.send(context.Background(), project, departure{who, j})
 	}, nil
 }
 
@@ -138,17 +157,11 @@ func (f *Floor) Signal(project desk.ProjectID, s Signal) {
 	}
 }
 
-// Answerable tells whether somebody could answer a chat right now.
-func (f *Floor) Answerable(ctx context.Context, project desk.ProjectID) bool {
-	ok, err := ask(ctx, f, project, func(w *writer) bool {
-		return w.routing.Answerable(w.setup.Project.Groups, desk.Chat)
-	})
-	return ok && err == nil
-}
-
 // Load is how full a project is, for the metrics.
 type Load struct {
-	Waiting, Ongoing, AgentsConnected, VisitorsConnected int
+	// Waiting counts those that wait for whoever is free, Reserved for one
+	// named agent.
+	Waiting, Reserved, Ongoing, Snoozed, AgentsConnected, VisitorsConnected int
 }
 
 // Loads asks every project how full it is; one that does not answer is left out.

@@ -69,3 +69,16 @@ func (h *hub) signal(to desk.Actor, s Signal) {
 		l.HearSignal(s)
 	}
 }
+
+// visitors are the listeners of visitors.
+func (h *hub) visitors() []Listener {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	var all []Listener
+	for who, some := range h.listeners {
+		if who.Kind == desk.ByVisitor {
+			all = append(all, some...)
+		}
+	}
+	return all
+}

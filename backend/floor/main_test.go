@@ -28,10 +28,13 @@ type stage struct {
 	setup floor.Setup
 }
 
-func newStage(t *testing.T, slots int) *stage {
+func newStage(t *testing.T, slots int, changes ...func(*floor.Setup)) *stage {
 	t.Helper()
 	s := rig.OpenStore(t, "")
 	st := &stage{t: t, log: &brittle{Store: s}, clock: rig.NewClock(rig.Began), setup: rig.Setup(slots)}
+	for _, change := range changes {
+		change(&st.setup)
+	}
 	rig.Install(t, s, st.setup)
 	st.Floor = floor.New(rig.FloorOptions(st.log, st.clock), []floor.Setup{st.setup})
 	if err := st.Start(context.Background()); err != nil {
@@ -145,9 +148,12 @@ func (b *brittle) Seen(ctx context.Context, p desk.ProjectID, ids []desk.Command
 
 // ear is a listener that keeps what it hears.
 type ear struct {
-	mu     sync.Mutex
-	heard  []floor.News
-	resync int
+	mu       sync.Mutex
+	heard    []floor.News
+	resync   int
+	waits    []floor.Wait
+	offers   int
+	accounts int
 }
 
 func (e *ear) Hear(news []floor.News) {
@@ -170,6 +176,24 @@ func (e *ear) resynced() bool {
 
 func (e *ear) HearSignal(floor.Signal) {}
 
+func (e *ear) HearWait(w floor.Wait) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.waits = append(e.waits, w)
+}
+
+func (e *ear) HearOffers() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.offers++
+}
+
+func (e *ear) HearAccount() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.accounts++
+}
+
 func (e *ear) kinds() map[desk.Kind]int {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -184,7 +208,7 @@ func (e *ear) kinds() map[desk.Kind]int {
 func (s *stage) listen(who desk.Actor) (*ear, func()) {
 	s.t.Helper()
 	e := &ear{}
-	leave, err := s.Listen(context.Background(), rig.Project, who, e)
+	leave, err := s.Listen(context.Background(), rig.Project, who, e, floor.Joining{})
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -3,42 +3,51 @@ package floor
 import "github.com/parley-desk/parley/backend/desk"
 
 // hear works out whom the events of one command concern. They are of one
-// stream, and the live state has followed them already.
-func (s *step) hear(events []desk.Event) {
+// stream, and the live state has followed them already. before and after are who
+// held the conversation.
+func (s *step) hear(events []desk.Event, before, after desk.AgentID) {
 	stream := events[0].Stream
 	if id, ok := stream.Agent(); ok {
 		s.deliver(desk.AgentActor(id), newsOf(events)...)
 		return
 	}
-	id, _ := stream.Conversation()
-	c := s.w.convs[id]
-	s.deliver(desk.Visitor(c.Visitor), newsOf(events)...)
+	id, ok := stream.Conversation()
+	if !ok {
+		return // a customer's own stream is told to nobody
+	}
+	s.deliver(desk.Visitor(s.w.convs[id].Visitor), newsOf(events)...)
 
-	// The agent who held it is told up to and including the event that took it
-	// away and what went with it; the one who holds it now, from the event
-	// that gave it.
-	var held desk.AgentID
-	var news []News
-	for _, e := range events {
-		n := News{Offset: e.Offset, Event: e}
-		switch f := e.Fact.(type) {
-		case desk.Assigned:
-			held, n.Came = f.Agent, true
-		case desk.Unassigned:
-			held = f.Agent
+	// Who held it is told up to and including what took it away; who holds it
+	// now reads it whole, from the log, at the last of these.
+	news := newsOf(events)
+	last := len(news) - 1
+	switch {
+	case before == after:
+		if after != "" {
+			s.deliver(desk.AgentActor(after), news...)
 		}
-		news = append(news, n)
-	}
-	if held == "" {
-		held = c.Contact.Agent
-	}
-	if held == "" {
 		return
+	case before != "":
+		news[last].Went = true
+		s.deliver(desk.AgentActor(before), news...)
 	}
-	if c.Contact.Agent != held {
-		news[len(news)-1].Went = true
+	if after != "" {
+		came := News{Offset: events[last].Offset, Event: events[last], Came: true}
+		s.deliver(desk.AgentActor(after), came)
 	}
-	s.deliver(desk.AgentActor(held), news...)
+}
+
+// hold keeps the list of each holder's conversations.
+func (w *writer) hold(id desk.ConversationID, before, after desk.AgentID) {
+	if before != "" && before != after {
+		delete(w.held[before], id)
+	}
+	if after != "" {
+		if w.held[after] == nil {
+			w.held[after] = map[desk.ConversationID]bool{}
+		}
+		w.held[after][id] = true
+	}
 }
 
 func newsOf(events []desk.Event) []News {
@@ -59,7 +68,7 @@ func (s *step) deliver(to desk.Actor, news ...News) {
 }
 
 func (s *step) told() told {
-	t := told{answers: s.answers, deliveries: make([]delivery, len(s.order))}
+	t := told{answers: s.answers, others: s.others, deliveries: make([]delivery, len(s.order))}
 	for i, who := range s.order {
 		t.deliveries[i] = delivery{who, s.deliveries[who]}
 	}

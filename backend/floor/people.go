@@ -5,11 +5,19 @@ import (
 	"slices"
 
 	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/routing"
 )
 
 // arrived: somebody's line begins.
-func (s *step) arrived(who desk.Actor) {
-	if !s.w.presence.come(who) {
+func (s *step) arrived(in arrival) {
+	who := in.who
+	first := s.w.presence.come(who, in.Confirms)
+	if who.Kind == desk.ByVisitor {
+		s.w.waits.arrived(s.w.byVisitor[desk.VisitorID(who.ID)])
+	} else {
+		s.doubt(desk.AgentID(who.ID), false)
+	}
+	if !first {
 		return
 	}
 	switch who.Kind {
@@ -26,18 +34,19 @@ func (s *step) arrived(who desk.Actor) {
 
 // departed: somebody's line ended. It is said of them only after a grace, but
 // an agent is given nothing new from now on.
-func (s *step) departed(who desk.Actor) {
-	if !s.w.presence.leave(who) {
+func (s *step) departed(in departure) {
+	who := in.who
+	if !s.w.presence.leave(who, in.Confirms) {
 		return
 	}
 	switch who.Kind {
 	case desk.ByVisitor:
 		if _, open := s.w.byVisitor[desk.VisitorID(who.ID)]; open {
-			s.w.presence.expect(who, s.now+visitorGrace)
+			s.w.presence.expect(who, s.now+desk.VisitorGrace)
 		}
 	case desk.ByAgent:
 		s.routingPresence(desk.AgentID(who.ID), false)
-		s.w.presence.expect(who, s.now+agentGrace)
+		s.w.presence.expect(who, s.now+s.w.setup.Revision.Settings.Lifecycle.Grace())
 	}
 }
 
@@ -70,9 +79,33 @@ func (s *step) expire() {
 				s.internal(id.Stream(), desk.Leave{}, desk.System)
 			}
 		case desk.ByAgent:
-			s.internal(desk.AgentID(who.ID).Stream(), desk.Disconnect{}, desk.System)
+			id := desk.AgentID(who.ID)
+			s.internal(id.Stream(), desk.Disconnect{}, desk.System)
+			s.giveBack(id, desk.LineLost)
 		}
 	}
+}
+
+// giveBack ends an agent's open contacts, so that others may have them.
+func (s *step) giveBack(id desk.AgentID, why desk.Reason) {
+	for _, conversation := range slices.Sorted(maps.Keys(s.w.held[id])) {
+		if s.w.convs[conversation].State == desk.Ongoing {
+			s.internal(conversation.Stream(), desk.Bounce{Reason: why}, desk.System)
+		}
+	}
+}
+
+// doubt says whether an agent's line confirms what it is given.
+func (s *step) doubt(id desk.AgentID, on bool) {
+	if s.w.doubted[id] == on {
+		return
+	}
+	if on {
+		s.w.doubted[id] = true
+	} else {
+		delete(s.w.doubted, id)
+	}
+	s.route(routing.Doubted{Agent: id, On: on})
 }
 
 // signal passes something fleeting on to the other side, if both are there.

@@ -18,6 +18,8 @@ type Log interface {
 	Seen(ctx context.Context, project desk.ProjectID, commands []desk.CommandID) (map[desk.CommandID]desk.Receipt, error)
 	// Conversation finds a conversation that is no longer live.
 	Conversation(ctx context.Context, project desk.ProjectID, id desk.ConversationID) (desk.Conversation, bool, error)
+	// Customer finds what holds of a visitor, false where nothing ever did.
+	Customer(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID) (desk.Customer, bool, error)
 	// LastAgent is who last had a visitor's conversation open, not longer ago
 	// than since; empty where nobody had.
 	LastAgent(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID, since desk.Millis) (desk.AgentID, error)
@@ -83,6 +85,13 @@ type News struct {
 	// Came: with this event the conversation became visible to the listener.
 	// Went: with it, it ceased to be.
 	Came, Went bool
+}
+
+// Joining is how somebody comes on the line.
+type Joining struct {
+	// Confirms: this agent's client says of each contact that it shows it, and
+	// is held to that.
+	Confirms bool
 }
 
 // Listener hears what concerns one agent or one visitor. Its methods may be

@@ -6,40 +6,45 @@ import (
 	"github.com/parley-desk/parley/backend/desk"
 )
 
-// How long somebody may be off the line before it is said of them.
-const (
-	// visitorGrace lets a visitor turn a page without having left.
-	visitorGrace = 8 * desk.Second
-	// agentGrace lets an agent's line blink; routing passes them over at once.
-	agentGrace = 20 * desk.Second
-	// restartGrace is what both have after the server came back.
-	restartGrace = 20 * desk.Second
-)
+// restartGrace is how long visitors may be off the line after the server came
+// back, before it is said of them that they left. Agents have what the settings
+// say, before as after.
+const restartGrace = 20 * desk.Second
 
 // presence counts who is on the line, and knows of whom it is to be said that
 // they left, and when.
 type presence struct {
-	lines   map[desk.Actor]int
-	leaving map[desk.Actor]desk.Millis
+	lines map[desk.Actor]int
+	// confirming counts the lines of those whose client confirms what it shows.
+	confirming map[desk.Actor]int
+	leaving    map[desk.Actor]desk.Millis
 	// order holds the moments of leaving, the first on top. An entry that
 	// leaving no longer confirms is passed over: its person came back.
 	order departures
 }
 
 func newPresence() *presence {
-	return &presence{lines: map[desk.Actor]int{}, leaving: map[desk.Actor]desk.Millis{}}
+	return &presence{lines: map[desk.Actor]int{}, confirming: map[desk.Actor]int{}, leaving: map[desk.Actor]desk.Millis{}}
 }
 
 // come counts one line more and says whether it is the first.
-func (p *presence) come(who desk.Actor) bool {
+func (p *presence) come(who desk.Actor, confirms bool) bool {
 	p.lines[who]++
+	if confirms {
+		p.confirming[who]++
+	}
 	delete(p.leaving, who)
 	return p.lines[who] == 1
 }
 
 // leave counts one line less and says whether it was the last.
-func (p *presence) leave(who desk.Actor) bool {
+func (p *presence) leave(who desk.Actor, confirms bool) bool {
 	p.lines[who]--
+	if confirms {
+		if p.confirming[who]--; p.confirming[who] <= 0 {
+			delete(p.confirming, who)
+		}
+	}
 	if p.lines[who] > 0 {
 		return false
 	}
@@ -108,7 +113,7 @@ func (w *writer) seedPresence(now desk.Millis) {
 	}
 	for _, a := range w.agents {
 		if who := desk.AgentActor(a.ID); a.Connected && !w.presence.here(who) {
-			w.presence.expect(who, now+restartGrace)
+			w.presence.expect(who, now+w.setup.Revision.Settings.Lifecycle.Grace())
 		}
 	}
 }

@@ -38,12 +38,25 @@ func (w *writer) takeOver(ctx context.Context) error {
 	for _, a := range s.Agents {
 		w.agents[a.ID] = a
 	}
+	w.customers = make(map[desk.VisitorID]desk.Customer, len(s.Customers))
+	for _, c := range s.Customers {
+		w.customers[c.ID] = c
+	}
+	w.held = map[desk.AgentID]map[desk.ConversationID]bool{}
+	w.timers.clear()
 	for _, c := range s.Open {
 		w.convs[c.ID], w.byVisitor[c.Visitor], w.covered[c.ID] = c, c.ID, c.Seq
+		w.hold(c.ID, "", c.Holder())
+		w.timers.set(c, w.setup.Revision.Settings.Lifecycle)
 	}
+	if w.replies, err = w.seedReplies(ctx, now); err != nil {
+		return err
+	}
+	w.doubted = map[desk.AgentID]bool{}
+	w.waits.clear()
 	w.seedRouting(now)
 	w.seedPresence(now)
-	w.standing.Open, w.standing.Agents = nil, nil
+	w.standing.Open, w.standing.Agents, w.standing.Customers = nil, nil, nil
 	w.unlogged = true
 	w.ready.Store(true)
 	return nil
@@ -62,6 +75,8 @@ func (w *writer) failed(group []any, counted bool, err error) {
 	for _, in := range group {
 		if r, ok := in.(Request); ok {
 			requests = append(requests, r)
+		} else if c, ok := in.(reconfiguration); ok && counted {
+			close(c.done) // it holds already
 		} else if !counted {
 			w.turnAway(in, refusal)
 		}
@@ -149,9 +164,12 @@ func (w *writer) turnAway(in any, refusal *desk.Error) {
 	case Request:
 		in.Reply(Answer{Err: refusal})
 	case arrival:
-		w.presence.come(in.who)
+		w.presence.come(in.who, in.Confirms)
 	case departure:
-		w.presence.leave(in.who)
+		w.presence.leave(in.who, in.Confirms)
+	case reconfiguration:
+		// The administration's word is not the log's: it holds all the same.
+		in.change(w)
 	case question:
 		w.asked = append(w.asked, in)
 	}

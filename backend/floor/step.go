@@ -28,7 +28,13 @@ type step struct {
 	first      map[desk.CommandID]*asked
 	deliveries map[desk.Actor][]News
 	order      []desk.Actor
+	others     []func()
 	answers    []func()
+	customers  map[desk.VisitorID]bool
+	replies    []desk.Reply
+	// moved: routing was told something, so that what visitors are told of
+	// offers and waits may have changed.
+	moved bool
 }
 
 // asked is a command of this step.
@@ -44,7 +50,7 @@ func (w *writer) step(group []any) {
 	defer cancel()
 	s := &step{
 		w: w, ctx: ctx, now: w.opt.Clock.Now(), lastNumber: w.standing.LastContact,
-		rows: map[desk.ConversationID]bool{}, agents: map[desk.AgentID]bool{},
+		rows: map[desk.ConversationID]bool{}, agents: map[desk.AgentID]bool{}, customers: map[desk.VisitorID]bool{},
 		first: map[desk.CommandID]*asked{}, deliveries: map[desk.Actor][]News{},
 	}
 	seen, err := w.seen(ctx, group)
@@ -58,9 +64,11 @@ func (w *writer) step(group []any) {
 		case Request:
 			s.request(in, seen)
 		case arrival:
-			s.arrived(in.who)
+			s.arrived(in)
 		case departure:
-			s.departed(in.who)
+			s.departed(in)
+		case reconfiguration:
+			s.reconfigure(in)
 		case Signal:
 			s.signal(in)
 		case question:
@@ -69,7 +77,10 @@ func (w *writer) step(group []any) {
 	}
 	s.reconcile()
 	s.expire()
+	s.ring()
+	s.openGroups()
 	s.assign()
+	s.tellWaits()
 	if err := s.commit(ctx); err != nil {
 		w.asked = append(w.asked, questions...)
 		w.failed(group, true, err)
@@ -79,7 +90,7 @@ func (w *writer) step(group []any) {
 	for _, q := range questions {
 		q(w) // only now is the live state what the log says
 	}
-	if len(s.answers) > 0 || len(s.order) > 0 {
+	if len(s.answers) > 0 || len(s.order) > 0 || len(s.others) > 0 {
 		w.tell <- s.told()
 	}
 }
@@ -108,6 +119,9 @@ func (s *step) request(r Request, seen map[desk.CommandID]desk.Receipt) {
 		}
 		a.answer = s.decide(r)
 	}
+	if r.By.Kind == desk.ByAgent {
+		s.doubt(desk.AgentID(r.By.ID), false) // whoever speaks is there
+	}
 	s.answers = append(s.answers, func() { r.Reply(a.answer) })
 }
 
@@ -135,6 +149,9 @@ func (s *step) decide(r Request) Answer {
 	if agent, ok := r.Stream.Agent(); ok {
 		return s.decideAgent(agent, r)
 	}
+	if visitor, ok := r.Stream.Customer(); ok {
+		return s.decideCustomer(visitor, r)
+	}
 	c, err := s.find(r)
 	if err != nil {
 		return Answer{Err: err}
@@ -146,11 +163,14 @@ func (s *step) decide(r Request) Answer {
 			return Answer{Err: err}
 		}
 	}
+	r.Command = s.fill(c, r)
 	more, err := desk.Decide(c, r.Command, r.By, s.now)
 	if err != nil {
 		return Answer{Err: err}
 	}
-	return s.record(append(events, more...), r)
+	answer := s.record(append(events, more...), r)
+	s.afterwards(c, r)
+	return answer
 }
 
 // find is the conversation a request is about; the empty one where a visitor
@@ -190,32 +210,6 @@ func (s *step) current(v desk.VisitorID) desk.Conversation {
 	return desk.Conversation{}
 }
 
-// open begins a conversation. The message that goes with it is checked first:
-// a refused one must not leave an empty conversation behind.
-func (s *step) open(c desk.Conversation, r Request) (desk.Conversation, []desk.Event, error) {
-	post, ok := r.Command.(desk.Post)
-	if !ok {
-		return c, nil, desk.Refuse(desk.NotFound, "No such conversation.").At("stream")
-	}
-	if err := desk.CheckText(post.Text); err != nil {
-		return c, nil, err
-	}
-	opening := *r.Opening
-	opening.ID = desk.ConversationID("c_" + s.w.opt.NewID())
-	opening.Opened.Groups = s.w.setup.Project.Groups
-	events, err := desk.Decide(c, opening, r.By, s.now)
-	if err != nil {
-		return c, nil, err
-	}
-	for _, e := range events {
-		c = c.Apply(e)
-	}
-	if r.NewVisitor != nil && !slices.ContainsFunc(s.visitors, func(v desk.NewVisitor) bool { return v.ID == r.NewVisitor.ID }) {
-		s.visitors = append(s.visitors, *r.NewVisitor)
-	}
-	return c, events, nil
-}
-
 func (s *step) decideAgent(id desk.AgentID, r Request) Answer {
 	profile, known := s.w.profiles[id]
 	if !known || (r.By.Kind == desk.ByAgent && r.By.ID != string(id)) || r.By.Kind == desk.ByVisitor {
@@ -236,6 +230,12 @@ func (s *step) record(events []desk.Event, r Request) Answer {
 	}
 	last := &events[len(events)-1]
 	last.Cmd = r.Cmd
+	first := len(s.records)
+	var before, after desk.AgentID
+	id, conversation := last.Stream.Conversation()
+	if conversation {
+		before = s.w.convs[id].Holder()
+	}
 	for i := range events {
 		digest := ""
 		if i == len(events)-1 {
@@ -243,7 +243,14 @@ func (s *step) record(events []desk.Event, r Request) Answer {
 		}
 		s.apply(&events[i], digest)
 	}
-	s.hear(events)
+	if conversation {
+		after = s.w.convs[id].Holder()
+		for i := first; i < len(s.records); i++ {
+			s.records[i].Holder = after
+		}
+		s.w.hold(id, before, after)
+	}
+	s.hear(events, before, after)
 	return Answer{Stream: last.Stream, Seq: last.Seq}
 }
 
@@ -256,6 +263,11 @@ func (s *step) apply(e *desk.Event, digest string) {
 		e.Seq = before.Seq + 1
 		w.agents[id] = before.Apply(*e)
 		s.agents[id] = true
+	} else if id, ok := e.Stream.Customer(); ok {
+		before := w.customers[id]
+		e.Seq = before.Seq + 1
+		w.customers[id] = before.Apply(*e)
+		s.customers[id] = true
 	} else {
 		id, _ := e.Stream.Conversation()
 		before := w.convs[id]
@@ -263,7 +275,7 @@ func (s *step) apply(e *desk.Event, digest string) {
 		after := before.Apply(*e)
 		rec.Visitor = after.Visitor
 		w.convs[id] = after
-		s.follow(*e, after)
+		s.follow(*e, before, after)
 	}
 	s.routingSees(*e)
 	rec.Event = *e
@@ -271,14 +283,19 @@ func (s *step) apply(e *desk.Event, digest string) {
 }
 
 // follow keeps what hangs on a conversation in step with it.
-func (s *step) follow(e desk.Event, after desk.Conversation) {
+func (s *step) follow(e desk.Event, before, after desk.Conversation) {
 	w := s.w
-	if _, message := e.Fact.(desk.Posted); !message || after.Seq-w.covered[after.ID] >= rowEvery {
+	_, message := e.Fact.(desk.Posted)
+	if !message || after.Seq-w.covered[after.ID] >= rowEvery {
 		s.rows[after.ID] = true
 	}
 	if e.Kind == desk.ConversationOpened {
 		w.byVisitor[after.Visitor] = after.ID
 	}
+	if message && before.LastAgentAt == 0 && after.LastAgentAt > 0 {
+		s.replied(after, e.At)
+	}
+	w.timers.set(after, w.setup.Revision.Settings.Lifecycle)
 }
 
 // commit writes the step down. Closed conversations leave the live state.
@@ -289,7 +306,7 @@ func (s *step) commit(ctx context.Context) error {
 	}
 	batch := desk.Batch{
 		Project: w.setup.Project.ID, Fence: w.standing.Fence, Before: w.standing.Offset,
-		Records: s.records, LastContact: s.lastNumber, Visitors: s.visitors,
+		Records: s.records, LastContact: s.lastNumber, Visitors: s.visitors, Replies: s.replies,
 	}
 	for id := range s.rows {
 		batch.Conversations = append(batch.Conversations, w.convs[id])
@@ -297,6 +314,10 @@ func (s *step) commit(ctx context.Context) error {
 	for id := range s.agents {
 		batch.Agents = append(batch.Agents, w.agents[id])
 	}
+	for id := range s.customers {
+		batch.Customers = append(batch.Customers, w.customers[id])
+	}
+	slices.SortFunc(batch.Customers, func(a, b desk.Customer) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	slices.SortFunc(batch.Conversations, func(a, b desk.Conversation) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	slices.SortFunc(batch.Agents, func(a, b desk.Agent) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	if err := w.opt.Log.Append(ctx, batch); err != nil {
@@ -309,6 +330,7 @@ func (s *step) commit(ctx context.Context) error {
 		if c.State == desk.Ended {
 			delete(w.convs, c.ID)
 			delete(w.covered, c.ID)
+			delete(w.timers.at, c.ID)
 			if w.byVisitor[c.Visitor] == c.ID {
 				delete(w.byVisitor, c.Visitor)
 			}

@@ -15,37 +15,54 @@ const maxGroup = 512
 
 // What arrives at a writer, besides Request and Signal.
 type (
-	arrival   struct{ who desk.Actor }
-	departure struct{ who desk.Actor }
-	question  func(*writer)
+	arrival struct {
+		who desk.Actor
+		Joining
+	}
+	departure struct {
+		who desk.Actor
+		Joining
+	}
+	question func(*writer)
 )
 
 // writer is one project's writer. Everything below "owned" belongs to its
 // goroutine.
 type writer struct {
-	opt   *Options
-	setup Setup
-	hub   *hub
-	in    chan any
-	tell  chan told
+	opt  *Options
+	hub  *hub
+	in   chan any
+	tell chan told
 
 	quit, halted chan struct{}
 	quitOnce     sync.Once
 	running      sync.WaitGroup
 	ready        atomic.Bool
 	epochName    atomic.Pointer[string]
+	// published is the setup, for whoever asks from outside.
+	published atomic.Pointer[Setup]
 
 	// owned
+	setup     Setup
 	profiles  map[desk.AgentID]desk.Profile
+	hours     opening
 	standing  desk.Standing // its Open and Agents are moved into the maps
 	convs     map[desk.ConversationID]desk.Conversation
 	agents    map[desk.AgentID]desk.Agent
+	customers map[desk.VisitorID]desk.Customer
 	byVisitor map[desk.VisitorID]desk.ConversationID
-	covered   map[desk.ConversationID]int64 // by the stored row, up to this seq
-	routing   *routing.State
-	presence  *presence
-	wakeAt    desk.Millis // when routing wants to be asked again, 0 for never
-	alarm     alarm
+	// held are the conversations of each holder.
+	held     map[desk.AgentID]map[desk.ConversationID]bool
+	covered  map[desk.ConversationID]int64 // by the stored row, up to this seq
+	routing  *routing.State
+	presence *presence
+	timers   timers
+	replies  replies
+	waits    waits
+	// doubted are agents whose line did not confirm a contact.
+	doubted map[desk.AgentID]bool
+	wakeAt  desk.Millis // when routing wants to be asked again, 0 for never
+	alarm   alarm
 	// unlogged: somebody may have come while the log could not be written.
 	unlogged bool
 	// failures counts the steps in a row that could not be written; asked are
@@ -59,7 +76,9 @@ type told struct {
 	// hole says that something was committed before this that nobody was told.
 	hole       bool
 	deliveries []delivery
-	answers    []func()
+	// others is what is told besides news.
+	others  []func()
+	answers []func()
 }
 
 type delivery struct {
@@ -69,15 +88,12 @@ type delivery struct {
 
 func newWriter(opt *Options, s Setup) *writer {
 	w := &writer{
-		opt: opt, setup: s, hub: newHub(),
+		opt: opt, hub: newHub(),
 		in: make(chan any, 2*maxGroup), tell: make(chan told, 4),
 		quit: make(chan struct{}), halted: make(chan struct{}),
-		profiles: map[desk.AgentID]desk.Profile{},
 		presence: newPresence(),
 	}
-	for _, p := range s.Agents {
-		w.profiles[p.ID] = p
-	}
+	w.adopt(s)
 	return w
 }
 
@@ -124,14 +140,16 @@ func (w *writer) run() {
 	}
 }
 
-// nextMoment is what comes first: somebody's grace or routing's wish, 0 for
-// nothing.
+// nextMoment is what comes first: somebody's grace, a conversation's timer, the
+// hours, what visitors are to be told, or routing's wish; 0 for nothing.
 func (w *writer) nextMoment() desk.Millis {
-	at := w.presence.next()
-	if w.wakeAt > 0 && (at == 0 || w.wakeAt < at) {
-		return w.wakeAt
+	var first desk.Millis
+	for _, at := range [...]desk.Millis{w.presence.next(), w.timers.next(), w.hours.next(), w.waits.next(), w.wakeAt} {
+		if at > 0 && (first == 0 || at < first) {
+			first = at
+		}
 	}
-	return at
+	return first
 }
 
 // alarm is one timer that is set anew only when the moment changes: under load
@@ -203,6 +221,9 @@ func (w *writer) teller() {
 			for _, l := range w.hub.of(d.to) {
 				l.Hear(d.news)
 			}
+		}
+		for _, tell := range t.others {
+			tell()
 		}
 		for _, answer := range t.answers {
 			answer()

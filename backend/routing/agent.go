@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -10,57 +11,69 @@ import (
 // agent is what the engine knows of a person. Someone of whom only the log has
 // told so far has no groups and no granted seat.
 type agent struct {
-	id     desk.AgentID
-	name   string
-	hash   uint64
-	groups []desk.GroupID
-	setUp  bool
-	online bool
-	last   desk.Millis
-	share  int64
+	id          desk.AgentID
+	name        string
+	hash        uint64
+	profile     profile
+	callAndChat bool
+	setUp       bool
+	online      bool
+	// imposed and doubted keep an agent from anything new.
+	imposed, doubted bool
+	last             desk.Millis
+	share            int64
+	// pushed is when a contact last began; until restsUntil nothing new comes.
+	// While that is ahead, the agent stands among the resting of the State.
+	pushed, restsUntil desk.Millis
 	// seats are in the order of their channels' names.
-	seats []*seat
-	// levelled is the place among those present, while present.
-	levelled standing
-	present  bool
+	seats   []*seat
+	present bool
+	// stood is the share of the agent's newest place among those present, -1
+	// without one.
+	stood int64
+	// known are the waiting conversations whose visitor knows the agent and
+	// may still wait for them.
+	known tree[turn]
+}
+
+// profile is what of an agent's setting-up tells classes apart.
+type profile struct {
+	groups    []desk.GroupID // sorted, each once
+	skills    []desk.Need    // sorted by skill
+	languages []string       // primary, sorted, each once
 }
 
 // seat is a person on one channel.
 type seat struct {
-	agent   *agent
-	channel desk.Channel
-	status  desk.Status
-	granted bool
+	agent    *agent
+	channel  desk.Channel
+	status   desk.Status
+	chosen   desk.Millis // when status was
+	granted  bool
+	priority int
 	// slots may be fewer than used: lowering a limit tears nothing away.
 	slots, used int
-	// class is nil while the channel is not granted. The two below say how the
+	// own holds what waits for this agent alone; nil until something did.
+	own *bucket
+	// class is nil while the channel is not granted. Those below say how the
 	// seat stands in it, which settle brings up to date.
 	class  *class
 	stage  stage
-	ranked rank
+	values values
+	ahead  bool // counted as prioritised
+	// inUse is what the seat adds to the pools of its groups.
+	inUse slots
 }
 
-// standing orders those present by their fair share.
-type standing struct {
-	share int64
-	agent *agent
-}
-
-func (a standing) before(b standing) bool {
-	if a.share != b.share {
-		return a.share < b.share
-	}
-	return a.agent.id < b.agent.id
-}
-
-// shareUnit is the fair share that all slots of a channel come to, used once.
+// shareUnit is the fair share that all slots of a channel come to, used once,
+// and one contact of a group's share.
 const shareUnit = 1_000_000
 
 // agentFor finds an agent or begins to know them.
 func (s *State) agentFor(id desk.AgentID) *agent {
 	a := s.agents[id]
 	if a == nil {
-		a = &agent{id: id, hash: place(string(id))}
+		a = &agent{id: id, name: "Agent " + string(id), hash: place(string(id)), stood: -1}
 		s.agents[id] = a
 	}
 	return a
@@ -69,10 +82,7 @@ func (s *State) agentFor(id desk.AgentID) *agent {
 // seat finds an agent's seat on a channel or makes it, not granted.
 func (a *agent) seat(ch desk.Channel) *seat {
 	i, found := slices.BinarySearchFunc(a.seats, ch, func(t *seat, ch desk.Channel) int {
-		if t.channel == ch {
-			return 0
-		}
-		return sign(t.channel < ch)
+		return cmp.Compare(t.channel, ch)
 	})
 	if !found {
 		a.seats = slices.Insert(a.seats, i, &seat{agent: a, channel: ch, status: desk.NotAvailable})
@@ -80,27 +90,53 @@ func (a *agent) seat(ch desk.Channel) *seat {
 	return a.seats[i]
 }
 
+// has is the seat on a channel, nil where there is none.
+func (a *agent) has(ch desk.Channel) *seat {
+	for _, t := range a.seats {
+		if t.channel == ch {
+			return t
+		}
+	}
+	return nil
+}
+
+func (a *agent) usedOn(x, y desk.Channel) (used int) {
+	for _, t := range a.seats {
+		if t.channel == x || t.channel == y {
+			used += t.used
+		}
+	}
+	return used
+}
+
 func (s *State) setUp(p desk.Profile) {
 	a := s.agentFor(p.ID)
-	a.setUp = true
+	a.setUp, a.callAndChat = true, p.CallAndChat
 	// The name stands in sentences, which are one line.
-	a.name = desk.CutText(p.Name, desk.MaxNameRunes)
-	if a.name == "" {
-		a.name = "Agent " + string(p.ID)
+	a.name = cmp.Or(desk.CutText(p.Name, desk.MaxNameRunes), "Agent "+string(p.ID))
+	a.profile = profile{groups: sorted(p.Groups)}
+	for _, id := range slices.Sorted(maps.Keys(p.Skills)) {
+		if level := p.Skills[id]; level > 0 {
+			a.profile.skills = append(a.profile.skills, desk.Need{Skill: id, Level: level})
+		}
 	}
-	a.groups = sorted(p.Groups)
-	for _, ch := range slices.Sorted(maps.Keys(p.Slots)) {
+	for _, l := range p.Languages {
+		a.profile.languages = append(a.profile.languages, desk.PrimaryLanguage(l))
+	}
+	slices.Sort(a.profile.languages)
+	a.profile.languages = slices.Compact(a.profile.languages)
+	for ch := range p.Slots {
 		a.seat(ch)
 	}
 	for _, t := range a.seats {
 		t.slots, t.granted = p.Slots[t.channel]
-		t.slots = max(t.slots, 0)
+		t.slots, t.priority = max(t.slots, 0), p.Priority[t.channel]
 	}
 	s.enrol(a)
 }
 
 func (s *State) remove(a *agent) {
-	a.setUp = false
+	a.setUp, a.name = false, "Agent "+string(a.id)
 	for _, t := range a.seats {
 		t.slots, t.granted = 0, false
 	}
@@ -112,7 +148,7 @@ func (s *State) enrol(a *agent) {
 	for _, t := range a.seats {
 		var c *class
 		if t.granted {
-			c = s.classFor(need{groups: a.groups, channel: t.channel})
+			c = s.classFor(t.channel, a.profile)
 		}
 		if c == t.class {
 			continue
@@ -125,6 +161,7 @@ func (s *State) enrol(a *agent) {
 		}
 	}
 	s.settle(a)
+	s.replaceKnown(a)
 }
 
 // leave takes a seat out of its class.
@@ -133,71 +170,14 @@ func (s *State) leave(t *seat) {
 	if c == nil {
 		return
 	}
-	s.move(t, inGroup, rank{})
+	s.move(t, inGroup, values{})
 	c.at[inGroup]--
 	c.members--
-	t.class = nil
+	if t.ahead {
+		c.prioritised--
+	}
+	t.class, t.ahead = nil, false
 	if c.members == 0 {
 		s.dropClass(c)
-	}
-}
-
-// settle puts an agent where what is known of them by now says. Whatever
-// changes an agent ends with it.
-func (s *State) settle(a *agent) {
-	if here := a.setUp && a.online; here != a.present || here && a.share != a.levelled.share {
-		if a.present {
-			s.present.remove(a.levelled)
-		}
-		if here && !a.present && s.present.size > 0 {
-			a.share = max(a.share, s.present.least.share)
-		}
-		if here {
-			a.levelled = standing{share: a.share, agent: a}
-			s.present.put(a.levelled)
-		}
-		a.present = here
-	}
-	for _, t := range a.seats {
-		if t.class == nil {
-			continue
-		}
-		if to := t.reach(); to == free {
-			s.move(t, to, rank{
-				load: t.used * 10 / t.slots, last: a.last, share: a.share, hash: a.hash, seat: t,
-			})
-		} else {
-			s.move(t, to, rank{})
-		}
-	}
-}
-
-// move carries a seat within its class, and when that opens or shuts the class,
-// tells its buckets.
-func (s *State) move(t *seat, to stage, r rank) {
-	if t.stage == to && t.ranked == r {
-		return
-	}
-	c := t.class
-	was, is := t.stage == free, to == free
-	if was {
-		c.free.remove(t.ranked)
-	}
-	if is {
-		c.free.put(r)
-	}
-	c.at[t.stage]--
-	c.at[to]++
-	t.stage, t.ranked = to, r
-	switch {
-	case is && !was && c.free.size == 1:
-		for _, b := range c.buckets {
-			b.open++
-			s.heat(b)
-		}
-	case was && !is && c.free.size == 0:
-		for _, b := range c.buckets {
-			b.open--
-		}
 	}
 }

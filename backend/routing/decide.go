@@ -10,6 +10,16 @@ import (
 type Assignment struct {
 	Conversation desk.ConversationID
 	Agent        desk.AgentID
+	// Group is the one they answer for; empty where the conversation was
+	// reserved for them.
+	Group desk.GroupID
+	Why   Explanation
+}
+
+// Drop gives up a conversation that cannot wait: nobody is free, and no later
+// ring will open. It waits no longer.
+type Drop struct {
+	Conversation desk.ConversationID
 	Why          Explanation
 }
 
@@ -18,8 +28,11 @@ type Output struct {
 	// Assignments are in the order in which they were decided, which is that
 	// of the queue.
 	Assignments []Assignment
-	// Wake is when to step a [Tick] although nothing else happened, 0 for
-	// never. The rules so far wait for events alone, so it is 0.
+	// Drops are in the order of the queue.
+	Drops []Drop
+	// Wake is when to decide again although nothing else happened: the next
+	// ring that opens, the end of a wait for the agent the visitor knows, or
+	// of the gap between two contacts of an agent. 0 for never.
 	Wake desk.Millis
 }
 
@@ -31,44 +44,136 @@ type Output struct {
 // Only the buckets that something happened to are looked at. In every other one
 // nobody waits or nobody is free, as the last decision left it.
 func (s *State) Decide(now desk.Millis) Output {
+	s.pass(now)
 	var out Output
-	ready := make(queue, 0, len(s.hot))
+	s.ready = s.ready[:0]
 	for _, b := range s.hot {
 		b.hot = false
-		if b.waiting.size > 0 && b.open > 0 {
-			ready = append(ready, b)
+		if b.waiting.size > 0 && b.look() {
+			s.ready = append(s.ready, b)
 		}
 	}
 	clear(s.hot)
 	s.hot = s.hot[:0]
-	heap.Init(&ready)
-	for len(ready) > 0 {
-		b := ready[0]
-		if b.waiting.size == 0 || b.open == 0 {
-			heap.Pop(&ready)
+	s.match(&out)
+	heap.Init(&s.ready)
+	for len(s.ready) > 0 {
+		b := s.ready[0]
+		if b.waiting.size == 0 {
+			heap.Pop(&s.ready)
 			continue
 		}
 		it := b.waiting.least.item
-		first, second := b.choose(place(string(it.id)))
-		out.Assignments = append(out.Assignments, Assignment{
-			Conversation: it.id, Agent: first.seat.agent.id, Why: s.explain(b, first, second),
-		})
-		s.begin(it.id, first.seat, now)
+		if p, ok := s.choose(b, it); ok {
+			s.give(&out, it, p)
+		} else if b.sync && b.last && !b.soon(s) {
+			why := s.explainWait(it)
+			why.Dropped = true
+			out.Drops = append(out.Drops, Drop{Conversation: it.id, Why: why})
+			s.unwait(it.id)
+		} else {
+			heap.Pop(&s.ready)
+			continue
+		}
 		if b.waiting.size > 0 {
-			heap.Fix(&ready, 0)
+			heap.Fix(&s.ready, 0)
 		}
 	}
+	clear(s.ready)
+	out.Wake = s.wake()
 	return out
 }
 
+// pass lets time pass: gaps end, and rings open.
+func (s *State) pass(now desk.Millis) {
+	s.now = max(s.now, now)
+	for s.resting.size > 0 && s.resting.least.until <= s.now {
+		s.settle(s.resting.least.agent)
+	}
+	for s.timers.size > 0 && s.timers.least.at <= s.now {
+		s.replace(s.timers.least.item)
+	}
+}
+
+// wake is the next moment at which time alone could change something.
+func (s *State) wake() (at desk.Millis) {
+	if s.timers.size > 0 {
+		at = s.timers.least.at
+	}
+	if s.resting.size > 0 && len(s.items) > 0 {
+		at = earlier(at, s.resting.least.until)
+	}
+	return at
+}
+
+// give assigns a conversation.
+func (s *State) give(out *Output, it *item, p pick) {
+	a := Assignment{Conversation: it.id, Agent: p.first.rank.seat.agent.id, Why: s.explain(it, &p)}
+	if p.ring != nil {
+		a.Group = p.ring.groups[p.group].Group
+		s.deal(p.ring, p.group)
+	}
+	out.Assignments = append(out.Assignments, a)
+	s.begin(it.id, p.first.rank.seat, s.now)
+}
+
+// look prepares a bucket for a decision and tells whether there is something to
+// decide.
+func (b *bucket) look() bool {
+	if b.seat != nil {
+		return b.seat.stage == free
+	}
+	b.rings, b.last = b.plan.openAt(b.phase)
+	enliven(b.rings)
+	if b.sync && b.last {
+		return true
+	}
+	for _, r := range b.rings {
+		if len(r.open) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// soon tells whether somebody could take a conversation of the bucket but for
+// the gap since their last contact began.
+func (b *bucket) soon(s *State) bool {
+	all := b.onlyTried(s)
+	for _, r := range b.rings {
+		for _, l := range r.links {
+			n := l.class.at[withSlot]
+			if n == 0 {
+				continue
+			}
+			for _, id := range b.tried {
+				if a := s.agents[id]; !all && a != nil {
+					if t := a.has(b.plan.channel); t != nil && t.class == l.class && t.stage == withSlot {
+						n--
+					}
+				}
+			}
+			if n > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // queue is the buckets to decide, the one with the first conversation on top.
-// An empty bucket leaves before it could be compared.
+// One that has run empty is as good as at the end.
 type queue []*bucket
 
-func (q queue) Len() int           { return len(q) }
-func (q queue) Less(i, j int) bool { return q[i].waiting.least.before(q[j].waiting.least) }
-func (q queue) Swap(i, j int)      { q[i], q[j] = q[j], q[i] }
-func (q *queue) Push(x any)        { *q = append(*q, x.(*bucket)) }
+func (q queue) Len() int { return len(q) }
+func (q queue) Less(i, j int) bool {
+	if q[i].waiting.size == 0 || q[j].waiting.size == 0 {
+		return q[i].waiting.size > 0
+	}
+	return q[i].waiting.least.before(q[j].waiting.least)
+}
+func (q queue) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
+func (q *queue) Push(x any)   { *q = append(*q, x.(*bucket)) }
 func (q *queue) Pop() any {
 	last := len(*q) - 1
 	b := (*q)[last]

@@ -8,28 +8,66 @@ import (
 
 // Eligibility is asked here and nowhere else. It has two halves because one is
 // the same for all who share a class and the other is a person's own: serves
-// links buckets to classes, reach puts a seat into its class. All else in the
+// links rings to classes, reach puts a seat into its class. All else in the
 // package reads what these two have put in order.
 
-// serves tells whether the agents of a class are in one of the groups and
-// granted the channel.
-func (c *class) serves(n need) bool {
-	return c.channel == n.channel && slices.ContainsFunc(n.groups, func(g desk.GroupID) bool {
-		return slices.Contains(c.groups, g)
-	})
+// serves tells in which of a ring's groups that are at work the agents of a
+// class are, by their place in the ring, and how far the class gets as a whole.
+func (s *State) serves(c *class, r *ring) (groups []int, speaks, skilled bool) {
+	if c.channel != r.plan.channel {
+		return nil, false, false
+	}
+	for i, share := range r.groups {
+		if _, in := slices.BinarySearch(c.groups, share.Group); in && !s.shut[share.Group] {
+			groups = append(groups, i)
+		}
+	}
+	speaks = len(c.languages) == 0 || r.language == "" || slices.Contains(c.languages, r.language)
+	skilled = !slices.ContainsFunc(r.require, func(n desk.Need) bool { return c.level(n.Skill) < n.Level })
+	return groups, speaks, skilled
+}
+
+// level is how good the agents of a class are at a skill, 0 for not at all.
+func (c *class) level(id desk.SkillID) int {
+	for _, n := range c.skills {
+		if n.Skill == id {
+			return n.Level
+		}
+	}
+	return 0
 }
 
 // reach is how far an agent gets who is served by a class.
-func (t *seat) reach() stage {
+func (t *seat) reach(now desk.Millis) stage {
+	a := t.agent
 	switch {
-	case !t.agent.online:
+	case !a.online:
 		return inGroup
-	case t.status != desk.Available:
+	case a.imposed || a.doubted || t.status != desk.Available:
 		return onLine
-	case t.used >= t.slots:
+	case t.engaged():
 		return available
+	case t.used >= t.slots:
+		return unengaged
+	case a.restsUntil > now:
+		return withSlot
 	}
 	return free
+}
+
+// engaged tells whether the agent's other contacts exclude the channel: whoever
+// may not hold a call and chats at once has the one or the other.
+func (t *seat) engaged() bool {
+	if t.agent.callAndChat {
+		return false
+	}
+	switch t.channel {
+	case desk.Chat, desk.InApp:
+		return t.agent.usedOn(desk.Call, desk.Video) > 0
+	case desk.Call, desk.Video:
+		return t.agent.usedOn(desk.Chat, desk.InApp) > 0
+	}
+	return false
 }
 
 // stage is a step towards being eligible. Each holds those before it.
@@ -39,45 +77,52 @@ const (
 	inGroup stage = iota
 	onLine
 	available
+	unengaged
+	withSlot
 	free // eligible
 	stages
 )
 
 // Counts says how many agents got how far towards answering: each number holds
-// the next.
+// the next. Those a conversation has tried already are counted up to Free.
 type Counts struct {
-	// InGroup are in one of the groups and granted the channel.
+	// InGroup are in one of the groups at work and granted the channel.
 	InGroup int
 	// OnLine of these are on the line.
 	OnLine int
-	// Available of these have chosen to be.
+	// Available of these have chosen to be, and nothing overrules it.
 	Available int
-	// Free of these have a slot left.
+	// Speak of these the visitor's language, where that is asked.
+	Speak int
+	// Skilled of these have what skills are asked.
+	Skilled int
+	// Unengaged of these are not held by a call or by chats that exclude the
+	// channel.
+	Unengaged int
+	// WithSlot of these have a slot left.
+	WithSlot int
+	// Rested of these have had the gap since their last contact began.
+	Rested int
+	// Free of these have not been tried.
 	Free int
 }
 
-// add counts the agents of a class in.
-func (n *Counts) add(c *class) {
-	n.Free += c.at[free]
-	n.Available += c.at[free] + c.at[available]
-	n.OnLine += c.at[free] + c.at[available] + c.at[onLine]
-	n.InGroup += c.at[free] + c.at[available] + c.at[onLine] + c.at[inGroup]
-}
-
-// Reach counts the agents who could answer a conversation of these groups on
-// this channel, as of the last decision.
-func (s *State) Reach(groups []desk.GroupID, ch desk.Channel) Counts {
-	var n Counts
-	for _, c := range s.classes {
-		if c.serves(need{groups: groups, channel: ch}) {
-			n.add(c)
-		}
+// count counts the agents of a class in, who speak and are skilled or not.
+func (n *Counts) count(c *class, speaks, skilled bool) {
+	n.InGroup += c.members
+	n.OnLine += c.members - c.at[inGroup]
+	ready := c.at[available] + c.at[unengaged] + c.at[withSlot] + c.at[free]
+	n.Available += ready
+	if !speaks {
+		return
 	}
-	return n
-}
-
-// Answerable tells whether somebody can answer at once. After a decision that
-// is so as soon as anybody is eligible: nobody waits whom they could take.
-func (s *State) Answerable(groups []desk.GroupID, ch desk.Channel) bool {
-	return s.Reach(groups, ch).Free > 0
+	n.Speak += ready
+	if !skilled {
+		return
+	}
+	n.Skilled += ready
+	n.Unengaged += ready - c.at[available]
+	n.WithSlot += c.at[withSlot] + c.at[free]
+	n.Rested += c.at[free]
+	n.Free += c.at[free]
 }

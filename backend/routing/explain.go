@@ -1,8 +1,7 @@
 package routing
 
 import (
-	"fmt"
-	"strings"
+	"slices"
 
 	"github.com/parley-desk/parley/backend/desk"
 )
@@ -12,10 +11,27 @@ type Reason string
 
 // The reasons, in the order in which they are compared. A wait has none.
 const (
+	// Reserved: the conversation waited for this agent alone.
+	Reserved Reason = "reserved"
+	// BySticky: the visitor knows the agent.
+	BySticky Reason = "sticky"
+	// ByMatch: of several conversations and several agents, the whole was
+	// better served so.
+	ByMatch Reason = "match"
 	// OnlyOne: nobody else was free.
 	OnlyOne Reason = "only_one"
+	// ByLanguage: speaks the visitor's language.
+	ByLanguage Reason = "language"
+	// ByFit: better at the skills asked.
+	ByFit Reason = "fit"
+	// ByScarcity: what else they are good at is less in demand.
+	ByScarcity Reason = "scarcity"
+	// ByPriority: has the higher priority on the channel.
+	ByPriority Reason = "priority"
 	// ByLoad: a smaller part of their slots was in use.
 	ByLoad Reason = "load"
+	// ByFill: a greater part of their slots was in use.
+	ByFill Reason = "fill"
 	// ByRest: longest since a contact of theirs began or ended.
 	ByRest Reason = "rest"
 	// ByShare: furthest behind their fair share.
@@ -31,25 +47,109 @@ type Candidate struct {
 	Name  string
 	// Used of Slots were taken on the channel.
 	Used, Slots int
+	Priority    int
+	// Fit is the sum of their levels in the skills asked, under
+	// [desk.BestSkill] alone.
+	Fit int
+	// Scarcity is the demand for what else they are good at: hundredths of a
+	// waiting conversation for each free agent.
+	Scarcity int
 	// Rested is when a contact of theirs last began or ended, 0 if none did.
 	Rested desk.Millis
 	// Share is the fair share; see [Turn].
 	Share int64
 }
 
-// Explanation says why a conversation was given to an agent, or why it waits.
-// [Explanation.String] says it in one sentence.
+// Explanation says why a conversation was given to an agent, why it waits or
+// why it was given up. [Explanation.String] says it in one sentence.
 type Explanation struct {
 	Channel desk.Channel
 	// Where is the names of the groups that may answer, as in "Sales or
-	// Support"; empty when there is no such group.
+	// Support"; of an assignment the one group, where it was chosen. It is
+	// empty when there is no such group.
 	Where string
-	// Counts are of the moment before the assignment.
-	Counts Counts
+	// Asks is what was asked besides, as in "fr, Billing 3 or more".
+	Asks string
+	// Rule is the name of the rule that joined in, empty for the
+	// conversation's own; Ring counts its rings from 1.
+	Rule string
+	Ring int
+
 	// Reason is empty while the conversation waits.
 	Reason Reason
+	Order  desk.Order
+	// Method is set where a group was chosen among several: Groups had
+	// somebody free, and Passed before it, under [desk.Escalation], had not.
+	Method         desk.Method
+	Groups, Passed int
+	// Rivals is how many free agents were compared, Left how many were left
+	// out because they were tried.
+	Rivals, Left int
+	// Apart is the first of language, fit, scarcity and priority in which not
+	// all of them were equal, empty where they were.
+	Apart Reason
+	// Matched is how many conversations were matched together with Rivals free
+	// agents, 0 where it was given by itself.
+	Matched int
 	// Winner and RunnerUp are empty where there is none.
 	Winner, RunnerUp Candidate
+
+	// Obstacle is what a wait waits for.
+	Obstacle Obstacle
+	// Counts are of those whom the open rings reach, while it waits.
+	Counts Counts
+	// Waits is the agent it is reserved for, or the one the visitor knows.
+	Waits string
+	// Since is for how long that agent has not been available, in
+	// milliseconds, where that is what keeps them.
+	Since desk.Millis
+	// Opens is in how many milliseconds more may answer, 0 for never.
+	Opens desk.Millis
+	// Dropped says that it was given up.
+	Dropped bool
+}
+
+// explain says why a conversation is given to an agent.
+func (s *State) explain(it *item, p *pick) Explanation {
+	e := Explanation{
+		Channel: it.asks.Channel, Winner: p.first.candidate(), RunnerUp: p.second.candidate(),
+		Rivals: p.rivals, Left: p.left, Apart: p.apart,
+	}
+	if p.ring == nil {
+		e.Reason = Reserved
+		return e
+	}
+	r := p.ring
+	w := s.wordsOf(r)
+	e.Where, e.Asks, e.Ring, e.Order = w.all, w.asks, r.number, r.named
+	if r.leg > 0 {
+		e.Rule = r.plan.legs[r.leg].name
+	}
+	switch {
+	case p.sticky:
+		e.Reason, e.Where = BySticky, w.groups[p.group]
+		return e
+	case p.matched > 0:
+		e.Reason, e.Matched = ByMatch, p.matched
+	default:
+		e.Reason = p.first.reason(&p.second)
+	}
+	if p.election.elected >= 0 {
+		e.Where, e.Method = w.groups[p.group], r.method
+		e.Groups, e.Passed = p.election.open, p.election.passed
+	}
+	return e
+}
+
+func (x *contender) candidate() Candidate {
+	if x.rank.seat == nil {
+		return Candidate{}
+	}
+	t := x.rank.seat
+	return Candidate{
+		Agent: t.agent.id, Name: t.agent.name, Used: t.used, Slots: t.slots, Priority: t.priority,
+		Fit: x.fit, Scarcity: x.scarcity, Rested: t.agent.last, Share: t.agent.share,
+	}
 }
 
 // WhyWaiting explains a wait as of the last decision, and is false for a
@@ -59,113 +159,76 @@ func (s *State) WhyWaiting(id desk.ConversationID) (Explanation, bool) {
 	if it == nil {
 		return Explanation{}, false
 	}
-	return s.explain(it.bucket, rank{}, rank{}), true
+	return s.explainWait(it), true
 }
 
-func (s *State) explain(b *bucket, first, second rank) Explanation {
-	if b.where == "" {
-		b.where = s.namesOf(b.groups)
+// explainWait counts those whom the open rings reach, which is the one place
+// where every class is looked at: nobody reads it while a decision is made.
+func (s *State) explainWait(it *item) Explanation {
+	e := Explanation{Channel: it.asks.Channel}
+	if t := it.bucket.seat; t != nil {
+		e.Waits = t.agent.name
+		e.Obstacle = t.obstacle()
+		if e.Obstacle == NotAvailable {
+			e.Since = t.sinceChosen(s.now)
+		}
+		if it.plan != nil {
+			e.Reason = BySticky
+			e.Opens = it.next - s.now
+		} else {
+			e.Reason = Reserved
+		}
+		return e
 	}
-	e := Explanation{Channel: b.channel, Where: b.where, Winner: first.candidate(), RunnerUp: second.candidate()}
-	for _, c := range b.classes {
-		e.Counts.add(c)
+	b := it.bucket
+	rings, last := it.plan.openAt(it.phase)
+	var names []string
+	groups := 0
+	for _, r := range rings {
+		e.Ring = max(e.Ring, r.number)
+		groups += len(r.groups)
+		for i, name := range s.wordsOf(r).groups {
+			if !s.shut[r.groups[i].Group] && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
 	}
-	if first.seat != nil {
-		e.Reason = first.reason(second)
+	e.Where = either(names)
+	for _, c := range s.classes {
+		var in, speaks, skilled bool
+		for _, r := range rings {
+			g, sp, sk := s.serves(c, r)
+			sp = sp || !r.hard
+			in = in || len(g) > 0
+			speaks = speaks || len(g) > 0 && sp
+			skilled = skilled || len(g) > 0 && sp && sk
+		}
+		if in {
+			e.Counts.count(c, speaks, skilled)
+		}
 	}
+	b.rings, b.last = rings, last
+	if len(b.tried) > 0 && !(last && b.onlyTried(s)) {
+		for _, id := range b.tried {
+			if a := s.agents[id]; a != nil {
+				if t := a.has(b.plan.channel); t != nil && t.stage == free && b.serves(t.class) {
+					e.Counts.Free--
+				}
+			}
+		}
+	}
+	e.Obstacle = e.Counts.obstacle(groups, len(names))
+	e.Opens = s.opens(it, rings)
 	return e
 }
 
-func (r rank) candidate() Candidate {
-	if r.seat == nil {
-		return Candidate{}
-	}
-	a := r.seat.agent
-	return Candidate{
-		Agent: a.id, Name: a.name, Used: r.seat.used, Slots: r.seat.slots, Rested: a.last, Share: a.share,
-	}
-}
-
-func (s *State) namesOf(groups []desk.GroupID) string {
-	var names []string
-	for _, g := range groups {
-		name := desk.CutText(s.names[g], desk.MaxNameRunes)
-		if name == "" {
-			name = string(g)
+// opens is in how long more may answer than those of the given rings, 0 for
+// never. A ring that was skipped to early opens nothing when its time comes.
+func (s *State) opens(it *item, rings []*ring) desk.Millis {
+	for i, moment := range it.plan.moments[it.phase:] {
+		if later, _ := it.plan.openAt(it.phase + i + 1); !slices.Equal(later, rings) {
+			return it.from + moment - s.now
 		}
-		names = append(names, name)
 	}
-	if n := len(names); n > 1 {
-		return strings.Join(names[:n-1], ", ") + " or " + names[n-1]
-	}
-	return strings.Join(names, "")
-}
-
-// String is the explanation in one sentence that is true of the moment it is
-// about. "Among the lightest" is said where loads were equal in tenths only.
-func (e Explanation) String() string {
-	w, n := e.Winner, e.Counts
-	had := fmt.Sprintf("%s had %d of %s", w.Name, w.Used, counted(w.Slots, e.Channel))
-	of := fmt.Sprintf("%d free agents in %s", n.Free, e.Where)
-	switch e.Reason {
-	case OnlyOne:
-		return fmt.Sprintf("%s was the only free agent in %s, with %d of %s.",
-			w.Name, e.Where, w.Used, counted(w.Slots, e.Channel))
-	case ByLoad:
-		return had + ", the lightest load of " + of + "."
-	case ByRest:
-		if w.Rested == 0 {
-			return had + ", among the lightest loads of " + of + ", and no contact so far."
-		}
-		return had + ", among the lightest loads of " + of + ", and of those the longest time since a contact began or ended."
-	case ByShare:
-		return had + ", among the lightest and longest rested of " + of + ", and was furthest behind a fair share."
-	case ByDraw:
-		return had + " and was drawn among the best placed of " + of + ", who were equal in load, rest and share."
-	}
-	return "Waiting: " + e.obstacle() + "."
-}
-
-// obstacle is the first stage that nobody passes.
-func (e Explanation) obstacle() string {
-	n, ch := e.Counts, uncounted(e.Channel)
-	switch {
-	case e.Where == "":
-		return "no group may answer it"
-	case n.InGroup == 0:
-		return fmt.Sprintf("nobody in %s is granted %s", e.Where, ch)
-	case n.OnLine == 0:
-		return fmt.Sprintf("nobody in %s who is granted %s is on the line", e.Where, ch)
-	case n.Available == 0:
-		return fmt.Sprintf("nobody in %s is available for %s", e.Where, ch)
-	case n.Free > 0:
-		return fmt.Sprintf("it is about to be given to an agent in %s", e.Where)
-	case n.Available == 1:
-		return fmt.Sprintf("the only agent in %s who is available for %s has no slot left", e.Where, ch)
-	}
-	return fmt.Sprintf("none of the %d agents in %s who are available for %s has a slot left", n.Available, e.Where, ch)
-}
-
-// counted is a number of contacts on a channel.
-func counted(n int, ch desk.Channel) string {
-	noun := string(ch)
-	switch ch {
-	case desk.Chat, desk.Call:
-	case desk.Video:
-		noun = "video call"
-	default:
-		noun += " conversation"
-	}
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
-}
-
-// uncounted is a channel as what somebody is granted or available for.
-func uncounted(ch desk.Channel) string {
-	if ch == desk.Call {
-		return "calls"
-	}
-	return string(ch)
+	return 0
 }

@@ -25,14 +25,14 @@ func TestIndexForgetsWhatIsGone(t *testing.T) {
 			t.Fatalf("year %d: gave %v", year, got)
 		}
 		s.Take(ContactClosed{Conversation: "c", Agent: s.contacts["c"].agent.id}, 0)
-		if len(s.classes) != 1 || len(s.classAt) != 1 || len(s.buckets) != 1 || len(s.bucketAt) != 1 {
-			t.Fatalf("year %d: %d classes, %d buckets, want one of each", year, len(s.classes), len(s.buckets))
+		if len(s.classes) != 1 || len(s.classAt) != 1 || len(s.plans) != 1 || len(s.planAt) != 1 {
+			t.Fatalf("year %d: %d classes, %d plans, want one of each", year, len(s.classes), len(s.plans))
 		}
-		if c, b := s.classes[0], s.buckets[0]; len(c.buckets) != 1 || len(b.classes) != 1 {
-			t.Fatalf("year %d: linked to %d buckets and %d classes, want one of each", year, len(c.buckets), len(b.classes))
+		if c, b := s.classes[0], s.plans[0]; len(c.links) != 1 || len(b.legs[0].rings[0].links) != 1 {
+			t.Fatalf("year %d: linked to %d plans and %d classes, want one of each", year, len(c.links), len(b.legs[0].rings[0].links))
 		}
 	}
-	// A class that stays lets go of the buckets that went.
+	// A class that stays lets go of the plans that went.
 	s.Take(AgentSet{Profile: desk.Profile{ID: "stays", Groups: []desk.GroupID{"all"}, Slots: map[desk.Channel]int{desk.Chat: 1}}}, 0)
 	for year := range 50 {
 		id := desk.ConversationID(fmt.Sprint("c", year))
@@ -42,8 +42,20 @@ func TestIndexForgetsWhatIsGone(t *testing.T) {
 	for i := range 5 {
 		s.Take(AgentRemoved{Agent: desk.AgentID(fmt.Sprint(i))}, 0)
 	}
-	if len(s.classes) != 1 || len(s.buckets) != 0 || len(s.classes[0].buckets) != 0 {
-		t.Errorf("%d classes, %d buckets, linked to %d; want the one class and nothing else",
-			len(s.classes), len(s.buckets), len(s.classes[0].buckets))
+	if len(s.classes) != 1 || len(s.plans) != 0 || len(s.classes[0].links) != 0 {
+		t.Errorf("%d classes, %d plans, linked to %d; want the one class and nothing else",
+			len(s.classes), len(s.plans), len(s.classes[0].links))
+	}
+}
+
+// A browser names the language of a conversation, so anybody can make plans.
+func TestStrangersDoNotFillTheMemory(t *testing.T) {
+	s := New()
+	for i := range 10 * maxIdlePlans {
+		s.Step(Waiting{Conversation: "c", Channel: desk.Chat, Groups: []desk.GroupID{"g"}, Language: fmt.Sprint("l", i)}, 1)
+		s.Offer(Asked{Channel: desk.Chat, Groups: []desk.GroupID{"g"}, Language: fmt.Sprint("m", i)})
+	}
+	if len(s.plans) > maxIdlePlans+2 || len(s.planAt) != len(s.plans) || len(s.talents) > maxIdlePlans+2 {
+		t.Errorf("%d plans and %d talents are kept", len(s.plans), len(s.talents))
 	}
 }

@@ -14,8 +14,16 @@ type AgentSet struct{ Profile desk.Profile }
 // again stands where they would after a restart.
 type AgentRemoved struct{ Agent desk.AgentID }
 
-// GroupSet gives a group its name, for explanations.
-type GroupSet struct{ Group desk.Group }
+// SettingsSet says by which settings conversations are given from now on, in
+// place of all older ones. What waits is looked at again under them.
+type SettingsSet struct{ Settings desk.Settings }
+
+// GroupOpen says whether a group is at work. Opening hours are reckoned
+// elsewhere; a group is open until told otherwise.
+type GroupOpen struct {
+	Group desk.GroupID
+	Open  bool
+}
 
 // LineChanged says that an agent came on the line or left it.
 type LineChanged struct {
@@ -31,19 +39,53 @@ type StatusChanged struct {
 	Status  desk.Status
 }
 
+// Imposed says that an agent is away whatever they chose, or no longer so.
+type Imposed struct {
+	Agent desk.AgentID
+	On    bool
+}
+
+// Doubted says that an agent's line did not confirm a contact, so that nothing
+// new is given to them until it does.
+type Doubted struct {
+	Agent desk.AgentID
+	On    bool
+}
+
 // Waiting says that a conversation waits for an agent. Told again with the same
 // needs it changes nothing; with others, it waits by those. While a contact of
 // the conversation is open it does not wait: the contact's end comes first.
 type Waiting struct {
 	Conversation desk.ConversationID
-	// Groups may answer, any of them.
-	Groups  []desk.GroupID
-	Channel desk.Channel
-	// Since is when the wait began.
+	Channel      desk.Channel
+	// Rule says who may answer. Where it is empty or the settings do not have
+	// it, Groups may, any of them.
+	Rule   desk.RuleID
+	Groups []desk.GroupID
+	// Language is the visitor's, as a tag; empty where it is not known.
+	Language string
+	// Require is asked of the agent besides what the rule asks.
+	Require []desk.Need
+	// Since is when the conversation came to wait for the first time: its age
+	// in the queue.
 	Since desk.Millis
 	// Patience is how long the conversation gives way to others, in
 	// milliseconds; see [Normal].
 	Patience desk.Millis
+	// From is when this wait began, by which rings open; 0 for Since.
+	From desk.Millis
+	// For reserves the conversation for one agent. Groups, rings, skills and
+	// languages do not matter then, nor whether they were tried before.
+	For desk.AgentID
+	// Sticky is the agent the visitor last talked to.
+	Sticky desk.AgentID
+	// Tried are agents who have had their chance: they are not offered it
+	// again unless nobody else is on the line once the last ring is open.
+	Tried []desk.AgentID
+	// Sync gives the conversation up when nobody is free.
+	Sync bool
+	// Queue is the group in whose places it counts; empty for none.
+	Queue desk.GroupID
 }
 
 // The usual patience of each priority.
@@ -64,6 +106,8 @@ type ContactOpened struct {
 	Conversation desk.ConversationID
 	Agent        desk.AgentID
 	Channel      desk.Channel
+	// Group is the one the contact was given through, empty for none.
+	Group desk.GroupID
 }
 
 // ContactClosed says that an agent no longer has a conversation; it frees the
@@ -73,13 +117,20 @@ type ContactClosed struct {
 	Agent        desk.AgentID
 }
 
-// Turn is what decides between equally loaded agents and cannot be seen from
-// what is open; [State.Turns] gives it away and a restart puts it back.
+// Turn is what decides among equals and cannot be seen from what is open;
+// [State.Turns] gives it away and a restart puts it back. It is an agent's, or
+// that of a group under a rule.
 type Turn struct {
 	Agent desk.AgentID
+	Rule  desk.RuleID
+	Group desk.GroupID
 	// Rested is when a contact of theirs last began or ended, 0 if none did.
 	Rested desk.Millis
-	// Share is the fair share: millionths of all their slots, used once each.
+	// Pushed is when a contact of theirs last began, 0 if none did.
+	Pushed desk.Millis
+	// Share is an agent's fair share: millionths of all their slots, used once
+	// each. It is how far a group is behind its share under the rule:
+	// millionths of a contact.
 	Share int64
 }
 
@@ -89,7 +140,10 @@ type Tick struct{}
 
 func (AgentSet) input()      {}
 func (AgentRemoved) input()  {}
-func (GroupSet) input()      {}
+func (SettingsSet) input()   {}
+func (GroupOpen) input()     {}
+func (Imposed) input()       {}
+func (Doubted) input()       {}
 func (LineChanged) input()   {}
 func (StatusChanged) input() {}
 func (Waiting) input()       {}

@@ -2,27 +2,78 @@ package routing
 
 import "github.com/parley-desk/parley/backend/desk"
 
-// rank is where a seat with a free slot stands among the others. Its fields are
-// the reasons of doc.go in their order; hash is the place on the ring for the
-// draw.
+// order says in which order load, rest and fair share are compared.
+type order int
+
+const (
+	byLoad  order = iota // balanced, best_skill
+	byRest               // longest_idle
+	byShare              // fair_share
+	byFill               // fill_first
+	orders
+)
+
+func orderOf(o desk.Order) order {
+	switch o {
+	case desk.LongestIdle:
+		return byRest
+	case desk.FairShare:
+		return byShare
+	case desk.FillFirst:
+		return byFill
+	}
+	return byLoad
+}
+
+// reasons names what an order compares, in turn.
+var reasons = [orders][3]Reason{
+	byLoad:  {ByLoad, ByRest, ByShare},
+	byRest:  {ByRest, ByLoad, ByShare},
+	byShare: {ByShare, ByLoad, ByRest},
+	byFill:  {ByFill, ByRest, ByShare},
+}
+
+// values are what an agent with a free slot is compared by.
+type values struct {
+	priority int
+	load     int // in tenths
+	last     desk.Millis
+	share    int64
+}
+
+// rank is where a seat with a free slot stands among the others: its values so
+// that the smaller comes first, and its place on the ring for the draw.
 type rank struct {
-	load  int
-	last  desk.Millis
-	share int64
-	hash  uint64
-	seat  *seat
+	keys [4]int64
+	hash uint64
+	seat *seat
+}
+
+func (t *seat) rank(o order) rank {
+	v := t.values
+	load, last, behind := int64(v.load), int64(v.last), v.share
+	r := rank{hash: t.agent.hash, seat: t}
+	switch o {
+	case byLoad:
+		r.keys = [4]int64{0, load, last, behind}
+	case byRest:
+		r.keys = [4]int64{0, last, load, behind}
+	case byShare:
+		r.keys = [4]int64{0, behind, load, last}
+	case byFill:
+		r.keys = [4]int64{0, -load, last, behind}
+	}
+	r.keys[0] = -int64(v.priority)
+	return r
 }
 
 // compare is negative when r comes first by the reasons that do not depend on
 // the conversation, and 0 when only a draw can tell.
-func (r rank) compare(o rank) int {
-	switch {
-	case r.load != o.load:
-		return sign(r.load < o.load)
-	case r.last != o.last:
-		return sign(r.last < o.last)
-	case r.share != o.share:
-		return sign(r.share < o.share)
+func (r *rank) compare(o *rank) int {
+	for i := range r.keys {
+		if r.keys[i] != o.keys[i] {
+			return sign(r.keys[i] < o.keys[i])
+		}
 	}
 	return 0
 }
@@ -30,23 +81,11 @@ func (r rank) compare(o rank) int {
 // before orders a class. Among equals it goes round the ring from 0; best finds
 // from there who is next to a conversation.
 func (r rank) before(o rank) bool {
-	if c := r.compare(o); c != 0 {
+	if c := r.compare(&o); c != 0 {
 		return c < 0
 	}
 	if r.hash != o.hash {
 		return r.hash < o.hash
-	}
-	return r.id() < o.id()
-}
-
-// beats tells whether r is chosen rather than o for a conversation drawn at the
-// given place of the ring.
-func (r rank) beats(o rank, drawn uint64) bool {
-	if c := r.compare(o); c != 0 {
-		return c < 0
-	}
-	if r.hash != o.hash {
-		return r.hash-drawn < o.hash-drawn // the way round from there, wrapping
 	}
 	return r.id() < o.id()
 }
@@ -60,70 +99,35 @@ func (r rank) id() desk.AgentID {
 	return r.seat.agent.id
 }
 
-// reason is the first by which r comes before o.
-func (r rank) reason(o rank) Reason {
-	switch {
-	case o.seat == nil:
-		return OnlyOne
-	case r.load != o.load:
-		return ByLoad
-	case r.last != o.last:
-		return ByRest
-	case r.share != o.share:
-		return ByShare
-	}
-	return ByDraw
-}
-
 // best are the two of a class who come first for a conversation drawn at the
-// given place. The class is not empty; a second there may not be.
-func (c *class) best(drawn uint64) (first, second rank) {
-	least := c.free.least
-	first = c.along(least, drawn)
-	second, ok := c.free.after(first)
+// given place. The class has somebody free; a second there may not be.
+func (c *class) best(o order, drawn uint64) (first, second rank) {
+	in := &c.free[o]
+	least := in.least
+	if in.size == 1 {
+		return least, rank{}
+	}
+	first = along(in, least, drawn)
+	second, ok := in.after(first)
 	switch {
-	case ok && second.compare(first) == 0:
+	case ok && second.compare(&first) == 0:
 	case first.seat != least.seat:
 		second = least // round the ring's end, and not yet back at the first
 	case ok:
-		second = c.along(second, drawn) // the first had no equal
+		second = along(in, second, drawn) // the first had no equal
 	}
 	return first, second
 }
 
 // along is the next one along the ring from a place, of those who are equal to
 // the least of them.
-func (c *class) along(least rank, drawn uint64) rank {
+func along(in *tree[rank], least rank, drawn uint64) rank {
 	at := least
 	at.hash, at.seat = drawn, nil
-	if r, ok := c.free.from(at); ok && r.compare(least) == 0 {
+	if r, ok := in.from(at); ok && r.compare(&least) == 0 {
 		return r
 	}
 	return least
-}
-
-// choose are the two agents who come first for a waiting conversation. Of most
-// classes it reads only the leader: whoever stands behind the second so far
-// need not be looked at.
-func (b *bucket) choose(drawn uint64) (first, second rank) {
-	consider := func(r rank) {
-		switch {
-		case r.seat == nil:
-		case first.seat == nil || r.beats(first, drawn):
-			first, second = r, first
-		case second.seat == nil || r.beats(second, drawn):
-			second = r
-		}
-	}
-	for _, c := range b.classes {
-		if c.free.size == 0 || second.seat != nil && second.compare(c.free.least) < 0 {
-			continue
-		}
-		one, two := c.best(drawn)
-		consider(one)
-		consider(two)
-	}
-	return first, second
 }
 
 func sign(less bool) int {

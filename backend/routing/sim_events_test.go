@@ -17,39 +17,48 @@ type happening struct {
 }
 
 var happenings = []happening{
-	{"visitor opens", 30, (*world).visitorOpens},
-	{"visitor writes", 5, (*world).visitorWrites},
-	{"visitor leaves", 5, (*world).visitorLeaves},
-	{"visitor returns", 5, (*world).visitorReturns},
-	{"agent closes", 24, (*world).agentCloses},
+	{"visitor opens", 40, (*world).visitorOpens},
+	{"agent closes", 22, (*world).agentCloses},
+	{"visitor leaves", 12, (*world).visitorLeaves},
+	{"hurried", 2, (*world).hurried},
 	{"handed back", 2, (*world).handedBack},
-	{"taken by hand", 3, (*world).takenByHand},
-	{"withdrawn", 3, (*world).withdrawn},
-	{"hurried", 3, (*world).hurried},
-	{"on the line", 6, (*world).onTheLine},
-	{"off the line", 3, (*world).offTheLine},
-	{"status", 10, (*world).status},
-	{"flapping", 3, (*world).flapping},
+	{"missed by the agent", 5, (*world).missed},
+	{"transferred to an agent", 3, (*world).transferredToAgent},
+	{"transferred to a group", 3, (*world).transferredToGroup},
+	{"snoozed", 4, (*world).snoozes},
+	{"woken", 4, (*world).woken},
+	{"reserved for too long", 1, (*world).reservedTooLong},
+	{"taken by hand", 2, (*world).takenByHand},
+	{"on the line", 9, func(w *world) bool { w.line(w.anyone(), true); return true }},
+	{"off the line", 4, func(w *world) bool { w.line(w.anyone(), false); return true }},
+	{"status", 12, (*world).status},
+	{"flapping", 2, (*world).flapping},
+	{"imposed", 2, (*world).imposed},
+	{"doubted", 2, (*world).doubted},
 	{"capacity changed", 3, (*world).capacityChanged},
-	{"set up anew", 1, func(w *world) bool { w.setUp(w.anyone()); return true }},
+	{"set up anew", 2, func(w *world) bool { w.setUp(w.anyone()); return true }},
 	{"removed", 1, (*world).removed},
-	{"renamed", 1, (*world).renamed},
+	{"settings changed", 1, func(w *world) bool { w.settingsChanged(); return true }},
+	{"hours", 2, (*world).hours},
 	{"repeated", 4, (*world).repeated},
 	{"tick", 2, func(w *world) bool { w.tell(routing.Tick{}); return true }},
 }
 
-// restartOneIn is how often the engine is restarted; the desk never is.
+// restartOneIn is how often the engine is restarted; the world never is.
 const restartOneIn = 400
 
-var crowds = []int{3, 8, 8, 15, 15, 40}
+var crowds = []int{2, 4, 8, 8, 16, 25}
 
-func (w *world) happen() {
-	total := 0
+var totalWeight = func() (total int) {
 	for _, h := range happenings {
 		total += h.weight
 	}
+	return total
+}()
+
+func (w *world) happen() {
 	for {
-		roll := w.d.n(total)
+		roll := w.d.n(totalWeight)
 		for _, h := range happenings {
 			if roll -= h.weight; roll < 0 {
 				if h.happen(w) {
@@ -62,14 +71,22 @@ func (w *world) happen() {
 	}
 }
 
+// pass lets time pass, mostly by seconds; now and then the clock jumps.
 func (w *world) pass() {
-	if w.d.in(300) {
-		w.crowd, w.still = crowds[w.d.n(len(crowds))], w.d.in(3)
+	if w.d.in(200) {
+		w.crowd, w.still = one(w, crowds), w.d.in(4)
 	}
 	switch {
 	case w.still:
-	case w.d.in(500):
+	case w.d.in(400):
 		w.now += 20 * desk.Minute
+		w.marks["clock jumped ahead"]++
+	case w.d.in(400):
+		w.now -= desk.Millis(w.d.n(60_000))
+		w.marks["clock jumped back"]++
+	case w.d.in(8) && w.wake > w.now && w.wake < w.now+desk.Minute:
+		w.now = w.wake
+		w.marks["woken in time"]++
 	case !w.d.in(3):
 		w.now += desk.Millis(w.d.n(4000))
 	}
@@ -80,197 +97,232 @@ func (w *world) visitorOpens() bool {
 		return false
 	}
 	w.opened++
-	id := desk.ConversationID(fmt.Sprintf("c%x", stir(uint64(w.opened))))
-	w.patience[id] = w.drawPatience()
-	w.record(desk.Decide(desk.Conversation{}, desk.Open{ID: id, Opened: desk.Opened{
-		Visitor: desk.VisitorID("v" + id), Channel: simChannels[w.d.n(6)/5], Groups: w.need(),
-	}}, desk.System, w.now))
+	c := &conv{Waiting: routing.Waiting{
+		Conversation: desk.ConversationID(fmt.Sprintf("c%x", stir(uint64(w.opened)))),
+		Channel:      simChannels[[]int{0, 0, 0, 0, 1, 2}[w.d.n(6)]], Since: w.now, Patience: w.drawPatience(),
+		Sync: w.d.in(4), Language: one(w, []string{"", "fr", "fr-BE", "de", "en", "pl"}),
+	}}
+	if w.d.in(5) {
+		c.Groups = slices.Clone([][]desk.GroupID{{"sales"}, {"support", "sales"}, {"sales", "care"}, {"vip"}, {}}[w.d.n(5)])
+	} else {
+		c.Rule = one(w, simRules)
+		c.Groups = []desk.GroupID{"support"}
+	}
+	if w.d.in(4) {
+		c.Require = []desk.Need{{Skill: one(w, simSkills), Level: 1 + w.d.n(3)}}
+	}
+	if w.d.in(4) {
+		c.Sticky = w.anyone()
+	}
+	if !w.d.in(3) {
+		c.Queue = one(w, simGroups)
+	}
+	w.convs[c.Conversation] = c
+	w.open = append(w.open, c.Conversation)
+	w.queue(c)
 	return true
 }
 
 // with draws a conversation of a state.
-func (w *world) with(state desk.State, do func(desk.Conversation)) bool {
-	list := w.in(state)
+func (w *world) with(is state, do func(*conv)) bool {
+	list := w.in(is)
 	if len(list) == 0 {
 		return false
 	}
-	do(*list[w.d.n(len(list))])
+	do(one(w, list))
 	return true
 }
 
-func (w *world) visitorWrites() bool {
-	return w.with([]desk.State{desk.Waiting, desk.Ongoing}[w.d.n(2)], func(c desk.Conversation) {
-		w.record(desk.Decide(c, desk.Post{Text: "Hello?"}, desk.Visitor(c.Visitor), w.now))
+func (w *world) agentCloses() bool {
+	return w.with(isOngoing, func(c *conv) {
+		w.gone(c)
+		w.ends(c)
+		w.tell(routing.NotWaiting{Conversation: c.Conversation})
 	})
 }
 
 func (w *world) visitorLeaves() bool {
-	return w.with(desk.Waiting, func(c desk.Conversation) {
-		w.record(desk.Decide(c, desk.Leave{}, desk.Visitor(c.Visitor), w.now))
+	return w.with(waits, func(c *conv) {
+		w.gone(c)
+		w.tell(routing.NotWaiting{Conversation: c.Conversation})
 	})
-}
-
-func (w *world) visitorReturns() bool {
-	return w.with(desk.Waiting, func(c desk.Conversation) {
-		w.record(desk.Decide(c, desk.Return{}, desk.Visitor(c.Visitor), w.now))
-	})
-}
-
-func (w *world) agentCloses() bool {
-	return w.with(desk.Ongoing, func(c desk.Conversation) {
-		w.record(desk.Decide(c, desk.Close{}, desk.AgentActor(c.Contact.Agent), w.now))
-	})
-}
-
-// event is an event that no command leads to yet, but that a log may hold.
-func (w *world) event(c desk.Conversation, f desk.Fact) {
-	w.record([]desk.Event{{Stream: c.ID.Stream(), At: w.now, Kind: f.Kind(), Actor: desk.System, Fact: f}}, nil)
-}
-
-func (w *world) handedBack() bool {
-	return w.with(desk.Ongoing, func(c desk.Conversation) {
-		w.event(c, desk.Unassigned{Contact: c.Contact.No, Agent: c.Contact.Agent})
-	})
-}
-
-func (w *world) withdrawn() bool {
-	return w.with(desk.Waiting, func(c desk.Conversation) { w.event(c, desk.Closed{}) })
 }
 
 // hurried gives a waiting conversation another priority.
 func (w *world) hurried() bool {
-	return w.with(desk.Waiting, func(c desk.Conversation) {
-		w.patience[c.ID] = w.drawPatience()
-		w.tell(w.waiting(c))
-	})
+	return w.with(waits, func(c *conv) { c.Patience = w.drawPatience(); w.queue(c) })
 }
 
 func (w *world) drawPatience() desk.Millis {
 	return []desk.Millis{routing.Normal, routing.Normal, routing.Urgent, routing.High, routing.Low}[w.d.n(5)]
 }
 
-// takenByHand gives a conversation to anybody, full or away, as a person may.
-func (w *world) takenByHand() bool {
-	return w.with(desk.Waiting, func(c desk.Conversation) {
-		w.contacts++
-		id := w.anyone()
-		w.record(desk.Decide(c, desk.Assign{Agent: id, Contact: w.contacts, Why: "By hand."}, desk.System, w.now))
-		w.tell(routing.ContactOpened{Conversation: c.ID, Agent: id, Channel: c.Channel})
+func (w *world) handedBack() bool {
+	return w.with(isOngoing, func(c *conv) { w.ends(c); c.From = w.now; w.queue(c) })
+}
+
+// missed goes to another, as the agent did not answer.
+func (w *world) missed() bool {
+	return w.with(isOngoing, func(c *conv) {
+		c.Tried = append(slices.Clone(c.Tried), c.agent)
+		w.ends(c)
+		c.From, c.For = w.now, ""
+		w.queue(c)
 	})
 }
 
-func (w *world) agent(id desk.AgentID, cmd desk.Command) bool {
-	p, known := w.profiles[id]
-	if known {
-		w.record(desk.DecideAgent(w.agents[id], p, cmd, desk.AgentActor(id), w.now))
-	}
-	return known
+func (w *world) transferredToAgent() bool {
+	return w.with(isOngoing, func(c *conv) {
+		w.ends(c)
+		c.For, c.From, c.Patience, c.Sync, c.Queue = w.anyone(), w.now, 0, false, ""
+		w.queue(c)
+	})
 }
 
-func (w *world) onTheLine() bool  { return w.agent(w.anyone(), desk.Connect{}) }
-func (w *world) offTheLine() bool { return w.agent(w.anyone(), desk.Disconnect{}) }
+func (w *world) transferredToGroup() bool {
+	return w.with(isOngoing, func(c *conv) {
+		w.ends(c)
+		g := one(w, simGroups)
+		c.Rule, c.Groups, c.Queue = "", []desk.GroupID{g}, g
+		c.For, c.Sticky, c.From, c.Patience, c.Sync = "", "", w.now, 0, false
+		w.queue(c)
+	})
+}
 
-func (w *world) status() bool { return w.chooses(w.anyone(), !w.d.in(3)) }
+func (w *world) snoozes() bool {
+	return w.with(isOngoing, func(c *conv) {
+		c.keep, c.state = w.d.in(2), snoozed
+		if c.For = ""; c.keep {
+			c.For = c.agent
+		}
+		w.ends(c)
+	})
+}
 
-func (w *world) chooses(id desk.AgentID, on bool) bool {
-	ch := simChannels[w.d.n(2)]
-	if _, granted := w.profiles[id].Slots[ch]; !granted {
-		return false
+func (w *world) woken() bool {
+	return w.with(snoozed, func(c *conv) {
+		c.Since, c.From, c.Sync = w.now, 0, false
+		w.marks[fmt.Sprintf("woken, kept %v", c.keep)]++
+		w.queue(c)
+	})
+}
+
+// reservedTooLong gives what waited for one agent to their group.
+func (w *world) reservedTooLong() bool {
+	return w.with(waits, func(c *conv) {
+		if c.For != "" {
+			c.For, c.From = "", w.now
+			w.marks["reserved no more"]++
+			w.queue(c)
+		}
+	})
+}
+
+// takenByHand gives a conversation to anybody, full or away, as a person may.
+func (w *world) takenByHand() bool {
+	return w.with(waits, func(c *conv) {
+		c.state, c.agent, c.began = isOngoing, w.anyone(), w.now
+		w.recount()
+		w.tell(routing.ContactOpened{Conversation: c.Conversation, Agent: c.agent, Channel: c.Channel})
+	})
+}
+
+func (w *world) status() bool {
+	to := desk.Available
+	if w.d.in(3) {
+		to = desk.NotAvailable
 	}
-	status := desk.NotAvailable
-	if on {
-		status = desk.Available
-	}
-	return w.agent(id, desk.SetStatus{Channel: ch, Status: status})
+	w.choose(w.anyone(), one(w, simChannels), to)
+	return true
 }
 
 // flapping is a bad line and a hand that cannot make up its mind.
 func (w *world) flapping() bool {
-	id, done := w.anyone(), false
+	id := w.anyone()
 	for i := range 2 + w.d.n(4) {
-		if i%2 == 0 {
-			done = w.agent(id, desk.Disconnect{}) || done
-			w.chooses(id, false)
-		} else {
-			done = w.agent(id, desk.Connect{}) || done
-			w.chooses(id, true)
-		}
+		w.line(id, i%2 == 1)
+		w.choose(id, desk.Chat, []desk.Status{desk.NotAvailable, desk.Available}[i%2])
 	}
-	return done
+	return true
+}
+
+func (w *world) imposed() bool {
+	id := w.anyone()
+	w.people[id].imposed = w.d.in(3)
+	w.tell(routing.Imposed{Agent: id, On: w.people[id].imposed})
+	return true
+}
+
+func (w *world) doubted() bool {
+	id := w.anyone()
+	w.people[id].doubted = w.d.in(3)
+	w.tell(routing.Doubted{Agent: id, On: w.people[id].doubted})
+	return true
 }
 
 func (w *world) capacityChanged() bool {
 	id := w.anyone()
-	p, known := w.profiles[id]
-	if !known {
+	p := w.people[id].profile
+	if !w.people[id].known {
 		return false
 	}
 	p.Slots = maps.Clone(p.Slots)
 	for _, ch := range simChannels {
 		if _, granted := p.Slots[ch]; granted && w.d.in(2) {
-			p.Slots[ch] = w.d.n(6)
-			if p.Slots[ch] < w.used(id, ch) {
+			if p.Slots[ch] = w.d.n(5); p.Slots[ch] < w.load[onChannel{id, ch}] {
 				w.marks["lowered below the load"]++
 			}
 		}
 	}
-	w.profiles[id] = p
+	w.people[id].profile = p
 	w.tell(routing.AgentSet{Profile: p})
 	return true
 }
 
 func (w *world) removed() bool {
 	id := w.anyone()
-	if _, known := w.profiles[id]; !known {
+	if !w.people[id].known {
 		return false
 	}
-	delete(w.profiles, id)
+	w.people[id].known, w.people[id].profile = false, desk.Profile{}
 	w.tell(routing.AgentRemoved{Agent: id})
 	return true
 }
 
-func (w *world) renamed() bool {
-	w.names["sales"] = []string{"Sales", "Vente", ""}[w.d.n(3)]
-	w.tell(routing.GroupSet{Group: desk.Group{ID: "sales", Name: w.names["sales"]}})
+func (w *world) hours() bool {
+	g := one(w, simGroups)
+	w.shut[g] = w.d.in(3)
+	w.tell(routing.GroupOpen{Group: g, Open: !w.shut[g]})
 	return true
 }
 
 // repeated says again what is true, or is past, as a writer that starts or
 // makes sure may.
 func (w *world) repeated() bool {
-	id := w.anyone()
-	a, p := w.agents[id], w.profiles[id]
-	switch w.d.n(6) {
+	switch w.d.n(5) {
 	case 0:
-		w.tell(routing.LineChanged{Agent: id, On: a.Connected})
-		for _, ch := range slices.Sorted(maps.Keys(a.Status)) {
-			w.tell(routing.StatusChanged{Agent: id, Channel: ch, Status: a.Status[ch]})
-		}
+		all := w.everything()
+		w.tell(one(w, all).in)
 	case 1:
-		if p.ID == "" {
-			return false
-		}
-		w.tell(routing.AgentSet{Profile: p})
+		return w.with(waits, func(c *conv) { w.tell(c.Waiting) })
 	case 2:
-		return w.with(desk.Waiting, func(c desk.Conversation) { w.tell(w.waiting(c)) })
-	case 3:
-		return w.with(desk.Ongoing, func(c desk.Conversation) {
-			w.tell(routing.ContactOpened{Conversation: c.ID, Agent: c.Contact.Agent, Channel: c.Channel})
+		return w.with(isOngoing, func(c *conv) {
+			w.tell(routing.ContactOpened{Conversation: c.Conversation, Agent: c.agent, Channel: c.Channel})
 		})
-	case 4:
-		if len(w.ended) == 0 {
+	case 3:
+		if len(w.past) == 0 {
 			return false
 		}
-		past := w.ended[len(w.ended)-1-w.d.n(min(len(w.ended), 5))]
-		if w.conv(past.Conversation).Contact.Agent == past.Agent {
-			return false // it is theirs again
-		}
-		if w.conv(past.Conversation).State == desk.Ongoing {
+		past := w.past[len(w.past)-1-w.d.n(min(len(w.past), 5))]
+		if c := w.convs[past.Conversation]; c != nil && c.state == isOngoing {
+			if c.agent == past.Agent {
+				return false // it is theirs again
+			}
 			w.marks["late close of what another has"]++
 		}
 		w.tell(past)
-	case 5:
-		return w.with(desk.Ongoing, func(c desk.Conversation) { w.tell(w.waiting(c)) })
+	case 4:
+		return w.with(isOngoing, func(c *conv) { w.tell(c.Waiting) })
 	}
 	return true
 }

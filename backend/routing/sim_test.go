@@ -5,8 +5,10 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
+	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/routing"
 )
 
@@ -38,7 +40,7 @@ func live(seed uint64, events int, make func() engine, about string) (w *world, 
 		}
 		w.decide()
 		if w.d.in(restartOneIn) {
-			w.restart(w.d.in(2))
+			w.restart(!w.d.in(3))
 			w.decide()
 		}
 	}
@@ -47,13 +49,17 @@ func live(seed uint64, events int, make func() engine, about string) (w *world, 
 
 func honest() engine { return routing.New() }
 
-// scale is how many times the usual number of seeds to run.
-func scale(t *testing.T) int {
-	n, err := strconv.Atoi(os.Getenv("PARLEY_SCALE"))
-	if err != nil && os.Getenv("PARLEY_SCALE") != "" {
-		t.Fatalf("PARLEY_SCALE: %v", err)
+// number is a number from the environment, or what is usual.
+func number(t *testing.T, name string, usual int) int {
+	text := os.Getenv(name)
+	if text == "" {
+		return usual
 	}
-	return max(n, 1)
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 {
+		t.Fatalf("%s: %q is not a number from 1 on", name, text)
+	}
+	return n
 }
 
 // A simulated floor lives through whatever can happen to it, and after each
@@ -61,10 +67,11 @@ func scale(t *testing.T) int {
 //
 // row: P-010
 func TestSimulation(t *testing.T) {
-	seeds, events := simSeeds*scale(t), simEvents
+	seeds, events := simSeeds*number(t, "PARLEY_SCALE", 1), simEvents
 	if testing.Short() || raceDetector {
 		seeds, events = 4, 20_000
 	}
+	seeds, events = number(t, "PARLEY_SIM_SEEDS", seeds), number(t, "PARLEY_SIM_EVENTS", events)
 	marks := make(chan map[string]int, seeds)
 	t.Run("seeds", func(t *testing.T) {
 		for seed := range uint64(seeds) {
@@ -72,7 +79,7 @@ func TestSimulation(t *testing.T) {
 				t.Parallel()
 				w, done, broke := live(seed, events, honest, "")
 				if broke != nil {
-					t.Errorf("seed %d, event %d: %v", seed, done, broke)
+					t.Errorf("seed %d, event %d: %v\nbefore:\n%s", seed, done, broke, strings.Join(w.tail, "\n"))
 				}
 				marks <- w.marks
 			})
@@ -99,14 +106,38 @@ func TestSimulation(t *testing.T) {
 func wantedMarks() []string {
 	marks := []string{
 		"grouped", "doubled", "reordered", "lowered below the load", "late close of what another has",
-		"restart with turns", "restart without turns",
-		"waits: no group", "waits: nobody granted", "waits: nobody on the line", "waits: nobody available", "waits: all full",
+		"restart with turns", "restart without turns", "clock jumped ahead", "clock jumped back", "woken in time",
+		"reserved no more", "woken, kept true", "woken, kept false", "nobody but those tried", "tried ones left out",
+		"later ring", "ring skipped", "joined rule", "escalated", "apart", "without a share",
+		"method fair", "method custom", "method reactive", "method escalation",
+		"offered ", "offered full", "offered nobody", "offered closed", "offered a place",
+	}
+	for _, o := range []routing.Obstacle{
+		routing.NoGroup, routing.NotAtWork, routing.NotGranted, routing.NotOnLine, routing.NotAvailable, routing.NotSpoken,
+		routing.NotSkilled, routing.Engaged, routing.NoSlot, routing.Gap, routing.AllTried,
+	} {
+		marks = append(marks, "waits, : "+string(o))
+		if o != routing.Gap {
+			marks = append(marks, "dropped: "+string(o))
+		}
+	}
+	for _, o := range []routing.Obstacle{
+		routing.NotGranted, routing.NotOnLine, routing.Away, routing.InDoubt, routing.NotAvailable, routing.Engaged, routing.NoSlot, routing.Gap,
+	} {
+		marks = append(marks, "waits, reserved: "+string(o))
+		if o != routing.NotGranted && o != routing.NotOnLine {
+			marks = append(marks, "waits, sticky: "+string(o))
+		}
 	}
 	for _, h := range happenings {
 		marks = append(marks, h.name)
 	}
+	for _, o := range []desk.Order{"", desk.Balanced, desk.LongestIdle, desk.FairShare, desk.FillFirst, desk.BestSkill} {
+		marks = append(marks, "order "+string(o))
+	}
 	for _, r := range []routing.Reason{
-		routing.OnlyOne, routing.ByLoad, routing.ByRest, routing.ByShare, routing.ByDraw,
+		routing.Reserved, routing.BySticky, routing.ByMatch, routing.OnlyOne, routing.ByLanguage, routing.ByFit, routing.ByScarcity,
+		routing.ByPriority, routing.ByLoad, routing.ByFill, routing.ByRest, routing.ByShare, routing.ByDraw,
 	} {
 		marks = append(marks, "reason "+string(r))
 	}

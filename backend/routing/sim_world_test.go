@@ -18,49 +18,83 @@ type engine interface {
 	Decide(desk.Millis) routing.Output
 	Used(desk.AgentID, desk.Channel) int
 	WhyWaiting(desk.ConversationID) (routing.Explanation, bool)
-	Answerable([]desk.GroupID, desk.Channel) bool
-	Reach([]desk.GroupID, desk.Channel) routing.Counts
+	Offer(routing.Asked) routing.Offered
+	Position(desk.ConversationID) (int, bool)
+	AgentFree(desk.AgentID, desk.Channel) (bool, string)
+	GroupFree(desk.GroupID, desk.Channel) bool
 	Turns() []routing.Turn
 }
 
-// world stands in for the floor: it folds the log with the rules of desk, tells
-// the engine what happened, and holds every answer against the log.
+// state is where a conversation is; see guarantee G7.
+type state int
+
+const (
+	waits state = iota
+	isOngoing
+	snoozed
+)
+
+// conv is an open conversation as the simulated floor knows it.
+type conv struct {
+	routing.Waiting
+	state state
+	agent desk.AgentID
+	// began is when the contact did, due when a snooze ends.
+	began, due desk.Millis
+	group      desk.GroupID
+	keep       bool
+}
+
+// person is an agent as the simulated floor knows them.
+type person struct {
+	profile          desk.Profile
+	known            bool
+	line             bool
+	status           map[desk.Channel]desk.Status
+	chosen           map[desk.Channel]desk.Millis
+	imposed, doubted bool
+}
+
+// world stands in for the floor: it keeps what is true, tells the engine what
+// happened, and holds every answer against the truth.
 type world struct {
-	d    dice
-	now  desk.Millis
-	make func() engine
-	eng  engine
+	d dice
+	// now is the clock, which jumps; high is the furthest it has been.
+	now, high desk.Millis
+	make      func() engine
+	eng       engine
 	// twin is an engine that hears the same and is not restarted.
 	twin engine
 	m    *model
 	// told are the inputs since the last decision.
 	told []told
 
-	profiles map[desk.AgentID]desk.Profile
-	agents   map[desk.AgentID]desk.Agent
-	names    map[desk.GroupID]string
-	convs    map[desk.ConversationID]*desk.Conversation
-	patience map[desk.ConversationID]desk.Millis
-	// open are the conversations that are not closed, oldest first; a value
-	// behind convs is never changed, only replaced.
+	settings desk.Settings
+	rules    map[desk.RuleID]*desk.Rule
+	shut     map[desk.GroupID]bool
+	people   map[desk.AgentID]*person
+	convs    map[desk.ConversationID]*conv
+	// open are the conversations that are not closed, oldest first.
 	open []desk.ConversationID
-	// load counts the open contacts of each agent on each channel, anew after
-	// every change.
-	load   map[onChannel]int
-	ended  []routing.ContactClosed
+	load map[onChannel]int
+	past []routing.ContactClosed
+	// opened counts conversations.
 	opened int
 	// crowd is how many open conversations there may be for now: a quiet hour
 	// is about choosing among people, a busy one about the queue.
 	crowd int
 	// still is set while all happens in one moment, so that people come out
 	// equal.
-	still    bool
-	contacts desk.ContactNo
+	still bool
+	// wake is when the engine asked to be woken.
+	wake desk.Millis
 
 	// about is the one promise to look at, empty for all.
 	about string
 	marks map[string]int
 	trace hash.Hash64
+	// tail are the last lines of the transcript.
+	tail []string
 }
 
 type onChannel struct {
@@ -75,9 +109,7 @@ type told struct {
 }
 
 // violation is a promise that did not hold.
-type violation struct {
-	promise, detail string
-}
+type violation struct{ promise, detail string }
 
 func (v *violation) Error() string { return v.promise + ": " + v.detail }
 
@@ -88,34 +120,41 @@ func (w *world) broken(promise, format string, args ...any) {
 	}
 }
 
-const people = 10
-
-var simChannels = []desk.Channel{desk.Chat, desk.Messaging}
-
-// needs are the groups a visitor's page may ask for. The last two are rare: a
-// group nobody is in, and a page that was set up without any.
-var needs = [][]desk.GroupID{{"sales"}, {"support"}, {"support", "sales"}, {"sales", "care"}, {"vip"}, {}}
-
-func (w *world) need() []desk.GroupID {
-	if w.d.in(30) {
-		return needs[w.d.n(len(needs))]
+// write adds a line to the transcript.
+func (w *world) write(format string, args ...any) {
+	line := fmt.Sprintf(format, args...)
+	fmt.Fprintln(w.trace, line)
+	if len(w.tail) >= 60 {
+		w.tail = append(w.tail[:0], w.tail[30:]...)
 	}
-	return needs[w.d.n(len(needs)-2)]
+	w.tail = append(w.tail, line)
 }
+
+const people = 8
+
+var (
+	simChannels  = []desk.Channel{desk.Chat, desk.Call, desk.InApp}
+	simGroups    = []desk.GroupID{"sales", "support", "care", "vip"} // nobody is in the last
+	simSkills    = []desk.SkillID{"billing", "repair"}
+	simLanguages = []string{"fr", "de", "en"}
+	simRules     = []desk.RuleID{"a", "b", "c", "d"}
+)
 
 func newWorld(seed uint64, make func() engine) *world {
 	w := &world{
 		d: dice(seed * 7919), now: 1_700_000_000_000, make: make, eng: make(), twin: make(), m: newModel(),
-		profiles: map[desk.AgentID]desk.Profile{}, agents: map[desk.AgentID]desk.Agent{},
-		names: map[desk.GroupID]string{"sales": "Sales", "support": "Support", "vip": "Important people"},
-		convs: map[desk.ConversationID]*desk.Conversation{}, patience: map[desk.ConversationID]desk.Millis{},
-		load: map[onChannel]int{}, crowd: 20, marks: map[string]int{}, trace: fnv.New64a(),
+		shut: map[desk.GroupID]bool{}, people: map[desk.AgentID]*person{}, convs: map[desk.ConversationID]*conv{},
+		load: map[onChannel]int{}, crowd: 12, marks: map[string]int{}, trace: fnv.New64a(),
 	}
-	for _, g := range slices.Sorted(maps.Keys(w.names)) {
-		w.tell(routing.GroupSet{Group: desk.Group{ID: g, Name: w.names[g]}})
-	}
+	w.high = w.now
+	w.settingsChanged()
 	for i := range people {
+		w.people[agentID(i)] = &person{status: map[desk.Channel]desk.Status{}, chosen: map[desk.Channel]desk.Millis{}}
 		w.setUp(agentID(i))
+		w.line(agentID(i), true)
+		for _, ch := range simChannels {
+			w.choose(agentID(i), ch, desk.Available)
+		}
 	}
 	return w
 }
@@ -131,103 +170,150 @@ func agentID(i int) desk.AgentID { return ids[i] }
 
 func (w *world) anyone() desk.AgentID { return agentID(w.d.n(people)) }
 
+// one draws from a list.
+func one[T any](w *world, list []T) T { return list[w.d.n(len(list))] }
+
+func (w *world) tell(in routing.Input) {
+	w.told = append(w.told, told{in, w.now})
+	w.high = max(w.high, w.now)
+}
+
 // setUp draws a profile; a third of the people are the same as one another.
 func (w *world) setUp(id desk.AgentID) {
-	p := desk.Profile{ID: id, Name: "Ada " + string(id), Groups: []desk.GroupID{"sales"}, Slots: map[desk.Channel]int{desk.Chat: 3}}
+	p := desk.Profile{
+		ID: id, Name: "Ada " + string(id), Groups: []desk.GroupID{"sales"},
+		Slots: map[desk.Channel]int{desk.Chat: 3}, Priority: map[desk.Channel]int{},
+	}
 	if !w.d.in(3) {
-		p.Groups = slices.Clone([][]desk.GroupID{{"support"}, {"sales", "support"}, {"support", "sales", "support"}, {"care"}, {}}[w.d.n(5)])
-		p.Slots = map[desk.Channel]int{}
+		p.Groups = slices.Clone([][]desk.GroupID{
+			{"support"}, {"sales", "support"}, {"support", "sales", "support"}, {"care"}, {"care", "support"}, {},
+		}[w.d.n(6)])
+		p.Slots, p.Skills, p.CallAndChat = map[desk.Channel]int{}, map[desk.SkillID]int{}, w.d.in(3)
 		for _, ch := range simChannels {
 			if !w.d.in(4) {
-				p.Slots[ch] = w.d.n(5)
+				p.Slots[ch] = w.d.n(4)
+				p.Priority[ch] = 10 * (w.d.n(4) / 3)
+			}
+		}
+		for _, k := range simSkills {
+			if w.d.in(2) {
+				p.Skills[k] = 1 + w.d.n(desk.MaxLevel)
+			}
+		}
+		for _, l := range simLanguages {
+			if w.d.in(2) {
+				p.Languages = append(p.Languages, l)
 			}
 		}
 	}
-	w.profiles[id] = p
+	w.people[id].profile, w.people[id].known = p, true
 	w.tell(routing.AgentSet{Profile: p})
 }
 
-func (w *world) tell(in routing.Input) { w.told = append(w.told, told{in, w.now}) }
-
-// record writes events down as the log does and tells the engine what of it is
-// its business.
-func (w *world) record(events []desk.Event, err error) {
-	if err != nil {
-		w.broken("the desk agrees", "%v", err)
-	}
-	defer w.recount()
-	for _, e := range events {
-		if id, ok := e.Stream.Agent(); ok {
-			e.Seq = w.agents[id].Seq + 1
-			w.agents[id] = w.agents[id].Apply(e)
-			w.tellAgent(id, e.Fact)
-			continue
-		}
-		id, _ := e.Stream.Conversation()
-		c := w.conv(id)
-		e.Seq = c.Seq + 1
-		c = c.Apply(e)
-		w.convs[id] = &c
-		w.tellConversation(c, e.Fact)
-	}
+func (w *world) line(id desk.AgentID, on bool) {
+	w.people[id].line = on
+	w.tell(routing.LineChanged{Agent: id, On: on})
 }
 
-// conv is a conversation that is open, and one without any event else.
-func (w *world) conv(id desk.ConversationID) desk.Conversation {
-	if c := w.convs[id]; c != nil {
-		return *c
+func (w *world) choose(id desk.AgentID, ch desk.Channel, status desk.Status) {
+	p := w.people[id]
+	if p.status[ch] != status {
+		p.status[ch], p.chosen[ch] = status, w.now
 	}
-	return desk.Conversation{}
+	w.tell(routing.StatusChanged{Agent: id, Channel: ch, Status: status})
+}
+
+// settingsChanged draws new groups and rules.
+func (w *world) settingsChanged() {
+	s := desk.Settings{Lifecycle: desk.Lifecycle{PushGap: []int{0, 0, 3, 20}[w.d.n(4)]}}
+	for i, g := range simGroups {
+		s.Groups = append(s.Groups, desk.Group{ID: g, Name: []string{"Sales", "Support", "", "Important people"}[i], Places: w.d.n(3) * w.d.n(4)})
+	}
+	s.Skills = []desk.Skill{{ID: "billing", Name: "Billing"}}
+	for _, id := range simRules {
+		if w.d.in(12) {
+			continue // gone, though conversations may still name it
+		}
+		s.Rules = append(s.Rules, w.drawRule(id))
+	}
+	w.settings, w.rules = s, map[desk.RuleID]*desk.Rule{}
+	for i := range s.Rules {
+		w.rules[s.Rules[i].ID] = &s.Rules[i]
+	}
+	w.tell(routing.SettingsSet{Settings: s})
+}
+
+func (w *world) drawRule(id desk.RuleID) desk.Rule {
+	r := desk.Rule{
+		ID: id, Name: "Rule " + string(id),
+		Method: one(w, []desk.Method{desk.Escalation, desk.Fair, desk.Custom, desk.Reactive}),
+		Order:  one(w, []desk.Order{"", desk.Balanced, desk.LongestIdle, desk.FairShare, desk.FillFirst, desk.BestSkill}),
+		Sticky: one(w, []int{0, 10, 40}), ThenAfter: one(w, []int{0, 15, 50}),
+	}
+	if w.d.in(2) {
+		r.Then = one(w, simRules) // itself too
+	}
+	after, groups := 0, slices.Clone(simGroups)
+	for i := range groups {
+		j := i + w.d.n(len(groups)-i)
+		groups[i], groups[j] = groups[j], groups[i]
+	}
+	wide := 1 + w.d.n(2)
+	for n := range 1 + w.d.n(3) {
+		ring := desk.Ring{After: after, Language: one(w, []desk.LanguageRule{"", desk.LanguageHard, desk.LanguageSoft, desk.LanguageAny})}
+		for i, g := range groups[:min(wide, len(groups))] {
+			ring.Groups = append(ring.Groups, desk.Share{Group: g, Share: []int{70, 30, 0, 10}[i]})
+		}
+		if w.d.in(2 + n) {
+			ring.Require = []desk.Need{{Skill: one(w, simSkills), Level: 1 + w.d.n(4)}}
+		}
+		r.Rings = append(r.Rings, ring)
+		after, wide = after+w.d.n(4)*10, wide+w.d.n(3)
+	}
+	if w.d.in(20) {
+		r.Rings = nil
+	}
+	return r
 }
 
 func (w *world) recount() {
 	clear(w.load)
 	for _, id := range w.open {
-		if c := w.convs[id]; c.State == desk.Ongoing {
-			w.load[onChannel{c.Contact.Agent, c.Channel}]++
+		if c := w.convs[id]; c.state == isOngoing {
+			w.load[onChannel{c.agent, c.Channel}]++
 		}
 	}
 }
 
-func (w *world) tellAgent(id desk.AgentID, f desk.Fact) {
-	switch f := f.(type) {
-	case desk.Connected:
-		w.tell(routing.LineChanged{Agent: id, On: true})
-	case desk.Disconnected:
-		w.tell(routing.LineChanged{Agent: id})
-	case desk.StatusChanged:
-		w.tell(routing.StatusChanged{Agent: id, Channel: f.Channel, Status: f.Status})
+// ends closes a contact.
+func (w *world) ends(c *conv) {
+	closed := routing.ContactClosed{Conversation: c.Conversation, Agent: c.agent}
+	w.past = append(w.past, closed)
+	if len(w.past) > 50 {
+		w.past = slices.Delete(w.past, 0, 25)
 	}
+	c.agent, c.group = "", ""
+	w.tell(closed)
+	w.recount()
 }
 
-func (w *world) tellConversation(c desk.Conversation, f desk.Fact) {
-	switch f := f.(type) {
-	case desk.Opened:
-		w.open = append(w.open, c.ID)
-		w.tell(w.waiting(c))
-	case desk.Unassigned:
-		w.ended = append(w.ended, routing.ContactClosed{Conversation: c.ID, Agent: f.Agent})
-		w.tell(w.ended[len(w.ended)-1])
-		w.tell(w.waiting(c))
-	case desk.Closed:
-		w.tell(routing.NotWaiting{Conversation: c.ID})
-		w.open = slices.DeleteFunc(w.open, func(id desk.ConversationID) bool { return id == c.ID })
-		delete(w.patience, c.ID)
-		delete(w.convs, c.ID)
-	}
+// queue lets a conversation wait, again or by other needs.
+func (w *world) queue(c *conv) {
+	c.state = waits
+	w.tell(c.Waiting)
 }
 
-func (w *world) waiting(c desk.Conversation) routing.Waiting {
-	return routing.Waiting{
-		Conversation: c.ID, Groups: c.Groups, Channel: c.Channel, Since: c.WaitingSince, Patience: w.patience[c.ID],
-	}
+// gone forgets a closed conversation.
+func (w *world) gone(c *conv) {
+	w.open = slices.DeleteFunc(w.open, func(id desk.ConversationID) bool { return id == c.Conversation })
+	delete(w.convs, c.Conversation)
 }
 
 // in lists the open conversations of a state.
-func (w *world) in(state desk.State) []*desk.Conversation {
-	list := make([]*desk.Conversation, 0, len(w.open))
+func (w *world) in(is state) []*conv {
+	list := make([]*conv, 0, len(w.open))
 	for _, id := range w.open {
-		if c := w.convs[id]; c.State == state {
+		if c := w.convs[id]; c.state == is {
 			list = append(list, c)
 		}
 	}
@@ -271,11 +357,17 @@ func about(in routing.Input) (desk.AgentID, desk.ConversationID) {
 	switch in := in.(type) {
 	case routing.AgentSet:
 		return in.Profile.ID, ""
-	case routing.GroupSet:
-		return desk.AgentID(in.Group.ID), "" // no agent has the id of a group
+	case routing.SettingsSet:
+		return "settings", ""
+	case routing.GroupOpen:
+		return desk.AgentID("group " + in.Group), ""
 	case routing.AgentRemoved:
 		return in.Agent, ""
 	case routing.LineChanged:
+		return in.Agent, ""
+	case routing.Imposed:
+		return in.Agent, ""
+	case routing.Doubted:
 		return in.Agent, ""
 	case routing.StatusChanged:
 		return in.Agent, ""
@@ -289,4 +381,35 @@ func about(in routing.Input) (desk.AgentID, desk.ConversationID) {
 		return in.Agent, in.Conversation
 	}
 	return "", ""
+}
+
+// everything is all that is true, as a start reads it.
+func (w *world) everything() (all []told) {
+	say := func(in routing.Input, at desk.Millis) { all = append(all, told{in, at}) }
+	say(routing.SettingsSet{Settings: w.settings}, w.now)
+	for _, g := range simGroups {
+		say(routing.GroupOpen{Group: g, Open: !w.shut[g]}, w.now)
+	}
+	for i := range people {
+		id := agentID(i)
+		p := w.people[id]
+		if p.known {
+			say(routing.AgentSet{Profile: p.profile}, w.now)
+		}
+		say(routing.LineChanged{Agent: id, On: p.line}, w.now)
+		say(routing.Imposed{Agent: id, On: p.imposed}, w.now)
+		say(routing.Doubted{Agent: id, On: p.doubted}, w.now)
+		for _, ch := range slices.Sorted(maps.Keys(p.status)) {
+			say(routing.StatusChanged{Agent: id, Channel: ch, Status: p.status[ch]}, p.chosen[ch])
+		}
+	}
+	for _, id := range w.open {
+		switch c := w.convs[id]; c.state {
+		case waits:
+			say(c.Waiting, w.now)
+		case isOngoing:
+			say(routing.ContactOpened{Conversation: id, Agent: c.agent, Channel: c.Channel, Group: c.group}, c.began)
+		}
+	}
+	return all
 }

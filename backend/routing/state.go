@@ -1,46 +1,75 @@
 package routing
 
 import (
+	"cmp"
+	"maps"
 	"slices"
-	"strings"
 
 	"github.com/parley-desk/parley/backend/desk"
 )
 
 // State is what the engine knows. It belongs to one goroutine.
 type State struct {
+	// now is the latest moment the engine was told of: its time never runs
+	// backwards, whatever the clock outside does.
+	now      desk.Millis
+	settings desk.Settings
+	gap      desk.Millis
+	// shut are the groups out of hours.
+	shut     map[desk.GroupID]bool
 	agents   map[desk.AgentID]*agent
-	names    map[desk.GroupID]string
 	items    map[desk.ConversationID]*item
 	contacts map[desk.ConversationID]*seat
-	// present are the agents on the line, by fair share.
-	present tree[standing]
+	present  present
+	// resting are those who began a contact less than the gap ago, by when it
+	// is over.
+	resting tree[rest]
+	// timers are the moments at which items are placed again.
+	timers tree[timer]
+	// queues are what counts in the places of each group.
+	queues  map[desk.GroupID]*tree[turn]
+	pools   map[at]*pool
+	talents map[at]*talent
+	// behind is how far a group lags behind its share under a rule.
+	behind map[dealt]int64
 
 	// What is looked at one after the other is a list, never a map.
-	classes  []*class
-	classAt  map[string]*class
-	buckets  []*bucket
-	bucketAt map[string]*bucket
+	classes []*class
+	classAt map[string]*class
+	plans   []*plan
+	planAt  map[string]*plan
+	// busyPlans counts those by which something waits, picky the buckets that
+	// depend on more than whether somebody is free.
+	busyPlans, picky int
+	// keep are the orders that some rule uses.
+	keep []order
 	// hot are the buckets something happened to since the last decision.
 	hot []*bucket
+	// some and ready are used again from one decision to the next.
+	some  []bool
+	ready queue
 }
 
-// item is a waiting conversation.
-type item struct {
-	id     desk.ConversationID
-	due    desk.Millis
-	bucket *bucket
+// dealt names a group under a rule.
+type dealt struct {
+	rule  desk.RuleID
+	group desk.GroupID
 }
 
 // New makes a State that knows of nobody.
 func New() *State {
 	return &State{
+		shut:     map[desk.GroupID]bool{},
 		agents:   map[desk.AgentID]*agent{},
-		names:    map[desk.GroupID]string{},
 		items:    map[desk.ConversationID]*item{},
 		contacts: map[desk.ConversationID]*seat{},
+		queues:   map[desk.GroupID]*tree[turn]{},
+		pools:    map[at]*pool{},
+		talents:  map[at]*talent{},
+		behind:   map[dealt]int64{},
 		classAt:  map[string]*class{},
-		bucketAt: map[string]*bucket{},
+		planAt:   map[string]*plan{},
+		keep:     []order{byLoad},
 	}
 }
 
@@ -52,23 +81,36 @@ func (s *State) Step(in Input, now desk.Millis) Output {
 
 // Take learns something that happened at a moment and decides nothing yet.
 func (s *State) Take(in Input, at desk.Millis) {
+	s.now = max(s.now, at)
 	switch in := in.(type) {
+	case SettingsSet:
+		s.set(in.Settings)
+	case GroupOpen:
+		if s.shut[in.Group] == in.Open {
+			s.shut[in.Group] = !in.Open
+			s.relink(in.Group)
+		}
 	case AgentSet:
 		s.setUp(in.Profile)
 	case AgentRemoved:
 		s.remove(s.agentFor(in.Agent))
-	case GroupSet:
-		s.names[in.Group.ID] = in.Group.Name
-		for _, b := range s.buckets {
-			b.where = ""
-		}
 	case LineChanged:
 		a := s.agentFor(in.Agent)
 		a.online = in.On
 		s.settle(a)
+	case Imposed:
+		a := s.agentFor(in.Agent)
+		a.imposed = in.On
+		s.settle(a)
+	case Doubted:
+		a := s.agentFor(in.Agent)
+		a.doubted = in.On
+		s.settle(a)
 	case StatusChanged:
 		a := s.agentFor(in.Agent)
-		a.seat(in.Channel).status = in.Status
+		if t := a.seat(in.Channel); t.status != in.Status || t.chosen == 0 {
+			t.status, t.chosen = in.Status, at
+		}
 		s.settle(a)
 	case Waiting:
 		s.wait(in)
@@ -81,54 +123,93 @@ func (s *State) Take(in Input, at desk.Millis) {
 			s.end(in.Conversation, at)
 		}
 	case Turn:
-		a := s.agentFor(in.Agent)
-		a.last, a.share = in.Rested, in.Share
-		s.settle(a)
-	case Tick:
-		for _, b := range s.buckets {
-			s.heat(b)
-		}
-	}
-}
-
-func (s *State) wait(in Waiting) {
-	if s.contacts[in.Conversation] != nil {
-		return
-	}
-	b, due := s.bucketFor(need{groups: sorted(in.Groups), channel: in.Channel}), in.Since+in.Patience
-	if it := s.items[in.Conversation]; it != nil {
-		if it.bucket == b && it.due == due {
+		if in.Agent == "" {
+			s.behind[dealt{in.Rule, in.Group}] = in.Share
 			return
 		}
-		s.unwait(in.Conversation)
+		a := s.agentFor(in.Agent)
+		a.last, a.share, a.pushed = in.Rested, in.Share, in.Pushed
+		s.settle(a)
+	case Tick:
+		s.heatAll()
+		s.calm()
 	}
-	it := &item{id: in.Conversation, due: due, bucket: b}
-	s.items[it.id] = it
-	b.waiting.put(turn{due: due, item: it})
-	s.heat(b)
 }
 
-func (s *State) unwait(id desk.ConversationID) {
-	if it := s.items[id]; it != nil {
-		delete(s.items, id)
-		it.bucket.waiting.remove(turn{due: it.due, item: it})
+// set changes the settings. Every plan is laid anew.
+func (s *State) set(settings desk.Settings) {
+	s.settings = settings
+	s.gap = desk.Millis(settings.Lifecycle.PushGap) * desk.Second
+	waiting := slices.SortedFunc(maps.Values(s.items), func(x, y *item) int { return cmp.Compare(x.id, y.id) })
+	for _, it := range waiting {
+		s.unplace(it)
+		s.unplan(it)
+	}
+	for _, p := range s.plans {
+		s.dropPlan(p)
+	}
+	s.plans = nil
+	s.keepOrders()
+	for _, id := range s.ids() {
+		s.settle(s.agents[id])
+	}
+	maps.DeleteFunc(s.behind, func(d dealt, _ int64) bool {
+		_, ok := settings.Rule(d.rule)
+		return !ok
+	})
+	for _, it := range waiting {
+		s.plan(it)
+		s.place(it)
 	}
 }
+
+// keepOrders keeps the classes in the orders that the rules use.
+func (s *State) keepOrders() {
+	keep := []order{byLoad}
+	for _, r := range s.settings.Rules {
+		if o := orderOf(r.Order); !slices.Contains(keep, o) {
+			keep = append(keep, o)
+		}
+	}
+	slices.Sort(keep)
+	if slices.Equal(keep, s.keep) {
+		return
+	}
+	seats := func(do func(*seat)) {
+		for _, id := range s.ids() {
+			for _, t := range s.agents[id].seats {
+				if t.class != nil && t.stage == free {
+					do(t)
+				}
+			}
+		}
+	}
+	seats(func(t *seat) { t.class.take(t) })
+	s.keep = keep
+	for _, c := range s.classes {
+		c.keep = keep
+	}
+	seats(func(t *seat) { t.class.put(t) })
+}
+
+// ids are those of all agents, in order.
+func (s *State) ids() []desk.AgentID { return slices.Sorted(maps.Keys(s.agents)) }
 
 // begin opens a contact. Told again it changes nothing, so that a slot is not
 // taken twice; with another agent, the conversation has changed hands.
 func (s *State) begin(id desk.ConversationID, t *seat, at desk.Millis) {
 	s.unwait(id)
-	if s.contacts[id] == t {
+	switch s.contacts[id] {
+	case t:
 		return
-	}
-	if s.contacts[id] != nil {
+	case nil:
+	default:
 		s.end(id, at)
 	}
 	s.contacts[id] = t
 	t.used++
 	a := t.agent
-	a.last = max(a.last, at)
+	a.last, a.pushed = max(a.last, at), max(a.pushed, at)
 	a.share += shareUnit / int64(max(t.slots, 1))
 	s.settle(a)
 }
@@ -143,25 +224,18 @@ func (s *State) end(id desk.ConversationID, at desk.Millis) {
 	s.settle(t.agent)
 }
 
-// Used is how many slots of an agent are taken on a channel.
-func (s *State) Used(id desk.AgentID, ch desk.Channel) int {
-	if a := s.agents[id]; a != nil {
-		for _, t := range a.seats {
-			if t.channel == ch {
-				return t.used
-			}
-		}
-	}
-	return 0
-}
-
 // Turns is what a restart cannot read from what is open, in the order of the
-// agents' ids.
+// ids of the agents, then of the rules and groups.
 func (s *State) Turns() []Turn {
-	turns := make([]Turn, 0, len(s.agents))
+	turns := make([]Turn, 0, len(s.agents)+len(s.behind))
 	for _, a := range s.agents {
-		turns = append(turns, Turn{Agent: a.id, Rested: a.last, Share: a.share})
+		turns = append(turns, Turn{Agent: a.id, Rested: a.last, Pushed: a.pushed, Share: a.share})
 	}
-	slices.SortFunc(turns, func(x, y Turn) int { return strings.Compare(string(x.Agent), string(y.Agent)) })
+	for d, lag := range s.behind {
+		turns = append(turns, Turn{Rule: d.rule, Group: d.group, Share: lag})
+	}
+	slices.SortFunc(turns, func(x, y Turn) int {
+		return cmp.Or(cmp.Compare(x.Agent, y.Agent), cmp.Compare(x.Rule, y.Rule), cmp.Compare(x.Group, y.Group))
+	})
 	return turns
 }

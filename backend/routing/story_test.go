@@ -18,8 +18,7 @@ type floor struct {
 
 func newFloor(t *testing.T) *floor {
 	f := &floor{t: t, s: routing.New(), now: 1_000_000}
-	f.s.Take(routing.GroupSet{Group: desk.Group{ID: "g1", Name: "Sales"}}, f.now)
-	f.s.Take(routing.GroupSet{Group: desk.Group{ID: "g2", Name: "Support"}}, f.now)
+	f.s.Take(routing.SettingsSet{Settings: desk.Settings{Groups: []desk.Group{{ID: "g1", Name: "Sales"}, {ID: "g2", Name: "Support"}}}}, f.now)
 	return f
 }
 

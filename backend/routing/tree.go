@@ -4,11 +4,12 @@ package routing
 // the other are the same.
 type ordered[K any] interface{ before(K) bool }
 
-// tree keeps keys in order; put, remove and the look-ups cost O(log n).
+// tree keeps keys in order; put, remove, rank and the look-ups cost O(log n).
 //
 // It is a treap: a search tree whose shape is a heap of priorities, which is
 // balanced whatever the keys are. The priorities come from a counter, so two
 // runs have the same shape, and no visitor can choose ids that unbalance it.
+// Each node counts its subtree, which makes it an order-statistic tree.
 type tree[K ordered[K]] struct {
 	root  *node[K]
 	size  int
@@ -22,7 +23,15 @@ type tree[K ordered[K]] struct {
 type node[K any] struct {
 	key         K
 	priority    uint64
+	count       int
 	left, right *node[K]
+}
+
+func (n *node[K]) size() int {
+	if n == nil {
+		return 0
+	}
+	return n.count
 }
 
 // put adds a key that is not in the tree.
@@ -37,6 +46,7 @@ func (t *tree[K]) put(k K) {
 	n.key, n.priority = k, mix(t.drawn)
 	link := &t.root
 	for *link != nil && (*link).priority >= n.priority {
+		(*link).count++
 		if k.before((*link).key) {
 			link = &(*link).left
 		} else {
@@ -44,6 +54,7 @@ func (t *tree[K]) put(k K) {
 		}
 	}
 	n.left, n.right = split(*link, k)
+	n.count = 1 + n.left.size() + n.right.size()
 	*link = n
 	if t.size == 0 || k.before(t.least) {
 		t.least = k
@@ -53,6 +64,8 @@ func (t *tree[K]) put(k K) {
 
 // remove takes a key out of the tree; one that is not there is no matter.
 func (t *tree[K]) remove(k K) {
+	var path [128]*node[K] // a treap of any size we can hold is less deep
+	deep := 0
 	link := &t.root
 	for *link != nil {
 		n := *link
@@ -62,6 +75,9 @@ func (t *tree[K]) remove(k K) {
 		case n.key.before(k):
 			link = &n.right
 		default:
+			for _, above := range path[:deep] {
+				above.count--
+			}
 			*link = merge(n.left, n.right)
 			var none K
 			n.key, n.left, n.right = none, nil, t.spare
@@ -74,6 +90,8 @@ func (t *tree[K]) remove(k K) {
 			}
 			return
 		}
+		path[deep] = n
+		deep++
 	}
 }
 
@@ -81,6 +99,15 @@ func (t *tree[K]) leftmost() K {
 	n := t.root
 	for n.left != nil {
 		n = n.left
+	}
+	return n.key
+}
+
+// last is the last key of a tree that is not empty.
+func (t *tree[K]) last() K {
+	n := t.root
+	for n.right != nil {
+		n = n.right
 	}
 	return n.key
 }
@@ -111,15 +138,44 @@ func (t *tree[K]) after(k K) (found K, ok bool) {
 	return found, ok
 }
 
-// split parts a subtree into what is before k and the rest.
-func split[K ordered[K]](n *node[K], k K) (less, rest *node[K]) {
-	toLess, toRest := &less, &rest
+// rank is how many keys are before k.
+func (t *tree[K]) rank(k K) (less int) { return countBefore(t.root, k) }
+
+func countBefore[K ordered[K]](n *node[K], k K) (less int) {
 	for n != nil {
 		if n.key.before(k) {
+			less += 1 + n.left.size()
+			n = n.right
+		} else {
+			n = n.left
+		}
+	}
+	return less
+}
+
+// each visits the keys in order until do returns false.
+func (t *tree[K]) each(do func(K) bool) { each(t.root, do) }
+
+func each[K any](n *node[K], do func(K) bool) bool {
+	return n == nil || each(n.left, do) && do(n.key) && each(n.right, do)
+}
+
+// split parts a subtree into what is before k and the rest. How many are before
+// it is known from the start, so each node's count can be set on the way down.
+func split[K ordered[K]](n *node[K], k K) (less, rest *node[K]) {
+	toLess, toRest := &less, &rest
+	before := countBefore(n, k)
+	for n != nil {
+		all := n.count
+		if n.key.before(k) {
+			left := 1 + n.left.size()
+			n.count = before
+			before -= left
 			*toLess = n
 			toLess = &n.right
 			n = n.right
 		} else {
+			n.count = all - before
 			*toRest = n
 			toRest = &n.left
 			n = n.left
@@ -134,10 +190,12 @@ func merge[K ordered[K]](a, b *node[K]) (root *node[K]) {
 	link := &root
 	for a != nil && b != nil {
 		if a.priority >= b.priority {
+			a.count += b.count
 			*link = a
 			link = &a.right
 			a = a.right
 		} else {
+			b.count += a.count
 			*link = b
 			link = &b.left
 			b = b.left

@@ -37,6 +37,9 @@ func TestTreeAgreesWithSortedList(t *testing.T) {
 			}
 			probe := number(mix(draw+1) % 300)
 			i, found = slices.BinarySearch(list, probe)
+			if got := tr.rank(probe); got != i {
+				t.Fatalf("seed %d step %d: %d are before %d, want %d", seed, step, got, probe, i)
+			}
 			checkKey(t, list, i, tr.from, probe)
 			if found {
 				i++

@@ -29,10 +29,11 @@ const (
 // [ErrFenced].
 //
 // Of the events that one command led to, one carries its id. Contacts, loads and
-// the state of conversations follow from the events; the rows given are stored
-// as they are.
+// the state of conversations follow from the events, who holds a conversation
+// from [desk.Record.Holder]; the rows given are stored as they are.
 func (s *Store) Append(ctx context.Context, b desk.Batch) error {
 	a := &appending{b: b, keys: s.keys, fresh: map[keyName]cipher.AEAD{}}
+	a.fold()
 	if err := a.check(); err != nil {
 		return fmt.Errorf("append to %s: %w", b.Project, err)
 	}
@@ -49,6 +50,10 @@ type appending struct {
 	b     desk.Batch
 	keys  *keyring
 	fresh map[keyName]cipher.AEAD
+	// conversations are those of the batch, in the order of their ids' first
+	// appearance.
+	conversations map[desk.ConversationID]*conversationRow
+	order         []desk.ConversationID
 }
 
 func (a *appending) run(t *sqlkit.Tx) error {
@@ -66,11 +71,12 @@ func (a *appending) run(t *sqlkit.Tx) error {
 	if err := a.records(t); err != nil {
 		return err
 	}
-	channels, err := a.rows(t)
-	if err != nil {
-		return err
+	for _, part := range [...]func(*sqlkit.Tx) error{a.rows, a.people, a.contacts, a.holds, a.replies} {
+		if err := part(t); err != nil {
+			return err
+		}
 	}
-	return a.contacts(t, channels)
+	return nil
 }
 
 // check refuses what only one of the databases would refuse, or neither.
@@ -86,13 +92,16 @@ func (a *appending) check() error {
 		case (r.Cmd.ID == "") != (r.Cmd.Device == ""):
 			return fmt.Errorf("%w: record %d has half a command id", ErrMalformed, i)
 		}
-		for _, id := range [...]string{string(r.Stream), r.Actor.ID, r.Cmd.Device, r.Cmd.ID, string(r.Visitor), r.Digest} {
+		for _, id := range [...]string{string(r.Stream), r.Actor.ID, r.Cmd.Device, r.Cmd.ID, string(r.Visitor), r.Digest, string(r.Holder)} {
 			if malformed(id) {
 				return fmt.Errorf("%w: record %d has the id %q", ErrMalformed, i, id)
 			}
 		}
 	}
-	return nil
+	if len(a.b.Replies) > len(a.b.Records) {
+		return fmt.Errorf("%w: more first answers than events", ErrMalformed)
+	}
+	return a.checkHolders()
 }
 
 // malformed tells an id that PostgreSQL would not take for a text.

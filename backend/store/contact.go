@@ -9,11 +9,11 @@ import (
 
 const (
 	insertContact = `INSERT INTO contact
-		(project, no, conversation, agent, channel, opened_at, opened_pos, closed_at, closed_pos, reason) VALUES`
+		(project, no, conversation, visitor, agent, channel, opened_at, opened_pos, closed_at, closed_pos, reason) VALUES`
 	closeContact = `UPDATE contact SET closed_at = $1, closed_pos = $2, reason = $3
 		WHERE project = $4 AND conversation = $5 AND closed_pos = 0 RETURNING no, agent, channel`
-	selectChannels = `WITH want(id) AS (@list)
-		SELECT c.id, c.channel FROM want JOIN conversation c ON c.project = $1 AND c.id = want.id`
+	selectAbout = `WITH want(id) AS (@list)
+		SELECT c.id, c.channel, c.visitor FROM want JOIN conversation c ON c.project = $1 AND c.id = want.id`
 	// The highest and the lowest point that used reaches within the batch
 	// stand the test, not only its end.
 	moveLoad = `UPDATE agent_load SET used = used + $1
@@ -24,13 +24,19 @@ const (
 
 // spell is a contact that began in the batch.
 type spell struct {
-	contact   desk.Contact
-	id        desk.ConversationID
-	channel   desk.Channel
+	contact desk.Contact
+	id      desk.ConversationID
+	about
 	openedPos int64
 	closedAt  desk.Millis
 	closedPos int64
 	reason    desk.Reason
+}
+
+// about is what a contact's row repeats of its conversation.
+type about struct {
+	channel desk.Channel
+	visitor desk.VisitorID
 }
 
 type slot struct {
@@ -48,20 +54,20 @@ type swing struct {
 
 type contacts struct {
 	*appending
-	t        *sqlkit.Tx
-	channels map[desk.ConversationID]desk.Channel
-	spells   []*spell
-	open     map[desk.ConversationID]*spell
-	loads    map[slot]*swing
-	order    []slot
+	t      *sqlkit.Tx
+	about  map[desk.ConversationID]about
+	spells []*spell
+	open   map[desk.ConversationID]*spell
+	loads  map[slot]*swing
+	slots  []slot
 }
 
 // contacts begins and ends what the events of the batch begin and end, and moves
 // the slots in use with it.
-func (a *appending) contacts(t *sqlkit.Tx, channels map[desk.ConversationID]desk.Channel) error {
-	c := &contacts{appending: a, t: t, channels: channels,
+func (a *appending) contacts(t *sqlkit.Tx) error {
+	c := &contacts{appending: a, t: t, about: map[desk.ConversationID]about{},
 		open: map[desk.ConversationID]*spell{}, loads: map[slot]*swing{}}
-	if err := c.fetchChannels(); err != nil {
+	if err := c.fetchAbout(); err != nil {
 		return err
 	}
 	for i := range a.b.Records {
@@ -69,9 +75,9 @@ func (a *appending) contacts(t *sqlkit.Tx, channels map[desk.ConversationID]desk
 			return err
 		}
 	}
-	rows := sqlkit.Rows{Head: insertContact, Columns: 10}
+	rows := sqlkit.Rows{Head: insertContact, Columns: 11}
 	for _, s := range c.spells {
-		rows.Add(string(a.b.Project), int64(s.contact.No), string(s.id), string(s.contact.Agent), string(s.channel),
+		rows.Add(string(a.b.Project), int64(s.contact.No), string(s.id), string(s.visitor), string(s.contact.Agent), string(s.channel),
 			int64(s.contact.OpenedAt), s.openedPos, int64(s.closedAt), s.closedPos, string(s.reason))
 	}
 	if err := t.Insert(&rows); err != nil {
@@ -80,24 +86,30 @@ func (a *appending) contacts(t *sqlkit.Tx, channels map[desk.ConversationID]desk
 	return c.moveLoads()
 }
 
-// fetchChannels reads what the batch does not say itself.
-func (c *contacts) fetchChannels() error {
+// fetchAbout reads what the batch does not say itself.
+func (c *contacts) fetchAbout() error {
 	var missing []string
 	for i := range c.b.Records {
 		r := &c.b.Records[i]
 		if _, ok := r.Fact.(desk.Assigned); !ok {
 			continue
 		}
-		if id, ok := r.Stream.Conversation(); ok && c.channels[id] == "" {
+		id, ok := r.Stream.Conversation()
+		if !ok {
+			continue
+		}
+		if end := c.conversations[id].end; end.Channel != "" {
+			c.about[id] = about{end.Channel, end.Visitor}
+		} else {
 			missing = append(missing, string(id))
 		}
 	}
 	return c.t.EachIn(func(scan func(...any) error) error {
-		var id, channel string
-		err := scan(&id, &channel)
-		c.channels[desk.ConversationID(id)] = desk.Channel(channel)
+		var id, channel, visitor string
+		err := scan(&id, &channel, &visitor)
+		c.about[desk.ConversationID(id)] = about{desk.Channel(channel), desk.VisitorID(visitor)}
 		return err
-	}, selectChannels, []any{string(c.b.Project)}, 1, missing)
+	}, selectAbout, []any{string(c.b.Project)}, 1, missing)
 }
 
 func (c *contacts) apply(r *desk.Record, pos int64) error {
@@ -108,7 +120,7 @@ func (c *contacts) apply(r *desk.Record, pos int64) error {
 	switch f := r.Fact.(type) {
 	case desk.Assigned:
 		s := &spell{contact: desk.Contact{No: f.Contact, Agent: f.Agent, OpenedAt: r.At},
-			id: id, channel: c.channels[id], openedPos: pos}
+			id: id, about: c.about[id], openedPos: pos}
 		c.spells = append(c.spells, s)
 		c.open[id] = s
 		c.load(slot{f.Agent, s.channel}, 1, r.Actor == desk.System)
@@ -154,7 +166,7 @@ func (c *contacts) load(s slot, by int64, guarded bool) {
 	if w == nil {
 		w = &swing{}
 		c.loads[s] = w
-		c.order = append(c.order, s)
+		c.slots = append(c.slots, s)
 	}
 	w.now += by
 	w.low = min(w.low, w.now)
@@ -168,7 +180,7 @@ func (c *contacts) load(s slot, by int64, guarded bool) {
 
 func (c *contacts) moveLoads() error {
 	project := string(c.b.Project)
-	for _, s := range c.order {
+	for _, s := range c.slots {
 		w := c.loads[s]
 		var err error
 		n := int64(1)

@@ -11,8 +11,19 @@
 //   - an append by a writer that was replaced, or upon another offset than the
 //     last ([ErrFenced]);
 //   - a second event at an offset, at a stream's number, or for a command;
-//   - a second open contact of a conversation, and an automatic assignment to an
-//     agent whose slots are taken ([sqlkit.ErrConflict]).
+//   - a second open contact of a conversation, a second holder of it, and an
+//     automatic assignment to an agent whose slots are taken
+//     ([sqlkit.ErrConflict]);
+//   - settings that do not follow the latest version (the same).
+//
+// # Who holds a conversation
+//
+// What an agent may see is read off the table hold: one row for each spell in
+// which a conversation was theirs, open, set aside or reserved. Whose it is
+// after a command comes with the command's records ([desk.Record.Holder]),
+// because the log does not say where a command ends and nobody lets go of a
+// conversation within one. The row of the conversation, where the batch brings
+// one, has to agree.
 //
 // # Content
 //

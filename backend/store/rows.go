@@ -13,9 +13,8 @@ const (
 		(project, id, visitor, channel, opened_pos, state, seq, body) VALUES`
 	upsertConversationTail = `ON CONFLICT (project, id) DO UPDATE SET
 		state = excluded.state, seq = excluded.seq, body = excluded.body`
-	setState       = `UPDATE conversation SET state = $1 WHERE project = $2 AND id = $3`
-	upsertAgentRow = `INSERT INTO agent_row (project, agent, seq, body) VALUES`
-	upsertAgentEnd = `ON CONFLICT (project, agent) DO UPDATE SET seq = excluded.seq, body = excluded.body`
+	setState   = `UPDATE conversation SET state = $1 WHERE project = $2 AND id = $3`
+	setDropped = `UPDATE conversation SET dropped = 1 WHERE project = $1 AND id = $2`
 )
 
 // conversationRow is what a batch means for one conversation.
@@ -28,53 +27,63 @@ type conversationRow struct {
 	end desk.Conversation
 	// openedPos is the offset of the first event, where the batch holds it.
 	openedPos int64
+	// dropped tells that it ends because nobody was free.
+	dropped bool
 }
 
-type agentRow struct {
-	body   desk.Agent
-	covers bool
-}
-
-// rows stores the rows given, makes those of streams that begin without one,
-// and keeps the state of every conversation true. It returns the channels of the
-// conversations it came to know.
-func (a *appending) rows(t *sqlkit.Tx) (map[desk.ConversationID]desk.Channel, error) {
-	conversations, order := a.foldConversations()
-	channels := make(map[desk.ConversationID]desk.Channel, len(order))
+// rows stores the rows of conversations, and keeps the state of each true.
+func (a *appending) rows(t *sqlkit.Tx) error {
 	project := string(a.b.Project)
 	up := sqlkit.Rows{Head: upsertConversation, Columns: 8, Tail: upsertConversationTail}
-	for _, id := range order {
-		row := conversations[id]
-		if row.end.Channel != "" {
-			channels[id] = row.end.Channel
-		}
-		if row.covers {
+	for _, id := range a.order {
+		row := a.conversations[id]
+		switch {
+		case row.covers:
 			body, err := json.Marshal(row.body)
 			if err != nil {
-				return nil, fmt.Errorf("row of %s: %w", id, err)
+				return fmt.Errorf("row of %s: %w", id, err)
 			}
 			up.Add(project, string(id), string(row.body.Visitor), string(row.body.Channel), row.openedPos,
 				string(row.end.State), row.body.Seq, string(body))
-		} else if row.end.State != "" {
-			if _, err := t.Exec(setState, string(row.end.State), project, string(id)); err != nil {
-				return nil, err
+		case row.end.State != "":
+			if err := setStateOf(t, project, id); err != nil {
+				return err
 			}
 		}
 	}
 	if err := t.Insert(&up); err != nil {
-		return nil, err
+		return err
 	}
-	return channels, a.agentRows(t)
+	for _, id := range a.order {
+		if a.conversations[id].dropped {
+			if _, err := t.Exec(setDropped, project, string(id)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
-func (a *appending) foldConversations() (map[desk.ConversationID]*conversationRow, []desk.ConversationID) {
-	rows := make(map[desk.ConversationID]*conversationRow, len(a.b.Conversations))
-	var order []desk.ConversationID
+// setStateOf folds the log for the state of a conversation of which the batch
+// brings no row: its own events may not tell, as the end of a snooze does not
+// say whether somebody is waited for.
+func setStateOf(t *sqlkit.Tx, project string, id desk.ConversationID) error {
+	all, err := folded[desk.Conversation](t, selectRow, selectRowTail, project, string(id))
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	_, err = t.Exec(setState, string(all[0].State), project, string(id))
+	return err
+}
+
+// fold gathers what the batch means for each of its conversations.
+func (a *appending) fold() {
+	a.conversations = make(map[desk.ConversationID]*conversationRow, len(a.b.Conversations))
 	for _, c := range a.b.Conversations {
-		if rows[c.ID] == nil {
-			order = append(order, c.ID)
+		if a.conversations[c.ID] == nil {
+			a.order = append(a.order, c.ID)
 		}
-		rows[c.ID] = &conversationRow{body: c, covers: true, end: c}
+		a.conversations[c.ID] = &conversationRow{body: c, covers: true, end: c}
 	}
 	for i := range a.b.Records {
 		r := &a.b.Records[i]
@@ -82,11 +91,11 @@ func (a *appending) foldConversations() (map[desk.ConversationID]*conversationRo
 		if !ok {
 			continue
 		}
-		row := rows[id]
+		row := a.conversations[id]
 		if row == nil {
 			row = &conversationRow{}
-			rows[id] = row
-			order = append(order, id)
+			a.conversations[id] = row
+			a.order = append(a.order, id)
 		}
 		if r.Seq == 1 {
 			row.openedPos = a.b.Before + int64(i) + 1
@@ -97,35 +106,8 @@ func (a *appending) foldConversations() (map[desk.ConversationID]*conversationRo
 		if r.Seq > row.end.Seq {
 			row.end = row.end.Apply(r.Event)
 		}
-	}
-	return rows, order
-}
-
-func (a *appending) agentRows(t *sqlkit.Tx) error {
-	rows := map[desk.AgentID]agentRow{}
-	var order []desk.AgentID
-	put := func(id desk.AgentID, row agentRow) {
-		if !rows[id].covers {
-			order = append(order, id)
-		}
-		rows[id] = row
-	}
-	for _, body := range a.b.Agents {
-		put(body.ID, agentRow{body: body, covers: true})
-	}
-	for i := range a.b.Records {
-		r := &a.b.Records[i]
-		if id, ok := r.Stream.Agent(); ok && r.Seq == 1 && !rows[id].covers {
-			put(id, agentRow{body: desk.Agent{}.Apply(r.Event), covers: true})
+		if f, ok := r.Fact.(desk.Closed); ok && f.Reason == desk.NobodyFree {
+			row.dropped = true
 		}
 	}
-	up := sqlkit.Rows{Head: upsertAgentRow, Columns: 4, Tail: upsertAgentEnd}
-	for _, id := range order {
-		body, err := json.Marshal(rows[id].body)
-		if err != nil {
-			return fmt.Errorf("row of agent %s: %w", id, err)
-		}
-		up.Add(string(a.b.Project), string(id), rows[id].body.Seq, string(body))
-	}
-	return t.Insert(&up)
 }

@@ -10,8 +10,12 @@ import (
 const (
 	insertSession = `INSERT INTO session (token_hash, project, agent, device, created, expires, revoked)
 		VALUES ($1, $2, $3, $4, $5, $6, $7)`
-	selectSession = `SELECT project, agent, device, created, expires, revoked FROM session WHERE token_hash = $1`
-	revokeSession = `UPDATE session SET revoked = $1 WHERE token_hash = $2 AND revoked = 0`
+	// Of somebody who was removed while they signed in, the account's end counts.
+	selectSession = `SELECT s.project, s.agent, s.device, s.created, s.expires,
+			CASE WHEN s.revoked = 0 THEN COALESCE(a.removed, 0) ELSE s.revoked END
+		FROM session s LEFT JOIN agent a ON a.project = s.project AND a.id = s.agent WHERE s.token_hash = $1`
+	revokeSession  = `UPDATE session SET revoked = $1 WHERE token_hash = $2 AND revoked = 0`
+	revokeSessions = `UPDATE session SET revoked = $1 WHERE project = $2 AND agent = $3 AND revoked = 0`
 )
 
 // PutSession writes a new session down.

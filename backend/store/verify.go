@@ -18,29 +18,32 @@ const (
 	selectRange = `SELECT COUNT(*), COALESCE(MIN(pos), 1), COALESCE(MAX(pos), 0) FROM event WHERE project = $1`
 	selectWhole = `SELECT ` + whole + ` FROM event e ` + opening + ` WHERE e.project = $1 ORDER BY e.stream, e.seq`
 	selectLoads = `SELECT agent, channel, used FROM agent_load WHERE project = $1 AND used <> 0`
-	selectRows  = `SELECT id, seq, body, state, visitor, channel, opened_pos FROM conversation WHERE project = $1
-		UNION ALL SELECT $2 || agent, seq, body, '', '', '', 0 FROM agent_row WHERE project = $1`
-	selectContacts = `SELECT no, conversation, agent, channel, opened_at, opened_pos, closed_at, closed_pos, reason
+	selectRows  = `SELECT id, seq, body, state, visitor, channel, opened_pos, dropped FROM conversation WHERE project = $1
+		UNION ALL SELECT $2 || agent, seq, body, '', '', '', 0, 0 FROM agent_row WHERE project = $1
+		UNION ALL SELECT $3 || visitor, seq, body, '', '', '', 0, 0 FROM customer_row WHERE project = $1`
+	selectContacts = `SELECT no, conversation, visitor, agent, channel, opened_at, opened_pos, closed_at, closed_pos, reason
 		FROM contact WHERE project = $1`
 	selectWriter = `SELECT pos, last_contact FROM writer WHERE project = $1`
 )
 
 // Verify reads a project's whole log in one snapshot and checks that numbers and
 // offsets have no gap, that all content that has a key opens, and that every
-// row, contact and load is what the log comes to. The error wraps [ErrDiffers]
-// and names the first difference.
+// row, contact, hold and load is what the log comes to. The error wraps
+// [ErrDiffers] and names the first difference. First answers, which say nothing
+// of anybody, are not checked.
 //
 // It holds the project's rows in memory, not its events.
 func (s *Store) Verify(ctx context.Context, project desk.ProjectID) error {
 	v := &verification{project: project, rows: map[desk.Stream]*storedRow{},
-		contacts: map[desk.ContactNo]spell{}, loads: map[slot]int64{}}
+		contacts: map[desk.ContactNo]spell{}, loads: map[slot]int64{}, holds: map[desk.ConversationID][]hold{}}
 	return wrap(s.db.Read(ctx, v.run), "project %s", project)
 }
 
 type storedRow struct {
-	seq, openedPos                int64
+	seq, openedPos, dropped       int64
 	body, state, visitor, channel string
-	reached                       bool
+	// reached tells that the log was read as far as the row covers it.
+	reached bool
 }
 
 type verification struct {
@@ -48,12 +51,16 @@ type verification struct {
 	rows     map[desk.Stream]*storedRow
 	contacts map[desk.ContactNo]spell
 	loads    map[slot]int64
+	holds    map[desk.ConversationID][]hold
 
 	// Of the stream at hand.
 	stream       desk.Stream
 	seq          int64
 	conversation desk.Conversation
 	agent        desk.Agent
+	customer     desk.Customer
+	dropped      bool
+	holder       holderCheck
 	// Of the log so far.
 	lastContact desk.ContactNo
 	used        map[slot]int64
@@ -92,25 +99,29 @@ func (v *verification) load(t *sqlkit.Tx) error {
 	err := t.Each(func(scan func(...any) error) error {
 		var id string
 		r := &storedRow{}
-		err := scan(&id, &r.seq, &r.body, &r.state, &r.visitor, &r.channel, &r.openedPos)
+		err := scan(&id, &r.seq, &r.body, &r.state, &r.visitor, &r.channel, &r.openedPos, &r.dropped)
+		r.reached = r.seq == 0
 		v.rows[desk.Stream(id)] = r
 		return err
-	}, selectRows, project, string(desk.AgentID("").Stream()))
+	}, selectRows, project, string(desk.AgentID("").Stream()), string(desk.VisitorID("").Stream()))
 	if err != nil {
 		return err
 	}
 	err = t.Each(func(scan func(...any) error) error {
 		var s spell
 		var no, openedAt, closedAt int64
-		var id, agent, channel, reason string
-		err := scan(&no, &id, &agent, &channel, &openedAt, &s.openedPos, &closedAt, &s.closedPos, &reason)
+		var id, visitor, agent, channel, reason string
+		err := scan(&no, &id, &visitor, &agent, &channel, &openedAt, &s.openedPos, &closedAt, &s.closedPos, &reason)
 		s.contact = desk.Contact{No: desk.ContactNo(no), Agent: desk.AgentID(agent), OpenedAt: desk.Millis(openedAt)}
-		s.id, s.channel = desk.ConversationID(id), desk.Channel(channel)
+		s.id, s.about = desk.ConversationID(id), about{desk.Channel(channel), desk.VisitorID(visitor)}
 		s.closedAt, s.reason = desk.Millis(closedAt), desk.Reason(reason)
 		v.contacts[s.contact.No] = s
 		return err
 	}, selectContacts, project)
 	if err != nil {
+		return err
+	}
+	if err := v.loadHolds(t); err != nil {
 		return err
 	}
 	return t.Each(func(scan func(...any) error) error {
@@ -129,7 +140,8 @@ func (v *verification) event(e desk.Event) error {
 			return err
 		}
 		v.stream, v.seq = e.Stream, 0
-		v.conversation, v.agent = desk.Conversation{}, desk.Agent{}
+		v.conversation, v.agent, v.customer = desk.Conversation{}, desk.Agent{}, desk.Customer{}
+		v.dropped, v.holder = false, holderCheck{}
 	}
 	if e.Seq != v.seq+1 {
 		return differs("stream %s goes from %d to %d", e.Stream, v.seq, e.Seq)
@@ -139,11 +151,17 @@ func (v *verification) event(e desk.Event) error {
 	if _, ok := e.Stream.Agent(); ok {
 		v.agent = v.agent.Apply(e)
 		state = v.agent
+	} else if _, ok := e.Stream.Customer(); ok {
+		v.customer = v.customer.Apply(e)
+		state = v.customer
 	} else {
 		before := v.conversation
 		v.conversation = before.Apply(e)
 		state = v.conversation
 		if err := v.contact(before, e); err != nil {
+			return err
+		}
+		if err := v.held(e); err != nil {
 			return err
 		}
 	}
@@ -184,13 +202,16 @@ func (v *verification) contact(before desk.Conversation, e desk.Event) error {
 		}
 		delete(v.contacts, no)
 	}
+	if f, ok := e.Fact.(desk.Closed); ok {
+		v.dropped = f.Reason == desk.NobodyFree
+	}
 	f, ok := e.Fact.(desk.Assigned)
 	if !ok {
 		return nil
 	}
 	s, found := v.contacts[f.Contact]
 	if !found || s.openedPos != e.Offset || s.contact.Agent != f.Agent || s.contact.OpenedAt != e.At ||
-		s.id != v.conversation.ID || s.channel != v.conversation.Channel {
+		s.id != v.conversation.ID || s.about != (about{v.conversation.Channel, v.conversation.Visitor}) {
 		return differs("contact %d of %s began at %d, its row differs", f.Contact, e.Stream, e.Offset)
 	}
 	v.lastContact = max(v.lastContact, f.Contact)
@@ -212,6 +233,12 @@ func (v *verification) endStream() error {
 	}
 	if row.state != string(c.State) || row.visitor != string(c.Visitor) || row.channel != string(c.Channel) {
 		return differs("columns of %s say %s, the log comes to %s", v.stream, row.state, c.State)
+	}
+	if v.dropped != (row.dropped != 0) {
+		return differs("%s was dropped: %v, its row says %d", v.stream, v.dropped, row.dropped)
+	}
+	if err := v.endHolds(c.ID); err != nil {
+		return err
 	}
 	if no := c.Contact.No; no != 0 {
 		if v.contacts[no].closedPos != 0 {
@@ -242,6 +269,9 @@ func (v *verification) finish(t *sqlkit.Tx) error {
 	}
 	for no := range v.contacts {
 		return differs("the log knows no contact %d as its row has it", no)
+	}
+	for id := range v.holds {
+		return differs("the log knows no conversation %s that is held", id)
 	}
 	for stream := range v.rows {
 		return differs("the log knows no stream %s", stream)

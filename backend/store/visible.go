@@ -10,13 +10,13 @@ import (
 
 const (
 	selectOffset = `SELECT pos FROM writer WHERE project = $1`
-	selectMine   = `SELECT conversation, no, opened_pos FROM contact
-		WHERE project = $1 AND agent = $2 AND closed_pos = 0 ORDER BY opened_pos`
-	selectLost = `SELECT c.conversation FROM contact c
-		WHERE c.project = $1 AND c.agent = $2 AND c.closed_pos > $3
-		AND NOT EXISTS (SELECT 1 FROM contact o WHERE o.project = c.project
-			AND o.conversation = c.conversation AND o.closed_pos = 0 AND o.agent = c.agent)
-		GROUP BY c.conversation ORDER BY MAX(c.closed_pos)`
+	selectMine   = `SELECT conversation, since_pos FROM hold
+		WHERE project = $1 AND agent = $2 AND until_pos = 0 ORDER BY since_pos`
+	selectLost = `SELECT h.conversation FROM hold h
+		WHERE h.project = $1 AND h.agent = $2 AND h.until_pos > $3
+		AND NOT EXISTS (SELECT 1 FROM hold o WHERE o.project = h.project
+			AND o.conversation = h.conversation AND o.until_pos = 0 AND o.agent = h.agent)
+		GROUP BY h.conversation ORDER BY MAX(h.until_pos)`
 )
 
 // Offset is the project's last committed offset.
@@ -31,8 +31,8 @@ func (s *Store) Offset(ctx context.Context, project desk.ProjectID) (int64, erro
 	return offset, nil
 }
 
-// Visible reads what an agent has open and what they lost after an offset, in
-// one snapshot.
+// Visible reads what an agent holds and what they lost after an offset, in one
+// snapshot.
 func (s *Store) Visible(ctx context.Context, project desk.ProjectID, agent desk.AgentID, afterOffset int64) (desk.View, error) {
 	var v desk.View
 	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
@@ -42,9 +42,9 @@ func (s *Store) Visible(ctx context.Context, project desk.ProjectID, agent desk.
 		}
 		err := t.Each(func(scan func(...any) error) error {
 			var id string
-			var no, opened int64
-			err := scan(&id, &no, &opened)
-			v.Open = append(v.Open, desk.Held{ID: desk.ConversationID(id), Since: opened})
+			var since int64
+			err := scan(&id, &since)
+			v.Open = append(v.Open, desk.Held{ID: desk.ConversationID(id), Since: since})
 			return err
 		}, selectMine, string(project), string(agent))
 		if err != nil {
@@ -58,7 +58,7 @@ func (s *Store) Visible(ctx context.Context, project desk.ProjectID, agent desk.
 		}, selectLost, string(project), string(agent), max(afterOffset, 0))
 	})
 	if err != nil {
-		return desk.View{}, fmt.Errorf("what agent %s of %s has open: %w", agent, project, notFound(err))
+		return desk.View{}, fmt.Errorf("what agent %s of %s holds: %w", agent, project, notFound(err))
 	}
 	return v, nil
 }

@@ -11,8 +11,13 @@ import (
 
 const (
 	selectReturning = `SELECT id FROM visitor WHERE project = $1 AND token_hash = $2`
-	selectLatest    = `SELECT id, state FROM conversation WHERE project = $1 AND visitor = $2
+	// Who could not wait and found nobody free left nothing behind.
+	selectLatest = `SELECT id, state FROM conversation WHERE project = $1 AND visitor = $2 AND dropped = 0
 		ORDER BY opened_pos DESC LIMIT 1`
+	selectLastAgent = `SELECT c.agent FROM contact c JOIN agent a ON a.project = c.project AND a.id = c.agent AND a.removed = 0
+		WHERE c.project = $1 AND c.visitor = $2 AND c.closed_pos > 0 AND c.closed_at >= $3 ORDER BY c.no DESC LIMIT 1`
+	selectAddress = `SELECT ` + whole + ` FROM event e ` + opening + `
+		WHERE e.project = $1 AND e.stream = $2 AND e.kind = $3 ORDER BY e.seq DESC LIMIT 1`
 	deleteKey   = `DELETE FROM visitor_key WHERE project = $1 AND visitor = $2`
 	forgetToken = `UPDATE visitor SET token_hash = NULL WHERE project = $1 AND id = $2`
 	// A digest would let short texts be guessed.
@@ -43,6 +48,32 @@ func (s *Store) VisitorByToken(ctx context.Context, project desk.ProjectID, toke
 		return desk.Known{}, fmt.Errorf("visitor by token: %w", notFound(err))
 	}
 	return r, nil
+}
+
+// LastAgent is who had the newest contact of a visitor that ended not before a
+// moment, empty where there is none. Who was removed does not count.
+func (s *Store) LastAgent(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID, since desk.Millis) (desk.AgentID, error) {
+	var agent string
+	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
+		agent = ""
+		return t.Each(func(scan func(...any) error) error { return scan(&agent) },
+			selectLastAgent, string(project), string(visitor), int64(since))
+	})
+	return desk.AgentID(agent), wrap(err, "last agent of visitor %s of %s", visitor, project)
+}
+
+// Address is where the visitor of a conversation wants to be told of an answer:
+// the newest address they left. [desk.ErrNone] is the answer where they left
+// none, and where they were erased.
+func (s *Store) Address(ctx context.Context, project desk.ProjectID, id desk.ConversationID) (email string, err error) {
+	events, err := s.events(ctx, project, selectAddress, string(project), string(id.Stream()), string(desk.VisitorAddressLeft))
+	if err == nil && (len(events) == 0 || events[0].Content == nil || events[0].Content.Email == "") {
+		err = desk.ErrNone
+	}
+	if err != nil {
+		return "", wrap(err, "address in conversation %s", id)
+	}
+	return events[0].Content.Email, nil
 }
 
 // EraseVisitor makes what a visitor wrote and what was written to them

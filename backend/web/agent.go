@@ -5,7 +5,6 @@ import (
 	"errors"
 	"math"
 	"net/http"
-	"slices"
 
 	"github.com/parley-desk/parley/backend/auth"
 	"github.com/parley-desk/parley/backend/desk"
@@ -56,14 +55,14 @@ func (s *Server) serveAgent(l *line) {
 		return
 	}
 	a := &agentLine{line: l, project: session.Project, id: session.Agent, cursor: hello.Cursor, sent: map[desk.Stream]int64{},
-		names: names{s.opt.Floor, session.Project}}
+		names: names{s, session.Project}}
 	l.put = a.write
 	epoch := s.opt.Floor.Epoch(a.project)
 	resume := hello.Epoch == epoch && hello.Cursor > 0
 	if !resume {
 		a.cursor = 0
 	}
-	leave, err := s.opt.Floor.Listen(l.ctx, a.project, desk.AgentActor(a.id), a)
+	leave, err := s.opt.Floor.Listen(l.ctx, a.project, desk.AgentActor(a.id), a, floor.Joining{Confirms: hello.Confirms})
 	if err != nil {
 		l.refuseHello(err)
 		return
@@ -94,6 +93,26 @@ func (s *Server) serveAgent(l *line) {
 
 // Hear implements [floor.Listener].
 func (a *agentLine) Hear(news []floor.News) { a.push(news) }
+
+// account in the queue tells the agent what their account is now.
+type account struct{}
+
+// HearAccount implements [floor.Listener].
+func (a *agentLine) HearAccount() { a.push(account{}) }
+
+// me tells the agent what their account is now, or ends their line where there
+// is none any more.
+func (a *agentLine) me() error {
+	me, _, err := a.srv.agentWelcome(a.ctx, a.project, a.id)
+	if errors.Is(err, expired()) {
+		_, err := a.common(farewell(closeAuth, expired(), false))
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	return a.frame(wire.Me{Frame: wire.FrameMe, N: a.next(), Agent: me})
+}
 
 func (a *agentLine) write(items []any) error {
 	// News that queued up together leaves in one frame.
@@ -129,6 +148,10 @@ func (a *agentLine) write(items []any) error {
 			}
 		case heartbeat:
 			if err := errors.Join(flush(), a.events([]wire.AgentEvent{}, false)); err != nil {
+				return err
+			}
+		case account:
+			if err := errors.Join(flush(), a.me()); err != nil {
 				return err
 			}
 		default:
@@ -283,18 +306,18 @@ func (a *agentLine) gone(stream desk.Stream) error {
 // stood when it was so.
 func (s *Server) agentWelcome(ctx context.Context, project desk.ProjectID, id desk.AgentID) (wire.AgentWelcome, desk.Agent, error) {
 	setup, _ := s.opt.Floor.Setup(project)
-	i := slices.IndexFunc(setup.Agents, func(p desk.Profile) bool { return p.ID == id })
-	if i < 0 {
+	p, known := setup.Profile(id)
+	if !known {
 		return wire.AgentWelcome{}, desk.Agent{}, expired()
 	}
 	state, err := s.opt.Floor.Agent(ctx, project, id)
 	if err != nil {
 		return wire.AgentWelcome{}, state, err
 	}
-	p := setup.Agents[i]
 	out := wire.AgentWelcome{
 		ID: p.ID, Name: p.Name, Username: p.Username, Role: p.Role, Channels: []wire.ChannelInfo{},
 		Project: wire.ProjectInfo{ID: setup.Project.ID, Name: setup.Project.Name, Letters: setup.Project.Letters},
+		Imposed: state.Imposed,
 	}
 	for _, ch := range desk.Channels {
 		if slots, granted := p.Slots[ch]; granted {

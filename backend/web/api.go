@@ -3,9 +3,7 @@ package web
 import (
 	"context"
 	"errors"
-	"net"
 	"net/http"
-	"net/netip"
 	"strings"
 	"time"
 
@@ -43,32 +41,8 @@ type signInInput struct {
 
 // Resolve implements huma.Resolver: it notes where the request came from.
 func (in *signInInput) Resolve(ctx huma.Context) []error {
-	in.address = ctx.RemoteAddr()
-	if trusted, _ := ctx.Context().Value(behindProxy{}).(bool); trusted {
-		if hops := strings.Split(ctx.Header("X-Forwarded-For"), ","); hops[len(hops)-1] != "" {
-			in.address = strings.TrimSpace(hops[len(hops)-1])
-		}
-	}
-	in.address = network(in.address)
+	in.address = network(addressOf(ctx.Context(), ctx.RemoteAddr(), ctx.Header("X-Forwarded-For")))
 	return nil
-}
-
-// behindProxy in a request's context says that a proxy of ours passed it on, so
-// that the last address it names is true.
-type behindProxy struct{}
-
-// network is what counts as one place to sign in from: an address, or the half
-// of an IPv6 address that one household has.
-func network(address string) string {
-	if host, _, err := net.SplitHostPort(address); err == nil {
-		address = host
-	}
-	ip, err := netip.ParseAddr(address)
-	if err != nil || ip.Unmap().Is4() {
-		return address
-	}
-	prefix, _ := ip.Prefix(64)
-	return prefix.String()
 }
 
 type signInOutput struct{ Body SignedIn }
@@ -86,6 +60,10 @@ func (s *Server) register(api huma.API) {
 		OperationID: "sign-out", Method: http.MethodPost, Path: "/api/v1/sign-out",
 		Summary: "End the session of this token", DefaultStatus: http.StatusNoContent, Errors: []int{401},
 	}, s.signOut)
+	s.registerMe(api)
+	s.registerPeople(api)
+	s.registerConversations(api)
+	s.registerVisitors(api)
 }
 
 func (s *Server) signIn(ctx context.Context, in *signInInput) (*signInOutput, error) {

@@ -14,24 +14,77 @@ import (
 // is not here does not exist for that side.
 var commands = map[desk.ActorKind]map[wire.DoKind]func(body json.RawMessage) (desk.Command, error){
 	desk.ByVisitor: {
-		wire.DoPost:  post,
-		wire.DoLeave: func(json.RawMessage) (desk.Command, error) { return desk.Leave{Ended: true}, nil },
+		wire.DoPost:    post,
+		wire.DoLeave:   bare(desk.Leave{Ended: true}),
+		wire.DoAddress: address,
 	},
 	desk.ByAgent: {
-		wire.DoPost:   post,
-		wire.DoClose:  func(json.RawMessage) (desk.Command, error) { return desk.Close{}, nil },
-		wire.DoStatus: status,
+		wire.DoPost:     post,
+		wire.DoConfirm:  confirm,
+		wire.DoTransfer: transfer,
+		wire.DoSnooze:   snooze,
+		wire.DoWake:     bare(desk.Wake{}),
+		wire.DoBlock:    bare(desk.Block{}),
+		wire.DoClose:    bare(desk.Close{}),
+		wire.DoStatus:   status,
 	},
 }
+
+// bare reads a command that has no body.
+func bare(cmd desk.Command) func(json.RawMessage) (desk.Command, error) {
+	return func(body json.RawMessage) (desk.Command, error) {
+		return cmd, unmarshalBody(body, &struct{}{})
+	}
+}
+
+// What is checked here is checked in Decide as well: an outrageous text need not
+// travel to the project's writer to be refused.
 
 func post(body json.RawMessage) (desk.Command, error) {
 	var b wire.PostBody
 	if err := unmarshalBody(body, &b); err != nil {
 		return nil, err
 	}
-	// Checked here as well as in Decide: an outrageous text need not travel to
-	// the project's writer to be refused.
 	return desk.Post(b), desk.CheckText(b.Text)
+}
+
+func confirm(body json.RawMessage) (desk.Command, error) {
+	var b wire.ConfirmBody
+	if err := unmarshalBody(body, &b); err != nil {
+		return nil, err
+	}
+	if b.Contact < 1 {
+		return nil, desk.Refuse(desk.Invalid, "Say which contact is shown.").At("contact")
+	}
+	return desk.Confirm(b), nil
+}
+
+func transfer(body json.RawMessage) (desk.Command, error) {
+	var b wire.TransferBody
+	if err := unmarshalBody(body, &b); err != nil {
+		return nil, err
+	}
+	if b.Agent != "" && !isPlain(string(b.Agent), 1, 64) {
+		return nil, desk.Refuse(desk.NotFound, "There is no such colleague.").At("agent")
+	}
+	if b.Group != "" && !isPlain(string(b.Group), 1, 64) {
+		return nil, desk.Refuse(desk.NotFound, "There is no such group.").At("group")
+	}
+	return desk.Transfer{Agent: b.Agent, Group: b.Group, Comment: b.Comment, Anyway: b.Anyway}, desk.CheckComment(b.Comment)
+}
+
+func snooze(body json.RawMessage) (desk.Command, error) {
+	var b wire.SnoozeBody
+	err := unmarshalBody(body, &b)
+	return desk.Snooze(b), err
+}
+
+func address(body json.RawMessage) (desk.Command, error) {
+	var b wire.AddressBody
+	if err := unmarshalBody(body, &b); err != nil {
+		return nil, err
+	}
+	return desk.LeaveAddress(b), desk.CheckEmail(b.Email)
 }
 
 func status(body json.RawMessage) (desk.Command, error) {

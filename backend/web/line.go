@@ -35,6 +35,7 @@ const (
 	closeBye  websocket.StatusCode = 4000
 	closeAuth websocket.StatusCode = 4001
 	closeSlow websocket.StatusCode = 4008
+	closeMany websocket.StatusCode = 4009
 )
 
 // line is one socket. What is to be written collects in a bounded queue; a
@@ -45,6 +46,8 @@ type line struct {
 	conn *websocket.Conn
 	sock *socket // below conn
 	slot uint32  // in which the line is pinged
+	// place is where it comes from, empty for this machine.
+	place string
 	// session is the digest of an agent's token, expires when it ends.
 	session string
 	expires desk.Millis
@@ -262,6 +265,18 @@ func (l *line) HearSignal(s floor.Signal) {
 	l.push(wire.Signal{Stream: s.Stream, Kind: wire.SignalKind(s.Kind), On: s.On})
 }
 
+// HearWait, HearOffers and HearAccount implement [floor.Listener] for the side
+// they do not concern.
+
+// HearWait is a visitor's.
+func (l *line) HearWait(floor.Wait) {}
+
+// HearOffers is a visitor's.
+func (l *line) HearOffers() {}
+
+// HearAccount is an agent's.
+func (l *line) HearAccount() {}
+
 // accept makes a line of a request. Compression is off: it costs more
 // memory for each line than it saves on short texts, and opens the door to
 // frames that grow.
@@ -284,7 +299,9 @@ func (s *Server) accept(w http.ResponseWriter, r *http.Request, limit int64) (*l
 		return nil, err
 	}
 	conn.SetReadLimit(limit)
-	return s.newLine(conn, t.taken), nil
+	l := s.newLine(conn, t.taken)
+	l.place = placeOf(r)
+	return l, nil
 }
 
 // sameOrigin tells whether a page of this very server asks, or a program that
@@ -334,8 +351,11 @@ func (l *line) refuseHello(err error) {
 		return
 	}
 	code := closeBye
-	if e.Code == desk.TokenExpired {
+	switch e.Code {
+	case desk.TokenExpired:
 		code = closeAuth
+	case desk.TooManyLines:
+		code = closeMany
 	}
 	l.put = func(items []any) error {
 		for _, item := range items {

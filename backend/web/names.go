@@ -1,25 +1,23 @@
 package web
 
 import (
-	"slices"
+	"sync"
 
 	"github.com/parley-desk/parley/backend/desk"
-	"github.com/parley-desk/parley/backend/floor"
 )
 
 // names says what the people and groups of a project are called today.
 type names struct {
-	floor   *floor.Floor
+	srv     *Server
 	project desk.ProjectID
 }
 
 func (n names) profile(id desk.AgentID) desk.Profile {
-	setup, _ := n.floor.Setup(n.project)
-	i := slices.IndexFunc(setup.Agents, func(p desk.Profile) bool { return p.ID == id })
-	if i < 0 {
-		return desk.Profile{}
+	setup, _ := n.srv.opt.Floor.Setup(n.project)
+	if p, known := setup.Profile(id); known {
+		return p
 	}
-	return setup.Agents[i]
+	return n.srv.former.profile(n.srv, n.project, id)
 }
 
 // Agent implements [wire.Names].
@@ -30,10 +28,39 @@ func (n names) Username(id desk.AgentID) string { return n.profile(id).Username 
 
 // Group implements [wire.Names].
 func (n names) Group(id desk.GroupID) string {
-	setup, _ := n.floor.Setup(n.project)
-	i := slices.IndexFunc(setup.Groups, func(g desk.Group) bool { return g.ID == id })
-	if i < 0 {
+	setup, _ := n.srv.opt.Floor.Setup(n.project)
+	g, ok := setup.Revision.Settings.Group(id)
+	if !ok {
 		return string(id)
 	}
-	return setup.Groups[i].Name
+	return g.Name
+}
+
+// former remembers those who were removed, whom old conversations name. They are
+// read when somebody unknown is met, and not again for the same one: a removed
+// agent never comes back.
+type former struct {
+	mu     sync.Mutex
+	people map[desk.ProjectID]map[desk.AgentID]desk.Profile
+}
+
+func (f *former) profile(s *Server, project desk.ProjectID, id desk.AgentID) desk.Profile {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if p, met := f.people[project][id]; met {
+		return p
+	}
+	found, err := s.opt.Store.Removed(s.ctx, project)
+	if err != nil {
+		return desk.Profile{} // without a name for now
+	}
+	people := map[desk.AgentID]desk.Profile{id: {}} // also where there is none
+	for _, p := range found {
+		people[p.ID] = p
+	}
+	if f.people == nil {
+		f.people = map[desk.ProjectID]map[desk.AgentID]desk.Profile{}
+	}
+	f.people[project] = people
+	return people[id]
 }

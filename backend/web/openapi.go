@@ -16,9 +16,16 @@ import (
 // scripts come from a public host) and without its $schema links.
 func newAPI(mux *http.ServeMux, version string) huma.API {
 	huma.DefaultArrayNullable = false
+	huma.ValidateStrictCasing = true
 	config := huma.DefaultConfig("Parley", version)
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "/api/v1/openapi", "", ""
 	config.CreateHooks = nil
+	strict := huma.DefaultJSONFormat
+	strict.Unmarshal = strictJSON
+	config.Formats = map[string]huma.Format{"application/json": strict, "json": strict}
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		agentToken: {Type: "http", Scheme: "bearer", Description: "The token that signing in gives."},
+	}
 	return humago.New(mux, config)
 }
 

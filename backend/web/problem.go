@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -50,13 +51,18 @@ func (p *Problem) GetHeaders() http.Header {
 
 // statusOf is the HTTP status of a code.
 var statusOf = map[desk.Code]int{
-	desk.EmptyMessage: 422, desk.TextTooLong: 422, desk.InvalidCharacter: 422, desk.ChannelNotGranted: 422,
-	desk.Invalid: 422, desk.InvalidUTF8: 400, desk.UnknownField: 400, desk.UnknownType: 400, desk.TokenInURL: 400,
-	desk.PayloadTooLarge: 413, desk.NotFound: 404, desk.Forbidden: 403, desk.OriginNotAllowed: 403,
+	desk.InvalidUTF8: 400, desk.UnknownField: 400, desk.UnknownType: 400, desk.TokenInURL: 400,
+	desk.SignInFailed: 401, desk.TokenExpired: 401,
+	desk.Forbidden: 403, desk.OriginNotAllowed: 403, desk.NotOffered: 403,
+	desk.NotFound: 404,
 	desk.NotOwner: 409, desk.AlreadyTaken: 409, desk.WrongState: 409, desk.IDReused: 409, desk.ResyncRequired: 409,
-	desk.SignInFailed: 401, desk.TokenExpired: 401, desk.ProtocolUnsupported: 426,
-	desk.RateLimited: 429, desk.TryLater: 429, desk.TooManyConversations: 429, desk.TooManyLines: 429,
-	desk.StorageFull: 507, desk.Unavailable: 503, desk.GoingAway: 503, desk.TooSlow: 503, desk.Internal: 500,
+	desk.NotAsync: 409, desk.VersionConflict: 409, desk.StillInUse: 409, desk.TargetUnavailable: 409,
+	desk.PayloadTooLarge: 413,
+	desk.EmptyMessage:    422, desk.TextTooLong: 422, desk.InvalidCharacter: 422, desk.ChannelNotGranted: 422,
+	desk.Invalid: 422, desk.InThePast: 422, desk.InvalidEmail: 422, desk.TestFailed: 422,
+	desk.ProtocolUnsupported: 426,
+	desk.RateLimited:         429, desk.TryLater: 429, desk.TooManyConversations: 429, desk.TooManyLines: 429, desk.QueueFull: 429,
+	desk.Internal: 500, desk.Unavailable: 503, desk.GoingAway: 503, desk.TooSlow: 503, desk.StorageFull: 507,
 }
 
 func problemOf(err error) *Problem {
@@ -64,7 +70,7 @@ func problemOf(err error) *Problem {
 	status := statusOf[e.Code]
 	p := &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: e.Message, Code: e.Code, retryAfter: e.RetryAfter}
 	if e.Field != "" {
-		p.Errors = []FieldProblem{{Pointer: "/" + e.Field, Detail: e.Message}}
+		p.Errors = []FieldProblem{{Pointer: pointerTo(e.Field), Detail: e.Message}}
 	}
 	return p
 }
@@ -87,19 +93,33 @@ func init() {
 	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
 		p := &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: sentence(message), Code: codeOf(status)}
 		for _, err := range errs {
-			detail, ok := err.(huma.ErrorDetailer)
-			if !ok {
-				continue
+			if detail, ok := err.(huma.ErrorDetailer); ok {
+				p.add(detail.ErrorDetail())
 			}
-			d := detail.ErrorDetail()
-			if d.Message == "unexpected property" {
-				p.Code, p.Status = desk.UnknownField, http.StatusBadRequest
-				p.Title = http.StatusText(p.Status)
-			}
-			p.Errors = append(p.Errors, FieldProblem{Pointer: pointer(d.Location), Detail: sentence(d.Message)})
 		}
 		return p
 	}
+}
+
+// add takes one of huma's findings in.
+func (p *Problem) add(d *huma.ErrorDetail) {
+	message := sentence(d.Message)
+	code, rest, ours := strings.Cut(d.Message, ": ")
+	switch status := statusOf[desk.Code(code)]; {
+	case ours && status != 0: // of our own reading of the body; see strictJSON
+		p.become(desk.Code(code), status)
+		p.Detail, message = rest, rest
+	case d.Message == "unexpected property":
+		p.become(desk.UnknownField, http.StatusBadRequest)
+	case code == "json":
+		// It names what the program calls the field.
+		message = "This is not the kind of value that belongs here."
+	}
+	p.Errors = append(p.Errors, FieldProblem{Pointer: pointer(d.Location), Detail: message})
+}
+
+func (p *Problem) become(code desk.Code, status int) {
+	p.Code, p.Status, p.Title = code, status, http.StatusText(status)
 }
 
 func codeOf(status int) desk.Code {
@@ -116,11 +136,14 @@ func codeOf(status int) desk.Code {
 
 // pointer turns huma's "body.email" into "/email".
 func pointer(location string) string {
-	out := ""
-	for i, part := range splitDots(location) {
-		if i > 0 {
-			out += "/" + part
-		}
+	_, field, inside := strings.Cut(location, ".")
+	if !inside {
+		return ""
 	}
-	return out
+	return pointerTo(field)
+}
+
+// pointerTo makes a JSON pointer of a field's path, as in "rules[0].rings[1]".
+func pointerTo(field string) string {
+	return "/" + strings.NewReplacer("~", "~0", "/", "~1", ".", "/", "[", "/", "]", "").Replace(field)
 }

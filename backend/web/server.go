@@ -26,8 +26,29 @@ type Store interface {
 	// Visible is what an agent may see, and what they lost after an offset.
 	Visible(ctx context.Context, project desk.ProjectID, agent desk.AgentID, after int64) (desk.View, error)
 	VisitorByToken(ctx context.Context, project desk.ProjectID, digest []byte) (desk.Known, error)
+	// Conversation is where a conversation stands, false where there is none.
+	Conversation(ctx context.Context, project desk.ProjectID, id desk.ConversationID) (desk.Conversation, bool, error)
+
+	// Customer is what stays true of a visitor, false where nothing ever did.
+	Customer(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID) (desk.Customer, bool, error)
 
 	AgentByEmail(ctx context.Context, email string) (desk.Account, error)
+	// PutAgent sets an account up or changes it; an empty hash leaves the
+	// password as it is.
+	PutAgent(ctx context.Context, project desk.ProjectID, p desk.Profile, passwordHash string) error
+	// RemoveAgent deletes an account and ends its sessions.
+	RemoveAgent(ctx context.Context, project desk.ProjectID, id desk.AgentID, at desk.Millis) error
+	// Removed are those who were removed, whom old conversations name.
+	Removed(ctx context.Context, project desk.ProjectID) ([]desk.Profile, error)
+
+	// PutRevision keeps the next version of the settings, and refuses any other.
+	PutRevision(ctx context.Context, project desk.ProjectID, r desk.Revision) error
+	LatestRevision(ctx context.Context, project desk.ProjectID) (desk.Revision, error)
+	Revision(ctx context.Context, project desk.ProjectID, version int64) (desk.Revision, error)
+	// Revisions are at most limit versions below before, of all where it is 0,
+	// the newest first and without the settings themselves.
+	Revisions(ctx context.Context, project desk.ProjectID, before int64, limit int) ([]desk.Revision, error)
+
 	PutSession(ctx context.Context, s desk.Session) error
 	// SessionByToken finds a session whether or not it still counts.
 	SessionByToken(ctx context.Context, digest []byte) (desk.Session, error)
@@ -49,10 +70,15 @@ type Options struct {
 	Refusal func(error) *desk.Error
 	// BehindTLS says that a proxy before us speaks https to the world.
 	BehindTLS bool
+	// Mail says that visitors can be told of an answer by e-mail.
+	Mail bool
 	// AdvanceClock moves the clock, in --dev only; nil otherwise.
 	AdvanceClock func(by time.Duration)
 
 	VisitorLimit, AgentLimit SendLimit
+	// APILimit is how fast somebody may ask by HTTP; zero stands for AgentLimit.
+	APILimit SendLimit
+	Crowd    CrowdLimit
 }
 
 // Server answers everything that comes by HTTP.
@@ -70,9 +96,16 @@ type Server struct {
 	metrics *metrics
 
 	newcomers newcomers
+	former    former
+	crowd     *crowd
 
 	signInAccount, signInAddress, handshakes *auth.Limiter
 	visitorCommands, agentCommands, signals  *auth.Limiter
+	asks                                     *auth.Limiter
+
+	// administering is held by whoever changes settings or people: each change
+	// is checked against all the rest.
+	administering sync.Mutex
 }
 
 // New makes a server; its handler is ready at once.
@@ -86,8 +119,13 @@ func New(opt Options) *Server {
 	s.signInAddress = auth.NewLimiter(3*time.Second, 20, now)
 	s.visitorCommands = auth.NewLimiter(opt.VisitorLimit.every(), opt.VisitorLimit.Burst, now)
 	s.agentCommands = auth.NewLimiter(opt.AgentLimit.every(), opt.AgentLimit.Burst, now)
+	if opt.APILimit.Burst == 0 {
+		opt.APILimit = opt.AgentLimit
+	}
+	s.asks = auth.NewLimiter(opt.APILimit.every(), opt.APILimit.Burst, now)
 	s.signals = auth.NewLimiter(time.Second/signalsPerSecond, signalBurst, now)
 	s.handshakes = auth.NewLimiter(2*time.Millisecond, 5000, now)
+	s.crowd = newCrowd(opt.Crowd, now)
 	return s
 }
 

@@ -15,16 +15,28 @@ const maxDepth = 32
 // up with what databases and people do not: it refuses bytes that are not
 // UTF-8, deep nesting, and half a surrogate pair.
 func unmarshal(raw []byte, v any) error {
-	if !utf8.Valid(raw) {
-		return desk.Refuse(desk.InvalidUTF8, "The request is not valid UTF-8.")
-	}
-	if err := scan(raw); err != nil {
+	if err := readable(raw); err != nil {
 		return err
 	}
 	if err := json.Unmarshal(raw, v); err != nil {
 		return desk.Refuse(desk.Invalid, "The request is not a valid frame.")
 	}
 	return nil
+}
+
+// strictJSON reads the body of a request as strictly as a frame.
+func strictJSON(raw []byte, v any) error {
+	if err := readable(raw); err != nil {
+		return err
+	}
+	return json.Unmarshal(raw, v)
+}
+
+func readable(raw []byte) error {
+	if !utf8.Valid(raw) {
+		return desk.Refuse(desk.InvalidUTF8, "The request is not valid UTF-8.")
+	}
+	return scan(raw)
 }
 
 // scan walks the text once: strings for their escapes, the rest for its depth.

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net/url"
 	"time"
 
 	"github.com/parley-desk/parley/backend/desk"
@@ -88,17 +87,31 @@ func (l *line) take(raw []byte, project desk.ProjectID, by desk.Actor, device st
 		l.answer(f.ID, floor.Answer{Err: err})
 		return
 	}
+	if _, leaves := cmd.(desk.LeaveAddress); leaves && !l.srv.opt.Mail {
+		l.answer(f.ID, floor.Answer{Err: desk.Refuse(desk.NotOffered, "This desk sends no e-mail.").At("email")})
+		return
+	}
 	r := floor.Request{
 		By: by, Cmd: desk.CommandID{Device: device, ID: f.ID}, Digest: digest(by, f.Do), Command: cmd, Stream: f.Stream,
 	}
+	var wait time.Duration
 	if begin != nil {
-		opening := begin.opening
-		opening.Opened.Visitor = desk.VisitorID(by.ID)
-		r.Opening, r.NewVisitor = &opening, begin.visitor
+		// Without an opening only what begins a conversation is refused.
+		if wait = l.srv.crowd.wait(project, l.place); wait == 0 {
+			opening := begin.opening
+			opening.Opened.Visitor = desk.VisitorID(by.ID)
+			r.Opening, r.NewVisitor = &opening, begin.visitor
+		}
 	}
 	began := l.srv.opt.Clock.Now()
 	r.Reply = func(a floor.Answer) {
+		if wait > 0 && a.Err != nil && desk.AsError(a.Err).Code == desk.NotFound {
+			a.Err = tooMany(wait)
+		}
 		if a.Err == nil {
+			if begin != nil && a.Seq == firstMessage {
+				l.srv.crowd.began(project, l.place)
+			}
 			if begin != nil && begin.visitor != nil && a.Seq > 0 {
 				l.srv.newcomers.forget(begin.project, begin.visitor)
 			}
@@ -111,21 +124,18 @@ func (l *line) take(raw []byte, project desk.ProjectID, by desk.Actor, device st
 	l.srv.opt.Floor.Do(l.ctx, project, r)
 }
 
+// firstMessage is the place of the message that began its conversation: behind
+// the opening.
+const firstMessage = 2
+
+func tooMany(wait time.Duration) *desk.Error {
+	return desk.Refuse(desk.TooManyConversations, "Many conversations were begun here a moment ago; please try again later.").
+		After(max(desk.Millis(wait/time.Millisecond), desk.Second))
+}
+
 func (l *line) slow() {
 	select {
 	case <-time.After(brake):
 	case <-l.ctx.Done():
 	}
-}
-
-// siteOf is the host name of the page a visitor writes from.
-func siteOf(h *wire.VisitorHello) string {
-	if h.Page == nil {
-		return ""
-	}
-	u, err := url.Parse(h.Page.URL)
-	if err != nil {
-		return ""
-	}
-	return desk.CutText(u.Hostname(), 253)
 }

@@ -19,8 +19,6 @@ func sentence(s string) string {
 	return s
 }
 
-func splitDots(s string) []string { return strings.Split(s, ".") }
-
 // isName tells whether a client may name a device or a command like that. What a
 // database would not take for a text must not get as far as the log, where it
 // would cost the whole group.

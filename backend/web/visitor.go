@@ -19,6 +19,12 @@ type visitorLine struct {
 	*line
 	project desk.ProjectID
 	id      desk.VisitorID
+	visit   desk.Visit
+	offers  offers
+	waits   waiting
+	// offered is what the visitor was last told; owned by the writing goroutine
+	// once it writes.
+	offered wire.VisitorOffer
 	// stream is the conversation shown, sent how far; owned by the writing
 	// goroutine.
 	stream desk.Stream
@@ -41,6 +47,12 @@ func (s *Server) visitorSocket(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) serveVisitor(l *line) {
 	defer l.stop()
+	free, err := s.crowd.line(l.place)
+	if err != nil {
+		l.refuseHello(err)
+		return
+	}
+	defer free()
 	hello, err := l.hello()
 	if err != nil {
 		l.refuseHello(err)
@@ -53,29 +65,37 @@ func (s *Server) serveVisitor(l *line) {
 	}
 	l.put = v.write
 	actor := desk.Visitor(v.id)
-	leave, err := s.opt.Floor.Listen(l.ctx, v.project, actor, v)
+	leave, err := s.opt.Floor.Listen(l.ctx, v.project, actor, v, floor.Joining{})
 	if err != nil {
 		l.refuseHello(err)
 		return
 	}
 	defer leave()
+	defer v.offers.end()
 	s.metrics.lines.WithLabelValues("visitor").Inc()
 	defer s.metrics.lines.WithLabelValues("visitor").Dec()
 	defer s.keep(l)()
 	// Looked up only now, because a conversation that began before this line
 	// was listened to is told nowhere else.
-	if v.stream, err = s.latest(l.ctx, v, hello); err != nil {
+	open, err := s.latest(l.ctx, v, hello)
+	if err == nil {
+		// And this only now, because a change of it is told from here on.
+		v.offered, err = s.offer(v)
+	}
+	if err != nil {
 		l.refuseHello(err)
 		return
 	}
-	welcome.Visitor.Stream = v.stream
+	v.offers.engage(open)
+	welcome.Visitor.Stream, welcome.Visitor.Offer = v.stream, v.offered
+	welcome.Visitor.Answerable = v.offered.State == wire.OfferOnline
 	cursor := hello.Cursor
 	if hello.Epoch != welcome.Epoch || hello.Visitor.Stream != v.stream {
 		cursor = 0
 	}
 	l.begin(visitorOpening{welcome, cursor})
 	limit := s.limitsOf(actor)
-	begin := &beginning{project: v.project, opening: openingOf(hello.Visitor, siteOf(hello.Visitor)), visitor: fresh}
+	begin := &beginning{project: v.project, opening: openingOf(hello.Visitor, v.visit), visitor: fresh}
 	_ = l.read(func(raw []byte) error {
 		l.take(raw, v.project, actor, hello.Device, limit, begin)
 		return nil
@@ -83,20 +103,47 @@ func (s *Server) serveVisitor(l *line) {
 	l.end()
 }
 
-// latest is the conversation a known visitor is shown: the open one, or the one
-// they ask for if it is the last.
-func (s *Server) latest(ctx context.Context, v *visitorLine, hello wire.Hello) (desk.Stream, error) {
+// latest finds the conversation a known visitor is shown: the open one, or the
+// one they ask for if it is the last. One that was dropped because nobody was free
+// is not shown again: they begin afresh.
+func (s *Server) latest(ctx context.Context, v *visitorLine, hello wire.Hello) (open bool, err error) {
 	if hello.Token == "" {
-		return "", nil
+		return false, nil
 	}
 	who, err := s.opt.Store.VisitorByToken(ctx, v.project, auth.Digest(hello.Token))
 	if err != nil && !errors.Is(err, desk.ErrNone) {
-		return "", s.opt.Refusal(err)
+		return false, s.opt.Refusal(err)
 	}
-	if stream := who.Latest.Stream(); who.Latest != "" && (who.Open || stream == hello.Visitor.Stream) {
-		return stream, nil
+	stream := who.Latest.Stream()
+	if who.Latest == "" || !who.Open && stream != hello.Visitor.Stream {
+		return false, nil
 	}
-	return "", nil
+	if !who.Open {
+		dropped, err := s.dropped(ctx, v.project, who.Latest)
+		if err != nil || dropped {
+			return false, err
+		}
+	}
+	v.stream = stream
+	return who.Open, nil
+}
+
+// dropped tells whether a conversation ended because nobody was free.
+func (s *Server) dropped(ctx context.Context, project desk.ProjectID, id desk.ConversationID) (bool, error) {
+	c, known, err := s.opt.Store.Conversation(ctx, project, id)
+	var last []desk.Event
+	if err == nil && known {
+		last, err = s.opt.Store.ConversationEvents(ctx, project, id, c.Seq-1, 1)
+	}
+	if err != nil {
+		return false, s.opt.Refusal(err)
+	}
+	for _, e := range last {
+		if end, closed := e.Fact.(desk.Closed); closed {
+			return end.Reason == desk.NobodyFree, nil
+		}
+	}
+	return false, nil
 }
 
 // visitor finds out who says hello: somebody known by their token, or somebody
@@ -111,10 +158,13 @@ func (s *Server) visitor(l *line, hello wire.Hello) (*visitorLine, wire.Welcome,
 	if !known {
 		return nil, wire.Welcome{}, nil, desk.Refuse(desk.NotFound, "No such project.").At("visitor.project")
 	}
-	v := &visitorLine{line: l, project: setup.Project.ID}
+	if ch := hello.Visitor.Channel; ch != "" && ch != desk.Chat && ch != desk.InApp {
+		return nil, wire.Welcome{}, nil, desk.Refuse(desk.Invalid, "A visitor comes by chat or app.").At("visitor.channel")
+	}
+	v := &visitorLine{line: l, project: setup.Project.ID, visit: visitOf(hello.Visitor)}
 	welcome := wire.Welcome{
 		Frame: wire.FrameWelcome, Proto: wire.Proto, Epoch: s.opt.Floor.Epoch(v.project), At: s.opt.Clock.Now(),
-		Visitor: &wire.VisitorWelcome{Project: setup.Project.Name, Answerable: s.opt.Floor.Answerable(l.ctx, v.project)},
+		Visitor: &wire.VisitorWelcome{Project: setup.Project.Name},
 	}
 	if hello.Token != "" {
 		digest := auth.Digest(hello.Token)
@@ -134,7 +184,7 @@ func (s *Server) visitor(l *line, hello wire.Hello) (*visitorLine, wire.Welcome,
 		}
 	}
 	token, digest := auth.NewToken()
-	v.id = desk.VisitorID("v_" + auth.NewID())
+	v.id = desk.VisitorID(visitorPrefix + auth.NewID())
 	welcome.Visitor.Token = token
 	fresh := &desk.NewVisitor{ID: v.id, TokenHash: digest, At: welcome.At}
 	s.newcomers.put(v.project, fresh)
@@ -143,9 +193,9 @@ func (s *Server) visitor(l *line, hello wire.Hello) (*visitorLine, wire.Welcome,
 
 // openingOf is how a conversation of this visitor begins. What a browser says is
 // cut to size, not refused: nobody typed it.
-func openingOf(h *wire.VisitorHello, site string) desk.Open {
+func openingOf(h *wire.VisitorHello, visit desk.Visit) desk.Open {
 	open := desk.Open{
-		Opened:  desk.Opened{Channel: desk.Chat, Site: site, Language: desk.CutText(h.Language, 35)},
+		Opened:  desk.Opened{Channel: visit.Channel, Site: visit.Site, Language: visit.Language},
 		Content: &desk.Content{Name: desk.CutText(h.Name, desk.MaxNameRunes)},
 	}
 	if h.Page != nil && len(h.Page.URL) <= desk.MaxURLBytes {
@@ -167,6 +217,10 @@ func (v *visitorLine) write(items []any) error {
 			err = v.hear(item)
 		case heartbeat:
 			err = v.events([]wire.VisitorEvent{})
+		case look:
+			err = v.look()
+		case waited:
+			err = v.wait()
 		default:
 			_, err = v.common(item)
 		}
@@ -227,9 +281,14 @@ func (v *visitorLine) hear(news []floor.News) error {
 				}
 			}
 			v.stream, v.sent, events, begins = n.Event.Stream, 0, nil, true
+			v.offers.engage(true)
 		}
 		if n.Event.Stream == v.stream && n.Event.Seq > v.sent {
 			events = append(events, n.Event)
+			if n.Event.Kind == desk.ConversationClosed {
+				v.offers.engage(false)
+				v.HearOffers()
+			}
 		}
 	}
 	list := v.narrow(events)
@@ -267,7 +326,7 @@ func (v *visitorLine) narrow(events []desk.Event) []wire.VisitorEvent {
 	list := []wire.VisitorEvent{}
 	for _, e := range events {
 		v.sent = e.Seq
-		if out, ok := wire.ForVisitor(e, names{v.srv.opt.Floor, v.project}); ok {
+		if out, ok := wire.ForVisitor(e, names{v.srv, v.project}); ok {
 			list = append(list, out)
 		}
 	}

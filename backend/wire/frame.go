@@ -231,6 +231,8 @@ type VisitorOffer struct {
 	Welcome string `json:"welcome,omitempty"`
 	// Stays: there is no control for leaving the conversation.
 	Stays bool `json:"stays,omitempty"`
+	// Mail tells whether they may leave an address to be told of an answer.
+	Mail bool `json:"mail,omitempty"`
 }
 
 // OfferState is a site button's state.

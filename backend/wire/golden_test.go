@@ -239,7 +239,7 @@ func TestAnAgentsViewFoldsToTheSameState(t *testing.T) {
 		server, desktop = server.Apply(e), desktop.Apply(told.Event())
 		// How routing looks at it is none of an agent's business.
 		for _, c := range []*desk.Conversation{&server, &desktop} {
-			c.Groups, c.Queue, c.Group, c.Tried, c.Contact.AnswerBy = nil, "", "", nil, 0
+			c.Groups, c.Queue, c.Group, c.Tried, c.Contact.AnswerBy, c.Settings = nil, "", "", nil, 0, 0
 		}
 		if !reflect.DeepEqual(server, desktop) {
 			t.Errorf("after %s the server has %+v, the desktop %+v", e.Kind, server, desktop)

@@ -159,7 +159,21 @@ type ShelfItem struct {
 	// From is the colleague who handed it on, Comment what they said.
 	From    string `json:"from,omitempty"`
 	Comment string `json:"comment,omitempty"`
+	// Waits is why one that is reserved does not open: the agent is away, or
+	// has no free slot. Empty where it is about to.
+	Waits ShelfWait `json:"waits,omitempty" enum:"away,full"`
 }
+
+// ShelfWait is what a reserved conversation waits for.
+type ShelfWait string
+
+// What a reserved conversation can wait for.
+const (
+	// WaitsAway: for the agent to be available on its channel.
+	WaitsAway ShelfWait = "away"
+	// WaitsFull: for a slot of theirs.
+	WaitsFull ShelfWait = "full"
+)
 
 // TransferTarget is somebody a conversation can be handed on to.
 type TransferTarget struct {
@@ -263,6 +277,8 @@ type ThreadLine struct {
 	Ending  desk.Reason `json:"ending,omitempty"`
 	Waking  desk.Waking `json:"waking,omitempty"`
 	Comment string      `json:"comment,omitempty"`
+	// Anyway: who it was handed on to was not available.
+	Anyway bool `json:"anyway,omitempty"`
 }
 
 // LineKind is whose line it is.

@@ -79,12 +79,18 @@ func (h *host) read(ctx context.Context, s *socket) {
 		if json.Unmarshal(raw, &c) != nil {
 			return
 		}
-		if c.Method == "SignIn" || c.Method == "SignOut" || c.Method == "OpenExternal" {
+		if waits[c.Method] {
 			h.ended.Go(func() { h.answer(s, c) })
 		} else {
 			h.answer(s, c)
 		}
 	}
+}
+
+// waits are the calls that wait for somebody else.
+var waits = map[string]bool{
+	"SignIn": true, "SignOut": true, "OpenExternal": true,
+	"Targets": true, "Transfer": true, "Snooze": true, "Wake": true, "Block": true,
 }
 
 func (h *host) answer(s *socket, c call) {

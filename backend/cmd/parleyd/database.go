@@ -41,7 +41,7 @@ func defaultData() string {
 	return filepath.Join(home, ".local", "share", "parleyd")
 }
 
-// setups are the projects with their people.
+// setups are the projects with their settings and their people.
 func setups(ctx context.Context, db *store.Store) ([]floor.Setup, error) {
 	projects, err := db.Projects(ctx)
 	if err != nil {
@@ -50,7 +50,8 @@ func setups(ctx context.Context, db *store.Store) ([]floor.Setup, error) {
 	var all []floor.Setup
 	for _, project := range projects {
 		s := floor.Setup{Project: project}
-		if s.Groups, err = db.Groups(ctx, project.ID); err != nil {
+		s.Revision, err = settled(ctx, db, project.ID, firstSettings(), "What a project begins with.")
+		if err != nil {
 			return nil, err
 		}
 		if s.Agents, err = db.Profiles(ctx, project.ID); err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -17,20 +18,35 @@ const demoPassword = "parley-demo"
 var (
 	demoProject = desk.Project{
 		ID: "acme", Name: "ACME", Letters: "AC",
-		Sites:  []string{"http://127.0.0.1:*", "http://localhost:*"},
-		Groups: []desk.GroupID{"sales"},
+		Sites: []string{"http://127.0.0.1:*", "http://localhost:*"},
 	}
-	demoGroups = []desk.Group{{ID: "sales", Name: "Sales"}, {ID: "support", Name: "Support"}}
+	demoSettings = desk.Settings{
+		Skills: []desk.Skill{{ID: "returns", Name: "Returns"}, {ID: "billing", Name: "Billing"}},
+		Groups: []desk.Group{
+			{ID: "sales", Name: "Sales", Roles: []desk.Role{desk.AgentRole}, Organisations: []desk.OrganisationID{"sales"}, Places: 20},
+			{ID: "support", Name: "Support", Roles: []desk.Role{desk.AgentRole}, Organisations: []desk.OrganisationID{"support"}, Places: 20},
+		},
+		Rules: []desk.Rule{onlyGroup("sales", "Sales"), onlyGroup("support", "Support")},
+		Targeting: []desk.Targeting{
+			{ID: "shop", Name: "Shop", Active: true, Channel: desk.Chat, Rule: "sales"},
+			{ID: "app", Name: "App", Active: true, Channel: desk.InApp, Rule: "sales"},
+		},
+	}
 	demoPeople = []desk.Profile{
-		{ID: "10423", Role: desk.AgentRole, Name: "Ada Lindqvist", Username: "Ada", Email: "ada@acme.test", Groups: []desk.GroupID{"sales"}},
-		{ID: "10424", Role: desk.AgentRole, Name: "Ben Okafor", Username: "Ben", Email: "ben@acme.test", Groups: []desk.GroupID{"sales"}},
-		{ID: "10425", Role: desk.AgentRole, Name: "Cleo Marchetti", Username: "Cleo", Email: "cleo@acme.test", Groups: []desk.GroupID{"support"}},
-		{ID: "10426", Role: desk.Manager, Name: "Mia Duval", Username: "Mia", Email: "mia@acme.test", Groups: []desk.GroupID{"sales", "support"}},
+		{ID: "10423", Role: desk.AgentRole, Name: "Ada Lindqvist", Username: "Ada", Email: "ada@acme.test", Organisation: "sales",
+			Languages: []string{"en", "fr"}, Skills: map[desk.SkillID]int{"returns": 3}},
+		// Ben names no language, so that visitors of any find somebody.
+		{ID: "10424", Role: desk.AgentRole, Name: "Ben Okafor", Username: "Ben", Email: "ben@acme.test", Organisation: "sales",
+			Skills: map[desk.SkillID]int{"returns": 2, "billing": 2}},
+		{ID: "10425", Role: desk.AgentRole, Name: "Cleo Marchetti", Username: "Cleo", Email: "cleo@acme.test", Organisation: "support",
+			Languages: []string{"en", "fr"}, Skills: map[desk.SkillID]int{"billing": 4}},
+		{ID: "10426", Role: desk.Manager, Name: "Mia Duval", Username: "Mia", Email: "mia@acme.test", Organisation: "sales"},
 		{ID: "10427", Role: desk.Admin, Name: "Dan Hale", Username: "Dan", Email: "dan@acme.test"},
 	}
 )
 
-// seedDemo sets the demo project up; what is there already is brought up to date.
+// seedDemo sets the demo project up; what is there already is brought up to date,
+// but for settings somebody changed and people somebody removed.
 func seedDemo(ctx context.Context, db *store.Store, slots, more int) error {
 	if slots < 1 || slots > 50 {
 		return fmt.Errorf("--demo-slots: between 1 and 50")
@@ -38,17 +54,15 @@ func seedDemo(ctx context.Context, db *store.Store, slots, more int) error {
 	if err := db.PutProject(ctx, demoProject); err != nil {
 		return err
 	}
-	for _, g := range demoGroups {
-		if err := db.PutGroup(ctx, demoProject.ID, g); err != nil {
-			return err
-		}
+	if _, err := settled(ctx, db, demoProject.ID, demoSettings, "The demonstration's settings."); err != nil {
+		return err
 	}
 	hash := auth.HashPassword(demoPassword)
 	for _, p := range slices.Concat(demoPeople, loadAgents(more)) {
 		if p.Role == desk.AgentRole {
-			p.Slots = map[desk.Channel]int{desk.Chat: slots}
+			p.Slots = map[desk.Channel]int{desk.Chat: slots, desk.InApp: slots}
 		}
-		if err := db.PutAgent(ctx, demoProject.ID, p, hash); err != nil {
+		if err := db.PutAgent(ctx, demoProject.ID, p, hash); err != nil && !errors.Is(err, desk.ErrNone) {
 			return err
 		}
 	}
@@ -62,7 +76,7 @@ func loadAgents(n int) []desk.Profile {
 		name := fmt.Sprintf("load-%d", i+1)
 		agents[i] = desk.Profile{
 			ID: desk.AgentID(fmt.Sprint(20001 + i)), Role: desk.AgentRole, Name: name, Username: name,
-			Email: name + "@acme.test", Groups: []desk.GroupID{"sales"},
+			Email: name + "@acme.test", Organisation: "sales",
 		}
 	}
 	return agents

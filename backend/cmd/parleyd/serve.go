@@ -13,6 +13,7 @@ import (
 
 	"github.com/parley-desk/parley/backend/auth"
 	"github.com/parley-desk/parley/backend/floor"
+	"github.com/parley-desk/parley/backend/mail"
 	"github.com/parley-desk/parley/backend/store"
 	"github.com/parley-desk/parley/backend/web"
 )
@@ -27,6 +28,13 @@ type serveCmd struct {
 	VisitorBurst int     `default:"10" help:"Messages a visitor may send at once."`
 	AgentRate    float64 `default:"5" help:"Commands a second an agent may send for long."`
 	AgentBurst   int     `default:"20" help:"Commands an agent may send at once."`
+
+	SMTP            string `name:"smtp" help:"Mail server, as in smtp://user:password@mail.example:587 or smtps://…; without one no mail is sent. Better in PARLEY_SMTP, where others do not see it."`
+	MailFrom        string `help:"Whom mail is from, as in \"ACME <desk@acme.example>\" (with --smtp)."`
+	AddressLines    int    `default:"50" help:"Visitors' pages open at once from one address; 0 for any number."`
+	AddressOpenings int    `default:"3" help:"Conversations that may begin in a minute from one address; 0 for any number."`
+	AddressHourly   int    `default:"20" help:"Conversations that may begin in an hour from one address; 0 for any number."`
+	SiteOpenings    int    `default:"300" help:"Conversations that may begin in a minute in one project; 0 for any number."`
 
 	Pprof string `help:"Loopback address for Go's profiles, as in 127.0.0.1:6060; go tool pprof reads them."`
 
@@ -72,10 +80,19 @@ func (c *serveCmd) Run() error {
 	if c.Dev {
 		demoAgentsAvailable(ctx, fl, all)
 	}
+	stopMail, err := c.mail(ctx, db, clock, all, logger)
+	if err != nil {
+		return fmt.Errorf("--smtp and --mail-from: %w", err)
+	}
+	defer stopMail()
 	opt := web.Options{
 		Floor: fl, Store: db, Clock: clock, Logger: logger, Version: version, Refusal: store.Refusal, BehindTLS: c.BehindTLS,
 		VisitorLimit: web.SendLimit{PerSecond: c.VisitorRate, Burst: c.VisitorBurst},
 		AgentLimit:   web.SendLimit{PerSecond: c.AgentRate, Burst: c.AgentBurst},
+		APILimit:     web.APILimit, Mail: c.SMTP != "",
+		Crowd: web.CrowdLimit{
+			Lines: c.AddressLines, PerMinute: c.AddressOpenings, PerHour: c.AddressHourly, SitePerMinute: c.SiteOpenings,
+		},
 	}
 	if c.Dev {
 		opt.AdvanceClock = clock.advance
@@ -88,6 +105,23 @@ func (c *serveCmd) Run() error {
 		defer stop()
 	}
 	return c.serve(ctx, cancel, web.New(opt), logger)
+}
+
+// mail begins to send mail, where there is a server for it.
+func (c *serveCmd) mail(ctx context.Context, db *store.Store, clock floor.Clock, all []floor.Setup, logger *slog.Logger) (stop func(), err error) {
+	if c.SMTP == "" {
+		return func() {}, nil
+	}
+	server, err := mail.NewServer(c.SMTP, c.MailFrom)
+	if err != nil {
+		return nil, err
+	}
+	o := mail.Options{Log: db, Server: server, Now: clock.Now, Logger: logger}
+	for _, s := range all {
+		o.Projects = append(o.Projects, s.Project)
+	}
+	m := mail.New(o)
+	return m.Stop, m.Start(ctx)
 }
 
 func (c *serveCmd) serve(ctx context.Context, again func(), server *web.Server, logger *slog.Logger) error {

@@ -47,6 +47,10 @@ type Tune struct {
 	HTTP  func(*httptest.Server)
 	// Limit bounds how fast anybody may send; zero is as fast as they can.
 	Limit web.SendLimit
+	// Crowd bounds what strangers may begin; zero is no bound. Proxied has the
+	// server believe in X-Forwarded-For.
+	Crowd   web.CrowdLimit
+	Proxied bool
 }
 
 // OpenStore opens a new store: SQLite where dsn is empty.
@@ -70,14 +74,20 @@ func OpenStore(t testing.TB, dsn string) *store.Store {
 
 // Setup is the desk's project: Ada and Ben answer for sales.
 func Setup(slots int) floor.Setup {
+	settings := desk.Settings{
+		Groups: []desk.Group{{ID: "sales", Name: "Sales", Organisations: []desk.OrganisationID{"sales"}, Places: 20}},
+		Rules: []desk.Rule{{ID: "sales", Name: "Sales", Method: desk.Escalation, Transfers: true,
+			Rings: []desk.Ring{{Groups: []desk.Share{{Group: "sales"}}}}}},
+		Targeting: []desk.Targeting{{ID: "shop", Name: "Shop", Active: true, Channel: desk.Chat, Rule: "sales"}},
+	}
 	person := func(id desk.AgentID, name string) desk.Profile {
 		return desk.Profile{ID: id, Role: desk.AgentRole, Name: name + " Surname", Username: name, Email: name + "@acme.test",
-			Groups: []desk.GroupID{"sales"}, Slots: map[desk.Channel]int{desk.Chat: slots}}
+			Organisation: "sales", Slots: map[desk.Channel]int{desk.Chat: slots}}
 	}
 	return floor.Setup{
-		Project: desk.Project{ID: Project, Name: "ACME", Letters: "AC", Groups: []desk.GroupID{"sales"}},
-		Groups:  []desk.Group{{ID: "sales", Name: "Sales"}},
-		Agents:  []desk.Profile{person(Ada, "Ada"), person(Ben, "Ben")},
+		Project:  desk.Project{ID: Project, Name: "ACME", Letters: "AC"},
+		Revision: desk.Revision{Version: 1, At: Began, Settings: settings},
+		Agents:   []desk.Profile{person(Ada, "Ada"), person(Ben, "Ben")},
 	}
 }
 
@@ -85,10 +95,7 @@ func Setup(slots int) floor.Setup {
 func Install(t testing.TB, s *store.Store, setup floor.Setup) {
 	t.Helper()
 	ctx := context.Background()
-	err := s.PutProject(ctx, setup.Project)
-	for _, g := range setup.Groups {
-		err = errors.Join(err, s.PutGroup(ctx, setup.Project.ID, g))
-	}
+	err := errors.Join(s.PutProject(ctx, setup.Project), s.PutRevision(ctx, setup.Project.ID, setup.Revision))
 	for _, p := range setup.Agents {
 		err = errors.Join(err, s.PutAgent(ctx, setup.Project.ID, p, ""))
 	}
@@ -130,7 +137,7 @@ func NewDesk(t testing.TB, dsn string, tune Tune) *Desk {
 	}
 	d.Web = web.New(web.Options{
 		Floor: d.Floor, Store: d.Store, Clock: d.Clock, Logger: slog.New(slog.DiscardHandler), Version: "test",
-		Refusal: o.Refusal, VisitorLimit: tune.Limit, AgentLimit: tune.Limit,
+		Refusal: o.Refusal, VisitorLimit: tune.Limit, AgentLimit: tune.Limit, Crowd: tune.Crowd, BehindTLS: tune.Proxied,
 	})
 	d.HTTP = httptest.NewUnstartedServer(d.Web.Handler())
 	if tune.HTTP != nil {

@@ -63,7 +63,7 @@ func NewServer(t testing.TB, binary, dsn string, args ...string) *Server {
 // Demo are the arguments of a demo desk on which nobody is too quick.
 func Demo(slots int) []string {
 	return []string{"--dev", "--demo-slots", fmt.Sprint(slots), "--visitor-rate", "100000", "--visitor-burst", "100000",
-		"--agent-rate", "100000", "--agent-burst", "100000"}
+		"--agent-rate", "100000", "--agent-burst", "100000", "--site-openings", "0"}
 }
 
 // command is a run of the program upon the server's data.

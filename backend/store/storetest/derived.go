@@ -43,6 +43,7 @@ func testCapacity(t *testing.T, s *store.Store) {
 	// What a person decides is not bound by the slots.
 	p.batch.LastContact = 4
 	byHand := give("c4", 2, 4, desk.AgentActor(agents[1]))
+	byHand.Holder = agents[0]
 	p.batch.Records = append(p.batch.Records, byHand)
 	p.conversations["c4"] = p.conversations["c4"].Apply(byHand.Event)
 	must(t, s.Append(ctx, p.batch))

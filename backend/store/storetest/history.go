@@ -3,7 +3,6 @@ package storetest
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -33,49 +32,6 @@ func testHistories(t *testing.T, s *store.Store) {
 	})
 }
 
-// step does something that is possible where things stand.
-func (p *pen) step(r *rapid.T) {
-	any := func(desk.Conversation) bool { return true }
-	is := func(s desk.State) func(desk.Conversation) bool {
-		return func(c desk.Conversation) bool { return c.State == s }
-	}
-	pick := func(ids []desk.ConversationID) desk.ConversationID {
-		return rapid.SampledFrom(ids).Draw(r, "conversation")
-	}
-	text := rapid.StringMatching(`[a-zé-ü😀"'\\ ]{1,20}`).Draw(r, "text") + "."
-	agent := rapid.SampledFrom(agents).Draw(r, "agent")
-	switch rapid.IntRange(0, 8).Draw(r, "step") {
-	case 0, 1, 2:
-		n := len(p.conversations)
-		v := rapid.IntRange(0, n).Draw(r, "visitor")
-		p.open(desk.ConversationID(fmt.Sprintf("c%d", n)), desk.VisitorID(fmt.Sprintf("v%d", v)), true)
-	case 3:
-		if ids := p.opened(any); len(ids) > 0 {
-			p.say(pick(ids), text)
-		}
-	case 4:
-		if ids := p.opened(is(desk.Ongoing)); len(ids) > 0 {
-			p.answer(pick(ids), text)
-		}
-	case 5:
-		if ids := p.opened(is(desk.Waiting)); len(ids) > 0 && p.used[agent] < slots {
-			p.assign(pick(ids), agent)
-		}
-	case 6:
-		if ids := p.opened(is(desk.Ongoing)); len(ids) > 0 {
-			p.close(pick(ids))
-		}
-	case 7:
-		if ids := p.opened(any); len(ids) > 0 {
-			p.do(pick(ids), desk.System, desk.Leave{Ended: true})
-		}
-	case 8:
-		p.agent(agent, desk.Connect{})
-		status := rapid.SampledFrom([]desk.Status{desk.Available, desk.NotAvailable}).Draw(r, "status")
-		p.agent(agent, desk.SetStatus{Channel: desk.Chat, Status: status})
-	}
-}
-
 // takeOver has another writer take the project, and compares what it is told.
 func (p *pen) takeOver(r *rapid.T) {
 	before := p.standing
@@ -94,6 +50,13 @@ func (p *pen) takeOver(r *rapid.T) {
 	for _, a := range p.standing.Agents {
 		same(r, p.agents[a.ID], a)
 	}
+	var blocked []desk.Customer
+	for _, id := range keys(p.customers) {
+		if p.customers[id].Blocked {
+			blocked = append(blocked, p.customers[id])
+		}
+	}
+	same(r, blocked, p.standing.Customers)
 }
 
 // compare reads everything and compares it with what was written.
@@ -124,6 +87,11 @@ func (p *pen) compare(r interface{ Fatalf(string, ...any) }) {
 		same(r, p.of(func(e desk.Event) bool { return e.Stream == agent.Stream() && e.Offset > half }), events)
 		p.compareVisible(r, agent, half)
 	}
+	p.compareVisitors(r)
+	p.compareReaders(r)
+	replies, err := s.Replies(ctx, p.project, 0)
+	must(t, err)
+	same(r, p.replies, replies)
 	var cmds []desk.CommandID
 	for _, e := range p.written[:p.committed] {
 		cmds = append(cmds, e.Cmd, desk.CommandID{Device: e.Cmd.Device, ID: "never"})
@@ -145,31 +113,6 @@ func (p *pen) compare(r interface{ Fatalf(string, ...any) }) {
 	if err := s.Verify(ctx, p.project); err != nil {
 		r.Fatalf("%v", err)
 	}
-}
-
-// compareVisible folds the log by hand, the slow and certain way.
-func (p *pen) compareVisible(r interface{ Fatalf(string, ...any) }, agent desk.AgentID, after int64) {
-	got, err := p.store.Visible(context.Background(), p.project, agent, after)
-	must(p.t, err)
-	want := desk.View{Offset: int64(p.committed)}
-	for _, e := range p.written[:p.committed] {
-		id, _ := e.Stream.Conversation()
-		switch f := e.Fact.(type) {
-		case desk.Assigned:
-			if f.Agent == agent {
-				want.Open = append(want.Open, desk.Held{ID: id, Since: e.Offset})
-				want.Lost = slices.DeleteFunc(want.Lost, func(lost desk.ConversationID) bool { return lost == id })
-			}
-		case desk.Unassigned:
-			if f.Agent == agent {
-				want.Open = slices.DeleteFunc(want.Open, func(o desk.Held) bool { return o.ID == id })
-				if e.Offset > after {
-					want.Lost = append(want.Lost, id)
-				}
-			}
-		}
-	}
-	same(r, want, got)
 }
 
 func (p *pen) of(want func(desk.Event) bool) []desk.Event {

@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 
@@ -21,23 +22,34 @@ type pen struct {
 	standing      desk.Standing
 	conversations map[desk.ConversationID]desk.Conversation
 	agents        map[desk.AgentID]desk.Agent
-	used          map[desk.AgentID]int
+	customers     map[desk.VisitorID]desk.Customer
+	used          map[slot]int
 	written       []desk.Event
-	committed     int
+	// commands are the ends of the commands in written.
+	commands  []int
+	replies   []desk.Reply
+	committed int
 
 	batch   desk.Batch
 	changed map[desk.ConversationID]bool
 	moved   map[desk.AgentID]bool
+	met     map[desk.VisitorID]bool
 	// lazy leaves rows out, as a writer may that stores them less often.
 	lazy bool
 	now  desk.Millis
 	made int
 }
 
+type slot struct {
+	agent   desk.AgentID
+	channel desk.Channel
+}
+
 func newPen(t testing.TB, s *store.Store, project desk.ProjectID) *pen {
 	t.Helper()
 	p := &pen{t: t, store: s, project: project, conversations: map[desk.ConversationID]desk.Conversation{},
-		agents: map[desk.AgentID]desk.Agent{}, used: map[desk.AgentID]int{}, now: 1_000_000}
+		agents: map[desk.AgentID]desk.Agent{}, customers: map[desk.VisitorID]desk.Customer{},
+		used: map[slot]int{}, now: 1_000_000}
 	p.claim()
 	return p
 }
@@ -52,10 +64,10 @@ func (p *pen) claim() {
 
 func (p *pen) begin() {
 	p.batch = desk.Batch{Project: p.project, Fence: p.standing.Fence, Before: p.standing.Offset}
-	p.changed, p.moved = map[desk.ConversationID]bool{}, map[desk.AgentID]bool{}
+	p.changed, p.moved, p.met = map[desk.ConversationID]bool{}, map[desk.AgentID]bool{}, map[desk.VisitorID]bool{}
 }
 
-// add takes decided events into the batch.
+// add takes the events of one decided command into the batch.
 func (p *pen) add(visitor desk.VisitorID, events []desk.Event, err error) {
 	p.t.Helper()
 	must(p.t, err)
@@ -65,6 +77,9 @@ func (p *pen) add(visitor desk.VisitorID, events []desk.Event, err error) {
 		if id, ok := e.Stream.Conversation(); ok {
 			e.Seq = p.conversations[id].Seq + 1
 			p.changed[id] = true
+		} else if id, ok := e.Stream.Customer(); ok {
+			e.Seq = p.customers[id].Seq + 1
+			p.met[id] = true
 		} else {
 			agent, _ := e.Stream.Agent()
 			e.Seq = p.agents[agent].Seq + 1
@@ -83,33 +98,56 @@ func (p *pen) add(visitor desk.VisitorID, events []desk.Event, err error) {
 		p.written = append(p.written, e)
 		p.fold(e)
 	}
+	for i := range events {
+		r := &p.batch.Records[len(p.batch.Records)-1-i]
+		if id, ok := r.Stream.Conversation(); ok {
+			r.Holder = p.conversations[id].Holder()
+		}
+	}
+	p.commands = append(p.commands, len(p.written))
 }
 
 func (p *pen) fold(e desk.Event) {
-	if id, ok := e.Stream.Conversation(); ok {
-		p.conversations[id] = p.conversations[id].Apply(e)
+	id, ok := e.Stream.Conversation()
+	before := p.conversations[id]
+	if ok {
+		p.conversations[id] = before.Apply(e)
+	} else if id, ok := e.Stream.Customer(); ok {
+		p.customers[id] = p.customers[id].Apply(e)
 	} else {
 		id, _ := e.Stream.Agent()
 		p.agents[id] = p.agents[id].Apply(e)
 	}
 	switch f := e.Fact.(type) {
 	case desk.Assigned:
-		p.used[f.Agent]++
+		p.used[slot{f.Agent, before.Channel}]++
 		p.standing.LastContact = f.Contact
 	case desk.Unassigned:
-		p.used[f.Agent]--
+		p.used[slot{f.Agent, before.Channel}]--
+	case desk.Posted:
+		if e.Actor.Kind == desk.ByAgent && before.LastAgentAt == 0 {
+			reply := desk.Reply{Group: "sales", At: e.At, Took: e.At - before.OpenedAt}
+			p.replies = append(p.replies, reply)
+			p.batch.Replies = append(p.batch.Replies, reply)
+		}
 	}
 }
 
-// open begins a conversation of a visitor, who may be new.
+// open begins a chat of a visitor, who may be new.
 func (p *pen) open(id desk.ConversationID, v desk.VisitorID, fresh bool) {
+	p.t.Helper()
+	p.openOn(id, v, fresh, desk.Chat)
+}
+
+func (p *pen) openOn(id desk.ConversationID, v desk.VisitorID, fresh bool, channel desk.Channel) {
 	p.t.Helper()
 	p.now++
 	if fresh {
 		p.batch.Visitors = append(p.batch.Visitors, desk.NewVisitor{ID: v, TokenHash: []byte("token of " + string(v)), At: p.now})
 	}
 	events, err := desk.Decide(desk.Conversation{}, desk.Open{ID: id,
-		Opened:  desk.Opened{Visitor: v, Channel: desk.Chat, Groups: []desk.GroupID{"sales"}, Site: "www.acme.test"},
+		Opened: desk.Opened{Visitor: v, Channel: channel, Groups: []desk.GroupID{"sales"}, Site: "www.acme.test",
+			Rule: "sales", Async: true, Queue: "sales"},
 		Content: &desk.Content{Name: "Zoë", Page: &desk.Page{URL: "https://www.acme.test/shop", Title: "Shop"}}},
 		desk.Visitor(v), p.now)
 	p.add(v, events, err)
@@ -152,6 +190,37 @@ func (p *pen) agent(id desk.AgentID, cmd desk.Command) {
 	p.add("", events, err)
 }
 
+// customer has a manager decide about a visitor.
+func (p *pen) customer(id desk.VisitorID, cmd desk.Command) {
+	p.t.Helper()
+	p.now++
+	c := p.customers[id]
+	c.ID = id
+	events, err := desk.DecideCustomer(c, cmd, desk.AgentActor(manager), p.now)
+	p.add("", events, err)
+}
+
+// holder is who has a conversation open.
+func (p *pen) holder(id desk.ConversationID) desk.Actor {
+	return desk.AgentActor(p.conversations[id].Contact.Agent)
+}
+
+func (p *pen) transfer(id desk.ConversationID, to desk.AgentID, group desk.GroupID) {
+	p.t.Helper()
+	p.do(id, p.holder(id), desk.Transfer{Agent: to, Group: group, Comment: "knows about lamps", Target: desk.Target{Known: true, Free: true}})
+}
+
+func (p *pen) snooze(id desk.ConversationID, keep bool) {
+	p.t.Helper()
+	p.do(id, p.holder(id), desk.Snooze{Until: p.now + desk.Hour, Keep: keep})
+}
+
+// wake has who snoozed a conversation take it back.
+func (p *pen) wake(id desk.ConversationID) {
+	p.t.Helper()
+	p.do(id, desk.AgentActor(p.conversations[id].Keeper), desk.Wake{Contact: p.standing.LastContact + 1})
+}
+
 // flush appends what was gathered.
 func (p *pen) flush() {
 	p.t.Helper()
@@ -168,11 +237,14 @@ func (p *pen) complete() {
 	if p.lazy {
 		return
 	}
-	for _, id := range sorted(p.changed) {
+	for _, id := range keys(p.changed) {
 		p.batch.Conversations = append(p.batch.Conversations, p.conversations[id])
 	}
-	for _, id := range sorted(p.moved) {
+	for _, id := range keys(p.moved) {
 		p.batch.Agents = append(p.batch.Agents, p.agents[id])
+	}
+	for _, id := range keys(p.met) {
+		p.batch.Customers = append(p.batch.Customers, p.customers[id])
 	}
 }
 
@@ -184,14 +256,8 @@ func (p *pen) opened(want func(desk.Conversation) bool) []desk.ConversationID {
 			ids[id] = true
 		}
 	}
-	return sorted(ids)
+	return keys(ids)
 }
 
-func sorted[K ~string](set map[K]bool) []K {
-	keys := make([]K, 0, len(set))
-	for k := range set {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
+// keys are the keys of a map in order.
+func keys[K ~string, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }

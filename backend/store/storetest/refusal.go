@@ -78,6 +78,7 @@ func testFence(t *testing.T, s *store.Store) {
 	successor := newPen(t, s, old.project)
 	old.unchanged(store.ErrFenced, old.with(old.record("c1", 2, desk.Visitor("v1"), desk.Posted{})))
 	successor.conversations, successor.written, successor.used = old.conversations, old.written, old.used
+	successor.commands = old.commands
 	successor.made = old.made
 	successor.say("c1", "to the new one")
 	successor.flush()

@@ -53,7 +53,7 @@ func testEmpty(t *testing.T, s *store.Store) {
 
 func testSetup(t *testing.T, s *store.Store) {
 	ctx := context.Background()
-	a := desk.Project{ID: "a", Name: "ACME", Letters: "AC", Sites: []string{"https://a.test", "http://localhost:*"}, Groups: []desk.GroupID{"g2", "g1"}}
+	a := desk.Project{ID: "a", Name: "ACME", Letters: "AC", Sites: []string{"https://a.test", "http://localhost:*"}}
 	b := desk.Project{ID: "b", Name: "B & sons", Letters: "BS"}
 	must(t, s.PutProject(ctx, a))
 	must(t, s.PutProject(ctx, b))
@@ -66,15 +66,9 @@ func testSetup(t *testing.T, s *store.Store) {
 	must(t, err)
 	same(t, b, one)
 
-	must(t, s.PutGroup(ctx, "a", desk.Group{ID: "g1", Name: "One"}))
-	must(t, s.PutGroup(ctx, "a", desk.Group{ID: "g2", Name: "Two"}))
-	must(t, s.PutGroup(ctx, "a", desk.Group{ID: "g1", Name: "First"}))
-	groups, err := s.Groups(ctx, "a")
-	must(t, err)
-	same(t, []desk.Group{{ID: "g1", Name: "First"}, {ID: "g2", Name: "Two"}}, groups)
-
 	ada := desk.Profile{ID: "10423", Role: desk.AgentRole, Name: "Ada L.", Username: "Ada", Email: "Ada@ACME.test",
-		Groups: []desk.GroupID{"g2", "g1"}, Slots: map[desk.Channel]int{desk.Chat: 3, desk.Call: 1}}
+		Organisation: "sales", Skills: map[desk.SkillID]int{"returns": 3}, Languages: []string{"en", "fr"},
+		Slots: map[desk.Channel]int{desk.Chat: 3, desk.Call: 1}, Priority: map[desk.Channel]int{desk.Call: 10}, CallAndChat: true}
 	mia := desk.Profile{ID: "10424", Role: desk.Manager, Name: "Mia", Username: "Mia", Email: "mia@acme.test"}
 	must(t, s.PutAgent(ctx, "a", ada, "h1"))
 	must(t, s.PutAgent(ctx, "a", mia, "h2"))
@@ -85,14 +79,16 @@ func testSetup(t *testing.T, s *store.Store) {
 	must(t, err)
 	same(t, desk.Account{Project: "a", Profile: ada, PasswordHash: "h1"}, account)
 
-	ada.Groups, ada.Slots = []desk.GroupID{"g1"}, map[desk.Channel]int{desk.Chat: 1}
+	ada.Organisation, ada.Slots, ada.CallAndChat = "support", map[desk.Channel]int{desk.Chat: 1}, false
+	ada.Skills, ada.Languages, ada.Priority = nil, nil, nil
 	must(t, s.PutAgent(ctx, "a", ada, "h3"))
+	must(t, s.PutAgent(ctx, "a", ada, "")) // leaves the password as it is
 	account, err = s.AgentByEmail(ctx, ada.Email)
 	must(t, err)
 	same(t, desk.Account{Project: "a", Profile: ada, PasswordHash: "h3"}, account)
 
 	refused(t, sqlkit.ErrConflict, s.PutAgent(ctx, "b", desk.Profile{ID: "1", Email: "ADA@acme.test"}, ""))
-	refused(t, sqlkit.ErrConflict, s.PutAgent(ctx, "a", desk.Profile{ID: "2", Groups: []desk.GroupID{"none"}}, ""))
+	refused(t, sqlkit.ErrConflict, s.PutAgent(ctx, "a", desk.Profile{ID: mia.ID, Email: "ADA@acme.test"}, ""))
 	refused(t, sqlkit.ErrConflict, s.PutAgent(ctx, "none", desk.Profile{ID: "2"}, ""))
 	profiles, err = s.Profiles(ctx, "a")
 	must(t, err)

@@ -25,7 +25,17 @@ func testVerifyFinds(t *testing.T, s *store.Store) {
 		"a contact that is not closed": `UPDATE contact SET closed_pos = 0 WHERE project = $1 AND no = 2`,
 		"a contact too few":            `DELETE FROM contact WHERE project = $1 AND no = 1`,
 		"a contact that never was":     `UPDATE contact SET no = 9 WHERE project = $1 AND no = 2`,
-		"a load that leaks":            `UPDATE agent_load SET used = 2 WHERE project = $1 AND agent = '10423'`,
+		"a load that leaks":            `UPDATE agent_load SET used = 2 WHERE project = $1 AND agent = '10423' AND channel = 'chat'`,
+		"a hold too few":               `DELETE FROM hold WHERE project = $1 AND conversation = 'c1'`,
+		"a hold that goes on":          `UPDATE hold SET until_pos = 0 WHERE project = $1 AND conversation = 'c1'`,
+		"a hold of somebody else":      `UPDATE hold SET agent = '10425' WHERE project = $1 AND conversation = 'c2'`,
+		"a hold that began before":     `UPDATE hold SET since_pos = 2 WHERE project = $1 AND conversation = 'c2'`,
+		"a hold that never was":        `INSERT INTO hold (project, conversation, since_pos, agent, until_pos) VALUES ($1, 'c9', 1, '10423', 0)`,
+		"a hold within a hold":         `INSERT INTO hold (project, conversation, since_pos, agent, until_pos) VALUES ($1, 'c1', 1, '10423', 2)`,
+		"a contact of another visitor": `UPDATE contact SET visitor = 'v1' WHERE project = $1 AND no = 1`,
+		"one who was not dropped":      `UPDATE conversation SET dropped = 1 WHERE project = $1 AND id = 'c1'`,
+		"a customer who is not there":  `INSERT INTO customer_row (project, visitor, seq, body) VALUES ($1, 'v1', 1, '{}')`,
+		"a customer let in again":      `UPDATE customer_row SET body = '{}' WHERE project = $1 AND visitor = 'v2'`,
 		"a writer that ran ahead":      `UPDATE writer SET pos = pos + 1 WHERE project = $1`,
 		"a contact number to come":     `UPDATE writer SET last_contact = 0 WHERE project = $1`,
 		"content in another place":     `UPDATE content SET pos = 3 WHERE project = $1 AND pos = 1`,
@@ -36,6 +46,7 @@ func testVerifyFinds(t *testing.T, s *store.Store) {
 			p.assign("c1", agents[1])
 			p.close("c1")
 			p.agent(agents[0], desk.Connect{})
+			p.customer("v2", desk.BlockCustomer{As: desk.Manager})
 			p.flush()
 			must(t, s.Verify(ctx, p.project))
 			err := s.DB().Write(ctx, func(tx *sqlkit.Tx) error {

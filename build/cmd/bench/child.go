@@ -38,7 +38,8 @@ func (b *bench) desk(ctx context.Context, data string, more ...string) (*child, 
 		return nil, err
 	}
 	args := append([]string{"serve", "--dev", "--data", data, "--listen", address,
-		"--visitor-rate", "1000000", "--visitor-burst", "1000000", "--agent-rate", "1000000", "--agent-burst", "1000000"}, more...)
+		"--visitor-rate", "1000000", "--visitor-burst", "1000000", "--agent-rate", "1000000", "--agent-burst", "1000000",
+		"--site-openings", "0"}, more...)
 	return run(ctx, address, "/healthz", b.parleyd, args...)
 }
 

@@ -161,6 +161,7 @@ func (d *busyDesk) remember(ctx context.Context, over int) error {
 				return err
 			}
 			change.Events = append(change.Events, events...)
+			change.Over = append(change.Over, events[0].Stream)
 		}
 		if err := kept.Keep(ctx, change); err != nil {
 			return err

@@ -71,15 +71,12 @@ const hand = desk.AgentID("30001")
 
 func (f *filler) begin(ctx context.Context) error {
 	project := desk.ProjectID("acme")
-	if err := f.s.PutProject(ctx, desk.Project{ID: project, Name: "ACME", Letters: "AC", Groups: []desk.GroupID{"sales"}}); err != nil {
-		return err
-	}
-	if err := f.s.PutGroup(ctx, project, desk.Group{ID: "sales", Name: "Sales"}); err != nil {
+	if err := f.s.PutProject(ctx, desk.Project{ID: project, Name: "ACME", Letters: "AC"}); err != nil {
 		return err
 	}
 	err := f.s.PutAgent(ctx, project, desk.Profile{
 		ID: hand, Role: desk.AgentRole, Name: "Hand", Username: "Hand", Email: "hand@acme.test",
-		Groups: []desk.GroupID{"sales"}, Slots: map[desk.Channel]int{desk.Chat: 1},
+		Slots: map[desk.Channel]int{desk.Chat: 1},
 	}, "nobody signs in with this")
 	if err != nil {
 		return err

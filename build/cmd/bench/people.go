@@ -99,14 +99,19 @@ func signedIn(ctx context.Context, server string, n int) (*rehearse.Agent, error
 // visitors connects n of them, some at a time.
 func visitors(ctx context.Context, server string, n int) ([]*rehearse.Visitor, error) {
 	all := make([]*rehearse.Visitor, n)
-	err := atOnce(n, 64, func(i int) error {
-		all[i] = &rehearse.Visitor{
-			Server: server, Project: "acme", Name: "Ravi", Language: "en",
-			Page: desk.Page{URL: server + "/demo/", Title: "Brook & Hill"},
-		}
-		return patiently(ctx, func() error { return all[i].Opened(ctx) })
+	err := atOnce(n, 64, func(i int) (err error) {
+		all[i], err = visitor(ctx, server)
+		return err
 	})
 	return all, err
+}
+
+func visitor(ctx context.Context, server string) (*rehearse.Visitor, error) {
+	v := &rehearse.Visitor{
+		Server: server, Project: "acme", Name: "Ravi", Language: "en",
+		Page: desk.Page{URL: server + "/demo/", Title: "Brook & Hill"},
+	}
+	return v, patiently(ctx, func() error { return v.Opened(ctx) })
 }
 
 // patiently tries again while a server asks to.

@@ -14,6 +14,8 @@ type row struct {
 	// anchor and moonshot bound the ratio: from below where more is better.
 	anchor, moonshot float64
 	more             bool
+	// verdict is said in the place of the bounds, where it is not empty.
+	verdict string
 }
 
 const layout = "%-4s %-46s %-24s %-32s %8s  %-24s %6s  %s\n"
@@ -30,7 +32,10 @@ func (r row) print(took time.Duration, others float64) {
 		sign = "≥"
 	}
 	verdict := "–"
-	if r.anchor > 0 {
+	switch {
+	case r.verdict != "":
+		verdict = r.verdict
+	case r.anchor > 0:
 		verdict = fmt.Sprintf("%s %s %s, %s %s", sign, short(r.anchor), r.holds(r.anchor), short(r.moonshot), r.holds(r.moonshot))
 	}
 	fmt.Printf(layout, r.id, r.what, r.ours, r.pair, fmt.Sprintf("%.3g", r.ratio), verdict,

@@ -6,24 +6,34 @@ import { Boxes } from './boxes/Boxes';
 import { Compose } from './compose/Compose';
 import { hasUnsent, toCompose } from './compose/caret';
 import { usePort } from './desk';
+import { BlockDialog } from './dialogs/BlockDialog';
 import { CloseDialog } from './dialogs/CloseDialog';
 import { KeysDialog } from './dialogs/KeysDialog';
 import { SignOutDialog } from './dialogs/SignOutDialog';
 import { Empty } from './empty/Empty';
 import { Info } from './info/Info';
+import { Shelf } from './shelf/Shelf';
+import { SnoozeDialog } from './snooze/SnoozeDialog';
+import { AsyncBanner } from './thread/AsyncBanner';
 import { Head } from './thread/Head';
 import { Log } from './thread/Log';
+import { ShutBar } from './thread/ShutBar';
 import { Spoken } from './thread/Spoken';
+import { AwayBanner } from './top/AwayBanner';
 import { Notices } from './top/Notices';
 import { OfflineBanner } from './top/OfflineBanner';
 import { TopBar } from './top/TopBar';
+import { TransferDialog } from './transfer/TransferDialog';
 import { useCommands } from './useCommands';
 import { useInfo } from './useInfo';
 import './dialogs/dialogs.css';
 import './screen.css';
 
+/** What a dialog asks about a conversation. */
+type About = 'close' | 'transfer' | 'snooze' | 'block';
+
 type Asked =
-  | { about: 'close'; stream: string; name: string; unsent: boolean }
+  | { about: About; stream: string; name: string; unsent: boolean }
   | { about: 'keys' }
   | { about: 'out' };
 
@@ -33,16 +43,22 @@ export function SignedIn({ panel }: { panel: Panel }) {
   const [ask, said, forget] = useAction();
   const [asked, setAsked] = useState<Asked>();
   const info = useInfo();
-  const { thread, boxes, line, session } = panel;
+  const { thread, boxes, shelf, line, session } = panel;
 
   const choose = (stream: string) => {
     setAsked(undefined);
     if (stream === thread?.stream) toCompose();
     else ask(() => port.focus(stream));
   };
-  const close = () => {
-    if (thread)
-      setAsked({ about: 'close', stream: thread.stream, name: within(thread.name), unsent: hasUnsent() });
+  const about = (what: About) => () => {
+    if (!thread?.open || (what === 'snooze' && !thread.async)) return;
+    setAsked({ about: what, stream: thread.stream, name: within(thread.name), unsent: hasUnsent() });
+  };
+  const acts = {
+    close: about('close'),
+    transfer: about('transfer'),
+    snooze: about('snooze'),
+    block: about('block'),
   };
   const keys = () => setAsked({ about: 'keys' });
   const signOut = () => {
@@ -51,10 +67,10 @@ export function SignedIn({ panel }: { panel: Panel }) {
   };
   const done = () => setAsked(undefined);
 
-  useCommands({ boxes, busy: asked !== undefined, choose, close, keys, info: info.toggle });
+  useCommands({ boxes, busy: asked !== undefined, choose, keys, info: info.toggle, ...acts });
 
   // A question about a conversation that has left is moot.
-  const moot = asked?.about === 'close' && !boxes.some((box) => box.stream === asked.stream);
+  const moot = asked !== undefined && 'stream' in asked && !boxes.some((box) => box.stream === asked.stream);
   useEffect(() => {
     if (moot) setAsked(undefined);
   }, [moot]);
@@ -62,23 +78,38 @@ export function SignedIn({ panel }: { panel: Panel }) {
   return (
     <div className="screen" data-info={info.open && thread !== undefined}>
       <TopBar panel={panel} ask={ask} onKeys={keys} onSignOut={signOut} />
-      <OfflineBanner line={line} />
+      <div className="banners">
+        <OfflineBanner line={line} />
+        <AwayBanner panel={panel} ask={ask} />
+      </div>
       <div className="desk">
-        <Boxes boxes={boxes} clock={line.clock} onChoose={choose} />
+        <div className="left">
+          <Boxes boxes={boxes} clock={line.clock} onChoose={choose} />
+          <Shelf items={shelf} current={thread?.stream} clock={line.clock} ask={ask} onChoose={choose} />
+        </div>
         <main className="centre">
-          {thread && <Head thread={thread} infoOpen={info.open} onInfo={info.toggle} onClose={close} />}
+          {thread && <Head thread={thread} infoOpen={info.open} onInfo={info.toggle} acts={acts} />}
           <Notices notices={panel.notices} refused={said?.text} onForget={forget} />
+          {thread?.async && thread.open && <AsyncBanner key={thread.stream} />}
           {thread ? (
             <>
               <Log
                 key={thread.stream}
                 thread={thread}
-                me={session.name ?? ''}
+                me={session.username ?? ''}
                 onRetry={(key) => ask(() => port.retry(thread.stream, key))}
                 onDiscard={(key) => ask(() => port.discard(thread.stream, key))}
               />
               <Spoken thread={thread} />
-              <Compose thread={thread} line={line} onClose={close} />
+              {thread.open ? (
+                <Compose thread={thread} line={line} onClose={acts.close} />
+              ) : (
+                <ShutBar
+                  item={shelf.find((item) => item.stream === thread.stream)}
+                  clock={line.clock}
+                  ask={ask}
+                />
+              )}
             </>
           ) : (
             <Empty panel={panel} ask={ask} />
@@ -86,11 +117,33 @@ export function SignedIn({ panel }: { panel: Panel }) {
         </main>
         {thread && info.open && <Info thread={thread} onHide={info.toggle} />}
       </div>
-      {asked?.about === 'close' && (
-        <CloseDialog stream={asked.stream} name={asked.name} unsent={asked.unsent} onDone={done} />
-      )}
-      {asked?.about === 'keys' && <KeysDialog onDone={done} />}
-      {asked?.about === 'out' && <SignOutDialog boxes={boxes} onOpen={choose} onDone={done} />}
+      {asked && <Question asked={asked} boxes={boxes} clock={line.clock} onOpen={choose} onDone={done} />}
     </div>
   );
+}
+
+interface QuestionProps {
+  asked: Asked;
+  boxes: Panel['boxes'];
+  clock: number;
+  onOpen: (stream: string) => void;
+  onDone: () => void;
+}
+
+/** The dialog that is open. */
+function Question({ asked, boxes, clock, onOpen, onDone }: QuestionProps) {
+  switch (asked.about) {
+    case 'close':
+      return <CloseDialog {...asked} onDone={onDone} />;
+    case 'transfer':
+      return <TransferDialog {...asked} onDone={onDone} />;
+    case 'snooze':
+      return <SnoozeDialog {...asked} clock={clock} onDone={onDone} />;
+    case 'block':
+      return <BlockDialog {...asked} onDone={onDone} />;
+    case 'keys':
+      return <KeysDialog onDone={onDone} />;
+    default:
+      return <SignOutDialog boxes={boxes} onOpen={onOpen} onDone={onDone} />;
+  }
 }

@@ -3,6 +3,7 @@ import { useCallback, useRef, useState } from 'react';
 import { refusal } from './port/refusal';
 
 export interface Said {
+  code: string;
   text: string;
   field: string | undefined;
 }
@@ -26,7 +27,8 @@ export function useAction(): [
         return true;
       } catch (thrown) {
         const why = refusal(thrown);
-        if (mine === latest.current) setSaid({ text: explain(language, why), field: why.field });
+        if (mine === latest.current)
+          setSaid({ code: why.code, text: explain(language, why), field: why.field });
         return false;
       }
     },

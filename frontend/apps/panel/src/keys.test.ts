@@ -32,6 +32,8 @@ test.each([
   ],
   [{ ...ctrl, key: 'J', code: 'KeyJ' }, { do: 'longest' }],
   [{ ...ctrl, shiftKey: true, key: 'E', code: 'KeyE' }, { do: 'close' }],
+  [{ ...ctrl, shiftKey: true, key: 'F', code: 'KeyF' }, { do: 'transfer' }],
+  [{ ...ctrl, shiftKey: true, key: 'S', code: 'KeyS' }, { do: 'snooze' }],
   [{ ...bare, key: 'Escape' }, { do: 'compose' }],
   [{ ...bare, key: 'F1' }, { do: 'keys' }],
   [{ ...bare, key: '?', writing: false }, { do: 'keys' }],

@@ -2,7 +2,7 @@
 export type Command =
   | { do: 'box'; place: number }
   | { do: 'step'; by: 1 | -1 }
-  | { do: 'longest' | 'close' | 'compose' | 'info' | 'keys' };
+  | { do: 'longest' | 'close' | 'transfer' | 'snooze' | 'compose' | 'info' | 'keys' };
 
 export interface Pressed {
   key: string;
@@ -21,7 +21,7 @@ export function commandOf(pressed: Pressed): Command | undefined {
   if (pressed.isComposing || pressed.altKey) return undefined;
   const control = pressed.ctrlKey || pressed.metaKey;
   if (!control) return plain(pressed);
-  if (pressed.shiftKey) return pressed.code === 'KeyE' ? { do: 'close' } : undefined;
+  if (pressed.shiftKey) return shifted[pressed.code];
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(pressed.code)?.[1];
   if (digit) return { do: 'box', place: Number(digit) - 1 };
   switch (pressed.key.toLowerCase()) {
@@ -37,6 +37,12 @@ export function commandOf(pressed: Pressed): Command | undefined {
       return undefined;
   }
 }
+
+const shifted: Readonly<Record<string, Command>> = {
+  KeyE: { do: 'close' },
+  KeyF: { do: 'transfer' },
+  KeyS: { do: 'snooze' },
+};
 
 function plain(pressed: Pressed): Command | undefined {
   if (pressed.key === 'Escape') return { do: 'compose' };

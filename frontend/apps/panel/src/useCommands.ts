@@ -10,6 +10,8 @@ interface Desk {
   busy: boolean;
   choose: (stream: string) => void;
   close: () => void;
+  transfer: () => void;
+  snooze: () => void;
   keys: () => void;
   info: () => void;
 }

@@ -42,6 +42,20 @@ const opened: Record<string, (page: Page) => Promise<unknown>> = {
     await page.click('[data-testid="menu"]');
     await page.click('[data-testid="sign-out"]');
   },
+  actions: (page) => page.click('[data-testid="actions"]'),
+  'transfer dialog': async (page) => {
+    await page.keyboard.press('Control+Shift+F');
+    await page.click('[data-testid="target-agent-10427"]');
+  },
+  'block dialog': async (page) => {
+    await page.click('[data-testid="actions"]');
+    await page.click('[data-testid="act-block"]');
+    await page.waitForSelector('[role="alertdialog"]');
+  },
+  'snooze dialog': async (page) => {
+    await page.keyboard.press('Control+Shift+S');
+    await page.click('[data-testid="snooze-custom"]');
+  },
 };
 
 /** Every state, for everybody: axe in both themes, nothing the policy refuses, nothing wider than the window. */
@@ -55,16 +69,17 @@ export function galleryTests(gallery: () => Gallery): void {
 
   test.each(Object.keys(states))('%s', (state) => fit(state, {}));
 
-  test.each(['signed-out-error', 'empty-unavailable', 'twelve'])('%s, in French', (state) =>
-    fit(state, { lang: 'fr' }),
+  test.each(['signed-out-error', 'empty-unavailable', 'twelve', 'imposed', 'shelf', 'snoozed', 'history'])(
+    '%s, in French',
+    (state) => fit(state, { lang: 'fr' }),
   );
 
   test('the smallest window', () => fit('few', { lang: 'fr', width: 880, height: 560 }));
 
   test.each(Object.keys(opened))('%s', async (what) => {
-    const { page, complaints } = await gallery().open('few');
+    const { page, complaints } = await gallery().open('async');
     await opened[what]?.(page);
-    await page.waitForSelector('[role="dialog"], [role="menu"]');
+    await page.waitForSelector('[role="dialog"], [role="menu"], [role="alertdialog"]');
     expect(await violations(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });

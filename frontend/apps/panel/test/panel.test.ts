@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { chrome, type Gallery, openGallery } from './browser';
 import { deskTests } from './desk';
 import { galleryTests } from './gallery';
+import { lifecycleTests } from './lifecycle';
 
 describe.skipIf(!chrome)(
   `the panel in Chromium${chrome ? '' : ' (skipped: there is none here)'}`,
@@ -21,5 +22,6 @@ describe.skipIf(!chrome)(
 
     describe('gallery', () => galleryTests(open));
     describe('at work', () => deskTests(open));
+    describe('a conversation’s life', () => lifecycleTests(open));
   },
 );

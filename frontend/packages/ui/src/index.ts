@@ -2,6 +2,7 @@
 import './base.css';
 import './tokens.css';
 
+export * from './format/ahead';
 export * from './format/clock';
 export * from './format/links';
 export * from './format/names';

@@ -245,7 +245,7 @@ export interface components {
             boxes: components["schemas"]["StateBox"][];
             channels: components["schemas"]["Lamp"][];
             /** @enum {string} */
-            imposed?: "missed";
+            imposed: "" | "missed";
             line: components["schemas"]["Line"];
             notices: components["schemas"]["Notice"][];
             /** Format: int64 */
@@ -333,6 +333,8 @@ export interface components {
             stream: string;
             /** Format: int64 */
             until?: number;
+            /** @enum {string} */
+            waits?: "away" | "full";
         };
         SignIn: {
             device: string;
@@ -410,6 +412,7 @@ export interface components {
             why?: string;
         };
         ThreadLine: {
+            anyway?: boolean;
             /** Format: int64 */
             at: number;
             comment?: string;

@@ -1,4 +1,4 @@
-import { ChannelIcon, Hidden, Presence, Stopwatch, useNow, useSay, wholeMinutes, within } from '@parley/ui';
+import { ChannelIcon, Hidden, Presence, Stopwatch, useMinutes, useSay, within } from '@parley/ui';
 import type { StateBox } from '@parley/wire';
 import { AlertTriangle, Eye, Hourglass, PencilLine, Reply, Timer } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -126,7 +126,7 @@ function Marks({ box }: { box: StateBox }) {
 
 function Times({ box, clock }: { box: StateBox; clock: number }) {
   const say = useSay();
-  const minutes = wholeMinutes(useNow() + clock - box.lastAgentAt);
+  const minutes = useMinutes(box.lastAgentAt, clock);
   const shape = { size: 12, strokeWidth: 1.9, 'aria-hidden': true } as const;
   return (
     <span className="box-times">

@@ -8,6 +8,8 @@ const keys: readonly (readonly [Key, readonly string[]])[] = [
   ['keys.send', ['Enter']],
   ['keys.break', ['Shift', 'Enter']],
   ['keys.close', ['Ctrl', 'Shift', 'E']],
+  ['keys.transfer', ['Ctrl', 'Shift', 'F']],
+  ['keys.snooze', ['Ctrl', 'Shift', 'S']],
   ['keys.info', ['Ctrl', 'I']],
   ['keys.sheet', ['?', 'F1']],
 ];

@@ -126,6 +126,8 @@ function conversation(place: number): Conversation {
     language: person.language,
     waited: place * 9000,
     why: 'Of the two agents free on chat who speak the language, you have had the longest rest.',
+    async: false,
+    open: true,
     draft: box.draft ? 'Yes, we have them in' : '',
     lines: exchange(person, opened),
   };
@@ -134,7 +136,7 @@ function conversation(place: number): Conversation {
 
 function exchange(person: Person, opened: number): ThreadLine[] {
   const lines: ThreadLine[] = [
-    { key: 'o', kind: 'system', at: opened, system: 'opened' },
+    { key: 'o', kind: 'system', at: opened, system: 'opened', text: 'Shop' },
     { key: 'a', kind: 'system', at: opened + 400, system: 'assigned', name: 'Ada Okafor' },
   ];
   const visitor = (text: string, at: number): ThreadLine => ({
@@ -148,7 +150,7 @@ function exchange(person: Person, opened: number): ThreadLine[] {
     key: `g${at}`,
     kind: 'agent',
     at,
-    name: 'Ada Okafor',
+    name: 'Ada',
     text,
     state: 'sent',
   });

@@ -1,24 +1,9 @@
-import type { Panel, StateBox, Thread, ThreadLine } from '@parley/wire';
+import type { ThreadLine } from '@parley/wire';
 import { FakePort } from '../port/fake';
+import { alone, fake, first } from './fakes';
+import { lifecycle } from './lifecycle';
 import { closedPanel, lamps, panelOf } from './panels';
-import { type Conversation, conversations } from './people';
-
-function fake(open: readonly Conversation[], change: Partial<Panel> = {}): FakePort {
-  return new FakePort(
-    panelOf(open, change),
-    open.map((conversation) => conversation.thread),
-  );
-}
-
-function first(open: Conversation[], box: Partial<StateBox>, thread: Partial<Thread>): Conversation[] {
-  return open.map((one, place) =>
-    place === 0 ? { box: { ...one.box, ...box }, thread: { ...one.thread, ...thread } } : one,
-  );
-}
-
-// One conversation only is on screen.
-const alone = (one: Conversation, place: number): Conversation =>
-  place > 0 && one.box.tone === 'active' ? { ...one, box: { ...one.box, tone: 'mine' } } : one;
+import { conversations } from './people';
 
 const said = (place: number, text: string): ThreadLine => ({
   key: `h${place}`,
@@ -55,7 +40,7 @@ function offline(): FakePort {
     key,
     kind: 'agent',
     at: now - 50_000,
-    name: 'Ada Okafor',
+    name: 'Ada',
     text,
     state,
   });
@@ -85,7 +70,7 @@ function long(): FakePort {
           key: `l${n}`,
           kind: 'agent',
           at,
-          name: 'Ada Okafor',
+          name: 'Ada',
           text: `Answer ${n}: that is in stock.`,
           state: 'sent',
         }
@@ -133,4 +118,5 @@ export const states: Readonly<Record<string, () => FakePort>> = {
   hostile,
   offline,
   long,
+  ...lifecycle,
 };

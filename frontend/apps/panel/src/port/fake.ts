@@ -1,4 +1,4 @@
-import type { Panel, PanelPatch, Thread } from '@parley/wire';
+import type { Panel, PanelPatch, ShelfItem, Thread, TransferTarget } from '@parley/wire';
 import type { Channel, Port, Status } from './port';
 import { Refusal } from './refusal';
 
@@ -11,6 +11,8 @@ export class FakePort implements Port {
   readonly orders: string[] = [];
   /** Orders that are refused, by name. */
   readonly refuses = new Map<string, Refusal>();
+  /** Whom conversations can be transferred to. */
+  who: TransferTarget[] = [];
   readonly #threads: ReadonlyMap<string, Thread>;
   readonly #listeners = new Set<(patch: PanelPatch) => void>();
   #keys = 0;
@@ -60,6 +62,7 @@ export class FakePort implements Port {
     this.#note('setStatus', channel, status);
     const light = status === 'available' ? 'green' : 'red';
     this.tell({
+      ...(status === 'available' && { imposed: '' }),
       channels: this.panel.channels.map((lamp) =>
         lamp.channel === channel ? { ...lamp, status, light } : lamp,
       ),
@@ -102,7 +105,45 @@ export class FakePort implements Port {
 
   async close(stream: string): Promise<void> {
     this.#note('close', stream);
-    this.tell({ boxes: this.panel.boxes.filter((box) => box.stream !== stream), noThread: true });
+    this.#leave(stream);
+  }
+
+  async targets(stream: string): Promise<TransferTarget[]> {
+    this.#note('targets', stream);
+    return this.who;
+  }
+
+  async transfer(
+    stream: string,
+    kind: TransferTarget['kind'],
+    id: string,
+    comment: string,
+    anyway: boolean,
+  ): Promise<void> {
+    this.#note('transfer', stream, kind, id, comment, anyway);
+    this.#leave(stream);
+  }
+
+  async snooze(stream: string, until: number, keep: boolean): Promise<void> {
+    this.#note('snooze', stream, until, keep);
+    const box = this.panel.boxes.find((one) => one.stream === stream);
+    if (!box) return;
+    const { channel, label, name, online, lastText } = box;
+    const item: ShelfItem = { stream, channel, label, name, online, lastText, state: 'snoozed', until, keep };
+    this.#leave(stream);
+    this.tell({ shelf: [item, ...this.panel.shelf] });
+  }
+
+  async wake(stream: string): Promise<void> {
+    this.#note('wake', stream);
+    const thread = this.#threads.get(stream);
+    const open = thread && this.panel.thread?.stream === stream ? { thread: { ...thread, open: true } } : {};
+    this.tell({ shelf: this.panel.shelf.filter((item) => item.stream !== stream), ...open });
+  }
+
+  async block(stream: string): Promise<void> {
+    this.#note('block', stream);
+    this.#leave(stream);
   }
 
   async setDoNotDisturb(on: boolean): Promise<void> {
@@ -125,6 +166,10 @@ export class FakePort implements Port {
 
   async copyText(text: string): Promise<void> {
     this.#note('copyText', text);
+  }
+
+  #leave(stream: string): void {
+    this.tell({ boxes: this.panel.boxes.filter((box) => box.stream !== stream), noThread: true });
   }
 
   #note(name: string, ...values: (string | number | boolean)[]): void {

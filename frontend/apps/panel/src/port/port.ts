@@ -1,4 +1,4 @@
-import type { Lamp, Panel, PanelPatch } from '@parley/wire';
+import type { Lamp, Panel, PanelPatch, TransferTarget } from '@parley/wire';
 
 export type Channel = Lamp['channel'];
 export type Status = Lamp['status'];
@@ -25,6 +25,21 @@ export interface Port {
   discard(stream: string, key: string): Promise<void>;
   typing(stream: string, on: boolean): Promise<void>;
   close(stream: string): Promise<void>;
+  /** Whom a conversation can be transferred to, who is free first. */
+  targets(stream: string): Promise<TransferTarget[]>;
+  transfer(
+    stream: string,
+    kind: TransferTarget['kind'],
+    id: string,
+    comment: string,
+    anyway: boolean,
+  ): Promise<void>;
+  /** Sets a conversation aside until a moment; keep has it come back to this agent. */
+  snooze(stream: string, until: number, keep: boolean): Promise<void>;
+  /** Takes a snoozed conversation back before its time. */
+  wake(stream: string): Promise<void>;
+  /** Ends a conversation and keeps its visitor away. */
+  block(stream: string): Promise<void>;
   setDoNotDisturb(on: boolean): Promise<void>;
   /** Whether the agent looks at this window. */
   attend(focused: boolean): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Panel, PanelPatch } from '@parley/wire';
+import type { Panel, PanelPatch, TransferTarget } from '@parley/wire';
 import type { Port } from './port';
 import { Refusal, refusal } from './refusal';
 
@@ -39,6 +39,11 @@ export function wailsPort(host: Host): Port {
     discard: (stream, key) => order('Discard', stream, key),
     typing: (stream, on) => order('Typing', stream, on),
     close: (stream) => order('Close', stream),
+    targets: async (stream) => (await call('Targets', stream)) as TransferTarget[],
+    transfer: (stream, kind, id, comment, anyway) => order('Transfer', stream, kind, id, comment, anyway),
+    snooze: (stream, until, keep) => order('Snooze', stream, until, keep),
+    wake: (stream) => order('Wake', stream),
+    block: (stream) => order('Block', stream),
     setDoNotDisturb: (on) => order('SetDoNotDisturb', on),
     attend: (focused) => order('Attend', focused),
     openExternal: (url) => order('OpenExternal', url),

@@ -16,7 +16,9 @@ const panel: Panel = {
   },
   line: { state: 'online', since: 0, clock: 0, unsent: 0 },
   channels: [],
+  imposed: '',
   boxes: [],
+  shelf: [],
   notices: [],
   thread: {
     stream: 'a',
@@ -27,6 +29,8 @@ const panel: Panel = {
     typing: false,
     openedAt: 0,
     waited: 0,
+    async: false,
+    open: true,
     draft: '',
     lines: [line('1'), line('2')],
   },

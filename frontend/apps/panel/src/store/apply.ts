@@ -9,7 +9,9 @@ export function apply(panel: Panel, patch: PanelPatch): Panel | 'gap' {
     session: patch.session ?? panel.session,
     line: patch.line ?? panel.line,
     channels: patch.channels ?? panel.channels,
+    imposed: patch.imposed ?? panel.imposed,
     boxes: patch.boxes ?? panel.boxes,
+    shelf: patch.shelf ?? panel.shelf,
     notices: patch.notices ?? panel.notices,
   };
   const thread = patch.noThread ? undefined : (patch.thread ?? panel.thread);

@@ -1,17 +1,18 @@
 import { Button, ChannelIcon, Presence, target, useSay, within } from '@parley/ui';
 import type { Thread } from '@parley/wire';
-import { ExternalLink, PanelRight, X } from 'lucide-react';
+import { AlarmClock, ArrowLeftRight, ExternalLink, PanelRight, X } from 'lucide-react';
+import { Actions, type Acts } from './Actions';
 import './head.css';
 
 interface Props {
   thread: Thread;
   infoOpen: boolean;
   onInfo: () => void;
-  onClose: () => void;
+  acts: Acts;
 }
 
-/** Who this is, where they are, and the cross. */
-export function Head({ thread, infoOpen, onInfo, onClose }: Props) {
+/** Who this is, where they are, and what can become of it. */
+export function Head({ thread, infoOpen, onInfo, acts }: Props) {
   const say = useSay();
   return (
     <header className="head">
@@ -34,6 +35,32 @@ export function Head({ thread, infoOpen, onInfo, onClose }: Props) {
           <PageLink thread={thread} />
         </div>
       </div>
+      {thread.open && (
+        <Button
+          look="quiet"
+          className="head-act"
+          data-testid="transfer-open"
+          aria-keyshortcuts="Control+Shift+F"
+          title={`${say('head.transfer')} (Ctrl+Shift+F)`}
+          onClick={acts.transfer}
+        >
+          <ArrowLeftRight size={16} aria-hidden="true" />
+          <span className="head-word">{say('head.transfer')}</span>
+        </Button>
+      )}
+      {thread.open && thread.async && (
+        <Button
+          look="quiet"
+          className="head-act"
+          data-testid="snooze-open"
+          aria-keyshortcuts="Control+Shift+S"
+          title={`${say('head.snooze')} (Ctrl+Shift+S)`}
+          onClick={acts.snooze}
+        >
+          <AlarmClock size={16} aria-hidden="true" />
+          <span className="head-word">{say('head.snooze')}</span>
+        </Button>
+      )}
       <Button
         look="icon"
         keepsCaret
@@ -44,16 +71,19 @@ export function Head({ thread, infoOpen, onInfo, onClose }: Props) {
       >
         <PanelRight size={18} aria-hidden="true" />
       </Button>
-      <Button
-        look="icon"
-        data-testid="close-open"
-        aria-keyshortcuts="Control+Shift+E"
-        aria-label={say('head.close')}
-        title={`${say('head.close')} (Ctrl+Shift+E)`}
-        onClick={onClose}
-      >
-        <X size={18} aria-hidden="true" />
-      </Button>
+      {thread.open && <Actions acts={acts} canSnooze={thread.async} />}
+      {thread.open && (
+        <Button
+          look="icon"
+          data-testid="close-open"
+          aria-keyshortcuts="Control+Shift+E"
+          aria-label={say('head.close')}
+          title={`${say('head.close')} (Ctrl+Shift+E)`}
+          onClick={acts.close}
+        >
+          <X size={18} aria-hidden="true" />
+        </Button>
+      )}
     </header>
   );
 }

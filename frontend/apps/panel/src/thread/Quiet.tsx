@@ -1,5 +1,6 @@
-import { dayName, daysBetween, type Say, timeOfDay, useLocale, useSay, within } from '@parley/ui';
+import { dayName, daysBetween, timeOfDay, useLocale, useSay } from '@parley/ui';
 import type { ThreadLine } from '@parley/wire';
+import { because, told } from './told';
 
 /** The line between two days. */
 export function Day({ at }: { at: number }) {
@@ -14,26 +15,29 @@ export function Day({ at }: { at: number }) {
   );
 }
 
-/** A quiet line: what happened around the messages. */
+/** A quiet line: what happened around the messages, and below it what was said about it. */
 export function Quiet({ line }: { line: ThreadLine }) {
   const say = useSay();
   const locale = useLocale();
+  const why = because(line);
   return (
     <div className="quiet" data-testid={`line-${line.key}`} data-system={line.system}>
-      <span>{told(line, say)}</span>
-      <time className="figures" dateTime={new Date(line.at).toISOString()}>
-        {timeOfDay(line.at, locale)}
-      </time>
+      <p className="quiet-line">
+        <span>{told(line, say, locale)}</span>
+        <time className="figures" dateTime={new Date(line.at).toISOString()}>
+          {timeOfDay(line.at, locale)}
+        </time>
+      </p>
+      {why && (
+        <p className="quiet-why" dir="auto">
+          {why}
+        </p>
+      )}
+      {line.comment && (
+        <blockquote className="quiet-comment" dir="auto">
+          {line.comment}
+        </blockquote>
+      )}
     </div>
   );
-}
-
-function told(line: ThreadLine, say: Say): string {
-  if (!line.system) return line.text ?? '';
-  if (line.system === 'assigned' || line.system === 'closed') {
-    return line.name
-      ? say(`system.${line.system}`, { name: within(line.name) })
-      : say(`system.${line.system}.nobody`);
-  }
-  return say(`system.${line.system}`);
 }

@@ -1,18 +1,25 @@
 import { ChannelIcon, Hidden, Lantern, useSay } from '@parley/ui';
-import type { Lamp } from '@parley/wire';
+import type { Lamp, Panel } from '@parley/wire';
 import { usePort } from '../desk';
 import type { Ask } from '../screen';
 
+interface Props {
+  lamps: readonly Lamp[];
+  /** Why the desk has made the agent unavailable: then a press is the way back. */
+  imposed: Panel['imposed'];
+  ask: Ask;
+}
+
 /** The agent's channels: each shows what it is, and a press says available or not. Full is never chosen. */
-export function Lamps({ lamps, ask }: { lamps: readonly Lamp[]; ask: Ask }) {
+export function Lamps({ lamps, imposed, ask }: Props) {
   const say = useSay();
   const port = usePort();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
-    <div className="lamps" role="group" aria-label={say('lamps.label')}>
+    <div className="lamps" role="group" data-many={lamps.length > 4} aria-label={say('lamps.label')}>
       {lamps.map((lamp) => {
         const channel = say(`channel.${lamp.channel}`);
-        const on = lamp.status === 'available';
+        const on = lamp.status === 'available' && !imposed;
         return (
           <button
             key={lamp.channel}
@@ -22,7 +29,7 @@ export function Lamps({ lamps, ask }: { lamps: readonly Lamp[]; ask: Ask }) {
             data-testid={`lamp-${lamp.channel}`}
             data-light={lamp.light}
             data-status={lamp.status}
-            title={say(on ? 'lamp.turnOff' : 'lamp.turnOn', { channel })}
+            title={say(on ? 'lamp.turnOff' : imposed ? 'lamp.return' : 'lamp.turnOn', { channel })}
             onMouseDown={(press) => press.preventDefault()}
             onClick={() => ask(() => port.setStatus(lamp.channel, on ? 'unavailable' : 'available'))}
           >

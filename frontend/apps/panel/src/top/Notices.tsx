@@ -1,4 +1,4 @@
-import { Button, useSay } from '@parley/ui';
+import { Button, type Key, type Language, type Say, useLanguage, useSay } from '@parley/ui';
 import type { Notice } from '@parley/wire';
 import { Info, X } from 'lucide-react';
 import { quietly } from '../action';
@@ -15,18 +15,27 @@ interface Props {
 export function Notices({ notices, refused, onForget }: Props) {
   const say = useSay();
   const port = usePort();
+  const language = useLanguage();
   return (
     <section className="notices" aria-label={say('notices.label')} aria-live="polite">
       {notices.map((notice) => (
         <Sentence
           key={notice.id}
-          text={notice.text}
+          text={translated(notice, language, say)}
           onDismiss={() => quietly(port.dismissNotice(notice.id))}
         />
       ))}
       {refused && <Sentence text={refused} onDismiss={onForget} />}
     </section>
   );
+}
+
+/** Notices whose code says as much as their English sentence. */
+const known: Readonly<Record<string, Key>> = { account_changed: 'notice.account_changed' };
+
+function translated(notice: Notice, language: Language, say: Say): string {
+  const key = known[notice.code];
+  return key && language !== 'en' ? say(key) : notice.text;
 }
 
 function Sentence({ text, onDismiss }: { text: string; onDismiss: () => void }) {

@@ -31,7 +31,7 @@ export function TopBar({ panel, ask, onKeys, onSignOut }: Props) {
         <span className="top-name">{say('product')}</span>
         <AgentId id={id} onCopy={copy} />
       </div>
-      <Lamps lamps={channels} ask={ask} />
+      <Lamps lamps={channels} imposed={panel.imposed} ask={ask} />
       <div className="top-end">
         <LineState state={line.state} />
         <Button

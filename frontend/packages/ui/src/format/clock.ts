@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { everyTick } from './ticker';
 
 const second = 1000;
 const minute = 60 * second;
@@ -42,25 +43,7 @@ export function daysBetween(from: number, to: number): number {
   return Math.round((midnight(to) - midnight(from)) / day);
 }
 
-const listeners = new Set<() => void>();
-let running: ReturnType<typeof setInterval> | undefined;
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  running ??= setInterval(() => {
-    for (const tell of listeners) tell();
-  }, second);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size > 0) return;
-    clearInterval(running);
-    running = undefined;
-  };
-}
-
-const wholeSecond = () => Math.floor(Date.now() / second) * second;
-
-/** This machine's clock, once a second, from one timer for the whole window. */
-export function useNow(): number {
-  return useSyncExternalStore(subscribe, wholeSecond);
+/** Whole minutes since a moment of another clock, which is ahead of ours by so much. */
+export function useMinutes(since: number, clock: number): number {
+  return useSyncExternalStore(everyTick, () => wholeMinutes(Date.now() + clock - since));
 }

@@ -8,10 +8,12 @@ interface Props {
   children: ReactNode;
   /** For what must be answered: read out at once. */
   alert?: boolean;
+  /** Has a list to show. */
+  wide?: boolean;
 }
 
 /** A dialog: it holds the focus while open and gives it back. */
-export function Dialog({ title, onClose, children, alert = false }: Props) {
+export function Dialog({ title, onClose, children, alert = false, wide = false }: Props) {
   return (
     <ModalOverlay
       className="overlay"
@@ -21,7 +23,7 @@ export function Dialog({ title, onClose, children, alert = false }: Props) {
         if (!open) onClose();
       }}
     >
-      <Modal className="modal">
+      <Modal className="modal" data-wide={wide}>
         <AriaDialog className="dialog" role={alert ? 'alertdialog' : 'dialog'}>
           <Heading slot="title" className="dialog-title">
             {title}

@@ -1,7 +1,13 @@
-import { MessageCircle, MessagesSquare, Phone, Video } from 'lucide-react';
+import { MessageCircle, MessagesSquare, Phone, Smartphone, Video } from 'lucide-react';
 import type { Channel } from '../models';
 
-const channels = { chat: MessageCircle, call: Phone, video: Video, messaging: MessagesSquare };
+const channels = {
+  chat: MessageCircle,
+  call: Phone,
+  video: Video,
+  messaging: MessagesSquare,
+  app: Smartphone,
+};
 
 /** A channel's sign. The word stands beside it, or is said to those who do not see it. */
 export function ChannelIcon({ channel, size = 16 }: { channel: Channel; size?: number }) {

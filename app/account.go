@@ -1,0 +1,74 @@
+package app
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// accountChanged is the code of the notice about it; the window knows it.
+const accountChanged desk.Code = "account_changed"
+
+// account takes in what the administration made of this agent's account. It
+// holds at once: a channel that was taken away is gone, and what is open on it
+// stays open.
+func (d *Desktop) account(a wire.AgentWelcome, now desk.Millis) {
+	before, name := d.s.channels, d.s.session.Name
+	imposed := d.s.imposed()
+	d.s.introduce(a)
+	d.saveSession(a)
+	for ch := range d.s.choosing {
+		if !d.s.granted(ch) {
+			delete(d.s.choosing, ch)
+		}
+	}
+	if said := accountNews(before, a.Channels, name, a.Name); said != "" {
+		d.s.notice(accountChanged, said, now)
+	}
+	d.setAway(imposed, now)
+}
+
+// setAway disturbs an agent whom the desk has just made unavailable: they were
+// not looking.
+func (d *Desktop) setAway(before desk.Imposition, now desk.Millis) {
+	if before == "" && d.s.imposed() != "" && d.opened {
+		d.herald.give(attend(moment{what: away, doNotDisturb: d.s.session.DoNotDisturb}))
+	}
+}
+
+// accountNews is what changed, in sentences; empty where nothing shows.
+func accountNews(before, after []wire.ChannelInfo, was, is string) string {
+	of := func(list []wire.ChannelInfo, ch desk.Channel) (wire.ChannelInfo, bool) {
+		i := slices.IndexFunc(list, func(c wire.ChannelInfo) bool { return c.Channel == ch })
+		if i < 0 {
+			return wire.ChannelInfo{}, false
+		}
+		return list[i], true
+	}
+	var said []string
+	for _, ch := range desk.Channels {
+		old, had := of(before, ch)
+		now, has := of(after, ch)
+		switch {
+		case had && !has:
+			said = append(said, channelNames[ch]+" was taken away.")
+		case has && !had:
+			said = append(said, channelNames[ch]+" was added.")
+		case old.Slots != now.Slots:
+			said = append(said, channelNames[ch]+" now has "+plural(now.Slots, "slot", "slots")+".")
+		}
+	}
+	if was != is {
+		said = append(said, "Your name is now "+is+".")
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return "Your account was changed. " + strings.Join(said, " ")
+}
+
+var channelNames = map[desk.Channel]string{
+	desk.Chat: "Chat", desk.Call: "Call", desk.Video: "Video", desk.Messaging: "Messaging", desk.InApp: "In-app chat",
+}

@@ -1,0 +1,142 @@
+package app
+
+import (
+	"github.com/parley-desk/parley/app/link"
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// This file is what becomes of a conversation as a whole: closed, handed on, set
+// aside, taken back, or its visitor blocked. One such order at a time is under
+// way for a conversation; it keeps its id until it is answered. All of it but
+// targets runs in the owner's goroutine.
+
+// underWay says that an order was given before and is not answered.
+const underWay = "The server has not answered what you asked for this conversation before."
+
+// order takes an order in. The waiter hears what became of it; where nobody
+// waits, a refusal becomes a notice.
+func (d *Desktop) order(v *conversation, kind wire.DoKind, body any, cmd desk.Command, waiter chan<- error) error {
+	stream := v.stream()
+	at := d.o.Clock.Now() + d.s.line.Clock
+	if _, err := desk.Decide(v.Conversation, cmd, desk.AgentActor(d.s.me().id), at); err != nil {
+		return err
+	}
+	if _, failed := d.s.outbox.in(stream); failed {
+		return desk.Refuse(desk.WrongState, "A message here was not sent. Send it again or discard it first.")
+	}
+	if !d.opened {
+		return desk.Refuse(desk.Unavailable, "There is no connection. This can be done when it is back.")
+	}
+	if d.s.leaving[stream] != nil {
+		return desk.Refuse(desk.WrongState, underWay)
+	}
+	if kind == wire.DoWake {
+		d.s.wanted = stream
+	}
+	d.s.leaving[stream] = &request{id: d.commandID(), kind: kind, body: body, waiter: waiter}
+	return nil
+}
+
+func (d *Desktop) close(v *conversation) error {
+	if !v.open() {
+		return desk.Refuse(desk.WrongState, "This conversation is no longer yours.")
+	}
+	if d.s.leaving[v.stream()] != nil {
+		return nil
+	}
+	return d.order(v, wire.DoClose, nil, desk.Close{}, nil)
+}
+
+// tell says to whoever waits what became of an order; true where somebody did.
+func (r *request) tell(err error) bool {
+	if r.waiter == nil {
+		return false
+	}
+	r.waiter <- err
+	r.waiter = nil
+	return true
+}
+
+// ordered follows the server's answer to an order; err is nil where it was done.
+func (d *Desktop) ordered(id string, err *desk.Error, now desk.Millis) {
+	for stream, r := range d.s.leaving {
+		if r.id != id {
+			continue
+		}
+		delete(d.s.leaving, stream)
+		if err != nil && d.s.wanted == stream {
+			d.s.wanted = ""
+		}
+		switch {
+		case err == nil:
+			r.tell(nil)
+		case !r.tell(err):
+			d.s.notice(err.Code, err.Message, now)
+		}
+	}
+}
+
+// unheard tells those who wait for an answer that the line was lost first. The
+// orders stay and go again under their ids.
+func (d *Desktop) unheard() {
+	for _, r := range d.s.leaving {
+		r.tell(desk.Refuse(desk.Unavailable,
+			"The connection was lost before the server answered. It is asked again when it is back."))
+	}
+}
+
+// targets asks the server whom a conversation can be handed on to. The caller is
+// not the owner, since the server may take its time.
+func (d *Desktop) targets(stream desk.Stream) ([]wire.TransferTarget, error) {
+	var server link.Address
+	var token string
+	err := d.App.held(string(stream), func(d *Desktop, v *conversation) error {
+		if !v.open() {
+			return desk.Refuse(desk.WrongState, "This conversation is no longer yours.")
+		}
+		if !d.opened {
+			return desk.Refuse(desk.Unavailable, "There is no connection. The conversation can be transferred when it is back.")
+		}
+		server, token = d.server, d.token
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	id, _ := stream.Conversation()
+	return link.Targets(d.ctx, server, token, string(id))
+}
+
+// confirm tells the server of each contact whose box the window has been given,
+// until it is durable that it knows.
+func (d *Desktop) confirm(now desk.Millis) {
+	if !d.opened {
+		return
+	}
+	for _, b := range d.panel.Load().Boxes {
+		v := d.s.convs[b.Stream]
+		if v == nil || !v.open() || v.Contact.Shown {
+			delete(d.s.confirming, b.Stream)
+			continue
+		}
+		r := d.s.confirming[b.Stream]
+		if r == nil || r.contact != v.Contact.No {
+			r = &request{id: d.commandID(), contact: v.Contact.No}
+			d.s.confirming[b.Stream] = r
+		}
+		if !r.answered && !r.flying && r.pause <= now {
+			r.flying = d.command(r.id, b.Stream, wire.DoConfirm, wire.ConfirmBody{Contact: r.contact})
+		}
+	}
+}
+
+// confirmed follows the server's answer to a confirmation. One that was refused
+// is not said again: it was about a contact that is over.
+func (d *Desktop) confirmed(id string) {
+	for _, r := range d.s.confirming {
+		if r.id == id {
+			r.answered = true
+		}
+	}
+}

@@ -1,0 +1,65 @@
+package app
+
+import (
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// quiet makes a system line of an event: codes and names, which the window puts
+// into words. False where it has nothing to tell.
+func (v *conversation) quiet(e wire.AgentEvent, before desk.Conversation, line *wire.ThreadLine) bool {
+	switch e.Kind {
+	case desk.ConversationOpened:
+		line.System, line.Text = wire.SysOpened, e.Target
+	case desk.ContactOpened:
+		line.System, line.Name, line.Text = wire.SysAssigned, v.called(e.Agent), e.Why
+	case desk.ContactClosed:
+		if !losing[e.Reason] {
+			return false
+		}
+		line.System, line.Name, line.Ending = wire.SysUnassigned, v.called(e.Agent), e.Reason
+	case desk.ConversationTransferred:
+		line.System, line.From, line.To = wire.SysTransferred, v.called(e.Agent), e.ToName
+		if line.To == "" {
+			line.To = string(e.ToAgent) + string(e.ToGroup)
+		}
+		line.Comment, line.Anyway = e.Comment, e.Anyway
+	case desk.ConversationSnoozed:
+		line.System, line.Name, line.Until, line.Keep = wire.SysSnoozed, v.called(e.Agent), e.Until, e.Keep
+	case desk.ConversationWoken:
+		line.System, line.Waking = wire.SysWoken, e.Waking
+		if e.Waking == desk.WokenByHand {
+			line.Name = v.called(before.Keeper)
+		}
+	case desk.ConversationReleased:
+		line.System, line.Name = wire.SysReleased, v.called(e.Agent)
+	case desk.VisitorWarned:
+		line.System, line.Until = wire.SysWarned, e.ClosesAt
+	case desk.VisitorAddressLeft:
+		line.System = wire.SysAddressLeft
+	case desk.VisitorNotified:
+		line.System = wire.SysNotified
+	case desk.VisitorLeft:
+		line.System = wire.SysLeft
+		if e.Ended {
+			line.System = wire.SysEnded
+		}
+	case desk.VisitorReturned:
+		line.System = wire.SysReturned
+	case desk.ConversationClosed:
+		line.System, line.Ending, line.Text, line.Comment = wire.SysClosed, e.Reason, e.Why, e.Comment
+		if e.Actor.Kind == desk.ByAgent {
+			line.Name = v.called(desk.AgentID(e.Actor.ID))
+		}
+	default:
+		return false
+	}
+	line.Kind = wire.LineSystem
+	return true
+}
+
+// losing are the reasons for the end of a contact that nothing else tells: a
+// transfer, a snooze and a closing each have a line of their own.
+var losing = map[desk.Reason]bool{
+	desk.NotAnswered: true, desk.NotShown: true, desk.LineLost: true, desk.AgentRemoved: true,
+}

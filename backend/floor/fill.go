@@ -1,0 +1,98 @@
+package floor
+
+import (
+	"slices"
+
+	"github.com/parley-desk/parley/backend/desk"
+)
+
+// fill completes a command with what it needs to know of the world beside its
+// conversation.
+func (s *step) fill(c desk.Conversation, r Request) desk.Command {
+	lifecycle := s.w.setup.Revision.Settings.Lifecycle
+	switch cmd := r.Command.(type) {
+	case desk.Transfer:
+		cmd.Target, cmd.Told = s.w.target(desk.AgentID(r.By.ID), c.Channel, cmd), lifecycle.TellTransfers
+		return cmd
+	case desk.Wake:
+		if r.By.Kind == desk.ByAgent {
+			cmd.Contact = s.lastNumber + 1
+		}
+		return cmd
+	case desk.Release:
+		cmd.Groups = s.w.groupsAfter(c)
+		return cmd
+	case desk.Leave:
+		cmd.Stays = lifecycle.VisitorStays
+		return cmd
+	case desk.Close:
+		cmd.As = s.w.role(r.By)
+		return cmd
+	case desk.Block:
+		cmd.As = s.w.role(r.By)
+		return cmd
+	}
+	return r.Command
+}
+
+// afterwards is what else a command leads to, once it was carried out.
+func (s *step) afterwards(before desk.Conversation, r Request) {
+	after := s.w.convs[before.ID]
+	switch r.Command.(type) {
+	case desk.Wake:
+		s.lastNumber = max(s.lastNumber, after.Contact.No)
+	case desk.Block:
+		if after.State == desk.Ended {
+			s.internal(after.Visitor.Stream(), desk.BlockCustomer{Conversation: after.ID}, r.By)
+		}
+	}
+}
+
+func (w *writer) role(by desk.Actor) desk.Role {
+	return w.profiles[desk.AgentID(by.ID)].Role
+}
+
+// groupsAfter are whose agents may have a conversation that waited too long for
+// one of them: those of the group it came from, if they are in it, or else of
+// all of theirs.
+func (w *writer) groupsAfter(c desk.Conversation) []desk.GroupID {
+	groups := w.profiles[c.Keeper].Groups
+	if slices.Contains(groups, c.Group) {
+		return []desk.GroupID{c.Group}
+	}
+	return groups
+}
+
+// decideCustomer decides what is about a visitor rather than a conversation.
+func (s *step) decideCustomer(id desk.VisitorID, r Request) Answer {
+	w := s.w
+	c, live := w.customers[id]
+	if !live {
+		found, _, err := w.opt.Log.Customer(s.ctx, w.setup.Project.ID, id)
+		if err != nil {
+			return Answer{Err: w.opt.Refusal(err)}
+		}
+		c = found
+		c.ID = id
+		w.customers[id] = c
+	}
+	cmd := r.Command
+	switch of := cmd.(type) {
+	case desk.BlockCustomer:
+		of.As = w.role(r.By)
+		cmd = of
+	case desk.UnblockCustomer:
+		of.As = w.role(r.By)
+		cmd = of
+	}
+	events, err := desk.DecideCustomer(c, cmd, r.By, s.now)
+	if err != nil {
+		return Answer{Err: err}
+	}
+	answer := s.record(events, r)
+	s.w.waits.blocked = true
+	if conversation, open := w.byVisitor[id]; open && w.customers[id].Blocked && w.convs[conversation].State != desk.Ended {
+		s.internal(conversation.Stream(), desk.Block{}, r.By)
+	}
+	return answer
+}

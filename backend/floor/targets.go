@@ -1,0 +1,96 @@
+package floor
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/parley-desk/parley/backend/desk"
+)
+
+// target is what is known of whom an agent wants to hand a conversation to. Who
+// is not in their list is not known to them.
+func (w *writer) target(by desk.AgentID, ch desk.Channel, cmd desk.Transfer) desk.Target {
+	for _, t := range w.targets(by, ch) {
+		if cmd.Agent != "" && t.Agent == cmd.Agent || cmd.Group != "" && t.Group == cmd.Group {
+			return desk.Target{Known: true, Name: t.Name, Free: t.Free, Why: t.Why}
+		}
+	}
+	return desk.Target{}
+}
+
+// targets lists whom an agent can hand a conversation of a channel to: the
+// groups they are in and those of rules that show themselves, and the people of
+// these; an administrator sees every rule. Free people come first, then groups,
+// then people who are not free, each by name.
+func (w *writer) targets(by desk.AgentID, ch desk.Channel) []Target {
+	settings := w.setup.Revision.Settings
+	me := w.profiles[by]
+	visible := map[desk.GroupID]bool{}
+	for _, g := range me.Groups {
+		visible[g] = true
+	}
+	for _, r := range settings.Rules {
+		for _, ring := range r.Rings {
+			for _, share := range ring.Groups {
+				visible[share.Group] = visible[share.Group] || r.Transfers || me.Role == desk.Admin
+			}
+		}
+	}
+	var list []Target
+	for _, g := range settings.Groups {
+		if !visible[g.ID] && me.Role != desk.Admin {
+			continue
+		}
+		t := Target{Group: g.ID, Name: g.Name, Free: w.routing.GroupFree(g.ID, ch)}
+		if !t.Free {
+			t.Why = "Nobody in " + g.Name + " is free."
+		}
+		list = append(list, t)
+	}
+	for _, p := range w.setup.Agents {
+		slots, granted := p.Slots[ch]
+		if !granted || p.ID == by || me.Role != desk.Admin && !slices.ContainsFunc(p.Groups, func(g desk.GroupID) bool { return visible[g] }) {
+			continue
+		}
+		list = append(list, w.agentTarget(p, ch, slots))
+	}
+	slices.SortStableFunc(list, func(a, b Target) int {
+		return cmp.Or(cmp.Compare(a.place(), b.place()), strings.Compare(a.Name, b.Name))
+	})
+	return list
+}
+
+func (w *writer) agentTarget(p desk.Profile, ch desk.Channel, slots int) Target {
+	t := Target{Agent: p.ID, Name: p.Name, Slots: slots, Used: w.routing.Used(p.ID, ch)}
+	t.Free, t.Why = w.routing.AgentFree(p.ID, ch)
+	if t.Free {
+		t.Why = ""
+	}
+	t.Light = w.agents[p.ID].Light(ch, t.Used, slots)
+	if !w.presence.here(desk.AgentActor(p.ID)) {
+		t.Light = desk.Red
+	}
+	settings := w.setup.Revision.Settings
+	for _, k := range settings.Skills {
+		if p.Skills[k.ID] > 0 {
+			t.Skills = append(t.Skills, k.Name)
+		}
+	}
+	for _, g := range p.Groups {
+		group, _ := settings.Group(g)
+		t.Groups = append(t.Groups, group.Name)
+	}
+	return t
+}
+
+// place is a target's part of the list.
+func (t Target) place() int {
+	switch {
+	case t.Group != "":
+		return 1
+	case t.Free:
+		return 0
+	}
+	return 2
+}

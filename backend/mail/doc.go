@@ -1,0 +1,22 @@
+// Package mail sends what Parley writes by e-mail: today, that there is an
+// answer, to a visitor who left an address and went away.
+//
+// It is apart because it talks to a machine that is not ours, slowly and at its
+// leave. Nothing waits for it: it reads the log behind everybody's back, at a
+// cursor of its own, and what it could not do today it finds there tomorrow.
+//
+// # Once, or once more
+//
+// The cursor moves when a letter is handed over, refused for good, or too old to
+// be of use. A process that ends between the one and the other sends the letter
+// again, under the same Message-ID, which is made of the project and the event:
+// who receives both can tell. What an outage costs is time.
+//
+// # What a letter says
+//
+// Nothing that anybody wrote: no word of the conversation, no name of a visitor.
+// An address is a visitor's to give and may be a stranger's, so that nothing of
+// theirs is carried there. Of the page they wrote from the letter links the path,
+// if it is one of the company's sites, and never its query: a site's own forms
+// and redirects are not to be steered from here.
+package mail

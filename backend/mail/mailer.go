@@ -1,0 +1,258 @@
+package mail
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/parley-desk/parley/backend/desk"
+)
+
+// Log is what the mailer reads, and where it notes how far it is. What is not
+// there is answered with [desk.ErrNone].
+type Log interface {
+	// EventsAfter are at most limit events of some kinds behind an offset, and
+	// up to where the log was looked through.
+	EventsAfter(ctx context.Context, project desk.ProjectID, after int64, kinds []desk.Kind, limit int) (events []desk.Event, next int64, err error)
+	ReaderAt(ctx context.Context, project desk.ProjectID, name string) (int64, error)
+	MoveReader(ctx context.Context, project desk.ProjectID, name string, at int64) error
+	// Address is where a conversation's visitor wants to be told.
+	Address(ctx context.Context, project desk.ProjectID, id desk.ConversationID) (string, error)
+	Conversation(ctx context.Context, project desk.ProjectID, id desk.ConversationID) (desk.Conversation, bool, error)
+	ConversationEvents(ctx context.Context, project desk.ProjectID, id desk.ConversationID, after int64, limit int) ([]desk.Event, error)
+}
+
+// Options are what a mailer is made of.
+type Options struct {
+	Log      Log
+	Server   *Server
+	Projects []desk.Project
+	// Now is the time by which the log is written.
+	Now    func() desk.Millis
+	Logger *slog.Logger
+	// Every is how often the log is looked at, and how soon a server that does
+	// not answer is tried again at first; 0 for 2 seconds.
+	Every time.Duration
+	// Retry is how soon a letter that was put off is tried again at first; 0
+	// for a minute.
+	Retry time.Duration
+}
+
+const (
+	reader = "mail"
+	// tooOld is when the news of an answer is of no use any more.
+	tooOld = desk.Day
+	// maxTries is how often a letter is tried that the server puts off.
+	maxTries = 8
+	// maxPause is the longest time between two tries at a server.
+	maxPause = 5 * time.Minute
+	// maxHeld is how many letters may be held back before no more are read.
+	maxHeld = 1000
+)
+
+// Mailer sends letters.
+type Mailer struct {
+	opt   Options
+	boxes []*outbox
+	stop  context.CancelFunc
+	ended sync.WaitGroup
+	// pause is how long the server is left alone, after it took nothing.
+	pause time.Duration
+}
+
+// outbox is what one project has to send.
+type outbox struct {
+	project desk.Project
+	// saved is the cursor as it is written down, read how far the log was read;
+	// -1 before it was.
+	saved, read int64
+	held        []*held
+}
+
+// held is a letter that is still to be sent.
+type held struct {
+	event desk.Event
+	tries int
+	due   time.Time
+}
+
+// New makes a mailer; Start lets it work.
+func New(opt Options) *Mailer {
+	if opt.Every == 0 {
+		opt.Every = 2 * time.Second
+	}
+	if opt.Retry == 0 {
+		opt.Retry = time.Minute
+	}
+	m := &Mailer{opt: opt}
+	for _, p := range opt.Projects {
+		m.boxes = append(m.boxes, &outbox{project: p, read: -1})
+	}
+	return m
+}
+
+// Start begins to send, and returns at once: a mail server that is not there is
+// no reason not to serve.
+func (m *Mailer) Start(ctx context.Context) error {
+	ctx, m.stop = context.WithCancel(ctx)
+	m.ended.Go(func() {
+		for {
+			wait := m.opt.Every
+			if m.round(ctx) {
+				m.pause = 0
+			} else {
+				m.pause = min(max(2*m.pause, m.opt.Every), maxPause)
+				wait = m.pause
+			}
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(wait):
+			}
+		}
+	})
+	return nil
+}
+
+// Stop ends it and returns when nothing is sent any more.
+func (m *Mailer) Stop() {
+	m.stop()
+	m.ended.Wait()
+}
+
+// round reads what is new and sends what is due; false where the server or the
+// log has to be left alone for a while.
+func (m *Mailer) round(ctx context.Context) bool {
+	for _, box := range m.boxes {
+		err := m.read(ctx, box)
+		if err == nil {
+			err = m.work(ctx, box)
+		}
+		if err != nil {
+			if ctx.Err() == nil {
+				m.opt.Logger.Warn("no mail can be sent for now", "project", box.project.ID, "error", err)
+			}
+			return false
+		}
+	}
+	return true
+}
+
+// read takes up what was written to the log since.
+func (m *Mailer) read(ctx context.Context, box *outbox) error {
+	if box.read < 0 {
+		at, err := m.opt.Log.ReaderAt(ctx, box.project.ID, reader)
+		if err != nil {
+			return err
+		}
+		box.saved, box.read = at, at
+	}
+	for len(box.held) < maxHeld {
+		events, next, err := m.opt.Log.EventsAfter(ctx, box.project.ID, box.read, []desk.Kind{desk.VisitorNotified}, 100)
+		if err != nil {
+			return err
+		}
+		for _, e := range events {
+			box.held = append(box.held, &held{event: e})
+		}
+		if next == box.read {
+			return nil
+		}
+		box.read = next
+	}
+	return nil
+}
+
+// work sends what is due, and notes how far everything is done.
+func (m *Mailer) work(ctx context.Context, box *outbox) error {
+	var rest []*held
+	var failure error
+	for _, h := range box.held {
+		if failure != nil || time.Now().Before(h.due) {
+			rest = append(rest, h)
+			continue
+		}
+		done, err := m.deliver(ctx, box.project, h)
+		if failure = err; !done {
+			rest = append(rest, h)
+		}
+	}
+	box.held = rest
+	at := box.read
+	if len(rest) > 0 {
+		at = rest[0].event.Offset - 1
+	}
+	if at > box.saved {
+		if err := m.opt.Log.MoveReader(ctx, box.project.ID, reader, at); err != nil {
+			return errors.Join(failure, err)
+		}
+		box.saved = at
+	}
+	return failure
+}
+
+// deliver sends one letter; done says that nothing is left to do about it. An
+// error is of the server or the log.
+func (m *Mailer) deliver(ctx context.Context, project desk.Project, h *held) (done bool, err error) {
+	log := m.opt.Logger.With("project", project.ID, "offset", h.event.Offset)
+	if h.event.At < m.opt.Now()-tooOld {
+		log.Info("a letter is too old to be sent")
+		return true, nil
+	}
+	n, wanted, err := m.notice(ctx, project, h.event)
+	if err != nil || !wanted {
+		return !wanted && err == nil, err
+	}
+	letter, err := n.letter(m.opt.Server.from)
+	if err != nil {
+		log.Warn("a letter cannot be written: the address is none")
+		return true, nil
+	}
+	fate, err := m.opt.Server.send(ctx, letter)
+	switch fate {
+	case sent:
+		log.Info("a letter was sent")
+		return true, nil
+	case hopeless:
+		log.Warn("a letter is refused for good", "error", err)
+		return true, nil
+	case later:
+		if h.tries++; h.tries >= maxTries {
+			log.Warn("a letter is given up", "tries", h.tries, "error", err)
+			return true, nil
+		}
+		h.due = time.Now().Add(m.opt.Retry << (h.tries - 1))
+		return false, nil
+	}
+	return false, err
+}
+
+// notice is the letter an event asks for; not wanted where its visitor has come
+// back or is known no more.
+func (m *Mailer) notice(ctx context.Context, project desk.Project, e desk.Event) (n notice, wanted bool, err error) {
+	id, _ := e.Stream.Conversation()
+	c, known, err := m.opt.Log.Conversation(ctx, project.ID, id)
+	if err != nil || !known || c.Online {
+		return n, false, err
+	}
+	to, err := m.opt.Log.Address(ctx, project.ID, id)
+	if errors.Is(err, desk.ErrNone) {
+		return n, false, nil
+	}
+	if err != nil {
+		return n, false, err
+	}
+	first, err := m.opt.Log.ConversationEvents(ctx, project.ID, id, 0, 1)
+	if err != nil {
+		return n, false, err
+	}
+	n = notice{project: project, offset: e.Offset, at: e.At, to: to, language: c.Language}
+	for _, e := range first {
+		if e.Content != nil && e.Content.Page != nil {
+			n.page = e.Content.Page.URL
+		}
+	}
+	return n, true, nil
+}

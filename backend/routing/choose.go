@@ -1,0 +1,115 @@
+package routing
+
+import "slices"
+
+// pick is a choice with what is needed to explain it.
+type pick struct {
+	first, second contender
+	ring          *ring // nil where the conversation was reserved
+	group         int   // place in the ring
+	election      election
+	// rivals is how many agents were compared, left how many free ones were
+	// left out because they were tried.
+	rivals, left int
+	apart        Reason // see [Explanation]
+	sticky       bool
+	// matched is how many conversations were matched together, 0 for this one
+	// alone.
+	matched int
+}
+
+// choose is who gets a conversation of a bucket by the rules, and false when
+// nobody can.
+func (s *State) choose(b *bucket, it *item) (p pick, ok bool) {
+	if b.seat != nil {
+		if b.seat.stage != free {
+			return p, false
+		}
+		p.first.rank.seat = b.seat
+		if p.sticky = it.plan != nil; p.sticky {
+			p.ring = it.plan.first()
+			p.group = p.ring.of(b.seat.class).groups[0]
+		}
+		return p, true
+	}
+	if it.sticky != nil && b.phase == 0 {
+		if t := it.sticky.has(b.plan.channel); t != nil && t.stage == free {
+			if l := b.plan.first().of(t.class); l != nil {
+				p.first.rank.seat, p.sticky, p.ring, p.group = t, true, l.ring, l.groups[0]
+				return p, true
+			}
+		}
+	}
+	if len(b.tried) == 0 || b.last && b.onlyTried(s) {
+		return s.search(b, it)
+	}
+	hidden := s.hide(b)
+	p, ok = s.search(b, it)
+	for _, t := range hidden {
+		t.class.at[free]++
+		t.class.put(t)
+	}
+	p.left = len(hidden)
+	return p, ok
+}
+
+// hide takes those who were tried out of their classes for the time of one
+// choice.
+func (s *State) hide(b *bucket) (hidden []*seat) {
+	for _, id := range b.tried {
+		a := s.agents[id]
+		if a == nil {
+			continue
+		}
+		if t := a.has(b.plan.channel); t != nil && t.stage == free && b.serves(t.class) {
+			t.class.at[free]--
+			t.class.take(t)
+			hidden = append(hidden, t)
+		}
+	}
+	return hidden
+}
+
+// serves tells whether a class serves one of the open rings.
+func (b *bucket) serves(c *class) bool {
+	return slices.ContainsFunc(c.links, func(l *link) bool { return slices.Contains(b.rings, l.ring) })
+}
+
+// onlyTried tells whether nobody is on the line who was not tried.
+func (b *bucket) onlyTried(s *State) bool {
+	for _, r := range b.rings {
+		for _, l := range r.links {
+			c := l.class
+			here := c.members - c.at[inGroup]
+			for _, id := range b.tried {
+				if a := s.agents[id]; a != nil {
+					if t := a.has(c.channel); t != nil && t.class == c && t.stage > inGroup {
+						here--
+					}
+				}
+			}
+			if here > 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// search looks through the open rings, that of the conversation's own rule
+// first.
+func (s *State) search(b *bucket, it *item) (p pick, ok bool) {
+	for _, r := range b.rings {
+		e, ok := s.elect(r)
+		if !ok {
+			continue
+		}
+		p.ring, p.election = r, e
+		r.compete(&p, it.drawn)
+		if p.group = e.elected; p.group < 0 {
+			p.group = p.first.link.groups[0]
+		}
+		return p, true
+	}
+	return p, false
+}

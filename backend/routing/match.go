@@ -1,0 +1,277 @@
+package routing
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/parley-desk/parley/backend/desk"
+)
+
+// maxMatch bounds what is matched at once: conversations, and free slots.
+const maxMatch = 200
+
+// match gives out what waits in several buckets to several free agents as a
+// whole, where one after the other could waste a rare skill on the first. See
+// doc.go for when it does. It claims in the order of the queue and leaves the
+// rest to be decided one by one.
+func (s *State) match(out *Output) {
+	if len(s.ready) < 2 {
+		return
+	}
+	for _, b := range s.ready {
+		if b.ch() != s.ready[0].ch() || b.deals() {
+			return
+		}
+	}
+	slots := s.columns()
+	if len(slots) < 2 || len(slots) > maxMatch || slots[0].seat == slots[len(slots)-1].seat {
+		return
+	}
+	rows := s.rows()
+	cost := make([][]int64, 0, len(rows))
+	found := matching{col: make([]int, len(slots))}
+	for i := range found.col {
+		found.col[i] = -1
+	}
+	served := rows[:0]
+	for _, r := range rows {
+		edges := s.edges(r, slots)
+		cost = append(cost, edges)
+		if found.augment(cost, len(cost)-1, make([]bool, len(slots))) {
+			served = append(served, r)
+		} else {
+			cost = cost[:len(cost)-1]
+		}
+	}
+	agents := 1
+	for i := 1; i < len(slots); i++ {
+		if slots[i].seat != slots[i-1].seat {
+			agents++
+		}
+	}
+	for i, j := range cheapest(cost, len(slots)) {
+		s.claim(out, served[i], slots[j].seat, len(rows), agents)
+	}
+}
+
+// ch is the channel of a bucket.
+func (b *bucket) ch() desk.Channel {
+	if b.seat != nil {
+		return b.seat.channel
+	}
+	return b.plan.channel
+}
+
+// deals tells whether a bucket's groups take turns, which is decided one by one.
+func (b *bucket) deals() bool {
+	return b.seat == nil && slices.ContainsFunc(b.rings, func(r *ring) bool {
+		return len(r.groups) > 1 && r.method != "" && r.method != desk.Escalation
+	})
+}
+
+// column is a free slot: the n-th of its seat, from 0.
+type column struct {
+	seat *seat
+	n    int
+}
+
+// columns are the free slots of all who could take something, by who has rested
+// longest; nil where there are too many.
+func (s *State) columns() (list []column) {
+	var seats []*seat
+	add := func(t *seat) bool {
+		if !slices.Contains(seats, t) {
+			seats = append(seats, t)
+		}
+		return len(seats) <= maxMatch
+	}
+	for _, b := range s.ready {
+		if b.seat != nil {
+			if !add(b.seat) {
+				return nil
+			}
+			continue
+		}
+		for _, r := range b.rings {
+			for _, l := range r.open {
+				all := true
+				l.class.free[r.order].each(func(k rank) bool { all = add(k.seat); return all })
+				if !all {
+					return nil
+				}
+			}
+		}
+	}
+	slices.SortFunc(seats, func(x, y *seat) int {
+		return cmp.Or(cmp.Compare(x.values.last, y.values.last), cmp.Compare(x.values.share, y.values.share),
+			cmp.Compare(x.agent.id, y.agent.id))
+	})
+	for _, t := range seats {
+		n := t.slots - t.used
+		if s.gap > 0 {
+			n = 1
+		}
+		for i := range min(n, maxMatch+1) {
+			list = append(list, column{t, i})
+		}
+	}
+	return list
+}
+
+// row is a conversation to be matched.
+type row struct {
+	item *item
+	in   *bucket
+}
+
+// rows are the first of what waits in the buckets to decide, in order.
+func (s *State) rows() (list []row) {
+	for _, b := range s.ready {
+		n := 0
+		b.waiting.each(func(t turn) bool { list = append(list, row{t.item, b}); n++; return n < maxMatch })
+	}
+	slices.SortFunc(list, func(x, y row) int { return sign(x.item.turn().before(y.item.turn())) })
+	return list[:min(len(list), maxMatch)]
+}
+
+// never is the cost of what may not be, above all that two hundred others can
+// come to.
+const never = int64(1) << 54
+
+// edges are the costs of giving a conversation to each slot: the reasons in
+// their order, each worth more than those after it.
+func (s *State) edges(r row, slots []column) []int64 {
+	cost := make([]int64, len(slots))
+	b, it := r.in, r.item
+	anyTried := b.seat == nil && b.last && b.onlyTried(s)
+	for j, c := range slots {
+		cost[j] = never
+		if b.seat != nil {
+			if b.seat == c.seat {
+				cost[j] = 0
+			}
+			continue
+		}
+		if _, tried := slices.BinarySearch(b.tried, c.seat.agent.id); tried && !anyTried {
+			continue
+		}
+		leg, l := b.linkOf(c.seat.class)
+		if l == nil {
+			continue
+		}
+		n := int64(min(leg*64+l.groups[0], 511))
+		if it.sticky != nil && it.sticky != c.seat.agent && b.phase == 0 {
+			n += 512
+		}
+		n <<= 1
+		if !l.speaks {
+			n++
+		}
+		n = n<<7 + int64(127-min(l.fit, 127))
+		n = n<<10 + int64(min(l.scarcity(), 1023))
+		n = n<<4 + int64(15-min(max(c.seat.priority, 0), 15))
+		load := (c.seat.used + c.n) * 10 / c.seat.slots
+		if l.ring.order == byFill {
+			load = 15 - min(load, 15)
+		}
+		cost[j] = (n<<4+int64(min(load, 15)))<<8 + int64(min(j, 255))
+	}
+	return cost
+}
+
+// linkOf is the first of the open rings that a class serves, and how.
+func (b *bucket) linkOf(c *class) (int, *link) {
+	for i, r := range b.rings {
+		if l := r.of(c); l != nil {
+			return i, l
+		}
+	}
+	return 0, nil
+}
+
+// claim gives a conversation to the agent it was matched to. Where the rules
+// alone would have chosen the same, they are what explains it.
+func (s *State) claim(out *Output, r row, t *seat, rows, agents int) {
+	p, ok := s.choose(r.in, r.item)
+	if !ok || p.first.rank.seat != t {
+		leg, l := r.in.linkOf(t.class)
+		x := contender{link: l, fit: l.fit, scarcity: l.scarcity(), rank: t.rank(l.ring.order)}
+		p = pick{
+			first: x, ring: r.in.rings[leg], group: l.groups[0], election: election{elected: -1},
+			rivals: agents, matched: rows,
+		}
+	}
+	s.give(out, r.item, p)
+}
+
+// matching finds out which conversations can be served together: col is the one
+// each slot is given to so far, -1 for none.
+type matching struct{ col []int }
+
+// augment finds a slot for one more by moving those before it, none of whom
+// loses theirs. So the first in the queue goes before all, and none is left that
+// could be served as well.
+func (m *matching) augment(cost [][]int64, i int, seen []bool) bool {
+	for j := range m.col {
+		if seen[j] || cost[i][j] == never {
+			continue
+		}
+		seen[j] = true
+		if m.col[j] < 0 || m.augment(cost, m.col[j], seen) {
+			m.col[j] = i
+			return true
+		}
+	}
+	return false
+}
+
+// cheapest is the Hungarian method for rows that can all be served: the column
+// of each row so that the sum is least.
+func cheapest(cost [][]int64, columns int) []int {
+	const far = int64(1) << 62
+	u, v := make([]int64, len(cost)+1), make([]int64, columns+1)
+	at, from := make([]int, columns+1), make([]int, columns+1) // 1-based, 0 for none
+	for i := 1; i <= len(cost); i++ {
+		at[0] = i
+		least, used := make([]int64, columns+1), make([]bool, columns+1)
+		for j := range least {
+			least[j] = far
+		}
+		j0 := 0
+		for at[j0] != 0 {
+			used[j0] = true
+			i0, delta, j1 := at[j0], far, 0
+			for j := 1; j <= columns; j++ {
+				if used[j] {
+					continue
+				}
+				if c := cost[i0-1][j-1] - u[i0] - v[j]; c < least[j] {
+					least[j], from[j] = c, j0
+				}
+				if least[j] < delta {
+					delta, j1 = least[j], j
+				}
+			}
+			for j := range used {
+				if used[j] {
+					u[at[j]] += delta
+					v[j] -= delta
+				} else {
+					least[j] -= delta
+				}
+			}
+			j0 = j1
+		}
+		for j0 != 0 {
+			at[j0] = at[from[j0]]
+			j0 = from[j0]
+		}
+	}
+	given := make([]int, len(cost))
+	for j := 1; j <= columns; j++ {
+		if at[j] > 0 {
+			given[at[j]-1] = j - 1
+		}
+	}
+	return given
+}

@@ -1,0 +1,268 @@
+package routing
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/parley-desk/parley/backend/desk"
+)
+
+// plan is what lies before every conversation that asks the same: which rings
+// open when. The first leg is the conversation's own rule; each further one is
+// the rule that joins in after it.
+type plan struct {
+	key     string
+	channel desk.Channel
+	// sticky is how long a visitor waits for the agent they know.
+	sticky desk.Millis
+	legs   []leg
+	// moments are when something opens after the beginning, in order.
+	moments []desk.Millis
+	phases  []phase
+	// tried holds the buckets of those who have tried somebody already.
+	tried []*bucket
+	// busy counts what waits by the plan, picky those buckets that depend on
+	// more than whether somebody is free.
+	busy, picky int
+}
+
+// leg is a rule within a plan.
+type leg struct {
+	id    desk.RuleID
+	name  string
+	begin desk.Millis
+	rings []*ring
+}
+
+// phase is the time between two moments of a plan.
+type phase struct {
+	// plain is the bucket of most, sync that of those who give up.
+	plain, sync *bucket
+	talents     []*talent
+	// rings are open, and last says that no other will be, as long as nobody
+	// is the first on the line in a ring, or the last to leave it.
+	rings []*ring
+	last  bool
+	known bool
+}
+
+// ring is who may answer from some moment on.
+type ring struct {
+	plan *plan
+	leg  int
+	// number counts the rings of a rule from 1.
+	number  int
+	after   desk.Millis // since the beginning of the wait
+	method  desk.Method
+	named   desk.Order
+	order   order
+	uncap   bool // skill fit counts beyond what is needed
+	groups  []desk.Share
+	require []desk.Need
+	// language is empty where any will do. Unless it is hard, who speaks it
+	// comes first and others after.
+	language string
+	hard     bool
+	// links lead to the classes that serve the ring. Of a ring that is live,
+	// open are those of them in which somebody is free; nobody keeps that up
+	// to date for rings by which nothing waits.
+	links, open []*link
+	live        bool
+	// online counts the classes of which somebody is on the line.
+	online int
+	// words are the names in explanations, empty until asked for.
+	words words
+}
+
+// link says how a class serves a ring.
+type link struct {
+	ring  *ring
+	class *class
+	// groups are the class's groups by their places in the ring.
+	groups []int
+	speaks bool
+	// fit is the sum of levels over the skills asked, where that counts.
+	fit int
+	// others are the talents not asked for here.
+	others []*talent
+	// The places in the lists of ring and class; inOpen is -1 outside.
+	inRing, inOpen, inClass, inLive int
+}
+
+// planFor finds the plan of what is asked or makes it.
+func (s *State) planFor(ask Asked) *plan {
+	_, known := s.settings.Rule(ask.Rule)
+	language := desk.PrimaryLanguage(ask.Language)
+	require := stricter(nil, ask.Require)
+	buf := append(make([]byte, 0, 128), ask.Channel...)
+	if known {
+		buf = append(append(buf, 'r'), ask.Rule...)
+	} else {
+		ask.Groups = sorted(ask.Groups)
+		for _, g := range ask.Groups {
+			buf = append(append(buf, 0), g...)
+		}
+	}
+	buf = appendNeeds(append(append(buf, 1), language...), require)
+	if p := s.planAt[string(buf)]; p != nil {
+		return p
+	}
+	s.sweepPlans()
+	p := &plan{key: string(buf), channel: ask.Channel}
+	if known {
+		s.chain(p, ask.Rule)
+	} else {
+		p.legs = []leg{{rings: []*ring{{plan: p, number: 1, language: language, hard: true}}}}
+		for _, g := range ask.Groups {
+			p.legs[0].rings[0].groups = append(p.legs[0].rings[0].groups, desk.Share{Group: g})
+		}
+	}
+	for _, r := range p.rings() {
+		r.require = stricter(r.require, require)
+		if r.language != "any" {
+			r.language = language
+		} else {
+			r.language = ""
+		}
+		if r.after > 0 {
+			p.moments = append(p.moments, r.after)
+		}
+		for _, c := range s.classes {
+			s.link(r, c)
+		}
+	}
+	for _, l := range p.legs {
+		if l.begin > 0 {
+			p.moments = append(p.moments, l.begin)
+		}
+	}
+	slices.Sort(p.moments)
+	p.moments = slices.Compact(p.moments)
+	p.phases = make([]phase, len(p.moments)+1)
+	for i := range p.phases {
+		p.phases[i].talents = s.needed(p, i)
+	}
+	s.planAt[p.key] = p
+	s.plans = append(s.plans, p)
+	return p
+}
+
+// chain lays the legs of a plan: a rule and those that join in after it, none
+// of them twice.
+func (s *State) chain(p *plan, id desk.RuleID) {
+	var begin desk.Millis
+	for {
+		rule, ok := s.settings.Rule(id)
+		if !ok || slices.ContainsFunc(p.legs, func(l leg) bool { return l.id == id }) {
+			return
+		}
+		if len(p.legs) == 0 {
+			p.sticky = desk.Millis(rule.Sticky) * desk.Second
+		}
+		l := leg{id: id, name: desk.CutText(rule.Name, desk.MaxNameRunes), begin: begin}
+		for i, in := range rule.Rings {
+			l.rings = append(l.rings, &ring{
+				plan: p, leg: len(p.legs), number: i + 1, after: begin + desk.Millis(in.After)*desk.Second,
+				method: rule.Method, named: rule.Order, order: orderOf(rule.Order), uncap: rule.Order == desk.BestSkill,
+				groups: in.Groups, require: in.Require, language: string(in.Language),
+				hard: in.Language != desk.LanguageSoft,
+			})
+		}
+		p.legs = append(p.legs, l)
+		id, begin = rule.Then, begin+desk.Millis(rule.ThenAfter)*desk.Second
+	}
+}
+
+// rings are all rings of a plan.
+func (p *plan) rings() (all []*ring) {
+	for _, l := range p.legs {
+		all = append(all, l.rings...)
+	}
+	return all
+}
+
+// phase is how many moments of a plan have passed.
+func (p *plan) phase(elapsed desk.Millis) int {
+	n := 0
+	for n < len(p.moments) && p.moments[n] <= elapsed {
+		n++
+	}
+	return n
+}
+
+// openAt is the rings that are open in a phase, one a leg: the last whose time
+// has come, or where nobody is on the line in it, the next one where somebody
+// is. It tells whether no ring will open any more.
+func (p *plan) openAt(i int) ([]*ring, bool) {
+	ph := &p.phases[i]
+	if !ph.known {
+		ph.rings, ph.last = p.openings(i)
+		ph.known = true
+	}
+	return ph.rings, ph.last
+}
+
+func (p *plan) openings(phase int) (rings []*ring, last bool) {
+	var elapsed desk.Millis
+	if phase > 0 {
+		elapsed = p.moments[phase-1]
+	}
+	last = true
+	for _, l := range p.legs {
+		if l.begin > elapsed {
+			return rings, false
+		}
+		if len(l.rings) == 0 {
+			continue
+		}
+		n := 0
+		for n+1 < len(l.rings) && (l.rings[n+1].after <= elapsed || l.rings[n].online == 0) {
+			n++
+		}
+		rings = append(rings, l.rings[n])
+		last = last && n+1 == len(l.rings)
+	}
+	return rings, last
+}
+
+// needed are the talents asked for by what waits in a phase.
+func (s *State) needed(p *plan, phase int) (list []*talent) {
+	var elapsed desk.Millis
+	if phase > 0 {
+		elapsed = p.moments[phase-1]
+	}
+	for _, r := range p.rings() {
+		if r.after > elapsed {
+			continue
+		}
+		for _, t := range s.asked(r) {
+			if !slices.Contains(list, t) {
+				list = append(list, t)
+			}
+		}
+	}
+	return list
+}
+
+// asked are the talents a ring asks for.
+func (s *State) asked(r *ring) (list []*talent) {
+	for _, n := range r.require {
+		list = append(list, s.skillAt(r.plan.channel, n.Skill))
+	}
+	if r.language != "" {
+		list = append(list, s.languageAt(r.plan.channel, r.language))
+	}
+	return list
+}
+
+// stricter is all of two lists of needs, by skill, at the higher level.
+func stricter(a, b []desk.Need) []desk.Need {
+	if len(a) == 0 && len(b) < 2 {
+		return b
+	}
+	all := slices.Concat(a, b)
+	slices.SortFunc(all, func(x, y desk.Need) int {
+		return cmp.Or(cmp.Compare(x.Skill, y.Skill), cmp.Compare(y.Level, x.Level))
+	})
+	return slices.CompactFunc(all, func(x, y desk.Need) bool { return x.Skill == y.Skill })
+}

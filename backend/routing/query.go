@@ -1,0 +1,148 @@
+package routing
+
+import (
+	"slices"
+
+	"github.com/parley-desk/parley/backend/desk"
+)
+
+// Asked is what a visitor would ask of the desk; see [Waiting].
+type Asked struct {
+	Channel  desk.Channel
+	Rule     desk.RuleID
+	Groups   []desk.GroupID
+	Language string
+	Require  []desk.Need
+}
+
+// Refusal is why a visitor is offered nothing.
+type Refusal string
+
+// The refusals.
+const (
+	// Full: everybody is busy or away, and every place to wait is taken.
+	Full Refusal = "full"
+	// Nobody is on the line, and there are no places to wait.
+	Nobody Refusal = "nobody"
+	// OutOfHours: none of the groups is at work.
+	OutOfHours Refusal = "closed"
+)
+
+// Offered is what a visitor can be offered now.
+type Offered struct {
+	// Free: somebody can answer at once, or will as soon as the gap since
+	// their last contact is over.
+	Free bool
+	// Async: nobody can, but there is a place in the queue of Queue.
+	Async bool
+	Queue desk.GroupID
+	// Reason is empty unless neither is so.
+	Reason Refusal
+	// Sentence says it.
+	Sentence string
+}
+
+// Offer tells what a visitor can be offered, as of the last decision: somebody
+// who is free, or else a place with the first group, in the order of the rule,
+// whose queue has one. A group out of hours has none.
+func (s *State) Offer(ask Asked) Offered {
+	p := s.planFor(ask)
+	rings, _ := p.openAt(0)
+	enliven(rings)
+	online := 0
+	for _, r := range rings {
+		online += r.online
+		if len(r.open) > 0 || slices.ContainsFunc(r.links, func(l *link) bool { return l.class.at[withSlot] > 0 }) {
+			return Offered{Free: true, Sentence: "Somebody is free for " + uncounted(ask.Channel) + "."}
+		}
+	}
+	groups, atWork, places := 0, 0, 0
+	for _, r := range p.rings() {
+		for _, share := range r.groups {
+			groups++
+			if s.shut[share.Group] {
+				continue
+			}
+			atWork++
+			g, _ := s.settings.Group(share.Group)
+			if places += g.Places; s.queued(g.ID) < g.Places {
+				return Offered{
+					Async: true, Queue: g.ID,
+					Sentence: "Nobody is free, and " + s.groupName(g.ID) + " has a place to wait.",
+				}
+			}
+		}
+	}
+	switch {
+	case groups == 0:
+		return Offered{Reason: Nobody, Sentence: "No group may answer."}
+	case atWork == 0:
+		return Offered{Reason: OutOfHours, Sentence: "None of the groups is in its opening hours."}
+	case places == 0 && online == 0:
+		return Offered{Reason: Nobody, Sentence: "Nobody is on the line, and there are no places to wait."}
+	case places == 0:
+		return Offered{Reason: Full, Sentence: "Nobody is free, and there are no places to wait."}
+	}
+	return Offered{Reason: Full, Sentence: "Nobody is free, and every place to wait is taken."}
+}
+
+// queued is how many wait in the places of a group.
+func (s *State) queued(g desk.GroupID) int {
+	if q := s.queues[g]; q != nil {
+		return q.size
+	}
+	return 0
+}
+
+// Answerable tells whether somebody of the groups can answer at once.
+func (s *State) Answerable(groups []desk.GroupID, ch desk.Channel) bool {
+	return s.Offer(Asked{Channel: ch, Groups: groups}).Free
+}
+
+// Position is how many go first in the queue a conversation counts in, and
+// false for one that counts in none.
+func (s *State) Position(id desk.ConversationID) (ahead int, ok bool) {
+	it := s.items[id]
+	if it == nil || it.queue == nil {
+		return 0, false
+	}
+	return it.queue.rank(it.turn()), true
+}
+
+// Used is how many slots of an agent are taken on a channel.
+func (s *State) Used(id desk.AgentID, ch desk.Channel) int {
+	if a := s.agents[id]; a != nil {
+		if t := a.has(ch); t != nil {
+			return t.used
+		}
+	}
+	return 0
+}
+
+// AgentFree tells whether an agent can be given one more on a channel, and why
+// in a sentence.
+func (s *State) AgentFree(id desk.AgentID, ch desk.Channel) (is bool, why string) {
+	a := s.agents[id]
+	if a == nil || !a.setUp {
+		return false, "There is no agent " + string(id) + "."
+	}
+	t := a.has(ch)
+	if t == nil {
+		return false, a.name + " is not granted " + uncounted(ch) + "."
+	}
+	e := Explanation{Channel: ch, Obstacle: t.obstacle()}
+	if e.Obstacle == NotAvailable {
+		e.Since = t.sinceChosen(s.now)
+	}
+	if e.Obstacle == None {
+		return true, a.name + " is free, with " + counted(t.slots-t.used, ch) + " to spare."
+	}
+	return false, a.name + " " + e.is() + "."
+}
+
+// GroupFree tells whether somebody of a group that is at work can be given one
+// more on a channel.
+func (s *State) GroupFree(g desk.GroupID, ch desk.Channel) bool {
+	p := s.pools[at{ch, 'g', string(g)}]
+	return p != nil && p.seats > 0 && !s.shut[g]
+}

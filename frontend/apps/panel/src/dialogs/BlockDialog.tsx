@@ -1,0 +1,48 @@
+import { Button, Dialog, useSay } from '@parley/ui';
+import { useState } from 'react';
+import { useAction } from '../action';
+import { usePort } from '../desk';
+
+interface Props {
+  stream: string;
+  name: string;
+  onDone: () => void;
+}
+
+/** Asks before a visitor is shut out, and says what that does. The safe way has the caret. */
+export function BlockDialog({ stream, name, onDone }: Props) {
+  const say = useSay();
+  const port = usePort();
+  const [run, said] = useAction();
+  const [busy, setBusy] = useState(false);
+  const confirm = async () => {
+    if (busy) return;
+    setBusy(true);
+    if (await run(() => port.block(stream))) onDone();
+    else setBusy(false);
+  };
+  return (
+    <Dialog title={say('block.title', { name })} onClose={onDone} alert>
+      <ul className="dialog-text dialog-list">
+        <li>{say('block.ends', { name })}</li>
+        <li>{say('block.nothing')}</li>
+        <li>
+          <strong>{say('block.undo')}</strong>
+        </li>
+      </ul>
+      {said && (
+        <p className="dialog-error" role="alert">
+          {said.text}
+        </p>
+      )}
+      <div className="dialog-actions">
+        <Button data-testid="block-cancel" autoFocus onClick={onDone}>
+          {say('block.cancel')}
+        </Button>
+        <Button look="danger" data-testid="block-confirm" aria-busy={busy} onClick={confirm}>
+          {say('block.confirm')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

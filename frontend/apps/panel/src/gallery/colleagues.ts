@@ -1,0 +1,44 @@
+// Whom a conversation can be transferred to in the gallery: in the server's order, who is free first.
+import type { TransferTarget } from '@parley/wire';
+
+function agent(id: string, name: string, change: Partial<TransferTarget>): TransferTarget {
+  return {
+    kind: 'agent',
+    id,
+    name,
+    skills: [],
+    groups: ['Sales'],
+    free: true,
+    light: 'green',
+    used: 0,
+    slots: 3,
+    ...change,
+  };
+}
+
+function group(id: string, name: string, change: Partial<TransferTarget> = {}): TransferTarget {
+  return { kind: 'group', id, name, skills: [], groups: [], free: true, used: 0, slots: 0, ...change };
+}
+
+export const colleagues: TransferTarget[] = [
+  agent('10424', 'Ben Osei', { used: 1, skills: ['Deutsch', 'Tents'] }),
+  agent('10425', 'Élodie Brûlé-Saint-Aubin', {
+    skills: ['Français', 'Returns', 'Claims'],
+    groups: ['Support'],
+  }),
+  agent('10431', 'Oluwaseun Adébáyò-Ọlátúnjí von Hohenstein-Wittgenberg', {
+    used: 2,
+    skills: ['Group orders of more than two hundred pieces', 'Engraving', 'Delivery abroad'],
+    groups: ['Sales', 'Business customers', 'Expeditions'],
+  }),
+  group('support', 'Support'),
+  group('night', 'Night desk', { free: false, why: 'Nobody of the group Night desk is connected.' }),
+  agent('10426', 'Cleo Roux', {
+    free: false,
+    light: 'orange',
+    used: 3,
+    skills: ['Français'],
+    why: 'Cleo Roux has no free slot: 3 of 3 are in use.',
+  }),
+  agent('10427', 'Tomasz Żak', { free: false, light: 'red', why: 'Tomasz Żak is not connected.' }),
+];

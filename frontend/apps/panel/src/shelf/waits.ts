@@ -1,0 +1,14 @@
+import type { Say } from '@parley/ui';
+import type { ShelfItem } from '@parley/wire';
+
+/** Why a reserved conversation does not open, in a sentence. */
+export function waitsFor(item: ShelfItem, say: Say): string {
+  switch (item.waits) {
+    case 'away':
+      return say('shelf.away', { channel: say(`channel.${item.channel}`) });
+    case 'full':
+      return say('shelf.full');
+    default:
+      return say('shelf.soon');
+  }
+}

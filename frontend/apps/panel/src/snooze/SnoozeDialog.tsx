@@ -1,0 +1,126 @@
+import { getLocalTimeZone, parseAbsoluteToLocal, toCalendarDateTime } from '@internationalized/date';
+import { Button, Dialog, type Key, shortMoment, useLocale, useNow, useSay } from '@parley/ui';
+import { type SubmitEvent, useState } from 'react';
+import type { DateValue } from 'react-aria-components';
+import { useAction } from '../action';
+import { usePort } from '../desk';
+import { Moment } from './Moment';
+import { type Span, until } from './until';
+import './snooze.css';
+
+interface Props {
+  stream: string;
+  name: string;
+  clock: number;
+  onDone: () => void;
+}
+
+const spans: readonly (readonly [Span, Key])[] = [
+  ['3h', 'snooze.3h'],
+  ['24h', 'snooze.24h'],
+  ['custom', 'snooze.custom'],
+];
+
+/** Sets a conversation aside: until when, and whether it is to come back to this agent. */
+export function SnoozeDialog({ stream, name, clock, onDone }: Props) {
+  const say = useSay();
+  const port = usePort();
+  const locale = useLocale();
+  const now = useNow() + clock;
+  const [run, said] = useAction();
+  const [span, setSpan] = useState<Span>('3h');
+  const [given, setGiven] = useState<DateValue | null>(() => tomorrowAtNine(now));
+  const [keep, setKeep] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<Key>();
+
+  const ends = (one: Span, at: number) => until(one, at, given, getLocalTimeZone());
+  const confirm = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    const end = ends(span, Date.now() + clock);
+    if ('wrong' in end) {
+      setWrong(`snooze.${end.wrong}`);
+      return;
+    }
+    setBusy(true);
+    if (await run(() => port.snooze(stream, end.at, keep))) onDone();
+    else setBusy(false);
+  };
+  const error = wrong ? say(wrong) : said?.text;
+
+  return (
+    <Dialog title={say('snooze.title', { name })} onClose={onDone}>
+      <form className="snooze" onSubmit={confirm} noValidate>
+        <p className="dialog-text">{say('snooze.text')}</p>
+        <fieldset className="snooze-spans" aria-label={say('snooze.label')}>
+          {spans.map(([one, words]) => {
+            const end = one === 'custom' ? undefined : ends(one, now);
+            return (
+              <label key={one} className="snooze-span">
+                <input
+                  type="radio"
+                  name="span"
+                  data-testid={`snooze-${one}`}
+                  checked={span === one}
+                  autoFocus={one === '3h'}
+                  onChange={() => {
+                    setSpan(one);
+                    setWrong(undefined);
+                  }}
+                />
+                <span>{say(words)}</span>
+                {end && 'at' in end && (
+                  <span className="snooze-end figures">{shortMoment(end.at, now, locale)}</span>
+                )}
+              </label>
+            );
+          })}
+          {span === 'custom' && (
+            <Moment
+              value={given}
+              invalid={wrong !== undefined}
+              errorId="snooze-error"
+              onChange={(value) => {
+                setGiven(value);
+                setWrong(undefined);
+              }}
+            />
+          )}
+        </fieldset>
+        <label className="snooze-keep">
+          <input
+            type="checkbox"
+            data-testid="snooze-keep"
+            aria-describedby="snooze-keep-hint"
+            checked={keep}
+            onChange={(event) => setKeep(event.target.checked)}
+          />
+          <span>{say('snooze.keep')}</span>
+          <span id="snooze-keep-hint" className="snooze-hint">
+            {say('snooze.keep.hint')}
+          </span>
+        </label>
+        {error && (
+          <p id="snooze-error" className="dialog-error" role="alert">
+            {error}
+          </p>
+        )}
+        <div className="dialog-actions">
+          <Button data-testid="snooze-cancel" onClick={onDone}>
+            {say('snooze.cancel')}
+          </Button>
+          <Button look="strong" submit data-testid="snooze-confirm" aria-busy={busy}>
+            {say('snooze.confirm')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** A sensible moment to begin from: the next morning, by the agent's own clock. */
+function tomorrowAtNine(now: number): DateValue {
+  const today = toCalendarDateTime(parseAbsoluteToLocal(new Date(now).toISOString()));
+  return today.add({ days: 1 }).set({ hour: 9, minute: 0, second: 0, millisecond: 0 });
+}

@@ -1,0 +1,65 @@
+import { Button, dayAndTime, fromNow, useLocale, useNow, useSay, within } from '@parley/ui';
+import type { ShelfItem } from '@parley/wire';
+import { AlarmClock, Lock, RotateCcw, UserCheck } from 'lucide-react';
+import { usePort } from '../desk';
+import type { Ask } from '../screen';
+import { waitsFor } from '../shelf/waits';
+import './shut.css';
+
+interface Props {
+  /** Why it lies aside, absent where it is not the agent's any more. */
+  item: ShelfItem | undefined;
+  clock: number;
+  ask: Ask;
+}
+
+/** Stands where one would write, in a conversation that is not open. */
+export function ShutBar({ item, clock, ask }: Props) {
+  const say = useSay();
+  if (!item) {
+    return (
+      <div className="shut" data-testid="shut">
+        <Lock size={16} aria-hidden="true" />
+        <p>{say('shut.gone')}</p>
+      </div>
+    );
+  }
+  return item.state === 'snoozed' ? (
+    <Snoozed item={item} clock={clock} ask={ask} />
+  ) : (
+    <div className="shut" data-testid="shut">
+      <UserCheck size={16} aria-hidden="true" />
+      <div className="shut-text">
+        <p>
+          <strong>{say('shelf.reserved')}</strong> <span aria-hidden="true">·</span>{' '}
+          <span>{item.from ? say('shelf.from', { name: within(item.from) }) : say('shelf.kept')}</span>
+        </p>
+        <p>{waitsFor(item, say)}</p>
+      </div>
+    </div>
+  );
+}
+
+function Snoozed({ item, clock, ask }: Props & { item: ShelfItem }) {
+  const say = useSay();
+  const port = usePort();
+  const locale = useLocale();
+  const now = useNow() + clock;
+  const until = item.until ?? now;
+  return (
+    <div className="shut" data-testid="shut">
+      <AlarmClock size={16} aria-hidden="true" />
+      <div className="shut-text">
+        <p>
+          <strong>{say('shut.snoozed', { when: dayAndTime(until, now, locale) })}</strong>{' '}
+          <span className="figures">({fromNow(until, now, locale)})</span>
+        </p>
+        <p>{say(item.keep ? 'shut.keep' : 'shut.group')}</p>
+      </div>
+      <Button look="strong" data-testid="shut-reopen" onClick={() => ask(() => port.wake(item.stream))}>
+        <RotateCcw size={14} aria-hidden="true" />
+        {say('shut.reopen')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { Button, useSay } from '@parley/ui';
+import type { Panel } from '@parley/wire';
+import { CirclePause } from 'lucide-react';
+import { usePort } from '../desk';
+import type { Ask } from '../screen';
+
+/** Says that the desk has made the agent unavailable, why, and the way back. */
+export function AwayBanner({ panel, ask }: { panel: Panel; ask: Ask }) {
+  const say = useSay();
+  const port = usePort();
+  const { imposed, channels } = panel;
+  if (!imposed) return null;
+  const first = channels.find((lamp) => lamp.status === 'available') ?? channels[0];
+  return (
+    <div className="away" role="alert" data-testid="away-banner">
+      <CirclePause size={16} aria-hidden="true" />
+      <strong>{say('away.title')}</strong>
+      <span>{say(`away.${imposed}`)}</span>
+      {first && (
+        <Button
+          look="plain"
+          keepsCaret
+          data-testid="away-return"
+          onClick={() => ask(() => port.setStatus(first.channel, 'available'))}
+        >
+          {say('away.return', { channel: say(`channel.${first.channel}`) })}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { Button, useSay } from '@parley/ui';
+import type { TransferTarget } from '@parley/wire';
+import { Search } from 'lucide-react';
+import { useState } from 'react';
+import {
+  Autocomplete,
+  Header,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  SearchField,
+} from 'react-aria-components';
+import { find, keyOf, parts } from './find';
+import { Target } from './Target';
+
+interface Props {
+  targets: readonly TransferTarget[] | undefined;
+  error: string | undefined;
+  chosen: TransferTarget | undefined;
+  onChoose: (target: TransferTarget) => void;
+  onAgain: () => void;
+}
+
+/** The list of those who could have it, narrowed by what is typed. The arrows move in it while the caret stays. */
+export function Chooser({ targets, error, chosen, onChoose, onAgain }: Props) {
+  const say = useSay();
+  const [typed, setTyped] = useState('');
+  const found = find(targets ?? [], typed);
+  return (
+    <Autocomplete inputValue={typed} onInputChange={setTyped}>
+      <SearchField className="find" autoFocus>
+        <Label className="find-label">{say('transfer.find')}</Label>
+        <div className="find-box">
+          <Search size={15} aria-hidden="true" />
+          <Input className="find-input" data-testid="transfer-find" placeholder={say('transfer.find.hint')} />
+        </div>
+      </SearchField>
+      <ListBox
+        className="targets"
+        data-testid="targets"
+        aria-label={say('transfer.find')}
+        selectionMode="single"
+        selectedKeys={chosen ? [keyOf(chosen)] : []}
+        onSelectionChange={(keys) => {
+          const target = targets?.find((one) => keys !== 'all' && keys.has(keyOf(one)));
+          if (target) onChoose(target);
+        }}
+        renderEmptyState={() => (
+          <div className="targets-none">
+            {error ?? none(targets, typed, say)}
+            {error && (
+              <Button look="link" data-testid="targets-again" onClick={onAgain}>
+                {say('start.again')}
+              </Button>
+            )}
+          </div>
+        )}
+      >
+        {parts(found).map((part) => (
+          <ListBoxSection key={part.heading} id={part.heading}>
+            <Header className="targets-head">{say(`transfer.${part.heading}`)}</Header>
+            {part.targets.map((target) => (
+              <ListBoxItem
+                key={keyOf(target)}
+                id={keyOf(target)}
+                className="target"
+                textValue={target.name}
+                data-free={target.free}
+                data-testid={`target-${target.kind}-${target.id}`}
+              >
+                <Target target={target} />
+              </ListBoxItem>
+            ))}
+          </ListBoxSection>
+        ))}
+      </ListBox>
+    </Autocomplete>
+  );
+}
+
+function none(
+  targets: readonly TransferTarget[] | undefined,
+  typed: string,
+  say: ReturnType<typeof useSay>,
+): string {
+  if (!targets) return say('transfer.loading');
+  return targets.length === 0 ? say('transfer.nobody') : say('transfer.none', { text: typed });
+}

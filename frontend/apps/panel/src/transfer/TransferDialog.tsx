@@ -1,0 +1,118 @@
+import { Button, Dialog, useSay, within } from '@parley/ui';
+import type { TransferTarget } from '@parley/wire';
+import { TriangleAlert } from 'lucide-react';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { type Said, useAction } from '../action';
+import { usePort } from '../desk';
+import { Chooser } from './Chooser';
+import { keyOf } from './find';
+import { useReason } from './reason';
+import { useTargets } from './useTargets';
+import './transfer.css';
+
+interface Props {
+  stream: string;
+  name: string;
+  onDone: () => void;
+}
+
+/** Hands a conversation on: to whom, with which words, and anyway where they are not there. */
+export function TransferDialog({ stream, name, onDone }: Props) {
+  const say = useSay();
+  const port = usePort();
+  const [run, said] = useAction();
+  const [{ targets, error }, again] = useTargets(stream);
+  const [key, setKey] = useState<string>();
+  const [comment, setComment] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [missing, setMissing] = useState(false);
+  const note = useRef<HTMLTextAreaElement>(null);
+  // By its key: the list may be asked for again, and who was free may be no more.
+  const chosen = targets?.find((target) => keyOf(target) === key);
+  const anyway = chosen !== undefined && !chosen.free;
+
+  const choose = (target: TransferTarget) => {
+    setKey(keyOf(target));
+    setMissing(false);
+    note.current?.focus();
+  };
+  const confirm = async () => {
+    if (busy) return;
+    setMissing(!chosen);
+    if (!chosen) return;
+    setBusy(true);
+    if (await run(() => port.transfer(stream, chosen.kind, chosen.id, comment, anyway))) {
+      onDone();
+      return;
+    }
+    setBusy(false);
+    again();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    confirm();
+  };
+
+  return (
+    <Dialog title={say('transfer.title', { name })} onClose={onDone} wide>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a key of the whole dialog */}
+      <div className="transfer" onKeyDown={onKeyDown}>
+        <Chooser targets={targets} error={error} chosen={chosen} onChoose={choose} onAgain={again} />
+        <div className="transfer-comment">
+          <label className="find-label" htmlFor="transfer-comment">
+            {say('transfer.comment')}
+          </label>
+          <span id="transfer-comment-hint" className="find-hint">
+            {say('transfer.comment.hint')}
+          </span>
+          <textarea
+            ref={note}
+            id="transfer-comment"
+            rows={2}
+            dir="auto"
+            data-testid="transfer-comment"
+            aria-describedby="transfer-comment-hint"
+            value={comment}
+            onChange={(event) => setComment(event.target.value)}
+          />
+        </div>
+        {anyway && <Anyway target={chosen} />}
+        <Why said={said} missing={missing} />
+        <div className="dialog-actions">
+          <Button data-testid="transfer-cancel" onClick={onDone}>
+            {say('transfer.cancel')}
+          </Button>
+          <Button look="strong" data-testid="transfer-confirm" aria-busy={busy} onClick={confirm}>
+            {say(anyway ? 'transfer.anyway' : 'transfer.confirm')}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function Anyway({ target }: { target: TransferTarget }) {
+  const say = useSay();
+  const reason = useReason();
+  return (
+    <div className="transfer-anyway" role="status" data-testid="transfer-anyway">
+      <TriangleAlert size={16} aria-hidden="true" />
+      <p>
+        <strong>{within(reason(target))}</strong> {say(`transfer.wait.${target.kind}`)}
+      </p>
+    </div>
+  );
+}
+
+function Why({ said, missing }: { said: Said | undefined; missing: boolean }) {
+  const say = useSay();
+  const vanished = said?.code === 'not_found' && (said.field === 'agent' || said.field === 'group');
+  const text = missing ? say('transfer.choose') : vanished ? say('transfer.vanished') : said?.text;
+  if (!text) return null;
+  return (
+    <p className="dialog-error" role="alert" data-testid="transfer-error">
+      {text}
+    </p>
+  );
+}

@@ -1,0 +1,193 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { FakePort } from '../src/port/fake';
+import type { Refusal } from '../src/port/refusal';
+import type { Gallery } from './browser';
+
+declare const window: { fake: FakePort };
+
+const at = (id: string) => `[data-testid="${id}"]`;
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
+const orders = (page: Page) => page.evaluate(() => window.fake.orders);
+
+/** Handing on, setting aside, taking back, shutting out: in a browser, mostly by keyboard. */
+export function lifecycleTests(gallery: () => Gallery): void {
+  let page: Page;
+
+  async function begin(state: string): Promise<void> {
+    ({ page } = await gallery().open(state));
+  }
+
+  const refuse = (order: string, said: string) =>
+    page.evaluate(
+      ([name, why]) => window.fake.refuses.set(name ?? '', new Error(why) as Refusal),
+      [order, said],
+    );
+
+  const listed = () =>
+    page
+      .locator('[data-testid^="target-"]')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('data-testid')?.replace('target-', '')));
+
+  // row: P-084, P-087, P-088
+  test('a transfer by keyboard: type, choose, say why, send', async () => {
+    await begin('few');
+    await page.keyboard.press('Control+Shift+F');
+    await page.waitForSelector(at('target-agent-10424'));
+    expect(await focused(page)).toBe('transfer-find');
+    expect(await listed()).toEqual([
+      'agent-10424',
+      'agent-10425',
+      'agent-10431',
+      'group-support',
+      'group-night',
+      'agent-10426',
+      'agent-10427',
+    ]);
+    await page.keyboard.type('ret');
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid^="target-"]').length === 1);
+    expect(await listed()).toEqual(['agent-10425']);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement?.id === 'transfer-comment');
+    expect(await page.innerText(at('transfer-confirm'))).toBe('Transfer');
+    await page.keyboard.type('The blue one');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector(at('box-c1'), { state: 'detached' });
+    await page.waitForSelector(at('transfer-confirm'), { state: 'detached' });
+    expect(await orders(page)).toContain('transfer c1 agent 10425 The blue one false');
+  });
+
+  // row: P-089
+  test('who is not there is transferred to anyway, and the list says why', async () => {
+    await begin('few');
+    await page.click(at('transfer-open'));
+    await page.click(at('target-agent-10427'));
+    expect(await page.innerText(at('transfer-anyway'))).toContain('Tomasz Żak is not connected.');
+    expect(await page.innerText(at('transfer-confirm'))).toBe('Transfer anyway');
+    await page.click(at('target-group-support'));
+    await page.waitForSelector(at('transfer-anyway'), { state: 'detached' });
+    await page.click(at('target-agent-10427'));
+    await page.click(at('transfer-confirm'));
+    await page.waitForSelector(at('box-c1'), { state: 'detached' });
+    expect(await orders(page)).toContain('transfer c1 agent 10427  true');
+  });
+
+  test('a refused transfer stays, says why, and asks who is there once more', async () => {
+    await begin('few');
+    await refuse('transfer', '{"code":"target_unavailable","message":"Ben has just gone.","field":"agent"}');
+    await page.keyboard.press('Control+Shift+F');
+    await page.click(at('transfer-confirm'));
+    expect(await page.innerText(at('transfer-error'))).toBe('Choose a colleague or a group.');
+    await page.click(at('target-agent-10424'));
+    await page.fill(at('transfer-comment'), 'kept words');
+    await page.click(at('transfer-confirm'));
+    await page.getByText('Ben has just gone.').waitFor();
+    expect(await page.inputValue(at('transfer-comment'))).toBe('kept words');
+    expect(await page.locator(at('box-c1')).count()).toBe(1);
+    expect((await orders(page)).filter((order) => order === 'targets c1')).toHaveLength(2);
+
+    await begin('few');
+    await refuse('targets', '{"code":"unavailable","message":"There is no connection."}');
+    await page.keyboard.press('Control+Shift+F');
+    await page.getByText('There is no connection.').waitFor();
+    await page.evaluate(() => window.fake.refuses.clear());
+    await page.click(at('targets-again'));
+    await page.waitForSelector(at('target-agent-10424'));
+  });
+
+  // row: P-043, P-093
+  test('only who may wait has the banner and can be snoozed', async () => {
+    await begin('few');
+    expect(await page.locator(`${at('async-banner')}, ${at('snooze-open')}`).count()).toBe(0);
+    await page.keyboard.press('Control+Shift+S');
+    await page.click(at('actions'));
+    await page.waitForSelector(at('act-block'));
+    expect(await page.locator(at('act-snooze')).count()).toBe(0);
+
+    await begin('async');
+    await page.waitForSelector(at('snooze-open'));
+    expect(await page.getByText('You need not answer at once').isVisible()).toBe(false);
+    await page.click(at('async-more'));
+    expect(await page.getByText('You need not answer at once').isVisible()).toBe(true);
+    expect(await page.getAttribute(at('async-more'), 'aria-expanded')).toBe('true');
+  });
+
+  // row: P-094, P-095
+  test('three hours, a day, or a moment; a past one is refused before it is asked for', async () => {
+    await begin('async');
+    await page.keyboard.press('Control+Shift+S');
+    await page.waitForSelector(at('snooze-3h'));
+    expect(await focused(page)).toBe('snooze-3h');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.waitForSelector(at('snooze-when'));
+    await page.locator(`${at('snooze-when')} [data-type="year"]`).focus();
+    await page.keyboard.type('2020');
+    await page.click(at('snooze-confirm'));
+    await page.getByText('That moment is past.').waitFor();
+    expect((await orders(page)).some((order) => order.startsWith('snooze'))).toBe(false);
+    await page.locator(`${at('snooze-when')} [data-type="year"]`).focus();
+    await page.keyboard.type(String(new Date(Date.now() + 30 * 86_400_000).getFullYear()));
+    await page.click(at('snooze-24h'));
+    await page.click(at('snooze-keep'));
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('shelf-c1'));
+    const [, stream, until, keep] =
+      (await orders(page)).findLast((one) => one.startsWith('snooze'))?.split(' ') ?? [];
+    expect([stream, keep]).toEqual(['c1', 'true']);
+    expect(Math.abs(Number(until) - Date.now() - 86_400_000)).toBeLessThan(60_000);
+    expect(await page.locator(at('box-c1')).count()).toBe(0);
+  });
+
+  // row: P-100
+  test('what is snoozed is read, not written in, and taken back', async () => {
+    await begin('snoozed');
+    expect(await page.locator(`${at('compose')}, ${at('transfer-open')}, ${at('close-open')}`).count()).toBe(
+      0,
+    );
+    expect(await page.innerText(at('shut'))).toMatch(/Snoozed until .*in 2\d minutes/s);
+    await page.keyboard.press('Control+Shift+E');
+    expect(await page.locator('[role="dialog"]').count()).toBe(0);
+    await page.click(at('shut-reopen'));
+    expect(await orders(page)).toContain('wake s1');
+    await page.waitForSelector(at('shelf-s1'), { state: 'detached' });
+    await page.click(at('reopen-s2'));
+    expect(await orders(page)).toContain('wake s2');
+    await page.click(at('shelf-s3'));
+    expect(await orders(page)).toContain('focus s3');
+  });
+
+  test('a refused reopening is told', async () => {
+    await begin('shelf');
+    await refuse('wake', '{"code":"wrong_state","message":"This conversation is no longer snoozed."}');
+    await page.click(at('reopen-s1'));
+    await page.getByText('This conversation is no longer snoozed.').waitFor();
+  });
+
+  // row: P-069
+  test('blocking asks first, with the safe way under the caret', async () => {
+    await begin('few');
+    await page.click(at('actions'));
+    await page.click(at('act-block'));
+    await page.waitForSelector(at('block-confirm'));
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'block-cancel');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('block-confirm'), { state: 'detached' });
+    expect(await orders(page)).not.toContain('block c1');
+    await page.click(at('actions'));
+    await page.click(at('act-block'));
+    await page.click(at('block-confirm'));
+    await page.waitForSelector(at('box-c1'), { state: 'detached' });
+    expect(await orders(page)).toContain('block c1');
+  });
+
+  test('an agent who was set away is told, and comes back with one press', async () => {
+    await begin('imposed');
+    expect(await page.innerText(at('away-banner'))).toContain('Choose a status to return.');
+    expect(await page.getAttribute(at('lamp-chat'), 'aria-pressed')).toBe('false');
+    await page.click(at('lamp-chat'));
+    expect(await orders(page)).toContain('setStatus chat available');
+    await page.waitForSelector(at('away-banner'), { state: 'detached' });
+  });
+}

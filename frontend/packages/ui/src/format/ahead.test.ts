@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { dayAndTime, fromNow, shortMoment } from './ahead';
+
+const now = new Date(2026, 10, 25, 14, 20).getTime();
+const minutes = 60_000;
+const plain = (text: string) => text.replace(/\s/g, ' ');
+
+test.each([
+  [-5, 'in 0 minutes'],
+  [1, 'in 1 minute'],
+  [89, 'in 89 minutes'],
+  [180, 'in 3 hours'],
+  [24 * 60, 'in 24 hours'],
+  [49 * 60, 'in 2 days'],
+])('%i minutes ahead is %s', (ahead, said) => {
+  expect(fromNow(now + ahead * minutes, now, 'en')).toBe(said);
+});
+
+test('today is told by the time alone', () => {
+  expect(plain(shortMoment(now + 180 * minutes, now, 'en-GB'))).toBe('17:20');
+  expect(plain(shortMoment(now + 24 * 60 * minutes, now, 'fr'))).toMatch(/^jeu\. 26 nov\..*14:20$/);
+});
+
+test('within a sentence the day is told, and another year', () => {
+  expect(plain(dayAndTime(now, now, 'fr'))).toBe('mercredi 25 novembre à 14:20');
+  expect(dayAndTime(now + 60 * 24 * 60 * minutes, now, 'en')).toContain('2027');
+});

@@ -1,0 +1,39 @@
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** How far ahead a moment is, as in "in 3 hours". One that is past or less than a minute away is in 0 minutes. */
+export function fromNow(at: number, now: number, locale: string): string {
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  const left = Math.max(0, at - now);
+  if (left < 90 * minute) return words.format(Math.round(left / minute), 'minute');
+  if (left < 36 * hour) return words.format(Math.round(left / hour), 'hour');
+  return words.format(Math.round(left / day), 'day');
+}
+
+/** A moment for a narrow place: the time alone where it is today. */
+export function shortMoment(at: number, now: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    ...(sameDay(at, now) ? {} : { weekday: 'short', day: 'numeric', month: 'short' }),
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(at);
+}
+
+/** A moment within a sentence: the day, and the year where it is not this one's. */
+export function dayAndTime(at: number, now: number, locale: string): string {
+  const thisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const dayOf = new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(thisYear ? {} : { year: 'numeric' }),
+    hour: 'numeric',
+    minute: '2-digit',
+  });
+  return dayOf.format(at);
+}
+
+function sameDay(one: number, other: number): boolean {
+  return new Date(one).toDateString() === new Date(other).toDateString();
+}
