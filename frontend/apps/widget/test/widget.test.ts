@@ -91,6 +91,17 @@ describe('a conversation', () => {
     await seen('Earlier conversation');
   });
 
+  test('that ends does not close on who has begun another since', { timeout: 30_000 }, async () => {
+    v = await stage.visit();
+    await v.open();
+    await v.write('Hello');
+    stage.desk.end();
+    await seen('The conversation has ended');
+    await v.write('Again');
+    await v.page.waitForTimeout(2500);
+    expect(await v.launcher.getAttribute('aria-expanded')).toBe('true');
+  });
+
   test('can be ended by the visitor, who is asked once', { timeout: 30_000 }, async () => {
     v = await stage.visit();
     await v.open();

@@ -51,9 +51,11 @@ export function App({ link, window: win, words, language, onClose, onUnread }: P
   }, [win.focus]);
   useEnded(view, () => {
     setAsking(false);
-    // Where nothing is offered any more, a window once closed does not open again: its reader closes it.
-    const busy = field.current?.value.trim() || shut(link.view) === 'none';
-    if (!busy || !win.open) onClose(true);
+    // Nothing closes on who has begun another talk since, or is writing. And where nothing is offered any
+    // more, a window once closed does not open again: its reader closes it.
+    if (!link.view.over) return;
+    const reading = field.current?.value.trim() || shut(link.view) === 'none';
+    if (!reading || !win.open) onClose(true);
   });
   useEffect(() => {
     const key = (e: KeyboardEvent) => e.key === 'Escape' && !e.isComposing && onClose(false);
