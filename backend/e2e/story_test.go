@@ -121,7 +121,8 @@ func (w *world) visitorCommand(name string, args []string) {
 			v.page.Top().WaitFor("the window to be reduced", "window.lastHeard === 'close'")
 		},
 		"is offered nothing": func(v *visitor, _ []string) {
-			v.page.Top().WaitFor("the widget to go away", "!document.querySelector('[data-parley-widget]') || getComputedStyle(document.querySelector('[data-parley-widget]')).display === 'none'")
+			v.frame().WaitText("Chat is not available here")
+			v.frame().WaitFor("no way to write", "!document.querySelector('textarea')")
 		},
 		"leaves the shop":       func(v *visitor, _ []string) { v.page.Go("about:blank") },
 		"comes back":            func(v *visitor, _ []string) { v.page.Go(v.url) },

@@ -250,6 +250,7 @@ export class Link {
         if (f.kind === 'typing' && f.stream === this.talk.stream) this.typingIn.set(f.on);
         break;
       default:
+        if (f.frame === 'events' && f.at) this.head = { ...this.head, skew: f.at - this.env.now() };
         if (this.talk.events !== before.events) this.happened(before);
     }
     if (unheard(this.talk) && !unheard(before)) this.giveBack(f);
