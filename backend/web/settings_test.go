@@ -17,6 +17,7 @@ type versioned struct {
 	Comment  string
 	Settings desk.Settings
 	Text     string
+	Changes  []string
 }
 
 // read is the settings as an administrator sees them.
@@ -206,6 +207,10 @@ func TestHistoryAndRollback(t *testing.T) {
 		manager.send("GET", fmt.Sprintf("/settings/revisions/%d", first.Version), nil).done(200, &old)
 		if old.Version != first.Version || old.Settings.Lifecycle.PushGap != 0 || old.Text == "" {
 			t.Errorf("as it was: %+v", old)
+		}
+		manager.send("GET", fmt.Sprintf("/settings/revisions/%d", first.Version+1), nil).done(200, &old)
+		if len(old.Changes) != 1 || !strings.Contains(old.Changes[0], "pushGap") {
+			t.Errorf("changed %q", old.Changes)
 		}
 		manager.send("GET", "/settings/revisions/999", nil).refused(404, desk.NotFound, "/version")
 		manager.send("GET", "/settings/revisions/one", nil).refused(422, desk.Invalid, "/version")
