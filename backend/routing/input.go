@@ -106,7 +106,9 @@ type ContactOpened struct {
 	Conversation desk.ConversationID
 	Agent        desk.AgentID
 	Channel      desk.Channel
-	// Group is the one the contact was given through, empty for none.
+	// Group is the one the contact was given through, empty for none. It
+	// changes no decision: slots are the person's, and shares are counted when
+	// the engine gives.
 	Group desk.GroupID
 }
 

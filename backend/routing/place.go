@@ -16,6 +16,7 @@ type item struct {
 	plan   *plan
 	tried  []desk.AgentID // sorted, each once
 	sticky *agent
+	queue  *tree[turn] // in which it counts, nil for none
 	bucket *bucket
 	phase  int
 	// talents are those counted as waited for.
@@ -52,25 +53,6 @@ func (t timer) before(o timer) bool {
 	return t.item.id < o.item.id
 }
 
-// bucket holds waiting conversations that differ in their place in the queue
-// alone: either those of a plan in one of its phases that have tried the same
-// agents, or those that wait for one seat.
-type bucket struct {
-	plan  *plan
-	phase int
-	tried []desk.AgentID
-	sync  bool
-	seat  *seat
-
-	waiting tree[turn]
-	// hot is set while the bucket is on the list of those to decide.
-	hot bool
-	// rings are open and last says that no other will be, as of the decision
-	// that is being made.
-	rings []*ring
-	last  bool
-}
-
 func (s *State) wait(in Waiting) {
 	if s.contacts[in.Conversation] != nil {
 		return
@@ -101,6 +83,7 @@ func (s *State) wait(in Waiting) {
 			s.queues[in.Queue] = q
 		}
 		q.put(it.turn())
+		it.queue = q
 	}
 	s.plan(it)
 	s.place(it)
@@ -119,11 +102,8 @@ func (s *State) unwait(id desk.ConversationID) {
 		return
 	}
 	delete(s.items, id)
-	if q := s.queues[it.asks.Queue]; q != nil {
-		q.remove(it.turn())
-		if q.size == 0 {
-			delete(s.queues, it.asks.Queue)
-		}
+	if it.queue != nil {
+		it.queue.remove(it.turn())
 	}
 	s.unplace(it)
 	s.unplan(it)
@@ -202,60 +182,6 @@ func (s *State) put(it *item, b *bucket) {
 	s.heat(b)
 }
 
-// couldCome tells whether the agent a visitor knows is on the line and may
-// answer in the first ring, so that waiting for them has a sense.
-func (s *State) couldCome(it *item, t *seat) bool {
-	return t.agent.online && t.class != nil && it.plan.first().of(t.class) != nil
-}
-
-// first is the ring a wait begins with, nil where the plan has none.
-func (p *plan) first() (r *ring) {
-	if len(p.legs) > 0 {
-		for _, next := range p.legs[0].rings {
-			if r == nil || next.after <= 0 {
-				r = next
-			}
-		}
-	}
-	return r
-}
-
-// of is how a class serves a ring, nil if it does not.
-func (r *ring) of(c *class) *link {
-	for _, l := range c.links {
-		if l.ring == r {
-			return l
-		}
-	}
-	return nil
-}
-
-// shared is the bucket of an item among others.
-func (s *State) shared(it *item) *bucket {
-	p, ph := it.plan, &it.plan.phases[it.phase]
-	slot := &ph.plain
-	if it.asks.Sync {
-		slot = &ph.sync
-	}
-	if len(it.tried) == 0 {
-		if *slot == nil {
-			*slot = &bucket{plan: p, phase: it.phase, sync: it.asks.Sync}
-		}
-		return *slot
-	}
-	for _, b := range p.tried {
-		if b.phase == it.phase && b.sync == it.asks.Sync && slices.Equal(b.tried, it.tried) {
-			return b
-		}
-	}
-	b := &bucket{plan: p, phase: it.phase, sync: it.asks.Sync, tried: it.tried}
-	p.tried = append(p.tried, b)
-	return b
-}
-
-// picky tells whether a bucket depends on more than whether somebody is free.
-func (b *bucket) picky() bool { return b.seat == nil && (b.sync || len(b.tried) > 0) }
-
 func (s *State) unplace(it *item) {
 	if it.next > 0 {
 		s.timers.remove(timer{it.next, it})
@@ -294,54 +220,6 @@ func (s *State) replaceKnown(a *agent) {
 	for _, it := range list {
 		if it.phase == 0 {
 			s.replace(it)
-		}
-	}
-}
-
-// alone is the bucket of what waits for this seat.
-func (t *seat) alone() *bucket {
-	if t.own == nil {
-		t.own = &bucket{seat: t}
-	}
-	return t.own
-}
-
-// heat puts a bucket on the list of those to decide.
-func (s *State) heat(b *bucket) {
-	if !b.hot && b.waiting.size > 0 {
-		b.hot = true
-		s.hot = append(s.hot, b)
-	}
-}
-
-// heatPlan heats the buckets of a plan.
-func (s *State) heatPlan(p *plan) {
-	if p.busy == 0 {
-		return
-	}
-	for i := range p.phases {
-		if b := p.phases[i].plain; b != nil {
-			s.heat(b)
-		}
-		if b := p.phases[i].sync; b != nil {
-			s.heat(b)
-		}
-	}
-	for _, b := range p.tried {
-		s.heat(b)
-	}
-}
-
-// heatAll heats every bucket.
-func (s *State) heatAll() {
-	for _, p := range s.plans {
-		s.heatPlan(p)
-	}
-	for _, id := range s.ids() {
-		for _, t := range s.agents[id].seats {
-			if t.own != nil {
-				s.heat(t.own)
-			}
 		}
 	}
 }

@@ -257,6 +257,9 @@ func (s *State) asked(r *ring) (list []*talent) {
 
 // stricter is all of two lists of needs, by skill, at the higher level.
 func stricter(a, b []desk.Need) []desk.Need {
+	if len(a) == 0 && len(b) < 2 {
+		return b
+	}
 	all := slices.Concat(a, b)
 	slices.SortFunc(all, func(x, y desk.Need) int {
 		return cmp.Or(cmp.Compare(x.Skill, y.Skill), cmp.Compare(y.Level, x.Level))

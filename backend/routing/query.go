@@ -103,10 +103,10 @@ func (s *State) Answerable(groups []desk.GroupID, ch desk.Channel) bool {
 // false for one that counts in none.
 func (s *State) Position(id desk.ConversationID) (ahead int, ok bool) {
 	it := s.items[id]
-	if it == nil || it.asks.Queue == "" {
+	if it == nil || it.queue == nil {
 		return 0, false
 	}
-	return s.queues[it.asks.Queue].rank(it.turn()), true
+	return it.queue.rank(it.turn()), true
 }
 
 // Used is how many slots of an agent are taken on a channel.

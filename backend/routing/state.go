@@ -199,10 +199,11 @@ func (s *State) ids() []desk.AgentID { return slices.Sorted(maps.Keys(s.agents))
 // taken twice; with another agent, the conversation has changed hands.
 func (s *State) begin(id desk.ConversationID, t *seat, at desk.Millis) {
 	s.unwait(id)
-	if s.contacts[id] == t {
+	switch s.contacts[id] {
+	case t:
 		return
-	}
-	if s.contacts[id] != nil {
+	case nil:
+	default:
 		s.end(id, at)
 	}
 	s.contacts[id] = t

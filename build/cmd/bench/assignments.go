@@ -12,7 +12,7 @@ const (
 	fewAgents   = 100
 	manyWaiting = 100_000
 	// decisions is how many are measured at a time.
-	decisions = 200_000
+	decisions = 100_000
 )
 
 // alike are the two offices: one in which teams do the same work, and one in
