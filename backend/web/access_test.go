@@ -112,6 +112,14 @@ func TestATokenThatIsNone(t *testing.T) {
 	as(t, d, rig.Ben).send("GET", "/me", nil).refused(401, desk.TokenExpired, "")
 }
 
+func TestWhatTheApiDoesNotHave(t *testing.T) {
+	d := office(t, "")
+	admin := as(t, d, dan)
+	for _, at := range [][2]string{{"GET", "/nothing"}, {"DELETE", "/me"}, {"GET", "/"}, {"POST", "/settings/skills/billing"}, {"GET", "/agents/"}} {
+		admin.send(at[0], at[1], nil).refused(404, desk.NotFound, "")
+	}
+}
+
 // Who asks too fast is told when to go on, and nobody else is slowed down.
 func TestWhoAsksTooFast(t *testing.T) {
 	d := office(t, "")

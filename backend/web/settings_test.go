@@ -146,7 +146,9 @@ func TestSettingsAreChangedThingByThing(t *testing.T) {
 
 		// What is referred to stays; what is not goes.
 		admin.send("DELETE", "/settings/groups/night", nil).refused(409, desk.StillInUse, "/rules/2/rings/0/groups/0/group")
-		admin.send("DELETE", "/settings/rules/at-night", nil).refused(409, desk.StillInUse, "/targeting/2/rule")
+		if r := admin.send("DELETE", "/settings/rules/at-night", nil).refused(409, desk.StillInUse, "/targeting/2/rule"); !strings.Contains(r.Detail, `the targeting rule "Wine"`) {
+			t.Errorf("told %s", r.Detail)
+		}
 		admin.send("DELETE", "/settings/hours/always", nil).refused(409, desk.StillInUse, "/groups/0/hours")
 		admin.send("DELETE", "/settings/skills/billing", nil).refused(409, desk.StillInUse, "/skills")
 		for _, path := range []string{"targeting/wine", "rules/at-night", "groups/night", "hours/mornings", "skills/french-wine"} {
