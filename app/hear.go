@@ -70,7 +70,7 @@ func (d *Desktop) lineLost() {
 
 func (d *Desktop) welcome(w link.Welcome, now desk.Millis) {
 	d.s.introduce(*w.Agent)
-	d.s.line.Clock = w.At - now
+	d.setClock(w.At, now)
 	d.saveSession(*w.Agent)
 	if !w.Anew {
 		return
@@ -169,8 +169,24 @@ func (d *Desktop) announce(v *conversation, was desk.State, now desk.Millis) {
 	}
 }
 
+// steadyWithin is by how much the server's clock may seem to move because a frame
+// took its time, without moving every stopwatch in the window.
+const steadyWithin = desk.Second
+
+// setClock takes the server's clock: its own machine's or this one's may have been
+// put right.
+func (d *Desktop) setClock(at, now desk.Millis) {
+	ahead := at - now
+	if off := ahead - d.s.line.Clock; off > steadyWithin || off < -steadyWithin || d.s.line.Clock == 0 {
+		d.s.line.Clock = ahead
+	}
+}
+
 // events takes what happened after the cursor.
 func (d *Desktop) events(f link.Events, now desk.Millis) {
+	if f.At > 0 {
+		d.setClock(f.At, now)
+	}
 	change := cache.Change{Cursor: f.Cursor}
 	was := map[*conversation]desk.State{}
 	var touched []*conversation // in order, for the ear

@@ -80,7 +80,7 @@ type Waiting struct {
 	// Sticky is the agent the visitor last talked to.
 	Sticky desk.AgentID
 	// Tried are agents who have had their chance: they are not offered it
-	// again unless nobody else is on the line once the last ring is open.
+	// again unless nobody else is available once the last ring is open.
 	Tried []desk.AgentID
 	// Sync gives the conversation up when nobody is free.
 	Sync bool

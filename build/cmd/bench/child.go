@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"time"
 )
@@ -29,6 +30,9 @@ func freeAddress() (string, error) {
 	defer l.Close()
 	return l.Addr().String(), nil
 }
+
+// boundless lets everybody come from one address, as a load does.
+var boundless = []string{"--address-lines", "0", "--address-openings", "0", "--address-hourly", "0", "--site-openings", "0"}
 
 // desk starts the server with the demo project, and no limit on how fast its
 // people may write.
@@ -51,7 +55,8 @@ func (b *bench) shipped(ctx context.Context, data string) (*child, error) {
 	if err != nil {
 		return nil, err
 	}
-	return run(ctx, address, "/healthz", b.parleyd, "serve", "--data", data, "--listen", address)
+	args := []string{"serve", "--data", data, "--listen", address}
+	return run(ctx, address, "/healthz", b.parleyd, slices.Concat(args, boundless)...)
 }
 
 // bareServer starts one of the servers in bare.go.

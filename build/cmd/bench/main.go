@@ -31,7 +31,7 @@ var measures = []struct {
 }{
 	{"S1", saturationSQLite}, {"S2", saturationPostgres}, {"S3", latency}, {"S4", memory},
 	{"S5", starting}, {"S6", storm}, {"S7", growth}, {"S8", idling},
-	{"THEORY", theory}, {"R1", assignments}, {"R5", decisionCost},
+	{"THEORY", theory}, {"R1", assignments}, {"R3", offering}, {"R4", takeover}, {"R5", decisionCost},
 	{"D1", windowStarting}, {"D2", windowMemory}, {"D5", windowIdling}, {"W1", sizes},
 }
 

@@ -10,7 +10,6 @@ import (
 	"github.com/coder/websocket"
 
 	"github.com/parley-desk/parley/backend/rehearse"
-	"github.com/parley-desk/parley/backend/wire"
 )
 
 // settle is how long a server is left alone before its memory is read.
@@ -86,16 +85,7 @@ func (b *bench) agentGrown(ctx context.Context) (float64, error) {
 	var next atomic.Int64
 	return grown(ctx, server, accounts*devices, func() (func(), error) {
 		a := &rehearse.Agent{Server: server.address, Token: tokens[next.Add(1)%accounts]}
-		err := patiently(ctx, func() error { return a.Connect(ctx) })
-		for err == nil {
-			var d rehearse.Told
-			if d, err = a.Next(ctx); d.Frame == wire.FrameEvents {
-				break
-			}
-			if d.Frame == wire.FrameBye {
-				err = fmt.Errorf("turned away: %s", d.Message)
-			}
-		}
+		err := patiently(ctx, func() error { return onLine(ctx, a) })
 		return a.Hangup, err
 	})
 }

@@ -90,10 +90,11 @@ func (o *office) anybody() int { return o.dice.IntN(len(o.staff)) }
 // again begins the office's chance anew, so that each way meets the same.
 func (o *office) again(turn int) { o.dice = rand.New(rand.NewPCG(3, uint64(turn))) }
 
-func agentID(i int) desk.AgentID      { return desk.AgentID(fmt.Sprint(100_000 + i)) }
-func teamID(i int) desk.GroupID       { return desk.GroupID(fmt.Sprint("team-", i)) }
-func skillID(i int) desk.SkillID      { return desk.SkillID(fmt.Sprint("skill-", i)) }
-func skillRule(skill int) desk.RuleID { return desk.RuleID(fmt.Sprint("rule-", skill)) }
+func teamOf(i int) desk.OrganisationID { return desk.OrganisationID(fmt.Sprint("team-", i)) }
+func agentID(i int) desk.AgentID       { return desk.AgentID(fmt.Sprint(100_000 + i)) }
+func teamID(i int) desk.GroupID        { return desk.GroupID(fmt.Sprint("team-", i)) }
+func skillID(i int) desk.SkillID       { return desk.SkillID(fmt.Sprint("skill-", i)) }
+func skillRule(skill int) desk.RuleID  { return desk.RuleID(fmt.Sprint("rule-", skill)) }
 
 // settings are the office's rules: for each skill three rings, that begin with
 // the good of one team and end with everybody who has the skill at all. The
@@ -102,7 +103,9 @@ func (o *office) settings() desk.Settings {
 	var s desk.Settings
 	everybody := make([]desk.Share, teamCount)
 	for i := range teamCount {
-		s.Groups = append(s.Groups, desk.Group{ID: teamID(i), Name: string(teamID(i)), Places: desk.MaxPlaces})
+		s.Groups = append(s.Groups, desk.Group{
+			ID: teamID(i), Name: string(teamID(i)), Organisations: []desk.OrganisationID{teamOf(i)}, Places: desk.MaxPlaces,
+		})
 		everybody[i] = desk.Share{Group: teamID(i)}
 	}
 	for i := range skillCount {
@@ -123,7 +126,8 @@ func (o *office) settings() desk.Settings {
 func (o *office) profile(i int) desk.Profile {
 	c := o.staff[i]
 	p := desk.Profile{
-		ID: agentID(i), Role: desk.AgentRole, Name: fmt.Sprint("Agent ", i), Groups: []desk.GroupID{teamID(c.kind.team)},
+		ID: agentID(i), Role: desk.AgentRole, Name: fmt.Sprint("Agent ", i),
+		Organisation: teamOf(c.kind.team), Groups: []desk.GroupID{teamID(c.kind.team)},
 		Skills: map[desk.SkillID]int{}, Slots: map[desk.Channel]int{desk.Chat: c.room},
 	}
 	for s, level := range c.kind.skills {

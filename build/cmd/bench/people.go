@@ -14,6 +14,7 @@ import (
 
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/rehearse"
+	"github.com/parley-desk/parley/backend/wire"
 )
 
 // password is that of the demo's accounts.
@@ -40,13 +41,18 @@ func handsFor(n int) []string {
 	return []string{"--demo-slots", fmt.Sprint(slots), "--demo-agents", fmt.Sprint((n + slots - 1) / slots)}
 }
 
+// newPeople are nobody yet, and will write so many messages at most.
+func newPeople(messages int) *people {
+	return &people{run: rehearse.NewID()[:10], began: time.Now(), sentAt: make([]atomic.Int64, messages)}
+}
+
 // gather brings n visitors into conversations that agents hold.
 func gather(ctx context.Context, server string, n int) (*people, error) {
-	p := &people{run: rehearse.NewID()[:10], began: time.Now(), sentAt: make([]atomic.Int64, 8_000_000)}
+	p := newPeople(8_000_000)
 	for i := range (n + slots - 1) / slots {
 		a, err := signedIn(ctx, server, i+1)
 		if err == nil {
-			err = a.Connect(ctx)
+			err = onLine(ctx, a)
 		}
 		if err != nil {
 			return nil, err
@@ -94,6 +100,24 @@ func signedIn(ctx context.Context, server string, n int) (*rehearse.Agent, error
 		a.Token, err = rehearse.SignIn(patience, client, server, email, password, rehearse.NewID())
 		return err
 	})
+}
+
+// onLine opens an agent's line and returns when the server counts on them.
+func onLine(ctx context.Context, a *rehearse.Agent) error {
+	if err := a.Connect(ctx); err != nil {
+		return err
+	}
+	for {
+		d, err := a.Next(ctx)
+		switch {
+		case err != nil:
+			return err
+		case d.Frame == wire.FrameEvents:
+			return nil
+		case d.Frame == wire.FrameBye:
+			return fmt.Errorf("turned away: %s", d.Message)
+		}
+	}
 }
 
 // visitors connects n of them, some at a time.

@@ -26,6 +26,10 @@ func storm(ctx context.Context, b *bench) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
+	// Nobody answers, so that there must be places for all of them.
+	if _, err := fill(ctx, dir, 1, 0); err != nil {
+		return nil, err
+	}
 	server, err := b.desk(ctx, dir)
 	if err != nil {
 		return nil, err

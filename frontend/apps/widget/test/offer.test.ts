@@ -176,7 +176,7 @@ describe('a wait', () => {
   });
 
   test('row: P-105: an address is left by keyboard, checked, kept here and changed', slow, async () => {
-    await opened({ state: 'offline', async: true });
+    await opened({ state: 'offline', async: true, mail: true });
     await v.write('Hello');
     await v.inside.getByRole('button', { name: 'Tell me by e-mail when you answer' }).press('Enter');
     const email = v.inside.getByLabel('Your e-mail address');
@@ -249,7 +249,7 @@ test.each(sights)('axe finds nothing: %s', { timeout: 60_000 }, async (_, option
   await v.open();
   await v.field.fill('A question');
   await check('shut');
-  stage.desk.offers({ state: 'offline', async: true });
+  stage.desk.offers({ state: 'offline', async: true, mail: true });
   await v.field.press('Enter');
   await v.inside.getByRole('button', { name: /by e-mail/ }).waitFor();
   stage.desk.wait(2, { estimate: 240_000 });

@@ -53,7 +53,7 @@ describe.runIf(folder)('pictures', () => {
     await v.field.fill('Do you deliver to the islands?');
     await v.field.press('Enter');
     await shot('queue-full');
-    stage.desk.offers({ state: 'offline', async: true });
+    stage.desk.offers({ state: 'offline', async: true, mail: true });
     await v.field.press('Enter');
     await shot('kept');
     stage.desk.wait(2, { estimate: 4 * minute });

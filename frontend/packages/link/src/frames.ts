@@ -33,6 +33,9 @@ export interface Heard {
   known?: Down;
 }
 
+/** An offer, and whether the desk sends mail; a server that does not say sends none. */
+export type Offered = VisitorOffer & { mail?: boolean };
+
 type Fields = Record<string, unknown>;
 type Check = (f: Fields) => boolean;
 

@@ -1,9 +1,9 @@
 // The visitor's link: what the frame shows and does. It joins the line, the
 // outbox, the store and the tabs, and holds no rule of the conversation.
-import type { Bye, Hello, Page, VisitorHello, VisitorOffer, VisitorWelcome, Welcome } from '@parley/wire';
+import type { Bye, Hello, Page, VisitorHello, VisitorWelcome, Welcome } from '@parley/wire';
 import { isEmail } from './email';
 import type { Env, Moment } from './env';
-import type { Down } from './frames';
+import type { Down, Offered } from './frames';
 import { Line } from './line';
 import { type Item, Outbox } from './outbox';
 import { Sender } from './sender';
@@ -46,7 +46,7 @@ function commandId(env: Env): string {
 }
 
 /** While the servers of a desk are renewed, an old one may say no more than whether somebody could answer. */
-function offerOf({ offer, answerable }: VisitorWelcome): VisitorOffer {
+function offerOf({ offer, answerable }: VisitorWelcome): Offered {
   return offer?.state ? offer : { state: answerable ? 'online' : 'busy', async: true };
 }
 
@@ -250,6 +250,7 @@ export class Link {
         if (f.kind === 'typing' && f.stream === this.talk.stream) this.typingIn.set(f.on);
         break;
       default:
+        if (f.frame === 'events' && f.at) this.head = { ...this.head, skew: f.at - this.env.now() };
         if (this.talk.events !== before.events) this.happened(before);
     }
     if (unheard(this.talk) && !unheard(before)) this.giveBack(f);

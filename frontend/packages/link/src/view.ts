@@ -1,5 +1,6 @@
 // What a page shows, made from what is known. Pure.
-import type { VisitorEvent, VisitorOffer, Wait } from '@parley/wire';
+import type { VisitorEvent, Wait } from '@parley/wire';
+import type { Offered } from './frames';
 import { comesBack, type Item, type Refusal } from './outbox';
 import type { Talk } from './talk';
 
@@ -18,7 +19,7 @@ export interface Head {
   shut: Refusal | null;
   project: string;
   /** What the visitor is offered; null while the server has not said. */
-  offer: VisitorOffer | null;
+  offer: Offered | null;
   /** How the wait stands, as last told. */
   wait: Wait | null;
   /** How far the server's clock is ahead of ours. */

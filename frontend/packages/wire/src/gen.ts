@@ -569,6 +569,8 @@ export interface components {
         };
         EventsAgentEvent: {
             /** Format: int64 */
+            at?: number;
+            /** Format: int64 */
             cursor: number;
             /** @enum {string} */
             frame: "events";
@@ -578,6 +580,8 @@ export interface components {
             n: number;
         };
         EventsVisitorEvent: {
+            /** Format: int64 */
+            at?: number;
             /** Format: int64 */
             cursor: number;
             /** @enum {string} */

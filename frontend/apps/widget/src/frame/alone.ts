@@ -8,7 +8,7 @@ export const patience = 2 * 60_000;
 
 /** From when on, by our clock, the visitor may wish to be told of the answer elsewhere; infinite for never. */
 export function aloneFrom(view: View): number {
-  if (!view.offer?.async || !talks(view) || view.left) return Number.POSITIVE_INFINITY;
+  if (!view.offer?.async || !view.offer.mail || !talks(view) || view.left) return Number.POSITIVE_INFINITY;
   if (view.waits) return 0;
   const last = view.events.findLast((e) => e.kind === 'message');
   return last?.from === 'visitor' ? last.at - view.skew + patience : Number.POSITIVE_INFINITY;

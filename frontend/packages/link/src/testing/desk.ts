@@ -1,6 +1,7 @@
 // A server played by the test: one project, its visitors and their
 // conversations, as far as a visitor's line can tell.
-import type { Bye, Do, Hello, Signal, VisitorEvent, VisitorOffer } from '@parley/wire';
+import type { Bye, Do, Hello, Signal, VisitorEvent } from '@parley/wire';
+import type { Offered } from '../frames';
 
 type Answer = { frame: 'done'; id: string; stream: string; seq: number } | RefusedNow;
 interface RefusedNow {
@@ -43,7 +44,7 @@ export class Seat {
 
 export class Desk {
   epoch = 'epoch-1';
-  offer: VisitorOffer = { state: 'online', async: true };
+  offer: Offered = { state: 'online', async: true };
   /** The addresses left, in order. */
   addresses: string[] = [];
   seats = new Set<Seat>();
@@ -127,7 +128,7 @@ export class Desk {
   }
 
   /** Offers something else from now on. */
-  offers(offer: VisitorOffer): void {
+  offers(offer: Offered): void {
     this.offer = offer;
     for (const seat of this.seats) {
       if (!this.open(seat.visitor)) seat.down({ frame: 'offer', offer });
