@@ -177,6 +177,15 @@ func (v *conversation) shownName() string {
 // them.
 func (v *conversation) held() bool { return v.departed == "" && v.Holder() == v.me.id }
 
+// lies is how it lies on this agent's desk, empty where it does not; so also of no
+// conversation at all.
+func (v *conversation) lies() desk.State {
+	if v == nil || !v.held() {
+		return ""
+	}
+	return v.State
+}
+
 // open tells whether it is open on this agent's panel and takes a slot.
 func (v *conversation) open() bool { return v.held() && v.State == desk.Ongoing }
 

@@ -70,7 +70,7 @@ func (d *Desktop) lineLost() {
 
 func (d *Desktop) welcome(w link.Welcome, now desk.Millis) {
 	d.s.introduce(*w.Agent)
-	d.s.line.Clock = w.At - now
+	d.setClock(w.At, now)
 	d.saveSession(*w.Agent)
 	if !w.Anew {
 		return
@@ -135,20 +135,22 @@ func (d *Desktop) whole(w wire.Whole[wire.AgentEvent], now desk.Millis) {
 		d.depart(w.Stream)
 		return
 	}
-	if old != nil && old.open() && !v.open() {
+	was := old.lies()
+	if was == desk.Ongoing && !v.open() {
 		d.shelve(v)
 	}
-	d.announce(v, old != nil && old.held(), old != nil && old.open(), now)
-	if old != nil && old.open() && v.open() && len(v.visitorSeqs) > len(old.visitorSeqs) && !d.cold {
+	d.announce(v, was, now)
+	if was == desk.Ongoing && v.open() && len(v.visitorSeqs) > len(old.visitorSeqs) && !d.cold {
 		d.alert(v, wrote, now)
 	}
 	d.look()
 }
 
 // announce follows a conversation that may have come to the agent, and tells them
-// unless they brought it back themselves; was says how it lay before.
-func (d *Desktop) announce(v *conversation, wasHeld, wasOpen bool, now desk.Millis) {
-	if v.open() && !wasOpen {
+// unless they brought it back themselves; was says how it lay on their desk before.
+func (d *Desktop) announce(v *conversation, was desk.State, now desk.Millis) {
+	is := v.lies()
+	if is == desk.Ongoing && was != is {
 		switch {
 		case d.s.wanted == v.stream():
 			d.s.wanted, d.focus = "", true
@@ -159,18 +161,34 @@ func (d *Desktop) announce(v *conversation, wasHeld, wasOpen bool, now desk.Mill
 		}
 	}
 	switch {
-	case d.cold, v.origin.byMe:
-	case v.open() && !wasOpen:
+	case d.cold, v.origin.byMe, was == is:
+	case is == desk.Ongoing:
 		d.alert(v, arrived, now)
-	case !wasHeld && v.held() && v.State == desk.Reserved:
+	case is == desk.Reserved:
 		d.alert(v, reserved, now)
+	}
+}
+
+// steadyWithin is by how much the server's clock may seem to move because a frame
+// took its time, without moving every stopwatch in the window.
+const steadyWithin = desk.Second
+
+// setClock takes the server's clock: its own machine's or this one's may have been
+// put right.
+func (d *Desktop) setClock(at, now desk.Millis) {
+	ahead := at - now
+	if off := ahead - d.s.line.Clock; off > steadyWithin || off < -steadyWithin || d.s.line.Clock == 0 {
+		d.s.line.Clock = ahead
 	}
 }
 
 // events takes what happened after the cursor.
 func (d *Desktop) events(f link.Events, now desk.Millis) {
+	if f.At > 0 {
+		d.setClock(f.At, now)
+	}
 	change := cache.Change{Cursor: f.Cursor}
-	wasOpen := map[*conversation]bool{}
+	was := map[*conversation]desk.State{}
 	var touched []*conversation // in order, for the ear
 	imposed := d.s.imposed()
 	for _, e := range f.List {
@@ -189,8 +207,8 @@ func (d *Desktop) events(f link.Events, now desk.Millis) {
 			d.link.Resync()
 			return
 		}
-		if _, seen := wasOpen[v]; !seen {
-			wasOpen[v], touched = v.open(), append(touched, v)
+		if _, seen := was[v]; !seen {
+			was[v], touched = v.lies(), append(touched, v)
 		}
 		d.fold(v, e, &change)
 		if e.Kind == desk.MessagePosted && e.Actor.Kind == desk.ByVisitor && v.open() && !d.cold {
@@ -204,10 +222,10 @@ func (d *Desktop) events(f link.Events, now desk.Millis) {
 	}
 	d.keep(change)
 	for _, v := range touched {
-		if wasOpen[v] && v.held() && !v.open() {
+		if was[v] == desk.Ongoing && v.held() && !v.open() {
 			d.shelve(v)
 		}
-		d.announce(v, true, wasOpen[v], now)
+		d.announce(v, was[v], now)
 	}
 	if !f.More {
 		// Not before: a contact's end and what follows it may lie in two frames.

@@ -62,7 +62,7 @@ func TestEachContactIsConfirmedOnceTheWindowHasItsBox(t *testing.T) {
 	r.restart()
 	r.online()
 	r.must(r.App.Send(string(two), "Hello Max"))
-	r.eventually("it is sent", func(p wire.Panel) bool { return p.Line.Unsent == 0 })
+	r.eventually("it arrives", func(wire.Panel) bool { return len(r.peer.texts(two)) == 1 })
 	if n := len(r.peer.did(wire.DoConfirm)); n != 2 {
 		t.Errorf("confirmed %d times", n)
 	}
@@ -163,6 +163,23 @@ func TestAChannelTakenAwayVanishesAtOnce(t *testing.T) {
 	r.peer.with(func() { r.peer.away = true })
 	r.restart()
 	channels(desk.Chat, desk.InApp)
+}
+
+// row: P-009
+func TestGoingRedKeepsWhatIsOpen(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.begins("c_two", "Max", "Hello")
+	r.boxes(one, two)
+	r.must(r.App.SetStatus("chat", "unavailable"))
+	p := r.eventually("the lamp is red", func(p wire.Panel) bool { return p.Channels[0].Light == desk.Red })
+	if len(p.Boxes) != 2 || p.Channels[0].Used != 2 {
+		t.Errorf("%+v", p)
+	}
+	for _, s := range []desk.Stream{one, two} {
+		r.must(r.App.Send(string(s), "Still with you"))
+	}
+	r.eventually("both arrive", func(wire.Panel) bool { return len(r.peer.texts(one)) == 1 && len(r.peer.texts(two)) == 1 })
 }
 
 // row: P-084, P-088
@@ -371,13 +388,17 @@ func TestAConversationBackFromSnoozeIsAnnounced(t *testing.T) {
 	if i := p.Shelf[0]; !i.Keep || i.From != "" || i.Waits != wire.WaitsFull || p.Channels[0].Used != 0 {
 		t.Errorf("%+v", i)
 	}
-	before := len(r.heardOf(one))
+	announced := func(times int, body string) {
+		t.Helper()
+		r.eventually("it is announced", func(wire.Panel) bool { return len(r.heardOf(one)) == times })
+		if got := r.heardOf(one)[times-1]; got.Body != body {
+			t.Errorf("toast %+v", got)
+		}
+	}
+	announced(2, "Back from snooze. It waits for you. Hello")
 	r.peer.happens(one, desk.System, desk.Assign{Agent: ada, Why: "It was kept for Ada Lindqvist."})
 	r.boxes(one)
-	r.eventually("it is announced", func(wire.Panel) bool { return len(r.heardOf(one)) == before+1 })
-	if got := r.heardOf(one)[before]; got.Body != "Back from snooze. Hello" {
-		t.Errorf("toast %+v", got)
-	}
+	announced(3, "Back from snooze. Hello")
 	// Not kept: it goes to whoever is free.
 	r.must(r.App.Snooze(string(one), int64(1_000_000+3*desk.Hour), false))
 	r.eventually("it is on the shelf", func(p wire.Panel) bool { return len(p.Shelf) == 1 })

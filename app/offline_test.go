@@ -96,7 +96,10 @@ func TestARefusedMessageIsSentAnewUnderANewID(t *testing.T) {
 	r.boxes(one)
 	slower := true
 	r.peer.with(func() {
-		r.peer.refuse = func(wire.Do) *wire.Refused {
+		r.peer.refuse = func(do wire.Do) *wire.Refused {
+			if do.Kind != wire.DoPost {
+				return nil
+			}
 			if slower {
 				slower = false
 				return &wire.Refused{Code: desk.RateLimited, Message: "A little slower, please.", RetryAfter: 20}

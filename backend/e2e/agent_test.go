@@ -113,6 +113,9 @@ func describe(p wire.Panel) string {
 	for _, b := range p.Boxes {
 		fmt.Fprintf(&out, "box %s %s: tone %s, mine %t, online %t, %d new, %q\n", b.Label, b.Name, b.Tone, b.Mine, b.Online, b.New, b.LastText)
 	}
+	for _, i := range p.Shelf {
+		fmt.Fprintf(&out, "shelf %s %s: %s, %q\n", i.Label, i.Name, i.State, i.LastText)
+	}
 	if p.Thread != nil {
 		for _, l := range p.Thread.Lines {
 			fmt.Fprintf(&out, "  %s %s%s: %q %s %s\n", l.Kind, l.System, l.Name, l.Text, l.State, l.Reason)

@@ -30,7 +30,7 @@ func (w *world) lifecycleVerbs() map[string]func(*agent, []string) {
 			w.must(a.snooze(args[0], len(args) > 1))
 		},
 		"cannot snooze for": func(a *agent, args []string) { w.refused(a.snooze(args[0], false), args[1]) },
-		// ada has ann on the shelf snoozed
+		// ada has on the shelf ann snoozed
 		"has on the shelf": func(a *agent, args []string) {
 			v := w.visitors[args[0]]
 			a.wait("to have "+args[0]+" on the shelf "+args[1], func(p wire.Panel) bool {

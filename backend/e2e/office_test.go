@@ -3,6 +3,7 @@ package e2e
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -103,7 +104,7 @@ func (w *world) officeCommand(name string, args []string) {
 	verb(w, map[string]func(*office, []string){
 		"sets": func(o *office, args []string) { o.change("/settings/"+args[0], args[1], args[2]) },
 		"gives": func(o *office, args []string) { // dan gives ada slots '{"chat":2}'
-			o.change("/agents/"+agentIDs[args[0]], args[1], args[2])
+			o.must(http.MethodPatch, "/agents/"+agentIDs[args[0]], fmt.Sprintf("{%q:%s}", args[1], args[2]))
 		},
 		"asks": func(o *office, args []string) {
 			if status, answer := o.ask(args[0], w.named(args[1]), body(args)); status >= 300 {

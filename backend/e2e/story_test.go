@@ -120,6 +120,10 @@ func (w *world) visitorCommand(name string, args []string) {
 		"sees the window reduced": func(v *visitor, _ []string) {
 			v.page.Top().WaitFor("the window to be reduced", "window.lastHeard === 'close'")
 		},
+		"is offered nothing": func(v *visitor, _ []string) {
+			v.frame().WaitText("Chat is not available here")
+			v.frame().WaitFor("no way to write", "!document.querySelector('textarea')")
+		},
 		"leaves the shop":       func(v *visitor, _ []string) { v.page.Go("about:blank") },
 		"comes back":            func(v *visitor, _ []string) { v.page.Go(v.url) },
 		"loses the network":     func(v *visitor, _ []string) { v.page.Offline(true) },

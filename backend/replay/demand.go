@@ -91,6 +91,7 @@ func (d *demand) finish() {
 		if c.began > 0 {
 			c.now().next = goesOn
 		}
+		c.answer() // or who still waits would never have left
 	}
 }
 

@@ -1,12 +1,16 @@
 package replay_test
 
 import (
+	"context"
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/e2e/rig"
+	"github.com/parley-desk/parley/backend/floor"
 	"github.com/parley-desk/parley/backend/replay"
 )
 
@@ -168,5 +172,32 @@ func TestFromTheMiddle(t *testing.T) {
 		if r.String() == "" || r.A.Arrivals != r.Recorded.Arrivals {
 			t.Errorf("from event %d:\n%s", from, r)
 		}
+	}
+}
+
+// A day on which the settings were changed is decided again by those of each
+// moment.
+//
+// row: B-02
+func TestADayWithAChange(t *testing.T) {
+	d := lived(t, 4, desk.Hour)
+	d.clock.Advance(1)
+	changed := desk.Revision{Version: 8, At: d.clock.Now(), Settings: settings()}
+	changed.Settings.Rules[0].Order = desk.FillFirst
+	changed.Settings.Rules[0].Rings = []desk.Ring{{Groups: changed.Settings.Rules[0].Rings[1].Groups, Language: desk.LanguageAny}}
+	changed.Settings.Groups[2].Places = 3
+	changed.Settings.Lifecycle.PushGap = 0
+	err := d.floor.Reconfigure(context.Background(), rig.Project, func(s *floor.Setup) { s.Revision = changed })
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.pass(desk.Hour, 12*desk.Second)
+	r := replay.NewRecording(noon, d.clock.Now()+1, people(), []desk.Revision{changed, {Version: 7, At: noon - 1000, Settings: settings()}})
+	for _, e := range d.log.read() {
+		r.Take(e)
+	}
+	f := compare(t, r, settings(), changed.Settings).Fidelity
+	if !slices.Equal(f.Versions, []int64{7, 8}) || f.Same != f.Assignments || f.SameDrops != f.Drops || f.Besides != 0 || f.Assignments < 150 {
+		t.Errorf("%s %+v", f, f.First)
 	}
 }

@@ -98,6 +98,7 @@ func (w *desks) end() (routing.ContactClosed, bool) {
 // well lets one compare.
 func (w *desks) run(b *testing.B, happens func() (routing.Input, bool)) {
 	b.ReportAllocs()
+	b.ResetTimer()
 	const stretch = 64
 	given, paces := 0, []time.Duration{}
 	var total time.Duration

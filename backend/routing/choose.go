@@ -75,15 +75,16 @@ func (b *bucket) serves(c *class) bool {
 	return slices.ContainsFunc(c.links, func(l *link) bool { return slices.Contains(b.rings, l.ring) })
 }
 
-// onlyTried tells whether nobody is on the line who was not tried.
+// onlyTried tells whether nobody is available who was not tried: to wait for
+// somebody who does not want to would be to wait for nobody.
 func (b *bucket) onlyTried(s *State) bool {
 	for _, r := range b.rings {
 		for _, l := range r.links {
 			c := l.class
-			here := c.members - c.at[inGroup]
+			here := c.members - c.at[inGroup] - c.at[onLine]
 			for _, id := range b.tried {
 				if a := s.agents[id]; a != nil {
-					if t := a.has(c.channel); t != nil && t.class == c && t.stage > inGroup {
+					if t := a.has(c.channel); t != nil && t.class == c && t.stage > onLine {
 						here--
 					}
 				}

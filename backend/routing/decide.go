@@ -66,11 +66,8 @@ func (s *State) Decide(now desk.Millis) Output {
 		it := b.waiting.least.item
 		if p, ok := s.choose(b, it); ok {
 			s.give(&out, it, p)
-		} else if b.sync && b.last && !b.soon(s) {
-			why := s.explainWait(it)
-			why.Dropped = true
-			out.Drops = append(out.Drops, Drop{Conversation: it.id, Why: why})
-			s.unwait(it.id)
+		} else if b.lost(s) {
+			s.drop(&out, it)
 		} else {
 			heap.Pop(&s.ready)
 			continue
@@ -116,6 +113,17 @@ func (s *State) give(out *Output, it *item, p pick) {
 	out.Assignments = append(out.Assignments, a)
 	s.begin(it.id, p.first.rank.seat, s.now)
 }
+
+// drop gives a conversation up.
+func (s *State) drop(out *Output, it *item) {
+	why := s.explainWait(it)
+	why.Dropped = true
+	out.Drops = append(out.Drops, Drop{Conversation: it.id, Why: why})
+	s.unwait(it.id)
+}
+
+// lost tells whether what nobody can take now will not be taken either.
+func (b *bucket) lost(s *State) bool { return b.sync && b.last && !b.soon(s) }
 
 // look prepares a bucket for a decision and tells whether there is something to
 // decide.

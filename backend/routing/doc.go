@@ -101,8 +101,8 @@
 // A conversation reserved for somebody waits for them whatever rings, groups,
 // skills and languages say, and is never given up. One that cannot wait
 // ([Waiting].Sync) is given up when its last ring is open and nobody could take
-// it, be it after the gap. Who was tried is left out, unless nobody else is on
-// the line once the last ring is open.
+// it, be it after the gap. Who was tried is left out, unless nobody else is
+// available once the last ring is open.
 //
 // # When several are matched at once
 //

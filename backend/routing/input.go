@@ -80,7 +80,7 @@ type Waiting struct {
 	// Sticky is the agent the visitor last talked to.
 	Sticky desk.AgentID
 	// Tried are agents who have had their chance: they are not offered it
-	// again unless nobody else is on the line once the last ring is open.
+	// again unless nobody else is available once the last ring is open.
 	Tried []desk.AgentID
 	// Sync gives the conversation up when nobody is free.
 	Sync bool
@@ -106,7 +106,9 @@ type ContactOpened struct {
 	Conversation desk.ConversationID
 	Agent        desk.AgentID
 	Channel      desk.Channel
-	// Group is the one the contact was given through, empty for none.
+	// Group is the one the contact was given through, empty for none. It
+	// changes no decision: slots are the person's, and shares are counted when
+	// the engine gives.
 	Group desk.GroupID
 }
 

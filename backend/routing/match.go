@@ -33,13 +33,10 @@ func (s *State) match(out *Output) {
 	for i := range found.col {
 		found.col[i] = -1
 	}
-	served := rows[:0]
-	for _, r := range rows {
-		edges := s.edges(r, slots)
-		cost = append(cost, edges)
-		if found.augment(cost, len(cost)-1, make([]bool, len(slots))) {
-			served = append(served, r)
-		} else {
+	served := make([]bool, len(rows))
+	for i, r := range rows {
+		cost = append(cost, s.edges(r, slots))
+		if served[i] = found.augment(cost, len(cost)-1, make([]bool, len(slots))); !served[i] {
 			cost = cost[:len(cost)-1]
 		}
 	}
@@ -49,8 +46,14 @@ func (s *State) match(out *Output) {
 			agents++
 		}
 	}
-	for i, j := range cheapest(cost, len(slots)) {
-		s.claim(out, served[i], slots[j].seat, len(rows), agents)
+	given := cheapest(cost, len(slots))
+	for i, r := range rows {
+		if served[i] {
+			s.claim(out, r, slots[given[0]].seat, len(rows), agents)
+			given = given[1:]
+		} else if r.in.lost(s) {
+			s.drop(out, r.item) // those before it have taken all who could
+		}
 	}
 }
 

@@ -24,7 +24,7 @@ const (
 	Full Refusal = "full"
 	// Nobody is on the line, and there are no places to wait.
 	Nobody Refusal = "nobody"
-	// OutOfHours: none of the groups is at work.
+	// OutOfHours: none of the groups is at work, and none has places.
 	OutOfHours Refusal = "closed"
 )
 
@@ -44,7 +44,8 @@ type Offered struct {
 
 // Offer tells what a visitor can be offered, as of the last decision: somebody
 // who is free, or else a place with the first group, in the order of the rule,
-// whose queue has one. A group out of hours has none.
+// whose queue has one. A group out of hours keeps its places: who writes at
+// night is answered in the morning.
 func (s *State) Offer(ask Asked) Offered {
 	p := s.planFor(ask)
 	rings, _ := p.openAt(0)
@@ -60,10 +61,9 @@ func (s *State) Offer(ask Asked) Offered {
 	for _, r := range p.rings() {
 		for _, share := range r.groups {
 			groups++
-			if s.shut[share.Group] {
-				continue
+			if !s.shut[share.Group] {
+				atWork++
 			}
-			atWork++
 			g, _ := s.settings.Group(share.Group)
 			if places += g.Places; s.queued(g.ID) < g.Places {
 				return Offered{
@@ -76,7 +76,7 @@ func (s *State) Offer(ask Asked) Offered {
 	switch {
 	case groups == 0:
 		return Offered{Reason: Nobody, Sentence: "No group may answer."}
-	case atWork == 0:
+	case atWork == 0 && places == 0:
 		return Offered{Reason: OutOfHours, Sentence: "None of the groups is in its opening hours."}
 	case places == 0 && online == 0:
 		return Offered{Reason: Nobody, Sentence: "Nobody is on the line, and there are no places to wait."}

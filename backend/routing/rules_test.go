@@ -319,6 +319,9 @@ func TestWhatAVisitorIsOffered(t *testing.T) {
 	offered(routing.Offered{Reason: routing.Full})
 	c.step(routing.GroupOpen{Group: "g1"})
 	c.step(routing.GroupOpen{Group: "g2"})
+	offered(routing.Offered{Reason: routing.Full}) // the places are there at night too
+	c.settings.Groups[1].Places = 0
+	c.step(routing.SettingsSet{Settings: c.settings})
 	offered(routing.Offered{Reason: routing.OutOfHours})
 	c.waits(nil, "c2", "Waiting: none of its groups is in its opening hours.")
 }

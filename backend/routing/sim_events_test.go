@@ -29,14 +29,14 @@ var happenings = []happening{
 	{"woken", 4, (*world).woken},
 	{"reserved for too long", 1, (*world).reservedTooLong},
 	{"taken by hand", 2, (*world).takenByHand},
-	{"on the line", 9, func(w *world) bool { w.line(w.anyone(), true); return true }},
-	{"off the line", 4, func(w *world) bool { w.line(w.anyone(), false); return true }},
+	{"on the line", 14, func(w *world) bool { w.line(w.anyone(), true); return true }},
+	{"off the line", 3, func(w *world) bool { w.line(w.anyone(), false); return true }},
 	{"status", 12, (*world).status},
 	{"flapping", 2, (*world).flapping},
 	{"imposed", 2, (*world).imposed},
 	{"doubted", 2, (*world).doubted},
 	{"capacity changed", 3, (*world).capacityChanged},
-	{"set up anew", 2, func(w *world) bool { w.setUp(w.anyone()); return true }},
+	{"set up anew", 3, func(w *world) bool { w.setUp(w.anyone()); return true }},
 	{"removed", 1, (*world).removed},
 	{"settings changed", 1, func(w *world) bool { w.settingsChanged(); return true }},
 	{"hours", 2, (*world).hours},
@@ -229,7 +229,7 @@ func (w *world) takenByHand() bool {
 
 func (w *world) status() bool {
 	to := desk.Available
-	if w.d.in(3) {
+	if w.d.in(4) {
 		to = desk.NotAvailable
 	}
 	w.choose(w.anyone(), one(w, simChannels), to)
@@ -248,14 +248,14 @@ func (w *world) flapping() bool {
 
 func (w *world) imposed() bool {
 	id := w.anyone()
-	w.people[id].imposed = w.d.in(3)
+	w.people[id].imposed = w.d.in(5)
 	w.tell(routing.Imposed{Agent: id, On: w.people[id].imposed})
 	return true
 }
 
 func (w *world) doubted() bool {
 	id := w.anyone()
-	w.people[id].doubted = w.d.in(3)
+	w.people[id].doubted = w.d.in(5)
 	w.tell(routing.Doubted{Agent: id, On: w.people[id].doubted})
 	return true
 }
@@ -291,7 +291,7 @@ func (w *world) removed() bool {
 
 func (w *world) hours() bool {
 	g := one(w, simGroups)
-	w.shut[g] = w.d.in(3)
+	w.shut[g] = w.d.in(5)
 	w.tell(routing.GroupOpen{Group: g, Open: !w.shut[g]})
 	return true
 }

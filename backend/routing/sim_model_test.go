@@ -314,11 +314,11 @@ func (w *world) stance(c *conv) (s stance) {
 	return s
 }
 
-// another tells whether somebody is on the line who was not tried.
+// another tells whether somebody is available who was not tried.
 func (w *world) another(s stance) bool {
 	for i := range people {
 		id := agentID(i)
-		if slices.Contains(s.c.Tried, id) || !w.people[id].line {
+		if slices.Contains(s.c.Tried, id) || w.hurdle(id, s.c.Channel) <= notAvailable {
 			continue
 		}
 		for _, r := range s.rings {

@@ -132,10 +132,7 @@ func (w *world) offer(c *conv) (o routing.Offered) {
 	for _, r := range all {
 		for _, share := range r.Groups {
 			groups++
-			if w.shut[share.Group] {
-				continue
-			}
-			open++
+			open += count(!w.shut[share.Group])
 			g, _ := w.settings.Group(share.Group)
 			places += g.Places
 			used := 0
@@ -154,7 +151,7 @@ func (w *world) offer(c *conv) (o routing.Offered) {
 	switch {
 	case groups == 0, places == 0 && open > 0 && !online:
 		return routing.Offered{Reason: routing.Nobody}
-	case open == 0:
+	case open == 0 && places == 0:
 		return routing.Offered{Reason: routing.OutOfHours}
 	}
 	return routing.Offered{Reason: routing.Full}

@@ -191,7 +191,7 @@ func (w *world) setUp(id desk.AgentID) {
 		p.Slots, p.Skills, p.CallAndChat = map[desk.Channel]int{}, map[desk.SkillID]int{}, w.d.in(3)
 		for _, ch := range simChannels {
 			if !w.d.in(4) {
-				p.Slots[ch] = w.d.n(4)
+				p.Slots[ch] = 1 + w.d.n(4) - w.d.n(8)/7
 				p.Priority[ch] = 10 * (w.d.n(4) / 3)
 			}
 		}
@@ -201,7 +201,7 @@ func (w *world) setUp(id desk.AgentID) {
 			}
 		}
 		for _, l := range simLanguages {
-			if w.d.in(2) {
+			if !w.d.in(3) {
 				p.Languages = append(p.Languages, l)
 			}
 		}

@@ -9,12 +9,14 @@ import (
 	"github.com/parley-desk/parley/backend/hours"
 )
 
-// MaxTests bounds the tests of a text, MaxPeople the people of one, and MaxUsed
-// what is open or waits in one, so that checking a change takes a moment.
+// MaxTests bounds the tests of a text, MaxPeople the people of one, MaxHeld what
+// one of them has or may have at once, and MaxQueued what waits for a group, so
+// that checking a change takes a moment.
 const (
 	MaxTests  = 500
-	MaxPeople = 200
-	MaxUsed   = 10_000
+	MaxPeople = 100
+	MaxHeld   = 100
+	MaxQueued = 1000
 )
 
 // Check says what is wrong with a document, as the first refusal met with the
@@ -108,8 +110,8 @@ func checkTest(s desk.Settings, t Test, people []desk.Profile) *desk.Error {
 		if _, ok := s.Group(g); !ok {
 			return refuse("queued", "There is no group %q.", desk.CutText(string(g), 40))
 		}
-		if n := t.Queued[g]; n < 0 || n > MaxUsed {
-			return refuse("queued", "0 to %s conversations can wait for a group.", desk.Thousands(MaxUsed))
+		if n := t.Queued[g]; n < 0 || n > MaxQueued {
+			return refuse("queued", "0 to %s conversations can wait for a group.", desk.Thousands(MaxQueued))
 		}
 	}
 	return checkExpect(s, t)
@@ -145,8 +147,8 @@ func checkPerson(s desk.Settings, p Person, people []desk.Profile) *desk.Error {
 			if !slices.Contains(desk.Channels, ch) {
 				return refuse(m.field, "There is no channel %q.", desk.CutText(string(ch), 40))
 			}
-			if n := m.of[ch]; n < 0 || n > 1000 {
-				return refuse(m.field, "This is a number from 0 to 1,000.")
+			if n := m.of[ch]; n < 0 || n > MaxHeld {
+				return refuse(m.field, "This is a number from 0 to %d.", MaxHeld)
 			}
 		}
 	}

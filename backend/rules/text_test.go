@@ -58,6 +58,7 @@ func TestParseNeverPanics(t *testing.T) {
 		if _, err := rules.Parse(text); err != nil && desk.AsError(err).Code != desk.Invalid {
 			t.Fatal(err)
 		}
+		rules.Line(text, "rules[0].rings[0].after")
 	})
 }
 

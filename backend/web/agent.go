@@ -147,7 +147,10 @@ func (a *agentLine) write(items []any) error {
 				}
 			}
 		case heartbeat:
-			if err := errors.Join(flush(), a.events([]wire.AgentEvent{}, false)); err != nil {
+			beat := wire.Events[wire.AgentEvent]{Frame: wire.FrameEvents, Cursor: a.cursor, List: []wire.AgentEvent{}, At: a.srv.opt.Clock.Now()}
+			err := flush()
+			beat.N = a.next()
+			if err := errors.Join(err, a.frame(beat)); err != nil {
 				return err
 			}
 		case account:

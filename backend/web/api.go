@@ -61,6 +61,7 @@ func (s *Server) register(api huma.API) {
 		Summary: "End the session of this token", DefaultStatus: http.StatusNoContent, Errors: []int{401},
 	}, s.signOut)
 	s.registerMe(api)
+	s.registerSettings(api)
 	s.registerPeople(api)
 	s.registerConversations(api)
 	s.registerVisitors(api)

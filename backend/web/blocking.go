@@ -25,22 +25,21 @@ type BlockedVisitor struct {
 	By desk.AgentID `json:"by"`
 }
 
-type blockedOutput struct {
-	Body struct {
-		// Visitors are those who are blocked, the latest first.
-		Visitors []BlockedVisitor `json:"visitors"`
-	}
+// BlockedVisitors are those who are blocked, the latest first.
+type BlockedVisitors struct {
+	Visitors []BlockedVisitor `json:"visitors"`
 }
+
+type blockedOutput struct{ Body BlockedVisitors }
 
 func (s *Server) registerVisitors(api huma.API) {
 	route(s, api, blockVisitor, huma.Operation{
 		OperationID: "list-blocked-visitors", Method: http.MethodGet, Path: "/visitors/blocked",
 		Summary: "List the visitors who are blocked",
-	}, func(ctx context.Context, who caller, _ *struct{}) (*blockedOutput, error) {
-		list, err := s.opt.Floor.Blocked(ctx, who.project())
-		out := &blockedOutput{}
-		out.Body.Visitors = []BlockedVisitor{}
-		for _, c := range list {
+	}, func(ctx context.Context, who caller, _ *nothing) (*blockedOutput, error) {
+		blocked, err := s.opt.Floor.Blocked(ctx, who.project())
+		out := &blockedOutput{BlockedVisitors{[]BlockedVisitor{}}}
+		for _, c := range blocked {
 			out.Body.Visitors = append(out.Body.Visitors, BlockedVisitor{ID: c.ID, At: c.BlockedAt, By: desk.AgentID(c.BlockedBy.ID)})
 		}
 		return out, err

@@ -90,6 +90,10 @@ func (s *Server) devClock(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.opt.AdvanceClock(by)
+	s.open.Range(func(key, _ any) bool {
+		key.(*line).push(heartbeat{}) // it tells the time
+		return true
+	})
 	writeJSON(w, http.StatusOK, map[string]desk.Millis{"now": s.opt.Clock.Now()})
 }
 

@@ -216,7 +216,9 @@ func (v *visitorLine) write(items []any) error {
 		case []floor.News:
 			err = v.hear(item)
 		case heartbeat:
-			err = v.events([]wire.VisitorEvent{})
+			err = v.frame(wire.Events[wire.VisitorEvent]{
+				Frame: wire.FrameEvents, N: v.next(), Cursor: v.sent, List: []wire.VisitorEvent{}, At: v.srv.opt.Clock.Now(),
+			})
 		case look:
 			err = v.look()
 		case waited:

@@ -288,6 +288,9 @@ type Events[E AgentEvent | VisitorEvent] struct {
 	List   []E    `json:"list"`
 	// More says that this is not all: it was too much for one frame.
 	More bool `json:"more,omitempty"`
+	// At is the server's clock, in the frame that comes every quarter of a
+	// minute: a machine's clock may be put right meanwhile.
+	At desk.Millis `json:"at,omitempty"`
 }
 
 // Gone is a conversation that ceased to be visible.

@@ -3,6 +3,8 @@
 //	parleyd serve      brings visitors to agents
 //	parleyd rehearse   sends simulated visitors to a server
 //	parleyd verify     recomputes everything from the log and compares
+//	parleyd rules      checks, writes and reads routing settings as a text
+//	parleyd replay     runs a day of the log again, under other settings
 //	parleyd version    says which version this is
 //
 // Settings are flags, or PARLEY_* in the environment; a flag wins.
@@ -31,6 +33,8 @@ type cli struct {
 	Serve    serveCmd    `cmd:"" help:"Serve agents and visitors."`
 	Rehearse rehearseCmd `cmd:"" help:"Send simulated visitors to a server."`
 	Verify   verifyCmd   `cmd:"" help:"Recompute everything from the log and compare."`
+	Rules    rulesCmd    `cmd:"" help:"Routing settings as a text, with tests in it."`
+	Replay   replayCmd   `cmd:"" help:"Run a day of the log again, under other settings."`
 	Version  versionCmd  `cmd:"" help:"Say which version this is."`
 }
 

@@ -259,7 +259,5 @@ func (p *pen) opened(want func(desk.Conversation) bool) []desk.ConversationID {
 	return keys(ids)
 }
 
-func sorted[K ~string](set map[K]bool) []K { return keys(set) }
-
 // keys are the keys of a map in order.
 func keys[K ~string, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }

@@ -8,7 +8,10 @@ const picture = (g) =>
 
 const price = (g) => `<span class="price">£${g.price}</span>`;
 
-function page(title, body) {
+/** The widget as it stands inside an app, which is a channel of its own. */
+const appTag = tag.replace('></script>', ' data-channel="app"></script>');
+
+function page(title, body, script = tag) {
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -18,7 +21,7 @@ function page(title, body) {
     <link rel="icon" href="icon.svg">
     <link rel="stylesheet" href="shop.css">
     <script defer src="shop.js"></script>
-    ${tag}
+    ${script}
   </head>
   <body>
     <header class="top">
@@ -34,7 +37,7 @@ ${body}
     </main>
     <footer>
       <p>Alder &amp; Finch is an invented shop: nothing here can be bought.</p>
-      <p>Keys: <kbd>/</kbd> searches, <kbd>b</kbd> shows the basket, <kbd>h</kbd> goes home. <a href="strict.html">The same shop under a strict policy</a></p>
+      <p>Keys: <kbd>/</kbd> searches, <kbd>b</kbd> shows the basket, <kbd>h</kbd> goes home. <a href="app.html">The shop’s app</a> · <a href="strict.html">The same shop under a strict policy</a></p>
     </footer>
   </body>
 </html>
@@ -74,6 +77,16 @@ const product = (g) =>
       </article>`,
   );
 
+const app = () =>
+  page(
+    'In the app · Alder & Finch',
+    `      <section class="lead">
+        <h1>As in the app.</h1>
+        <p>What is written from this page comes in on the channel of the app.</p>
+      </section>`,
+    appTag,
+  );
+
 /** Under this policy the page may have no style of its own; the widget has all of its. */
 const strict = () => `<!doctype html>
 <html lang="en">
@@ -99,6 +112,7 @@ ${goods.map((g) => `        <li><a href="${g.id}.html">${g.name}</a>, £${g.pric
 
 export const pages = () => [
   ['index.html', home()],
+  ['app.html', app()],
   ['strict.html', strict()],
   ...goods.map((g) => [`${g.id}.html`, product(g)]),
 ];

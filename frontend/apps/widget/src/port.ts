@@ -31,5 +31,8 @@ export type ToFrame =
 export type ToLoader =
   /** ended: the conversation is over, which the launcher tells. */
   | { t: 'close'; ended: boolean }
-  /** going: a conversation is going on, so the next page fetches the frame at once. */
-  | { t: 'unread'; count: number; going: boolean };
+  /**
+   * going: something is going on, so the next page fetches the frame at once.
+   * none: this visitor is offered nothing; null while that is not known.
+   */
+  | { t: 'unread'; count: number; going: boolean; none: boolean | null };

@@ -153,7 +153,7 @@ export class Visit {
   }
 
   get field() {
-    return this.inside.getByRole('textbox');
+    return this.inside.locator('textarea');
   }
 
   get log() {

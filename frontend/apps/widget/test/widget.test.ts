@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { devices } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../../packages/link/src/testing/desk';
+import { axe } from './axe';
 import { Stage, type Visit } from './stage';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const phone = { ...devices['iPhone 13'], viewport: { width: 390, height: 844 } };
 const built = new URL('../../../dist/widget/frame.html', import.meta.url);
 
@@ -90,6 +89,17 @@ describe('a conversation', () => {
     await v.write('Again');
     await until(() => stage.desk.conversations.length).toBe(2);
     await seen('Earlier conversation');
+  });
+
+  test('that ends does not close on who has begun another since', { timeout: 30_000 }, async () => {
+    v = await stage.visit();
+    await v.open();
+    await v.write('Hello');
+    stage.desk.end();
+    await seen('The conversation has ended');
+    await v.write('Again');
+    await v.page.waitForTimeout(2500);
+    expect(await v.launcher.getAttribute('aria-expanded')).toBe('true');
   });
 
   test('can be ended by the visitor, who is asked once', { timeout: 30_000 }, async () => {
@@ -332,15 +342,8 @@ describe('for everybody', () => {
     v = await stage.visit('/', { ...options });
     const check = async (where: string) => {
       await v.page.waitForTimeout(250);
-      for (const frame of v.page.frames()) {
-        if (where === 'closed' && frame !== v.page.mainFrame()) continue;
-        const found = await frame.evaluate(`{${axe}; axe.run(document, { iframes: false }).then((r) =>
-          r.violations.map((x) => x.id + ': ' + x.nodes.map((n) => n.html + ' ' + n.failureSummary).join('; ')))}`);
-        const ours = (found as string[]).filter(
-          (f) => !/^(landmark-one-main|region)/.test(f) || frame !== v.page.mainFrame(),
-        );
-        expect(ours, where).toEqual([]);
-      }
+      const frames = where === 'closed' ? [v.page.mainFrame()] : v.page.frames();
+      for (const frame of frames) expect(await axe(frame), where).toEqual([]);
     };
     await check('closed');
     await v.open();

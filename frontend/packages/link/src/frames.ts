@@ -5,9 +5,12 @@ import type {
   Done,
   EventsVisitorEvent,
   Gone,
+  Offer,
   Refused,
   Signal,
   VisitorEvent,
+  VisitorOffer,
+  Wait,
   Welcome,
   WholeVisitorEvent,
 } from '@parley/wire';
@@ -20,6 +23,8 @@ export type Down =
   | Done
   | Refused
   | (Signal & { n: number })
+  | Offer
+  | Wait
   | Bye;
 
 /** A frame with its number; `known` is absent for a frame this program does not know. */
@@ -27,6 +32,9 @@ export interface Heard {
   n: number;
   known?: Down;
 }
+
+/** An offer, and whether the desk sends mail; a server that does not say sends none. */
+export type Offered = VisitorOffer & { mail?: boolean };
 
 type Fields = Record<string, unknown>;
 type Check = (f: Fields) => boolean;
@@ -39,16 +47,27 @@ function isEvent(v: unknown): v is VisitorEvent {
   return isFields(v) && isNumber(v.seq) && isNumber(v.at) && isString(v.kind);
 }
 
+const isOffer = (v: unknown): v is VisitorOffer =>
+  isFields(v) && isString(v.state) && typeof v.async === 'boolean';
+
+// A server that is older than this program says none.
+const mayBeOffer = (v: unknown): boolean => v === undefined || isOffer(v);
+
 const areEvents = (v: unknown): v is VisitorEvent[] => Array.isArray(v) && v.every(isEvent);
 
 const checks = new Map<string, Check>([
-  ['welcome', (f) => isString(f.epoch) && isFields(f.visitor)],
+  [
+    'welcome',
+    (f) => isString(f.epoch) && isNumber(f.at) && isFields(f.visitor) && mayBeOffer(f.visitor.offer),
+  ],
   ['whole', (f) => isString(f.stream) && areEvents(f.events)],
   ['events', (f) => isNumber(f.cursor) && areEvents(f.list)],
   ['gone', (f) => isString(f.stream)],
   ['done', (f) => isString(f.id)],
   ['refused', (f) => isString(f.id) && isString(f.code)],
   ['signal', (f) => isString(f.stream) && isString(f.kind) && typeof f.on === 'boolean'],
+  ['offer', (f) => isOffer(f.offer)],
+  ['wait', (f) => isString(f.stream) && isNumber(f.ahead) && isNumber(f.estimate ?? 0)],
   ['bye', (f) => isString(f.code) && typeof f.again === 'boolean'],
 ]);
 

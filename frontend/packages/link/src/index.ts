@@ -3,4 +3,4 @@ export type { Env } from './env';
 export { Link, type LinkOptions } from './link';
 export type { Refusal } from './outbox';
 export { clean, fault, maxRunes, runes } from './text';
-export type { Pending, View } from './view';
+export type { Pending, Told, View } from './view';

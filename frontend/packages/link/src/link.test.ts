@@ -11,7 +11,12 @@ test('nothing is stored before the visitor acts, and then the identity is', asyn
   const w = new World();
   const tab = w.tab();
   await pass();
-  expect(tab.link.view).toMatchObject({ ready: true, answerable: true, project: 'ACME', lasting: true });
+  expect(tab.link.view).toMatchObject({
+    ready: true,
+    offer: { state: 'online' },
+    project: 'ACME',
+    lasting: true,
+  });
   expect(drawer(w).size).toBe(0);
   tab.link.post('hello');
   expect([...drawer(w).keys()].some((k) => k.startsWith('parley:acme:out:'))).toBe(true);

@@ -1,23 +1,25 @@
 // The visitor's link: what the frame shows and does. It joins the line, the
 // outbox, the store and the tabs, and holds no rule of the conversation.
-import type { Bye, Hello, Page, Welcome } from '@parley/wire';
+import type { Bye, Hello, Page, VisitorHello, VisitorWelcome, Welcome } from '@parley/wire';
+import { isEmail } from './email';
 import type { Env, Moment } from './env';
-import type { Down } from './frames';
+import type { Down, Offered } from './frames';
 import { Line } from './line';
 import { type Item, Outbox } from './outbox';
 import { Sender } from './sender';
 import { Store } from './store';
 import { Tabs, type Word } from './tabs';
-import { fold, silence, type Talk, target } from './talk';
+import { fold, forgotten, silence, type Talk, target, unanswered, unheard } from './talk';
 import { clean, type Fault, fault } from './text';
 import { TypingIn, TypingOut } from './typing';
-import { type Head, nothing, type Seen, type View, view } from './view';
+import { type Address, type Head, nothing, type Seen, type View, view } from './view';
 
 export interface LinkOptions {
   url: string;
   project: string;
   language?: string;
   page?: Page;
+  channel?: NonNullable<VisitorHello['channel']>;
 }
 
 interface Who {
@@ -41,6 +43,11 @@ const strangers = new Set(['token_expired', 'sign_in_failed', 'not_found']);
 /** A command's name for ever. It begins with the time, so that the server finds those of one hour side by side. */
 function commandId(env: Env): string {
   return env.now().toString(16).padStart(12, '0') + env.id().slice(0, 20);
+}
+
+/** While the servers of a desk are renewed, an old one may say no more than whether somebody could answer. */
+function offerOf({ offer, answerable }: VisitorWelcome): Offered {
+  return offer?.state ? offer : { state: answerable ? 'online' : 'busy', async: true };
 }
 
 export class Link {
@@ -97,7 +104,7 @@ export class Link {
 
   /** Whether the visitor has acted here before, so that there may be something to fetch. */
   get known(): boolean {
-    return this.who.token !== undefined || this.box.list().length > 0;
+    return this.store.touched;
   }
 
   subscribe(fn: () => void): () => void {
@@ -146,6 +153,16 @@ export class Link {
     this.act(() => this.box.add(commandId(this.env), 'conversation.leave', '', this.env.now()));
   }
 
+  /** Says where to tell of an answer; false for what cannot be an address. */
+  leaveAddress(email: string): boolean {
+    if (!isEmail(email) || !target(this.talk)) return false;
+    this.act(() => {
+      for (const item of this.box.list()) if (item.kind === 'address.leave') this.box.drop(item.id);
+      this.box.add(commandId(this.env), 'address.leave', email, this.env.now());
+    });
+    return true;
+  }
+
   /** Sends a refused message as a new one, to where the visitor is now. */
   retry(id: string): void {
     const item = this.box.get(id);
@@ -189,7 +206,7 @@ export class Link {
 
   private hello(): Hello {
     this.becameAnother();
-    const { project, page, language } = this.options;
+    const { project, page, language, channel } = this.options;
     const { token, device } = this.who;
     const { epoch, stream, cursor } = this.talk;
     return {
@@ -204,6 +221,7 @@ export class Link {
         ...(stream ? { stream } : {}),
         ...(page ? { page } : {}),
         ...(language ? { language } : {}),
+        ...(channel ? { channel } : {}),
       },
     };
   }
@@ -215,7 +233,14 @@ export class Link {
       case 'welcome':
         this.welcome(f);
         break;
+      case 'offer':
+        this.head = { ...this.head, offer: f.offer };
+        break;
+      case 'wait':
+        this.head = { ...this.head, wait: f };
+        break;
       case 'done':
+        this.keepAddress(f.id);
         this.sender.done(f);
         break;
       case 'refused':
@@ -225,8 +250,10 @@ export class Link {
         if (f.kind === 'typing' && f.stream === this.talk.stream) this.typingIn.set(f.on);
         break;
       default:
+        if (f.frame === 'events' && f.at) this.head = { ...this.head, skew: f.at - this.env.now() };
         if (this.talk.events !== before.events) this.happened(before);
     }
+    if (unheard(this.talk) && !unheard(before)) this.giveBack(f);
     if (this.talk !== before) this.store.set('talk', this.keepable());
     this.sender.next();
     this.tell();
@@ -241,7 +268,24 @@ export class Link {
       this.who = { device: this.who.device, token: visitor.token };
       this.store.set('who', this.who);
     }
-    this.head = { ...this.head, project: visitor.project, answerable: visitor.answerable };
+    const skew = f.at - this.env.now();
+    this.head = { ...this.head, project: visitor.project, offer: offerOf(visitor), wait: null, skew };
+  }
+
+  private keepAddress(id: string): void {
+    const item = this.box.get(id);
+    if (item?.kind !== 'address.leave') return;
+    const address: Address = { email: item.text, stream: item.stream ?? '' };
+    this.store.set('address', address);
+  }
+
+  /** Nobody was free: what the visitor wrote is theirs again, unless they had gone. */
+  private giveBack(f: Down): void {
+    const { stream } = this.talk;
+    const words = this.store.get<string>('left') === stream ? [] : unanswered(this.talk);
+    for (const e of words) if (e.text) this.box.giveBack(`${stream}-${e.seq}`, e.text, e.at);
+    // It was over before this page came: there is nothing left of it to show.
+    if (f.frame === 'welcome') this.talk = this.keepable();
   }
 
   private happened(before: Talk): void {
@@ -393,6 +437,7 @@ export class Link {
   }
 
   private keepable(): Talk {
+    if (forgotten(this.talk)) return { ...silence, epoch: this.talk.epoch, past: this.talk.past };
     const size = JSON.stringify(this.talk).length;
     return size <= mostKept ? this.talk : { ...silence, epoch: this.talk.epoch };
   }
@@ -425,6 +470,7 @@ export class Link {
       items: this.box.list(),
       seen: this.store.get<Seen>('seen'),
       left: this.store.get<string>('left'),
+      address: this.store.get<Address>('address'),
       lasting: this.store.lasting,
     });
   }

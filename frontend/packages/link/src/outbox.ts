@@ -4,7 +4,7 @@
 import type { Do } from '@parley/wire';
 import type { Store } from './store';
 
-export type Deed = Extract<Do['kind'], 'message.post' | 'conversation.leave'>;
+export type Deed = Extract<Do['kind'], 'message.post' | 'conversation.leave' | 'address.leave'>;
 
 export interface Refusal {
   code: string;
@@ -25,6 +25,11 @@ export interface Item {
   refused?: Refusal;
 }
 
+/** Refused before anybody could read it: such a message goes back to where it was written. */
+const before = new Set(['queue_full', 'not_offered', 'nobody_free']);
+
+export const comesBack = (code: string): boolean => before.has(code);
+
 const start = 'out:';
 
 export class Outbox {
@@ -37,10 +42,14 @@ export class Outbox {
     this.owner = owner;
   }
 
-  add(id: string, kind: Deed, text: string, at: number): Item {
-    const item: Item = { id, kind, text, at, rank: this.rank++, owner: this.owner };
-    this.put(item);
-    return item;
+  add(id: string, kind: Deed, text: string, at: number): void {
+    this.put(this.make(id, kind, text, at));
+  }
+
+  /** A message that nobody was there for; its id is made from where it stood, so that it comes back once. */
+  giveBack(where: string, text: string, at: number): void {
+    const refused = { code: 'nobody_free', message: '' };
+    this.put({ ...this.make(`back-${where}`, 'message.post', text, at), refused });
   }
 
   put(item: Item): void {
@@ -64,11 +73,19 @@ export class Outbox {
     }
     return items.sort((a, b) => a.at - b.at || a.rank - b.rank || (a.id < b.id ? -1 : 1));
   }
+
+  private make(id: string, kind: Deed, text: string, at: number): Item {
+    return { id, kind, text, at, rank: this.rank++, owner: this.owner };
+  }
+}
+
+function body({ kind, text }: Item): Pick<Do, 'body'> {
+  if (kind === 'message.post') return { body: { text } };
+  return kind === 'address.leave' ? { body: { email: text } } : {};
 }
 
 /** The item as a command. */
 export function command(item: Item): Do {
   const stream = item.stream ? { stream: item.stream } : {};
-  const body = item.kind === 'message.post' ? { body: { text: item.text } } : {};
-  return { frame: 'do', id: item.id, kind: item.kind, ...stream, ...body };
+  return { frame: 'do', id: item.id, kind: item.kind, ...stream, ...body(item) };
 }

@@ -1,7 +1,7 @@
 // The sender works the outbox off, one item in flight, in order.
 import type { Do, Done, Refused } from '@parley/wire';
 import type { Env } from './env';
-import { command, type Item, type Outbox } from './outbox';
+import { comesBack, command, type Item, type Outbox } from './outbox';
 
 export interface SenderOwner {
   /** Where a new item goes. */
@@ -69,7 +69,7 @@ export class Sender {
 
   refused(f: Refused): void {
     const item = this.box.get(f.id);
-    if (item && f.retryAfter && this.repeats < mostRepeats) {
+    if (item && f.retryAfter && !comesBack(f.code) && this.repeats < mostRepeats) {
       this.repeats++;
       this.wait(f.retryAfter, () => {
         this.inFlight = '';
@@ -77,8 +77,9 @@ export class Sender {
       });
       return;
     }
-    const keep =
-      item?.kind === 'message.post' ? { ...item, refused: { code: f.code, message: f.message } } : null;
+    // That the visitor could not leave is no news to them; what they wrote is kept, with the reason.
+    const leaving = item?.kind === 'conversation.leave';
+    const keep = item && !leaving ? { ...item, refused: { code: f.code, message: f.message } } : null;
     this.settle(f.id);
     if (keep) this.box.put(keep);
   }

@@ -26,6 +26,26 @@ export const target = (t: Talk): string => (t.over ? '' : t.stream);
 const last = (events: VisitorEvent[]): number => events.at(-1)?.seq ?? 0;
 const closes = (events: VisitorEvent[]): boolean => events.some((e) => e.kind === 'closed');
 
+/** It ended, or is not there any more, before anybody was free for what the visitor wrote. */
+export function unheard(t: Talk): boolean {
+  const end = t.events.find((e) => e.kind === 'closed');
+  if (end) return end.end === 'nobody_free';
+  return t.over && !answered(t);
+}
+
+/** Nobody came and nobody will: the server does not tell of such a talk again, and neither do we. */
+export const forgotten = (t: Talk): boolean => unheard(t) && !answered(t);
+
+/** What the visitor wrote after the last answer. */
+export function unanswered({ events }: Talk): VisitorEvent[] {
+  const at = events.findLastIndex((e) => e.kind === 'message' && e.from === 'agent');
+  return events.slice(at + 1).filter((e) => e.kind === 'message');
+}
+
+function answered({ events }: Talk): boolean {
+  return events.some((e) => e.kind === 'joined');
+}
+
 /** The list without repetitions and steps back, continuing after seq. */
 function onward(list: VisitorEvent[], after: number): VisitorEvent[] {
   let top = after;
@@ -38,7 +58,7 @@ function onward(list: VisitorEvent[], after: number): VisitorEvent[] {
 
 /** Another conversation begins; the one before stays readable. */
 function turn(t: Talk, stream: string): Talk {
-  const past = t.events.length ? t.events.slice(-pastLimit) : t.past;
+  const past = t.events.length && !forgotten(t) ? t.events.slice(-pastLimit) : t.past;
   return { ...t, stream, cursor: 0, events: [], past, over: false };
 }
 

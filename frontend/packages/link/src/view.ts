@@ -1,6 +1,7 @@
 // What a page shows, made from what is known. Pure.
-import type { VisitorEvent } from '@parley/wire';
-import type { Item, Refusal } from './outbox';
+import type { VisitorEvent, Wait } from '@parley/wire';
+import type { Offered } from './frames';
+import { comesBack, type Item, type Refusal } from './outbox';
 import type { Talk } from './talk';
 
 /** How far the visitor has read. */
@@ -17,7 +18,12 @@ export interface Head {
   /** The server asked not to come back, and why. */
   shut: Refusal | null;
   project: string;
-  answerable: boolean | null;
+  /** What the visitor is offered; null while the server has not said. */
+  offer: Offered | null;
+  /** How the wait stands, as last told. */
+  wait: Wait | null;
+  /** How far the server's clock is ahead of ours. */
+  skew: number;
   typing: boolean;
   /** Confirmed, but not yet come back as an event. */
   sent: Item[];
@@ -28,7 +34,9 @@ export const nothing: Head = {
   lost: false,
   shut: null,
   project: '',
-  answerable: null,
+  offer: null,
+  wait: null,
+  skew: 0,
   typing: false,
   sent: [],
 };
@@ -41,6 +49,17 @@ export interface Pending {
   refused?: Refusal;
 }
 
+/** Where the visitor wants to be told of an answer. */
+export interface Address {
+  email: string;
+  /** The conversation it was left in. */
+  stream: string;
+}
+
+export interface Told extends Address {
+  state: 'sending' | 'left' | 'refused';
+}
+
 export interface View extends Omit<Head, 'sent'> {
   stream: string;
   events: VisitorEvent[];
@@ -49,8 +68,15 @@ export interface View extends Omit<Head, 'sent'> {
   /** The visitor ended the chat on purpose and has not written since. */
   left: boolean;
   pending: Pending[];
-  /** The agent who joined last; empty before. */
+  /** Refused before anybody could read it: to be put back where the visitor writes. */
+  back: Pending[];
+  /** The visitor has written, and nobody is there for it yet or any more. */
+  waits: boolean;
+  /** The agent who is there; empty while nobody is. */
   agent: string;
+  /** When the conversation ends unless the visitor writes, by our clock; 0 where it does not. */
+  endsAt: number;
+  address: Told | null;
   /** The first message of the agent's that was not seen, 0 without one. */
   firstUnread: number;
   unread: number;
@@ -64,25 +90,36 @@ interface Known {
   items: Item[];
   seen: Seen | null;
   left: string | null;
+  address: Address | null;
   lasting: boolean;
 }
 
-export function view({ head, talk, items, seen, left, lasting }: Known): View {
+export function view({ head, talk, items, seen, left, address, lasting }: Known): View {
   const { sent, ...rest } = head;
   const read = seen?.stream === talk.stream ? seen.seq : 0;
   const unread = talk.events.filter((e) => e.kind === 'message' && e.from === 'agent' && e.seq > read);
-  const joined = talk.events.filter((e) => e.kind === 'joined');
+  const warning = warningOf(talk, items);
+  const agent = talk.over ? '' : agentOf(talk);
+  const gone = left !== null && left === talk.stream && !talk.over;
+  const written = talk.events.some((e) => e.kind === 'message');
+  const waits = written && !talk.over && !gone && agent === null;
   return {
     ...rest,
     stream: talk.stream,
     events: talk.events,
     past: talk.past,
     over: talk.over,
-    left: left !== null && left === talk.stream && !talk.over,
+    left: gone,
     pending: pending(talk, sent, items),
-    agent: talk.over ? '' : (joined.at(-1)?.name ?? ''),
+    back: items.filter(isBack).map((item) => asPending(item, 'failed')),
+    waits,
+    wait: waits && head.wait?.stream === talk.stream ? head.wait : null,
+    agent: agent ?? '',
+    endsAt: warning ? (warning.closesAt ?? 0) - head.skew : 0,
+    address: told(address, items),
     firstUnread: unread[0]?.seq ?? 0,
-    unread: unread.length,
+    // Who has the window closed would else not hear that the end is near.
+    unread: unread.length + (warning && warning.seq > read ? 1 : 0),
     lasting,
   };
 }
@@ -92,12 +129,38 @@ function pending(talk: Talk, sent: Item[], items: Item[]): Pending[] {
   for (const e of talk.events) if (e.id) shown.add(e.id);
   const out: Pending[] = [];
   const add = (item: Item, state: Pending['state']) => {
-    if (item.kind !== 'message.post' || shown.has(item.id)) return;
+    if (item.kind !== 'message.post' || shown.has(item.id) || isBack(item)) return;
     shown.add(item.id);
-    const refused = item.refused ? { refused: item.refused } : {};
-    out.push({ id: item.id, text: item.text, at: item.at, state, ...refused });
+    out.push(asPending(item, state));
   };
   for (const item of sent) add(item, 'sent');
   for (const item of items) add(item, item.refused ? 'failed' : 'sending');
   return out;
+}
+
+const isBack = ({ kind, refused }: Item): boolean =>
+  kind === 'message.post' && refused !== undefined && comesBack(refused.code);
+
+function asPending({ id, text, at, refused }: Item, state: Pending['state']): Pending {
+  return { id, text, at, state, ...(refused ? { refused } : {}) };
+}
+
+/** Who is there for the visitor, null for nobody; a name may be unknown. */
+function agentOf({ events }: Talk): string | null {
+  const e = events.findLast((e) => e.kind === 'joined' || e.kind === 'waiting' || e.kind === 'transferred');
+  return e?.kind === 'joined' ? (e.name ?? '') : null;
+}
+
+/** The warning that still stands. */
+function warningOf({ events, over }: Talk, items: Item[]): VisitorEvent | undefined {
+  const at = events.findLastIndex((e) => e.kind === 'warned');
+  const after = events.slice(at + 1).some((e) => e.kind === 'message' || e.kind === 'joined');
+  const writes = items.some((i) => i.kind === 'message.post' && !i.refused);
+  return over || after || writes ? undefined : events[at];
+}
+
+function told(address: Address | null, items: Item[]): Told | null {
+  const item = items.findLast((i) => i.kind === 'address.leave');
+  if (!item) return address && { ...address, state: 'left' };
+  return { email: item.text, stream: item.stream ?? '', state: item.refused ? 'refused' : 'sending' };
 }

@@ -6,6 +6,7 @@ export * from './format/ahead';
 export * from './format/clock';
 export * from './format/links';
 export * from './format/names';
+export * from './format/now';
 export type * from './models';
 export { Button } from './parts/Button';
 export { Dialog } from './parts/Dialog';

@@ -1,41 +1,47 @@
-import { useLocale, useSay } from '@parley/ui';
-import {
-  DateField,
-  DateInput,
-  DateSegment,
-  type DateValue,
-  I18nProvider,
-  Label,
-} from 'react-aria-components';
+import { useSay } from '@parley/ui';
+import type { Given } from './until';
 
 interface Props {
-  value: DateValue | null;
+  given: Given;
+  /** The first day that can be chosen. */
+  first: string;
   invalid: boolean;
   /** The element that says what is wrong. */
   errorId: string;
-  onChange: (value: DateValue | null) => void;
+  onChange: (given: Given) => void;
 }
 
-/** A date and a time, typed part by part in the order of the agent's language. */
-export function Moment({ value, invalid, errorId, onChange }: Props) {
+/**
+ * A date and a time, in the system's own fields. Those of the parts library announce by writing HTML, which
+ * the window's policy forbids.
+ */
+export function Moment({ given, first, invalid, errorId, onChange }: Props) {
   const say = useSay();
   return (
-    <I18nProvider locale={useLocale()}>
-      <DateField
-        className="moment"
-        granularity="minute"
-        value={value}
-        isInvalid={invalid}
-        aria-describedby={errorId}
-        autoFocus
-        hideTimeZone
-        onChange={onChange}
-      >
-        <Label className="hidden">{say('snooze.when')}</Label>
-        <DateInput className="moment-input" data-testid="snooze-when">
-          {(segment) => <DateSegment segment={segment} className="moment-part figures" />}
-        </DateInput>
-      </DateField>
-    </I18nProvider>
+    <div className="moment">
+      <label>
+        <span>{say('snooze.date')}</span>
+        <input
+          type="date"
+          data-testid="snooze-date"
+          min={first}
+          value={given.date}
+          aria-invalid={invalid}
+          aria-describedby={invalid ? errorId : undefined}
+          onChange={(event) => onChange({ ...given, date: event.target.value })}
+        />
+      </label>
+      <label>
+        <span>{say('snooze.time')}</span>
+        <input
+          type="time"
+          data-testid="snooze-time"
+          value={given.time}
+          aria-invalid={invalid}
+          aria-describedby={invalid ? errorId : undefined}
+          onChange={(event) => onChange({ ...given, time: event.target.value })}
+        />
+      </label>
+    </div>
   );
 }

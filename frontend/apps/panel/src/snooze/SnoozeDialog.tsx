@@ -1,11 +1,9 @@
-import { getLocalTimeZone, parseAbsoluteToLocal, toCalendarDateTime } from '@internationalized/date';
 import { Button, Dialog, type Key, shortMoment, useLocale, useNow, useSay } from '@parley/ui';
 import { type SubmitEvent, useState } from 'react';
-import type { DateValue } from 'react-aria-components';
 import { useAction } from '../action';
 import { usePort } from '../desk';
 import { Moment } from './Moment';
-import { type Span, until } from './until';
+import { type Span, today, tomorrowAtNine, until } from './until';
 import './snooze.css';
 
 interface Props {
@@ -29,12 +27,12 @@ export function SnoozeDialog({ stream, name, clock, onDone }: Props) {
   const now = useNow() + clock;
   const [run, said] = useAction();
   const [span, setSpan] = useState<Span>('3h');
-  const [given, setGiven] = useState<DateValue | null>(() => tomorrowAtNine(now));
+  const [given, setGiven] = useState(() => tomorrowAtNine(now));
   const [keep, setKeep] = useState(false);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<Key>();
 
-  const ends = (one: Span, at: number) => until(one, at, given, getLocalTimeZone());
+  const ends = (one: Span, at: number) => until(one, at, given);
   const confirm = async (event: SubmitEvent) => {
     event.preventDefault();
     if (busy) return;
@@ -78,7 +76,8 @@ export function SnoozeDialog({ stream, name, clock, onDone }: Props) {
           })}
           {span === 'custom' && (
             <Moment
-              value={given}
+              given={given}
+              first={today(now)}
               invalid={wrong !== undefined}
               errorId="snooze-error"
               onChange={(value) => {
@@ -117,10 +116,4 @@ export function SnoozeDialog({ stream, name, clock, onDone }: Props) {
       </form>
     </Dialog>
   );
-}
-
-/** A sensible moment to begin from: the next morning, by the agent's own clock. */
-function tomorrowAtNine(now: number): DateValue {
-  const today = toCalendarDateTime(parseAbsoluteToLocal(new Date(now).toISOString()));
-  return today.add({ days: 1 }).set({ hour: 9, minute: 0, second: 0, millisecond: 0 });
 }

@@ -34,7 +34,15 @@ export function Chooser({ targets, error, chosen, onChoose, onAgain }: Props) {
         <Label className="find-label">{say('transfer.find')}</Label>
         <div className="find-box">
           <Search size={15} aria-hidden="true" />
-          <Input className="find-input" data-testid="transfer-find" placeholder={say('transfer.find.hint')} />
+          {/* The list below is its list and always shown, so it is what a combobox is. */}
+          <Input
+            className="find-input"
+            data-testid="transfer-find"
+            type="text"
+            role="combobox"
+            aria-expanded="true"
+            placeholder={say('transfer.find.hint')}
+          />
         </div>
       </SearchField>
       <ListBox

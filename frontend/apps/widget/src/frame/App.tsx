@@ -1,9 +1,13 @@
 /** @jsxImportSource preact */
 import type { Link, View } from '@parley/link';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Address } from './Address';
 import { Compose } from './Compose';
+import { Countdown } from './Countdown';
 import { EndAsk } from './EndAsk';
 import { Header } from './Header';
+import { News, WaitNews } from './Spoken';
+import { shut, talks } from './standing';
 import { Thread } from './Thread';
 import type { Language, Words } from './words';
 
@@ -20,7 +24,7 @@ interface Props {
   words: Words;
   language: Language;
   onClose: (ended: boolean) => void;
-  onUnread: (count: number, going: boolean) => void;
+  onUnread: (count: number, going: boolean, none: boolean | null) => void;
 }
 
 /** The visitor reads that it has ended before the window goes. */
@@ -37,15 +41,21 @@ export function App({ link, window: win, words, language, onClose, onUnread }: P
   const field = useRef<HTMLTextAreaElement>(null);
   const [asking, setAsking] = useState(false);
   const mark = useMark(link, view, win.open);
-  const going = (view.stream !== '' && !view.over && !view.left) || view.pending.length > 0;
+  const closed = shut(view);
+  const none = view.offer && closed === 'none';
+  const going = (talks(view) && !view.left) || view.pending.length > 0 || (!!none && link.known);
 
-  useEffect(() => onUnread(win.open ? 0 : view.unread, going), [win.open, view.unread, going]);
+  useEffect(() => onUnread(win.open ? 0 : view.unread, going, none), [win.open, view.unread, going, none]);
   useEffect(() => {
     if (win.open && win.focus && !mark) field.current?.focus();
   }, [win.focus]);
   useEnded(view, () => {
     setAsking(false);
-    if (!field.current?.value.trim()) onClose(true);
+    // Nothing closes on who has begun another talk since, or is writing. And where nothing is offered any
+    // more, a window once closed does not open again: its reader closes it.
+    if (!link.view.over) return;
+    const reading = field.current?.value.trim() || shut(link.view) === 'none';
+    if (!reading || !win.open) onClose(true);
   });
   useEffect(() => {
     const key = (e: KeyboardEvent) => e.key === 'Escape' && !e.isComposing && onClose(false);
@@ -57,7 +67,7 @@ export function App({ link, window: win, words, language, onClose, onUnread }: P
     if (!win.open) setAsking(false);
   }, [win.open]);
 
-  const canEnd = view.stream !== '' && !view.over && !view.left;
+  const canEnd = talks(view) && !view.left && !view.offer?.stays;
   const endNo = () => {
     setAsking(false);
     field.current?.focus();
@@ -82,8 +92,13 @@ export function App({ link, window: win, words, language, onClose, onUnread }: P
         {view.lost && !view.shut ? <p class="bar trouble">{words.lost}</p> : null}
       </div>
       {asking && canEnd ? <EndAsk words={words} onYes={endYes} onNo={endNo} /> : null}
-      <Compose link={link} words={words} language={language} field={field} />
+      {view.endsAt ? <Countdown endsAt={view.endsAt} words={words} /> : null}
+      <Address link={link} view={view} words={words} />
+      {closed === 'none' && !link.draft && !view.back.length ? null : (
+        <Compose link={link} view={view} words={words} language={language} field={field} />
+      )}
       <News view={view} words={words} />
+      <WaitNews view={view} words={words} />
     </main>
   );
 }
@@ -109,26 +124,4 @@ function useEnded({ stream, over }: View, ended: () => void): void {
     before.current = { stream, over };
     if (over && !was.over && stream === was.stream) setTimeout(ended, goodbye);
   }, [stream, over]);
-}
-
-/** Tells a screen reader the newest thing, once. */
-function News({ view, words }: { view: View; words: Words }) {
-  const heard = useRef(view.events.at(-1)?.seq ?? 0);
-  const stream = useRef(view.stream);
-  const [news, setNews] = useState('');
-  useEffect(() => {
-    const top = stream.current === view.stream ? heard.current : 0;
-    const fresh = view.events.filter((e) => e.seq > top && e.from !== 'visitor').at(-1);
-    heard.current = view.events.at(-1)?.seq ?? 0;
-    stream.current = view.stream;
-    if (!fresh) return;
-    const name = fresh.name || words.someone;
-    if (fresh.kind === 'message') setNews(`${name}${words.colon}${fresh.text ?? ''}`);
-    else setNews(fresh.kind === 'joined' ? words.joined(name) : words.ended);
-  }, [view.events]);
-  return (
-    <p class="hidden" aria-live="polite">
-      {news}
-    </p>
-  );
 }

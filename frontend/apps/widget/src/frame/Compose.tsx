@@ -1,12 +1,15 @@
 /** @jsxImportSource preact */
-import { clean, fault, type Link, maxRunes, runes } from '@parley/link';
+import { clean, fault, type Link, maxRunes, runes, type View } from '@parley/link';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
+import { useBack } from './back';
 import { Icon } from './Icon';
+import { shut } from './standing';
 import type { Language, Words } from './words';
 
 interface Props {
   link: Link;
+  view: View;
   words: Words;
   language: Language;
   field: RefObject<HTMLTextAreaElement | null>;
@@ -15,10 +18,11 @@ interface Props {
 /** From here on the visitor is told how much room is left. */
 const near = 7500;
 
-export function Compose({ link, words, language, field }: Props) {
+export function Compose({ link, view, words, language, field }: Props) {
   const [text, setText] = useState(link.draft);
   const count = runes(clean(text));
   const wrong = fault(clean(text));
+  const closed = shut(view);
 
   useLayoutEffect(() => {
     const el = field.current;
@@ -32,10 +36,16 @@ export function Compose({ link, words, language, field }: Props) {
     link.draft = value;
     link.type(value.trim() !== '');
   };
+  const back = useBack(link, view, text, write);
   const send = () => {
     field.current?.focus();
-    if (link.post(text) === null) write('');
+    if (closed || link.post(text) !== null) return;
+    back.goOn();
+    write('');
   };
+  // While its thread is there, that says what came back and why.
+  const code = view.over && back.code === 'nobody_free' ? '' : back.code;
+  const note = words.back[code] ?? (closed ? shutWords(closed, text !== '', words) : '');
   const key = (e: KeyboardEvent) => {
     // 229 is how some browsers name a key that an input method is using.
     if (e.key !== 'Enter' || e.shiftKey || e.isComposing || e.keyCode === 229) return;
@@ -50,17 +60,23 @@ export function Compose({ link, words, language, field }: Props) {
         send();
       }}
     >
+      <p id="why" class={note ? 'why' : 'hidden'} role="status">
+        {note}
+      </p>
       <textarea
         ref={field}
         rows={1}
         dir="auto"
         aria-label={words.write}
-        placeholder={words.write}
+        placeholder={closed ? words.notNow : words.write}
         value={text}
         enterkeyhint="send"
         aria-invalid={wrong === 'text_too_long'}
-        aria-describedby={count > near ? 'room' : undefined}
-        onInput={(e) => write(e.currentTarget.value)}
+        aria-describedby={count > near ? 'why room' : 'why'}
+        onInput={(e) => {
+          back.goOn();
+          write(e.currentTarget.value);
+        }}
         onKeyDown={key}
         onBlur={() => link.type(false)}
       />
@@ -69,7 +85,7 @@ export function Compose({ link, words, language, field }: Props) {
         class="send"
         aria-label={words.send}
         title={words.send}
-        aria-disabled={wrong !== null}
+        aria-disabled={wrong !== null || closed !== ''}
       >
         <Icon name="send" />
       </button>
@@ -80,6 +96,11 @@ export function Compose({ link, words, language, field }: Props) {
       ) : null}
     </form>
   );
+}
+
+function shutWords(closed: 'busy' | 'offline' | 'none', written: boolean, words: Words): string {
+  const out = closed === 'none' ? words.noneOut : words.shutOut;
+  return written ? `${out} ${words.stays}` : out;
 }
 
 function room(count: number, words: Words, language: Language): string {

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { View } from '@parley/link';
 import { Icon } from './Icon';
+import { talks } from './standing';
 import type { Words } from './words';
 
 interface Props {
@@ -17,13 +18,15 @@ export function Header({ view, words, onEnd, onMinimise }: Props) {
   const title = view.agent || company;
   let about = words.connecting;
   if (view.agent) about = company;
-  else if (view.answerable !== null) about = view.answerable ? words.answerable : words.unanswerable;
-  const free = view.agent !== '' || view.answerable === true;
+  else if (view.waits) about = words.seeking;
+  else if (view.offer) about = words.states[view.offer.state];
+  // While one talks or waits, the offer is of another time.
+  const free = view.agent !== '' || (!talks(view) && view.offer?.state === 'online');
   return (
     <header>
       <span class="face" aria-hidden="true">
         {initial(title)}
-        {view.answerable === null ? null : <i class={free ? 'lamp on' : 'lamp'} />}
+        {view.offer === null ? null : <i class={free ? 'lamp on' : 'lamp'} />}
       </span>
       <div class="who">
         <h1 dir="auto" title={title}>

@@ -2,8 +2,9 @@
 import type { Link, View } from '@parley/link';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Bubble } from './Bubble';
+import { Note } from './Note';
 import { type Row, rows } from './rows';
-import { dayOf } from './times';
+import { shut } from './standing';
 import type { Language, Words } from './words';
 
 interface Props {
@@ -81,47 +82,16 @@ export function Thread({ link, view, words, language, open, mark }: Props) {
 }
 
 function Welcome({ view, words }: Pick<Props, 'view' | 'words'>) {
+  const { offer } = view;
+  const closed = shut(view);
+  let more = '';
+  if (closed) more = words.helloShutMore[closed];
+  else if (offer) more = offer.state === 'online' ? words.helloNow : offer.welcome || words.helloAsync;
   return (
     <div class="welcome">
-      <h2>{words.hello}</h2>
-      {view.answerable === null ? null : <p>{view.answerable ? words.helloNow : words.helloLater}</p>}
+      <h2>{closed ? words.helloShut[closed] : words.hello}</h2>
+      <p dir="auto">{more}</p>
     </div>
-  );
-}
-
-interface NoteProps extends Pick<Props, 'view' | 'words' | 'language'> {
-  row: Exclude<Row, { row: 'message' }>;
-}
-
-function Note({ row, view, words, language }: NoteProps) {
-  switch (row.row) {
-    case 'day':
-      return <p class="note day">{dayOf(row.at, Date.now(), language, words)}</p>;
-    case 'joined':
-      return (
-        <p class="note" dir="auto">
-          {words.joined(row.name || words.someone)}
-        </p>
-      );
-    case 'ended':
-      return <Ending title={words.ended} more={view.over ? words.endedMore : ''} />;
-    case 'left':
-      return <Ending title={words.left} more={words.leftMore} />;
-    case 'waiting':
-      return <p class="note wait">{view.answerable === false ? words.waitingLater : words.waiting}</p>;
-    case 'earlier':
-      return <p class="note">{words.earlier}</p>;
-    case 'unread':
-      return <p class="note unread">{words.unread}</p>;
-  }
-}
-
-function Ending({ title, more }: { title: string; more: string }) {
-  return (
-    <p class="note ending">
-      <strong>{title}</strong>
-      {more ? <span>{more}</span> : null}
-    </p>
   );
 }
 

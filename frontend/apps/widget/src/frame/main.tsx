@@ -20,7 +20,8 @@ document.title = words.chat;
 
 const url = new URL('/api/v1/visitor/socket', location.href);
 url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-const link = new Link(browser(), { url: url.href, project: here.project, language: here.language });
+const { project, language, channel } = here;
+const link = new Link(browser(), { url: url.href, project, language, channel });
 
 let win: Window = { open: false, focus: 0, phone: false };
 
@@ -34,7 +35,7 @@ function show(change: Partial<Window>): void {
       words={words}
       language={here.language}
       onClose={(ended) => loader.send({ t: 'close', ended })}
-      onUnread={(count, going) => loader.send({ t: 'unread', count, going })}
+      onUnread={(count, going, none) => loader.send({ t: 'unread', count, going, none })}
     />,
     document.body,
   );
@@ -42,8 +43,9 @@ function show(change: Partial<Window>): void {
 
 function settled(s: Settle): void {
   link.page(s.page);
-  // A visitor who has not written yet is nobody's business until the window opens.
-  if (link.known) link.start();
+  // A visitor who has not written yet is nobody's business until the window
+  // opens, unless the site shows the button only to whom something is offered.
+  if (link.known || here.asks) link.start();
   show({ open: s.open, phone: s.phone, focus: s.focus ? 1 : 0 });
 }
 

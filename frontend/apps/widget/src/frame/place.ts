@@ -9,6 +9,9 @@ export interface Place {
   language: Language;
   theme: string;
   color: string;
+  channel: 'chat' | 'app';
+  /** The button waits for the offer, so it is asked for at once. */
+  asks: boolean;
 }
 
 export function place(at: Location): Place {
@@ -22,6 +25,8 @@ export function place(at: Location): Place {
     site: said.get('o') ?? '',
     language: wish.startsWith('fr') ? 'fr' : 'en',
     theme: theme === 'light' || theme === 'dark' ? theme : '',
+    channel: said.get('h') === 'app' ? 'app' : 'chat',
+    asks: said.get('a') === '1',
     color: /^#[0-9a-f]{6}$/i.test(color) ? color : '',
   };
 }

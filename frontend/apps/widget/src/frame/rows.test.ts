@@ -1,6 +1,7 @@
 import type { View } from '@parley/link';
 import { expect, test } from 'vitest';
 import { rows } from './rows';
+import { view } from './view.fixture';
 
 const noon = new Date(2026, 5, 1, 12).getTime();
 const minute = 60_000;
@@ -10,12 +11,6 @@ type Event = View['events'][number];
 const says = (seq: number, at: number, from: 'visitor' | 'agent', name = ''): Event => ({
   ...{ seq, at, kind: 'message' as const, from, text: `${seq}` },
   ...(name ? { name } : {}),
-});
-
-const view = (change: Partial<View>): View => ({
-  ...{ ready: true, lost: false, shut: null, project: 'ACME', answerable: true, typing: false, stream: 's' },
-  ...{ events: [], past: [], over: false, left: false, pending: [], agent: 'Ada', firstUnread: 0, unread: 0 },
-  ...{ lasting: true, ...change },
 });
 
 const names = (v: View, mark = 0) => rows(v, mark).map((r) => (r.row === 'message' ? r.text : r.row));
@@ -43,11 +38,28 @@ test('messages of one hand stand together for five minutes', () => {
   ]);
 });
 
-test('who waits is told so, until somebody joins, it ends, or they leave', () => {
+test('who waits is told so, and who left that they did', () => {
   const events = [says(1, noon, 'visitor')];
-  expect(names(view({ events, agent: '' }))).toEqual(['day', '1', 'waiting']);
-  expect(names(view({ events, agent: '', over: true }))).toEqual(['day', '1']);
+  expect(names(view({ events, agent: '', waits: true }))).toEqual(['day', '1', 'waiting']);
   expect(names(view({ events, agent: '', left: true }))).toEqual(['day', '1', 'left']);
+});
+
+test('quiet lines for an agent who is gone, by name, for a colleague, and for each kind of end', () => {
+  const events: Event[] = [
+    { seq: 1, at: noon, kind: 'joined', name: 'Ada' },
+    { seq: 2, at: noon, kind: 'waiting' },
+    { seq: 3, at: noon, kind: 'transferred' },
+    { seq: 4, at: noon, kind: 'warned', closesAt: noon + minute },
+    { seq: 5, at: noon, kind: 'closed', end: 'inactive' },
+  ];
+  const list = rows(view({ events, past: events, over: true }), 0);
+  expect(list.filter((r) => r.row === 'lost')).toMatchObject([{ name: 'Ada' }, { name: 'Ada' }]);
+  expect(list.filter((r) => r.row === 'ended')).toMatchObject([
+    { end: 'inactive', past: true },
+    { end: 'inactive', past: false },
+  ]);
+  const line = ['joined', 'lost', 'transferred', 'ended'];
+  expect(list.map((r) => r.row)).toEqual(['earlier', ...line, ...line]);
 });
 
 test('a message keeps its key from the outbox to the log, so that it does not blink', () => {

@@ -25,7 +25,9 @@ export type Row =
   | Message
   | { row: 'day'; key: string; at: number }
   | { row: 'joined'; key: string; name: string }
-  | { row: 'ended' | 'left' | 'waiting' | 'earlier' | 'unread'; key: string };
+  | { row: 'lost'; key: string; name: string }
+  | { row: 'ended'; key: string; end: Event['end']; past: boolean }
+  | { row: 'transferred' | 'left' | 'waiting' | 'earlier' | 'unread'; key: string };
 
 /** Messages of one hand within this time stand together. */
 const together = 5 * 60_000;
@@ -40,10 +42,15 @@ export function rows(view: View, firstUnread: number): Row[] {
     day = dayOf(at);
     out.push({ row: 'day', key: `day-${out.length}`, at });
   };
+  let name = '';
   const tell = (e: Event, past: boolean) => {
     const key = past ? `past-${e.seq}` : (e.id ?? `${view.stream}-${e.seq}`);
-    if (e.kind === 'joined') out.push({ row: 'joined', key, name: e.name ?? '' });
-    else if (e.kind === 'closed') out.push({ row: 'ended', key });
+    if (e.kind === 'joined') {
+      name = e.name ?? '';
+      out.push({ row: 'joined', key, name });
+    } else if (e.kind === 'waiting') out.push({ row: 'lost', key, name });
+    else if (e.kind === 'transferred') out.push({ row: 'transferred', key });
+    else if (e.kind === 'closed') out.push({ row: 'ended', key, end: e.end, past });
     else if (e.kind === 'message') {
       onDay(e.at);
       if (!past && e.seq === firstUnread) out.push({ row: 'unread', key: 'unread' });
@@ -58,13 +65,8 @@ export function rows(view: View, firstUnread: number): Row[] {
     out.push(waitingMessage(p));
   }
   if (view.left) out.push({ row: 'left', key: 'left' });
-  else if (waits(view)) out.push({ row: 'waiting', key: 'waiting' });
+  else if (view.waits) out.push({ row: 'waiting', key: 'waiting' });
   return grouped(out);
-}
-
-/** The visitor has written and nobody has joined yet. */
-function waits(view: View): boolean {
-  return !view.over && view.agent === '' && view.events.some((e) => e.kind === 'message');
 }
 
 function message(key: string, e: Event, past: boolean): Message {

@@ -39,6 +39,6 @@ export function frame(
   const say = encodeURIComponent;
   element.src =
     `${site.origin}/widget/frame.html?project=${say(site.project)}` +
-    `#n=${word}&o=${say(location.origin)}&l=${language()}&t=${site.theme}&c=${say(site.color)}`;
+    `#n=${word}&o=${say(location.origin)}&l=${language()}&t=${site.theme}&c=${say(site.color)}&h=${site.channel}&a=${site.asks ? 1 : ''}`;
   return { element, send: (message) => port?.postMessage(message) };
 }

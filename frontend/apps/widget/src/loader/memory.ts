@@ -1,12 +1,13 @@
 // One word in the site's own storage, so that the next page knows that a
-// conversation is going on, and whether its window was open. Nothing before.
+// conversation is going on, and whether its window was open, or that a visitor
+// who was here before is offered nothing. Nothing before.
 
-export type Memory = '' | 'going' | 'open';
+export type Memory = '' | 'going' | 'open' | 'none';
 
 export function recall(project: string): Memory {
   try {
     const said = localStorage.getItem(`parley:${project}`);
-    return said === 'going' || said === 'open' ? said : '';
+    return said === 'going' || said === 'open' || said === 'none' ? said : '';
   } catch {
     return '';
   }

@@ -7,6 +7,10 @@ export interface Site {
   /** The site's accent, as #rrggbb; empty for our own. */
   color: string;
   theme: string;
+  /** The channel the widget stands for; empty for chat. */
+  channel: string;
+  /** Whether the button waits until the desk has said that this visitor is offered something. */
+  asks: boolean;
 }
 
 export function site(tag: HTMLScriptElement): Site | null {
@@ -21,6 +25,8 @@ export function site(tag: HTMLScriptElement): Site | null {
     project,
     color: /^#[0-9a-f]{6}$/i.test(color) ? color : '',
     theme: /^(light|dark)$/.test(theme) ? theme : '',
+    channel: tag.getAttribute('data-channel') === 'app' ? 'app' : '',
+    asks: tag.getAttribute('data-show') === 'offered',
   };
 }
 

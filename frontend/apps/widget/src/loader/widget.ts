@@ -21,6 +21,7 @@ export function widget(site: Site, tell: (event: string, detail: number) => void
   let shown = false;
   let wanted = false;
   let going = false;
+  let none = site.asks;
   let unread = 0;
 
   const load = () => {
@@ -39,7 +40,11 @@ export function widget(site: Site, tell: (event: string, detail: number) => void
     badge.hidden = unread === 0 || shown;
     badge.textContent = unread > 99 ? '99+' : `${unread}`;
     card.hidden = !shown;
+    // What is open stays until it is closed, so that an ended talk can be read.
+    button.hidden = none && !shown;
   };
+
+  const keep = () => remember(site.project, !going ? '' : none ? 'none' : shown ? 'open' : 'going');
 
   /** A phone's keyboard makes the visible part smaller than the page: stay within it. */
   const fit = () => {
@@ -55,14 +60,14 @@ export function widget(site: Site, tell: (event: string, detail: number) => void
   };
 
   const show = (on: boolean, focus: boolean) => {
-    if (on === shown) return;
+    if (on === shown || (on && none)) return;
     shown = on;
     wanted = on && focus;
     load();
     note('');
     draw();
     fit();
-    if (going) remember(site.project, on ? 'open' : 'going');
+    if (going) keep();
     if (on) {
       if (focus) inner?.element.focus();
       inner?.send({ t: 'open', focus });
@@ -82,7 +87,8 @@ export function widget(site: Site, tell: (event: string, detail: number) => void
       const changed = message.count !== unread;
       unread = message.count;
       going = message.going;
-      remember(site.project, going ? (shown ? 'open' : 'going') : '');
+      none = message.none ?? none;
+      keep();
       draw();
       if (changed) tell('unread', unread);
     }
@@ -107,12 +113,12 @@ export function widget(site: Site, tell: (event: string, detail: number) => void
   });
   view?.addEventListener('resize', fit);
   view?.addEventListener('scroll', fit);
+  const before = recall(site.project);
+  if (before === 'none') none = true;
   draw();
   document.body.appendChild(host);
-
-  const before = recall(site.project);
-  if (before) {
-    going = true;
+  if (before || none) {
+    going = before !== '';
     load();
     if (before === 'open' && !small.matches) show(true, false);
   }

@@ -1,6 +1,7 @@
 // A server played by the test: one project, its visitors and their
 // conversations, as far as a visitor's line can tell.
 import type { Bye, Do, Hello, Signal, VisitorEvent } from '@parley/wire';
+import type { Offered } from '../frames';
 
 type Answer = { frame: 'done'; id: string; stream: string; seq: number } | RefusedNow;
 interface RefusedNow {
@@ -18,6 +19,8 @@ interface Conversation {
   events: VisitorEvent[];
   open: boolean;
   left: boolean;
+  /** Nobody was free: not told of again. */
+  dropped: boolean;
 }
 
 type Unnumbered = Record<string, unknown> & { frame: string };
@@ -41,7 +44,9 @@ export class Seat {
 
 export class Desk {
   epoch = 'epoch-1';
-  answerable = true;
+  offer: Offered = { state: 'online', async: true };
+  /** The addresses left, in order. */
+  addresses: string[] = [];
   seats = new Set<Seat>();
   conversations: Conversation[] = [];
   hellos: Hello[] = [];
@@ -56,7 +61,7 @@ export class Desk {
   private tokens = new Map<string, string>();
   private answered = new Map<string, { digest: string; answer: Answer }>();
   private count = 0;
-  readonly clock: () => number;
+  clock: () => number;
 
   constructor(clock: () => number) {
     this.clock = clock;
@@ -108,9 +113,31 @@ export class Desk {
     this.add(this.latest, { kind: 'message', from: 'agent', name, text });
   }
 
-  end(): void {
+  end(end: NonNullable<VisitorEvent['end']> = 'ended'): void {
     this.latest.open = false;
-    this.add(this.latest, { kind: 'closed' });
+    this.latest.dropped = end === 'nobody_free';
+    this.add(this.latest, { kind: 'closed', end });
+  }
+
+  happen(kind: 'waiting' | 'transferred'): void {
+    this.add(this.latest, { kind });
+  }
+
+  warn(closesAt: number): void {
+    this.add(this.latest, { kind: 'warned', closesAt });
+  }
+
+  /** Offers something else from now on. */
+  offers(offer: Offered): void {
+    this.offer = offer;
+    for (const seat of this.seats) {
+      if (!this.open(seat.visitor)) seat.down({ frame: 'offer', offer });
+    }
+  }
+
+  wait(ahead: number, more: { estimate?: number; exceeded?: boolean } = {}): void {
+    const { stream } = this.latest;
+    for (const seat of this.of(this.latest)) seat.down({ frame: 'wait', stream, ahead, ...more });
   }
 
   typing(on: boolean): void {
@@ -156,7 +183,9 @@ export class Desk {
     }
     seat.visitor = visitor;
     seat.device = h.device;
-    const asked = this.conversations.find((c) => c.stream === h.visitor?.stream && c.visitor === visitor);
+    const asked = this.conversations.find(
+      (c) => c.stream === h.visitor?.stream && c.visitor === visitor && !c.dropped,
+    );
     const c = this.open(visitor) ?? asked;
     seat.down({
       frame: 'welcome',
@@ -165,7 +194,8 @@ export class Desk {
       at: this.clock(),
       visitor: {
         project: 'ACME',
-        answerable: this.answerable,
+        answerable: this.offer.state === 'online',
+        offer: this.offer,
         ...(token ? { token } : {}),
         ...(c ? { stream: c.stream } : {}),
       },
@@ -200,9 +230,13 @@ export class Desk {
     let c = this.conversations.find((x) => x.stream === f.stream && x.visitor === seat.visitor);
     if (f.stream && !c) return this.no(f, 'not_found');
     if (c && !c.open) return this.no(f, 'wrong_state');
+    if (!c && this.offer.state === 'none') return this.no(f, 'not_offered');
     c ??= this.open(seat.visitor) ?? this.begin(seat.visitor);
     if (f.kind === 'conversation.leave') {
       c.left = true;
+      c.seq++;
+    } else if (f.kind === 'address.leave') {
+      this.addresses.push((f.body as { email: string }).email);
       c.seq++;
     } else {
       const text = (f.body as { text: string }).text;
@@ -213,7 +247,7 @@ export class Desk {
 
   private begin(visitor: string): Conversation {
     const stream = `c-${++this.count}`;
-    const c: Conversation = { stream, visitor, seq: 1, events: [], open: true, left: false };
+    const c: Conversation = { stream, visitor, seq: 1, events: [], open: true, left: false, dropped: false };
     this.conversations.push(c);
     for (const seat of this.of(c)) seat.down({ frame: 'whole', stream, events: [] });
     return c;

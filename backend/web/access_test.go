@@ -1,0 +1,110 @@
+package web_test
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/e2e/rig"
+	"github.com/parley-desk/parley/backend/web"
+)
+
+// rights is RELIABILITY's table once more, by operation: who may.
+var rights = map[string][]desk.AgentID{
+	"get-me": {rig.Ada, mia, dan},
+
+	"get-settings": {mia, dan}, "put-settings": {dan},
+	"get-settings-text": {mia, dan}, "put-settings-text": {dan},
+	"list-settings-revisions": {mia, dan}, "get-settings-revision": {mia, dan}, "roll-settings-back": {dan},
+	"patch-lifecycle":     {dan},
+	"get-settings-skills": {mia, dan}, "put-settings-skills": {dan}, "delete-settings-skills": {dan},
+	"get-settings-hours": {mia, dan}, "put-settings-hours": {dan}, "delete-settings-hours": {dan},
+	"get-settings-groups": {mia, dan}, "put-settings-groups": {dan}, "delete-settings-groups": {dan},
+	"get-settings-rules": {mia, dan}, "put-settings-rules": {dan}, "delete-settings-rules": {dan},
+	"get-settings-targeting": {mia, dan}, "put-settings-targeting": {dan}, "delete-settings-targeting": {dan},
+
+	"list-agents": {mia, dan}, "get-agent": {mia, dan}, "add-agent": {mia, dan}, "put-agent": {mia, dan},
+	"patch-agent": {mia, dan}, "remove-agent": {mia, dan},
+
+	"list-transfer-targets": {rig.Ada, mia, dan}, "explain-conversation": {rig.Ada, mia, dan},
+	"list-waiting": {mia, dan}, "close-conversation": {mia, dan},
+	"list-blocked-visitors": {mia, dan}, "block-visitor": {mia, dan}, "unblock-visitor": {mia, dan},
+}
+
+// open needs no right: one gives a token, the other takes it back.
+var open = []string{"sign-in", "sign-out"}
+
+// Every operation there is, asked by nobody, an agent, a manager and an
+// administrator: what the table does not say is refused before anything else is
+// looked at.
+func TestWhoMayDoWhat(t *testing.T) {
+	doc, _, err := web.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var described struct {
+		Paths map[string]map[string]struct {
+			OperationID string
+			Security    []map[string][]string
+		}
+	}
+	if err := json.Unmarshal(doc, &described); err != nil {
+		t.Fatal(err)
+	}
+	d := office(t, "")
+	people := map[desk.AgentID]api{"": {t, d.URL, "made-up"}}
+	for _, id := range []desk.AgentID{rig.Ada, mia, dan} {
+		people[id] = api{t, d.URL, d.Token(id)}
+	}
+	seen := 0
+	for path, methods := range described.Paths {
+		for method, op := range methods {
+			if slices.Contains(open, op.OperationID) {
+				continue
+			}
+			may, listed := rights[op.OperationID]
+			if !listed || len(op.Security) == 0 {
+				t.Errorf("%s is in no table, or asks for no token", op.OperationID)
+				continue
+			}
+			seen++
+			at := strings.NewReplacer("{id}", "nobody-knows", "{version}", "999").Replace(path)
+			for id, who := range people {
+				r := who.send(strings.ToUpper(method), at, nil)
+				refused := r.Status == 401 || r.Status == 403
+				switch {
+				case id == "" && (r.Status != 401 || r.Code != desk.TokenExpired):
+					t.Errorf("%s by nobody: %d %s", op.OperationID, r.Status, r.Raw)
+				case id != "" && refused == slices.Contains(may, id):
+					t.Errorf("%s by %s: %d %s", op.OperationID, id, r.Status, r.Raw)
+				case id != "" && refused && r.Code != desk.Forbidden:
+					t.Errorf("%s by %s: %s", op.OperationID, id, r.Raw)
+				}
+			}
+		}
+	}
+	if seen != len(rights) {
+		t.Errorf("%d operations, %d in the table", seen, len(rights))
+	}
+}
+
+func TestATokenThatIsNone(t *testing.T) {
+	d := office(t, "")
+	good := d.Token(dan)
+	for name, header := range map[string]string{
+		"none": "", "another scheme": "Basic " + good, "no scheme": good, "empty": "Bearer ", "made up": "Bearer " + rig.ID(),
+	} {
+		r := api{t, d.URL, ""}.send("GET", "/api/v1/me", nil, "Authorization", header)
+		if r.Status != 401 || r.Code != desk.TokenExpired || r.Header.Get("WWW-Authenticate") != "Bearer" {
+			t.Errorf("%s: %d %s", name, r.Status, r.Raw)
+		}
+	}
+	// A removed account is over, whatever its token was promised.
+	if err := d.Store.RemoveAgent(t.Context(), rig.Project, rig.Ben, d.Clock.Now()); err != nil {
+		t.Fatal(err)
+	}
+	as(t, d, rig.Ada).send("GET", "/me", nil).done(200, nil)
+	as(t, d, rig.Ben).send("GET", "/me", nil).refused(401, desk.TokenExpired, "")
+}

@@ -1,0 +1,26 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { paced } from './paced';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+test('the first at once, the newest of the rest after a while, nothing twice', () => {
+  const heard: string[] = [];
+  const voice = paced(30_000, (text) => heard.push(text));
+  voice.tell('3 before you');
+  voice.tell('2 before you');
+  vi.advanceTimersByTime(29_000);
+  voice.tell('1 before you');
+  expect(heard).toEqual(['3 before you']);
+  vi.advanceTimersByTime(1000);
+  expect(heard).toEqual(['3 before you', '1 before you']);
+  vi.advanceTimersByTime(60_000);
+  voice.tell('1 before you');
+  voice.tell('next');
+  voice.tell('answered');
+  voice.stop();
+  vi.advanceTimersByTime(60_000);
+  expect(heard).toEqual(['3 before you', '1 before you', 'next']);
+  voice.tell('next');
+  expect(heard).toEqual(['3 before you', '1 before you', 'next', 'next']);
+});

@@ -1,0 +1,112 @@
+// Every word the visitor reads, in English.
+
+/** What stands before and after a word that is drawn otherwise. */
+export type Around = readonly [string, string];
+export const around = (before: string, after = ''): Around => [before, after];
+
+export const en = {
+  chat: 'Chat',
+  connecting: 'Connecting…',
+  states: {
+    online: 'Someone is here to answer',
+    busy: 'Everyone is busy right now',
+    offline: 'Nobody is here right now',
+    none: 'Chat is not available here',
+  },
+  seeking: 'Waiting for an answer',
+  seekingOther: 'We are looking for somebody else',
+  hello: 'Hello. How can we help?',
+  helloNow: 'Write below: someone is here and will answer you.',
+  helloAsync: 'You can write now; we answer as soon as somebody is free.',
+  helloShut: {
+    busy: 'Please try again a little later',
+    offline: 'Please come back later',
+    none: 'Chat is not available here',
+  },
+  helloShutMore: {
+    busy: 'Or keep this window open: it notices by itself when somebody is free.',
+    offline: 'Or keep this window open: it notices by itself when somebody is here.',
+    none: '',
+  },
+  notNow: 'Not possible right now',
+  shutOut: 'Nobody can answer right now, so nothing can be sent.',
+  noneOut: 'Chat is not available here, so nothing can be sent.',
+  stays: 'What you have written stays here.',
+  back: {
+    queue_full: 'Every place to wait is taken. What you wrote is back here: please try again a little later.',
+    not_offered: 'This could not be sent: nobody can be reached here right now. What you wrote is back here.',
+    nobody_free: 'Nobody was free to answer. What you wrote is back here.',
+  } as Record<string, string>,
+  waiting: 'Your message has arrived. Someone will answer here.',
+  waitingLater: 'Your message is kept. We answer as soon as somebody is free, and you find the answer here.',
+  ahead: (n: number) =>
+    n === 0 ? 'You are next' : n === 1 ? '1 person is before you' : `${n} people are before you`,
+  usually: (minutes: number) => `Usually ${about(minutes)} at this hour`,
+  exceeded: 'It is taking longer than usual. You have not been forgotten.',
+  joined: (name: string) => `${name} has joined`,
+  lostAgent: (name: string) => `${name} is no longer there; we are looking for somebody else`,
+  transferred: 'A colleague takes over',
+  warned: 'This conversation ends in a minute unless you write',
+  endsIn: around('This conversation ends in ', ' unless you write'),
+  endsNow: 'This conversation is about to end',
+  ended: 'The conversation has ended',
+  endedInactive: 'Nothing was written for a while.',
+  endedMore: 'Write again whenever you like: that begins a new one.',
+  endedNobody: 'Nobody was free to answer',
+  endedNobodyMore: 'What you wrote is back in the field below.',
+  left: 'You ended the chat',
+  leftMore: 'Changed your mind? Just write.',
+  tellMe: 'Tell me by e-mail when you answer',
+  email: 'Your e-mail address',
+  emailSave: 'Save',
+  emailCancel: 'Cancel',
+  emailWrong: 'This is not an e-mail address.',
+  emailRefused: 'This address could not be used.',
+  emailSaving: around('We are noting '),
+  emailLeft: around('We write to ', ' when we answer.'),
+  emailChange: 'Change',
+  earlier: 'Earlier conversation',
+  unread: 'New',
+  typing: (name: string) => `${name} is writing`,
+  someone: 'Someone',
+  colon: ': ',
+  you: 'You',
+  thread: 'Messages',
+  write: 'Write a message',
+  send: 'Send',
+  sending: 'Sending…',
+  sent: 'Sent',
+  failed: 'Not delivered',
+  retry: 'Try again',
+  discard: 'Delete',
+  left_: (n: string) => `${n} characters left`,
+  over_: (n: string) => `${n} characters too many`,
+  end: 'End chat',
+  endAsk: 'End this chat?',
+  endYes: 'End chat',
+  endNo: 'Keep talking',
+  minimise: 'Minimise',
+  lost: 'No connection. What you write will be sent when it is back.',
+  memory: 'This browser keeps nothing: the chat lasts until you leave this page.',
+  shut: 'The chat cannot be reached from here.',
+  today: 'Today',
+  yesterday: 'Yesterday',
+  reasons: {
+    text_too_long: 'it is too long',
+    wrong_state: 'the conversation had ended',
+    not_found: 'the conversation is no longer there',
+    rate_limited: 'too many messages at once',
+    storage_full: 'the service cannot store messages right now',
+    unavailable: 'the service is not available right now',
+    try_later: 'the service is not available right now',
+    too_many_conversations: 'there are too many conversations right now',
+    forbidden: 'you cannot write here',
+  } as Record<string, string>,
+};
+
+function about(minutes: number): string {
+  if (minutes < 1) return 'less than a minute';
+  const hours = Math.round(minutes / 60);
+  if (minutes >= 90) return `about ${hours} hours`;
+  return minutes === 1 ? 'about a minute' : `about ${minutes} minutes`;
+}
