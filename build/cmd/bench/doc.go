@@ -10,6 +10,12 @@
 // marked its root as ready and has a place to write in; a library loaded before
 // its others (testdata/ready.c) tells, of ours and of the empty window alike.
 //
+// The engine's rows (R1, R2, R5) drive the routing engine in this process, beside
+// bare heaps and beside the SQL of other help desks, over the same office; their
+// seconds are of CPU time. R3 and R4 are of the whole server and of its floor.
+// With -only theory the engine is held against the mathematics of queues: those
+// rows (T) say whether what theory foretells lies within what was seen.
+//
 // A figure is the median of several turns of the pair, and a row says how long it
 // took and how many cores something else used meanwhile. Whether the anchor and
 // the moonshot hold is printed; no speed makes the program fail.
