@@ -109,5 +109,5 @@ func (w *writer) offer(visitor desk.VisitorID, v desk.Visit) Offered {
 func (w *writer) offered(t desk.Targeting, language string) Offered {
 	o := w.routing.Offer(routing.Asked{Channel: t.Channel, Rule: t.Rule, Language: language, Require: t.Require})
 	async := w.setup.Revision.Settings.Async(t.Rule)
-	return Offered{Free: o.Free, Full: o.Reason == routing.Full, Async: async && (o.Free || o.Async)}
+	return Offered{Free: o.Free, Full: o.Busy, Async: async && (o.Free || o.Async)}
 }
