@@ -98,11 +98,14 @@ func inquiry(o desk.Opened) routing.Asked {
 // offer is what a visitor would be offered now.
 func (w *writer) offer(visitor desk.VisitorID, v desk.Visit) Offered {
 	settings := w.setup.Revision.Settings
+	open := w.byVisitor[visitor]
 	target, fits := settings.Target(v)
 	if !fits || w.customers[visitor].Blocked {
-		return Offered{None: true}
+		return Offered{None: true, Open: open}
 	}
-	return w.offered(target, v.Language)
+	o := w.offered(target, v.Language)
+	o.Open = open
+	return o
 }
 
 // offered is what visitors whom a targeting rule fits are offered.
