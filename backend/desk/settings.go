@@ -292,6 +292,16 @@ func find[T any](list []T, is func(T) bool) (T, bool) {
 	return none, false
 }
 
+// FirstGroup is the group in whose queue a conversation of the rule counts that
+// found somebody free and yet comes to wait; empty for an unknown rule.
+func (s Settings) FirstGroup(id RuleID) GroupID {
+	rule, ok := s.Rule(id)
+	if !ok || len(rule.Rings) == 0 || len(rule.Rings[0].Groups) == 0 {
+		return ""
+	}
+	return rule.Rings[0].Groups[0].Group
+}
+
 // Async tells whether a visitor may wait under the rule: one of its groups has
 // places in its queue.
 func (s Settings) Async(id RuleID) bool {

@@ -35,39 +35,10 @@ func (w *writer) seedRouting(now desk.Millis) {
 	}
 	slices.SortFunc(open, func(a, b desk.Conversation) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	for _, c := range open {
-		switch c.State {
-		case desk.Waiting, desk.Reserved:
-			w.routing.Take(waiting(c), now)
-		case desk.Ongoing:
-			w.routing.Take(contact(c), c.Contact.OpenedAt)
-		}
+		// Gap and rest count from when it was.
+		w.routing.Take(routing.Place(c), max(c.Contact.OpenedAt, c.OpenedAt))
 	}
 	w.wakeAt = now // somebody may be waiting for somebody who is here
-}
-
-func contact(c desk.Conversation) routing.ContactOpened {
-	return routing.ContactOpened{Conversation: c.ID, Agent: c.Contact.Agent, Channel: c.Channel, Group: c.Group}
-}
-
-// waiting is what a conversation that waits asks of the engine.
-func waiting(c desk.Conversation) routing.Waiting {
-	in := routing.Waiting{
-		Conversation: c.ID, Channel: c.Channel, Rule: c.Rule, Groups: c.Groups,
-		Language: c.Language, Require: c.Require,
-		Since: c.QueuedSince, From: c.WaitingSince, Patience: c.Priority.Patience(),
-		Sticky: c.Sticky, Tried: c.Tried,
-		// Only who was never answered is let go: nobody is dropped on the way.
-		Sync:  !c.Async && c.Contacts == 0,
-		Queue: c.Queue,
-	}
-	if c.State == desk.Reserved {
-		in.For, in.Queue = c.Keeper, "" // an absent agent's do not fill a queue
-	}
-	if c.Contacts > 0 && c.QueuedSince == c.OpenedAt {
-		// Handed on or bounced: they have given way already.
-		in.Patience = desk.UrgentPatience
-	}
-	return in
 }
 
 // route tells the engine something.
@@ -78,34 +49,14 @@ func (s *step) route(in routing.Input) {
 
 // routingSees lets the engine follow an event. What it decided itself it knows.
 func (s *step) routingSees(e desk.Event) {
-	if agent, ok := e.Stream.Agent(); ok {
-		switch f := e.Fact.(type) {
-		case desk.StatusChanged:
-			s.route(routing.StatusChanged{Agent: agent, Channel: f.Channel, Status: f.Status})
-			s.route(routing.Imposed{Agent: agent, On: s.w.agents[agent].Imposed != ""})
-		case desk.Imposed:
-			s.route(routing.Imposed{Agent: agent, On: true})
-		}
-		return
+	var inputs []routing.Input
+	if id, ok := e.Stream.Agent(); ok {
+		inputs = routing.OfAgent(e, s.w.agents[id])
+	} else if id, ok := e.Stream.Conversation(); ok {
+		inputs = routing.OfConversation(e, s.w.convs[id])
 	}
-	id, ok := e.Stream.Conversation()
-	if !ok {
-		return
-	}
-	switch f := e.Fact.(type) {
-	case desk.Unassigned:
-		s.route(routing.ContactClosed{Conversation: id, Agent: f.Agent})
-	case desk.Opened, desk.Assigned, desk.Transferred, desk.Snoozed, desk.Woken, desk.Released, desk.Closed:
-	default:
-		return // it says nothing about who should have it
-	}
-	switch c := s.w.convs[id]; c.State {
-	case desk.Waiting, desk.Reserved:
-		s.route(waiting(c))
-	case desk.Ongoing:
-		s.route(contact(c))
-	default:
-		s.route(routing.NotWaiting{Conversation: id})
+	for _, in := range inputs {
+		s.route(in)
 	}
 }
 

@@ -58,7 +58,7 @@ func (s *step) admit(o *desk.Opened, content *desk.Content) error {
 	o.Queue = offered.Queue
 	switch {
 	case offered.Free:
-		o.Queue = firstGroup(settings, target.Rule)
+		o.Queue = settings.FirstGroup(target.Rule)
 	case !offered.Async && o.Async:
 		return desk.Refuse(desk.QueueFull, "Everybody is busy and nobody more can wait. Please try again later.").After(desk.Minute)
 	}
@@ -93,16 +93,6 @@ func visit(o desk.Opened, content *desk.Content) desk.Visit {
 
 func inquiry(o desk.Opened) routing.Asked {
 	return routing.Asked{Channel: o.Channel, Rule: o.Rule, Groups: o.Groups, Language: o.Language, Require: o.Require}
-}
-
-// firstGroup is in whose queue a conversation counts that found somebody free
-// and yet comes to wait.
-func firstGroup(s desk.Settings, id desk.RuleID) desk.GroupID {
-	rule, ok := s.Rule(id)
-	if !ok || len(rule.Rings) == 0 || len(rule.Rings[0].Groups) == 0 {
-		return ""
-	}
-	return rule.Rings[0].Groups[0].Group
 }
 
 // offer is what a visitor would be offered now.

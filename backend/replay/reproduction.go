@@ -172,14 +172,14 @@ func (r *reproduction) compare(out routing.Output, was []desk.Event, at desk.Mil
 			f.Besides++
 			f.differ(Difference{At: at, Conversation: a.Conversation, Is: a.Agent, IsWhy: a.Why.String()})
 			r.engine.Take(routing.ContactClosed{Conversation: a.Conversation, Agent: a.Agent}, at)
-			r.put(a.Conversation, at)
+			r.engine.Take(routing.Place(r.convs[a.Conversation]), at)
 		}
 	}
 	for _, d := range out.Drops {
 		if why, left := dropped[d.Conversation]; left {
 			f.Besides++
 			f.differ(Difference{At: at, Conversation: d.Conversation, IsWhy: why.String()})
-			r.put(d.Conversation, at)
+			r.engine.Take(routing.Place(r.convs[d.Conversation]), at)
 		}
 	}
 	if counts {

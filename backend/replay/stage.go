@@ -58,16 +58,14 @@ func (s *stage) take(e desk.Event) {
 	if id, ok := e.Stream.Agent(); ok {
 		a := s.agents[id].Apply(e)
 		s.agents[id] = a
-		switch f := e.Fact.(type) {
+		switch e.Fact.(type) {
 		case desk.Connected:
 			s.engine.Take(routing.LineChanged{Agent: id, On: true}, e.At)
 		case desk.Disconnected:
 			s.engine.Take(routing.LineChanged{Agent: id, On: false}, e.At)
-		case desk.StatusChanged:
-			s.engine.Take(routing.StatusChanged{Agent: id, Channel: f.Channel, Status: f.Status}, e.At)
-			s.engine.Take(routing.Imposed{Agent: id, On: a.Imposed != ""}, e.At)
-		case desk.Imposed:
-			s.engine.Take(routing.Imposed{Agent: id, On: true}, e.At)
+		}
+		for _, in := range routing.OfAgent(e, a) {
+			s.engine.Take(in, e.At)
 		}
 		return
 	}
@@ -76,47 +74,12 @@ func (s *stage) take(e desk.Event) {
 		return
 	}
 	s.convs[id] = s.convs[id].Apply(e)
-	switch f := e.Fact.(type) {
-	case desk.Unassigned:
-		s.engine.Take(routing.ContactClosed{Conversation: id, Agent: f.Agent}, e.At)
-	case desk.Opened, desk.Assigned, desk.Transferred, desk.Snoozed, desk.Woken, desk.Released, desk.Closed:
-	default:
-		return
+	for _, in := range routing.OfConversation(e, s.convs[id]) {
+		s.engine.Take(in, e.At)
 	}
-	s.put(id, e.At)
 	if s.convs[id].State == desk.Ended {
 		delete(s.convs, id)
 	}
-}
-
-// put tells the engine where a conversation stands.
-func (s *stage) put(id desk.ConversationID, at desk.Millis) {
-	switch c := s.convs[id]; c.State {
-	case desk.Waiting, desk.Reserved:
-		s.engine.Take(waiting(c), at)
-	case desk.Ongoing:
-		s.engine.Take(routing.ContactOpened{Conversation: id, Agent: c.Contact.Agent, Channel: c.Channel, Group: c.Group}, at)
-	default:
-		s.engine.Take(routing.NotWaiting{Conversation: id}, at)
-	}
-}
-
-// waiting is what a conversation that waits asks of the engine: the same as the
-// project's writer asks for it.
-func waiting(c desk.Conversation) routing.Waiting {
-	in := routing.Waiting{
-		Conversation: c.ID, Channel: c.Channel, Rule: c.Rule, Groups: c.Groups,
-		Language: c.Language, Require: c.Require,
-		Since: c.QueuedSince, From: c.WaitingSince, Patience: c.Priority.Patience(),
-		Sticky: c.Sticky, Tried: c.Tried, Sync: !c.Async && c.Contacts == 0, Queue: c.Queue,
-	}
-	if c.State == desk.Reserved {
-		in.For, in.Queue = c.Keeper, ""
-	}
-	if c.Contacts > 0 && c.QueuedSince == c.OpenedAt {
-		in.Patience = desk.UrgentPatience
-	}
-	return in
 }
 
 // standing is how things are at a moment.
@@ -144,7 +107,7 @@ func (s *stage) resume(from standing, now desk.Millis) {
 		s.engine.Take(routing.LineChanged{Agent: id, On: a.Connected}, now)
 	}
 	for _, id := range sortedKeys(s.convs) {
-		s.put(id, now)
+		s.engine.Take(routing.Place(s.convs[id]), now)
 	}
 	for _, turn := range from.turns {
 		s.engine.Take(turn, now)

@@ -22,7 +22,7 @@ func (s *simulation) arrive(j *job, at desk.Millis) {
 	o.Queue = offered.Queue
 	switch {
 	case offered.Free:
-		o.Queue = s.firstGroup(o.Rule)
+		o.Queue = s.settings.FirstGroup(o.Rule)
 	case !offered.Async && o.Async:
 		s.tally.figures.Full++
 		return
@@ -39,14 +39,6 @@ func (s *simulation) target(o desk.Opened) (desk.Targeting, bool) {
 		return s.settings.Targeting[i], true
 	}
 	return s.settings.Target(desk.Visit{Channel: o.Channel, Site: o.Site, Language: o.Language})
-}
-
-func (s *simulation) firstGroup(id desk.RuleID) desk.GroupID {
-	rule, ok := s.settings.Rule(id)
-	if !ok || len(rule.Rings) == 0 || len(rule.Rings[0].Groups) == 0 {
-		return ""
-	}
-	return rule.Rings[0].Groups[0].Group
 }
 
 // wait ends a wait that somebody ended, and one for a single agent in time.
@@ -121,10 +113,10 @@ func (s *simulation) done(j *job, w work, c desk.Conversation, at desk.Millis) {
 		to := w.to
 		to.From = agent
 		if to.Agent == agent { // they have it already: somebody else is meant
-			to.Agent, to.Group = "", cmp.Or(c.Group, s.firstGroup(c.Rule))
+			to.Agent, to.Group = "", cmp.Or(c.Group, s.settings.FirstGroup(c.Rule))
 		}
 		if _, known := s.settings.Group(to.Group); to.Agent == "" && !known {
-			to.Group = s.firstGroup(c.Rule)
+			to.Group = s.settings.FirstGroup(c.Rule)
 		}
 		s.happens(j.id.Stream(), desk.AgentActor(agent), at, ends(desk.HandedOn), to)
 		s.wait(j, at)

@@ -50,7 +50,7 @@ func TestAChangeThatFailsATestIsRefused(t *testing.T) {
 			d.Tests[0].People[1].Status = rules.Unavailable
 		}, "reaches ring 3", "expected assigned, got "},
 		{"Sales opens late", func(d *rules.Document) { d.Hours[0].Week[0].From, d.Groups[2].Places = "10:00", 0 },
-			"in the morning", "expected assigned, got not offered: "},
+			"in the morning", "expected assigned, got waits: "},
 		{"no places", func(d *rules.Document) { d.Groups[0].Places, d.Groups[2].Places = 0, 0 }, "still waits for Sales",
 			"expected waits, got full: "},
 		{"more places", func(d *rules.Document) { d.Groups[0].Places = 4 }, "no room", "expected full, got waits: "},

@@ -109,7 +109,7 @@ func (st *scene) visit(t Test, target desk.Targeting, until desk.Millis) result 
 	queue := offered.Queue
 	switch {
 	case offered.Free:
-		queue = st.firstGroup(target.Rule)
+		queue = st.settings.FirstGroup(target.Rule)
 	case offered.Async:
 	case async || !t.Visit.Offered:
 		if offered.Reason == routing.Full {
@@ -147,15 +147,6 @@ func (st *scene) visit(t Test, target desk.Targeting, until desk.Millis) result 
 		st.hours()
 		st.engine.Take(routing.Tick{}, st.now)
 	}
-}
-
-// firstGroup is in whose queue a visitor waits who was offered somebody free.
-func (st *scene) firstGroup(id desk.RuleID) desk.GroupID {
-	rule, _ := st.settings.Rule(id)
-	if len(rule.Rings) == 0 || len(rule.Rings[0].Groups) == 0 {
-		return ""
-	}
-	return rule.Rings[0].Groups[0].Group
 }
 
 // told is a result in the engine's words, with the ring and the rule it names.

@@ -2,12 +2,15 @@ package web_test
 
 import (
 	"encoding/json"
+	"log/slog"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/e2e/rig"
+	"github.com/parley-desk/parley/backend/store"
 	"github.com/parley-desk/parley/backend/web"
 )
 
@@ -107,4 +110,34 @@ func TestATokenThatIsNone(t *testing.T) {
 	}
 	as(t, d, rig.Ada).send("GET", "/me", nil).done(200, nil)
 	as(t, d, rig.Ben).send("GET", "/me", nil).refused(401, desk.TokenExpired, "")
+}
+
+func TestWhatTheApiDoesNotHave(t *testing.T) {
+	d := office(t, "")
+	admin := as(t, d, dan)
+	for _, at := range [][2]string{{"GET", "/nothing"}, {"DELETE", "/me"}, {"GET", "/"}, {"POST", "/settings/skills/billing"}, {"GET", "/agents/"}} {
+		admin.send(at[0], at[1], nil).refused(404, desk.NotFound, "")
+	}
+}
+
+// Who asks too fast is told when to go on, and nobody else is slowed down.
+func TestWhoAsksTooFast(t *testing.T) {
+	d := office(t, "")
+	limit := web.SendLimit{PerSecond: 1e6, Burst: 1e6}
+	server := web.New(web.Options{
+		Floor: d.Floor, Store: d.Store, Clock: d.Clock, Logger: slog.New(slog.DiscardHandler), Refusal: store.Refusal,
+		VisitorLimit: limit, AgentLimit: limit, APILimit: web.SendLimit{PerSecond: 2, Burst: 3},
+	})
+	listening := httptest.NewServer(server.Handler())
+	t.Cleanup(func() { server.Stop(); listening.Close() })
+	quick, other := api{t, listening.URL + "/api/v1", d.Token(dan)}, api{t, listening.URL + "/api/v1", d.Token(mia)}
+	for range 3 {
+		quick.send("GET", "/me", nil).done(200, nil)
+	}
+	if r := quick.send("GET", "/me", nil).refused(429, desk.RateLimited, ""); r.Header.Get("Retry-After") != "1" {
+		t.Errorf("after %q", r.Header.Get("Retry-After"))
+	}
+	other.send("GET", "/me", nil).done(200, nil)
+	d.Clock.Advance(desk.Second)
+	quick.send("GET", "/me", nil).done(200, nil)
 }

@@ -26,14 +26,27 @@ func named(list []wire.TransferTarget) []string {
 	return names
 }
 
-// row: P-086, P-087
+// Free people first, then groups, then people who are away.
+// row: P-086
 func TestWhomAConversationCanBeHandedOnTo(t *testing.T) {
-	d, _, ann := talking(t, "", func(s *desk.Settings) { s.Rules[1].Transfers = false })
+	d, ada, ann := talking(t, "", func(s *desk.Settings) { s.Rules[1].Transfers = false })
 	first := as(t, d, rig.Ada)
 	if got := named(targets(first, ann.Stream)); !slices.Equal(got, []string{"Sales", "Ben Surname"}) {
 		t.Errorf("with the rule hidden Ada sees %q", got)
 	}
-	as(t, d, dan).send("PUT", "/settings/rules/to-support",
+	// An administrator sees every rule, of a conversation of theirs.
+	admin := as(t, d, dan)
+	admin.send("PATCH", "/agents/10427", `{"organisation":"sales","slots":{"chat":1}}`).done(200, nil)
+	ada.Status(rig.Ada, desk.NotAvailable)
+	boss := d.Agent(dan).Available(dan)
+	bob := d.Visitor("")
+	bob.Say("Hello")
+	soon(boss, "the conversation", isWhole(bob.Stream))
+	if got := named(targets(admin, bob.Stream)); !slices.Contains(got, "Support") || !slices.Contains(got, "Cleo Surname") {
+		t.Errorf("with the rule hidden Dan sees %q", got)
+	}
+	admin.send("PATCH", "/agents/10427", `{"organisation":"","slots":{}}`).done(200, nil)
+	admin.send("PUT", "/settings/rules/to-support",
 		`{"id":"to-support","name":"To support","method":"escalation","rings":[{"after":0,"groups":[{"group":"support"}],"language":"any"}],"transfers":true}`).done(200, nil)
 	d.Agent(cleo).Available(cleo)
 	list := targets(first, ann.Stream)
@@ -48,8 +61,7 @@ func TestWhomAConversationCanBeHandedOnTo(t *testing.T) {
 	if away := list[3]; away.Free || away.Why == "" || away.Light != desk.Red {
 		t.Errorf("Ben is %+v", away)
 	}
-	// An administrator who has a conversation sees every rule; who does not have
-	// it sees nothing.
+	// Who does not have it sees nothing.
 	as(t, d, rig.Ben).send("GET", "/conversations/"+string(ann.Stream)+"/targets", nil).refused(409, desk.NotOwner, "")
 	first.send("GET", "/conversations/c_nobody/targets", nil).refused(404, desk.NotFound, "/id")
 }

@@ -8,6 +8,19 @@
 // decides what a conversation does: commands go to floor, and what comes out
 // of floor passes one of wire's doors.
 //
+// # The API
+//
+// Every operation but signing in and out goes through route, which asks for an
+// agent's token and a right; the table of rights is in access.go, and a right
+// that is not in it nobody has. Refusals are problem documents with the same
+// codes that sockets use, and the JSON pointer of the field at fault.
+//
+// Settings are one whole. However small a change is, it is made to the latest
+// version of all of them, checked with the tests that stand in their file, kept
+// as the next version and then put in force, under one lock; If-Match names the
+// version it was made from. A file that is sent is kept as it is; a change by
+// JSON writes the file anew, with its tests and without its comments.
+//
 // The OpenAPI document is made from the code (huma), frames included, and the
 // TypeScript types from the document:
 //

@@ -46,7 +46,7 @@ func soon(p *rig.Peer, what string, is func(rig.Frame) bool) rig.Frame {
 	return p.Await(what, is)
 }
 
-// row: P-084, P-088
+// row: P-088
 func TestAConversationIsHandedOn(t *testing.T) {
 	onBoth(t, func(t *testing.T, dsn string) {
 		d, ada, ann := talking(t, dsn)
@@ -101,7 +101,7 @@ func TestATransferThatFailsLeavesItWhereItIs(t *testing.T) {
 	soon(d.Agent(rig.Ben).Available(rig.Ben), "the conversation", isWhole(ann.Stream))
 }
 
-// row: P-093, P-094, P-095, P-096, P-100
+// row: P-094, P-096
 func TestAConversationIsSetAsideAndComesBack(t *testing.T) {
 	onBoth(t, func(t *testing.T, dsn string) {
 		d, ada, ann := talking(t, dsn)
@@ -147,7 +147,6 @@ func TestWhatCannotWaitCannotBeSetAside(t *testing.T) {
 	}
 }
 
-// row: P-026
 func TestWhoConfirmsIsHeldToIt(t *testing.T) {
 	d := office(t, "")
 	ada := rig.Join(t, d.URL+rig.AgentSocket, wire.Hello{Token: d.Token(rig.Ada), Device: rig.ID(), Confirms: true}, rig.Dialing{}).Available(rig.Ada)

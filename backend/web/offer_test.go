@@ -110,7 +110,7 @@ func TestTheOfferIsOfThePage(t *testing.T) {
 	}
 }
 
-// row: P-103
+// row: P-103, the visitor's side of it
 func TestWhoWasDroppedBeginsAfresh(t *testing.T) {
 	onBoth(t, func(t *testing.T, dsn string) {
 		d := office(t, dsn, func(s *desk.Settings) { s.Groups[0].Places = 0 })
@@ -130,7 +130,6 @@ func TestWhoWasDroppedBeginsAfresh(t *testing.T) {
 	})
 }
 
-// row: P-101
 func TestWhoWaitsIsToldHowItStands(t *testing.T) {
 	d := office(t, "")
 	ann, bob := d.Visitor(""), d.Visitor("")

@@ -135,6 +135,9 @@ func (s *Server) Handler() http.Handler {
 	s.register(newAPI(mux, s.opt.Version))
 	mux.HandleFunc("GET /api/v1/agent/socket", s.admit(s.agentSocket))
 	mux.HandleFunc("GET /api/v1/visitor/socket", s.admit(s.visitorSocket))
+	mux.HandleFunc("/api/", func(w http.ResponseWriter, _ *http.Request) {
+		problem(w, http.StatusNotFound, desk.Refuse(desk.NotFound, "The API has no such operation."))
+	})
 	mux.HandleFunc("GET /healthz", s.healthz)
 	mux.HandleFunc("GET /readyz", s.readyz)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{}))

@@ -16,10 +16,12 @@ type Versions struct {
 	Versions []Version `json:"versions"`
 }
 
-// VersionedText is a version with its readable file.
+// VersionedText is a version with its readable file, and what it changed.
 type VersionedText struct {
 	VersionedSettings
 	Text string `json:"text"`
+	// Changes are sentences about what is otherwise than in the version before.
+	Changes []string `json:"changes"`
 }
 
 // Rollback makes an older version the newest.
@@ -81,8 +83,16 @@ func (s *Server) getRevision(ctx context.Context, who caller, in *versionInput) 
 	if err != nil {
 		return nil, err
 	}
+	before, err := s.opt.Store.Revision(ctx, who.project(), in.Version-1)
+	if err != nil && !errors.Is(err, desk.ErrNone) { // the first has none before it
+		return nil, err
+	}
+	changes := []string{}
+	for _, c := range rules.Diff(before.Settings, r.Settings) {
+		changes = append(changes, c.String())
+	}
 	return &versionOutput{etag(r.Version), VersionedText{
-		VersionedSettings{versionOf(r), listed(r.Settings)}, string(textOf(r).Body),
+		VersionedSettings{versionOf(r), listed(r.Settings)}, string(textOf(r).Body), changes,
 	}}, nil
 }
 

@@ -137,6 +137,7 @@ func (p part[T]) put(ctx context.Context, s *Server, who caller, in *putPartInpu
 }
 
 func (p part[T]) remove(ctx context.Context, s *Server, who caller, in *deletePartInput) (*goneOutput, error) {
+	var left desk.Settings
 	r, err := s.changeSettings(ctx, change{
 		who: who, ifMatch: in.IfMatch, comment: in.Comment,
 		apply: func(doc *rules.Document, _ desk.Revision) error {
@@ -146,6 +147,7 @@ func (p part[T]) remove(ctx context.Context, s *Server, who caller, in *deletePa
 				return p.none(in.ID)
 			}
 			*things = slices.Delete(slices.Clone(*things), i, i+1)
+			left = doc.Settings
 			return nil
 		},
 		explain: func(e *desk.Error) *desk.Error {
@@ -153,12 +155,27 @@ func (p part[T]) remove(ctx context.Context, s *Server, who caller, in *deletePa
 				return e // a test of the file, which says so itself
 			}
 			// They held together before: what is wrong now refers to it.
-			at, _, _ := strings.Cut(e.Field, ".")
-			return desk.Refuse(desk.StillInUse, "The %s %q is still in use in %s.", p.one, in.ID, at).At(e.Field)
+			return desk.Refuse(desk.StillInUse, "The %s %q is still in use by %s.", p.one, in.ID, whose(left, e.Field)).At(e.Field)
 		},
 	})
 	if err != nil {
 		return nil, err
 	}
 	return &goneOutput{etag(r.Version)}, nil
+}
+
+// whose says in words which thing of the settings a field is of.
+func whose(s desk.Settings, field string) string {
+	var i int
+	name, rest, _ := strings.Cut(field, "[")
+	_, _ = fmt.Sscanf(rest, "%d]", &i)
+	switch {
+	case name == "groups" && i < len(s.Groups):
+		return fmt.Sprintf("the group %q", s.Groups[i].Name)
+	case name == "rules" && i < len(s.Rules):
+		return fmt.Sprintf("the routing rule %q", s.Rules[i].Name)
+	case name == "targeting" && i < len(s.Targeting):
+		return fmt.Sprintf("the targeting rule %q", s.Targeting[i].Name)
+	}
+	return "the settings"
 }

@@ -17,6 +17,7 @@ type versioned struct {
 	Comment  string
 	Settings desk.Settings
 	Text     string
+	Changes  []string
 }
 
 // read is the settings as an administrator sees them.
@@ -145,7 +146,9 @@ func TestSettingsAreChangedThingByThing(t *testing.T) {
 
 		// What is referred to stays; what is not goes.
 		admin.send("DELETE", "/settings/groups/night", nil).refused(409, desk.StillInUse, "/rules/2/rings/0/groups/0/group")
-		admin.send("DELETE", "/settings/rules/at-night", nil).refused(409, desk.StillInUse, "/targeting/2/rule")
+		if r := admin.send("DELETE", "/settings/rules/at-night", nil).refused(409, desk.StillInUse, "/targeting/2/rule"); !strings.Contains(r.Detail, `the targeting rule "Wine"`) {
+			t.Errorf("told %s", r.Detail)
+		}
 		admin.send("DELETE", "/settings/hours/always", nil).refused(409, desk.StillInUse, "/groups/0/hours")
 		admin.send("DELETE", "/settings/skills/billing", nil).refused(409, desk.StillInUse, "/skills")
 		for _, path := range []string{"targeting/wine", "rules/at-night", "groups/night", "hours/mornings", "skills/french-wine"} {
@@ -206,6 +209,10 @@ func TestHistoryAndRollback(t *testing.T) {
 		manager.send("GET", fmt.Sprintf("/settings/revisions/%d", first.Version), nil).done(200, &old)
 		if old.Version != first.Version || old.Settings.Lifecycle.PushGap != 0 || old.Text == "" {
 			t.Errorf("as it was: %+v", old)
+		}
+		manager.send("GET", fmt.Sprintf("/settings/revisions/%d", first.Version+1), nil).done(200, &old)
+		if len(old.Changes) != 1 || !strings.Contains(old.Changes[0], "pushGap") {
+			t.Errorf("changed %q", old.Changes)
 		}
 		manager.send("GET", "/settings/revisions/999", nil).refused(404, desk.NotFound, "/version")
 		manager.send("GET", "/settings/revisions/one", nil).refused(422, desk.Invalid, "/version")

@@ -1132,6 +1132,7 @@ export interface components {
             at: number;
             /** @description The agent who made it; absent where the server did. */
             by?: string;
+            changes: string[];
             comment?: string;
             settings: components["schemas"]["Settings"];
             text: string;
