@@ -3,8 +3,6 @@ package queuetest
 import (
 	"container/heap"
 	"fmt"
-	"math"
-	"math/rand/v2"
 	"strconv"
 
 	"github.com/parley-desk/parley/backend/desk"
@@ -51,7 +49,7 @@ type life struct {
 	missing int
 	// Chance of its own for each, so that one more draw of one of them does
 	// not change the others.
-	arrivals, takings, patience *rand.Rand
+	arrivals, takings, patience chance
 }
 
 // warmUp is how many parts go by before anything is counted, as a queue begins
@@ -69,11 +67,11 @@ const (
 func (q Queue) live(size int) ([batches]batch, error) {
 	l := &life{
 		Queue: q, engine: routing.New(), size: size, missing: size * batches, open: map[desk.ConversationID]*visitor{},
-		arrivals: rand.New(rand.NewPCG(q.Seed, 1)), takings: rand.New(rand.NewPCG(q.Seed, 2)), patience: rand.New(rand.NewPCG(q.Seed, 3)),
+		arrivals: chanceOf(q.Seed, 1), takings: chanceOf(q.Seed, 2), patience: chanceOf(q.Seed, 3),
 	}
 	l.staff()
 	between := handling / (q.Load * float64(q.servers()))
-	next := exponential(l.arrivals, between)
+	next := l.arrivals.exponential(between)
 	for l.missing > 0 {
 		var err error
 		if len(l.due) > 0 && l.due[0].at < next {
@@ -82,7 +80,7 @@ func (q Queue) live(size int) ([batches]batch, error) {
 			err = l.pass(m)
 		} else {
 			l.now = next
-			next += exponential(l.arrivals, between)
+			next += l.arrivals.exponential(between)
 			err = l.arrive()
 		}
 		if err != nil {
@@ -91,9 +89,6 @@ func (q Queue) live(size int) ([batches]batch, error) {
 	}
 	return l.seen, nil
 }
-
-// exponential is a time that has no memory.
-func exponential(r *rand.Rand, mean float64) float64 { return -mean * math.Log(1-r.Float64()) }
 
 // staff sets the agents up and brings them on the line.
 func (l *life) staff() {
@@ -140,12 +135,12 @@ func (l *life) step(in routing.Input) error {
 }
 
 func (l *life) arrive() error {
-	v := &visitor{number: l.came, came: l.now, takes: exponential(l.takings, handling)}
+	v := &visitor{number: l.came, came: l.now, takes: l.takings.exponential(handling)}
 	id := desk.ConversationID("c" + strconv.Itoa(l.came))
 	l.came++
 	l.open[id] = v
 	if l.Patience > 0 {
-		v.givesUp = l.now + exponential(l.patience, l.Patience*handling)
+		v.givesUp = l.now + l.patience.exponential(l.Patience*handling)
 		heap.Push(&l.due, moment{at: v.givesUp, who: id})
 	}
 	return l.step(routing.Waiting{

@@ -14,6 +14,7 @@ type engine struct {
 	now   desk.Millis
 	open  [][]desk.ConversationID // by agent
 	index map[desk.AgentID]int
+	staff []desk.AgentID
 	// ids are made beforehand: a server has them already when it asks.
 	ids     []desk.ConversationID
 	given   int
@@ -31,6 +32,7 @@ func newEngine(o *office) *engine {
 	for i := range o.staff {
 		p := o.profile(i)
 		e.index[p.ID] = i
+		e.staff = append(e.staff, p.ID)
 		e.state.Take(routing.AgentSet{Profile: p}, e.now)
 		e.state.Take(routing.LineChanged{Agent: p.ID, On: true}, e.now)
 		e.state.Take(routing.StatusChanged{Agent: p.ID, Channel: desk.Chat, Status: desk.Available}, e.now)
@@ -79,14 +81,14 @@ func (e *engine) arrive(pool int) error {
 	return nil
 }
 
-func (e *engine) end(agent int) error {
+func (e *engine) end(agent int) (bool, error) {
 	held := e.open[agent]
 	if len(held) == 0 {
-		return nil
+		return false, nil
 	}
 	e.open[agent] = held[1:]
-	e.step(routing.ContactClosed{Conversation: held[0], Agent: agentID(agent)})
-	return nil
+	e.step(routing.ContactClosed{Conversation: held[0], Agent: e.staff[agent]})
+	return true, nil
 }
 
 func (e *engine) assigned() int { return e.given }

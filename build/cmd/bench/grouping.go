@@ -112,19 +112,19 @@ func (g *grouping) arrive(pool int) error {
 	return err
 }
 
-func (g *grouping) end(agent int) error {
+func (g *grouping) end(agent int) (bool, error) {
 	held := g.open[agent]
 	if len(held) == 0 {
-		return nil
+		return false, nil
 	}
 	g.open[agent] = held[1:]
 	tx, err := g.db.Begin()
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer tx.Rollback()
 	if _, err := tx.Stmt(g.finish).Exec(held[0]); err != nil {
-		return err
+		return false, err
 	}
 	pools := g.office.staff[agent].kind.pools
 	pool := pools[g.id%len(pools)]
@@ -134,20 +134,20 @@ func (g *grouping) end(agent int) error {
 		err = tx.Stmt(g.free).QueryRow(pool).Scan(&person)
 	}
 	if errors.Is(err, sql.ErrNoRows) {
-		return tx.Commit()
+		return true, tx.Commit()
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
 	if _, err := tx.Stmt(g.begin).Exec(person, chat); err != nil {
-		return err
+		return false, err
 	}
 	if _, err := tx.Exec(`UPDATE person SET last = ? WHERE id = ?`, g.id, person); err != nil {
-		return err
+		return false, err
 	}
 	g.open[person] = append(g.open[person], chat)
 	g.given++
-	return tx.Commit()
+	return true, tx.Commit()
 }
 
 func (g *grouping) assigned() int { return g.given }

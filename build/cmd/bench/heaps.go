@@ -81,10 +81,10 @@ func (h *heaps) arrive(pool int) error {
 	return nil
 }
 
-func (h *heaps) end(agent int) error {
+func (h *heaps) end(agent int) (bool, error) {
 	a := &h.staff[agent]
 	if a.used == 0 {
-		return nil
+		return false, nil
 	}
 	a.used--
 	var first *heapPool
@@ -96,7 +96,7 @@ func (h *heaps) end(agent int) error {
 	}
 	if first == nil {
 		h.place(a)
-		return nil
+		return true, nil
 	}
 	h.queued--
 	if first.head++; first.head > 4096 && first.head > len(first.waiting)/2 {
@@ -104,7 +104,7 @@ func (h *heaps) end(agent int) error {
 		first.head = 0
 	}
 	h.give(a)
-	return nil
+	return true, nil
 }
 
 func (h *heaps) assigned() int { return h.given }

@@ -47,13 +47,12 @@ func newOffice(agents, kinds int) *office {
 		profiles[i] = o.kind()
 	}
 	for i := range o.staff {
-		k := (*kind)(nil)
 		if kinds == 0 {
-			k = o.kind()
+			o.staff[i].kind = o.kind()
 		} else {
-			k = profiles[i%kinds]
+			o.staff[i].kind = profiles[i%kinds]
 		}
-		o.staff[i] = clerk{kind: k, room: 1 + o.dice.IntN(5)}
+		o.staff[i].room = 1 + o.dice.IntN(5)
 	}
 	return o
 }

@@ -10,14 +10,14 @@ import (
 type way interface {
 	// arrive lets a chat come that asks for a pool: it is given or waits.
 	arrive(pool int) error
-	// end ends a chat of an agent, if they have one, and gives them one of
-	// those that wait, if they can take one.
-	end(agent int) error
+	// end ends a chat of an agent and gives them one of those that wait, if
+	// they can take one. It is false where they have none.
+	end(agent int) (bool, error)
 	// assigned is how many chats were given so far.
 	assigned() int
 }
 
-// work lets chats end and come in turn, so that as many wait as before, for as
+// work lets chats end, and as many come, so that there are as many as before, for as
 // many turns or as long as said, and gives the assignments in a second. The
 // seconds are those of this process's CPU, the collector's included: none of
 // the ways waits for anything, and what else the machine does is not counted.
@@ -29,10 +29,11 @@ func (o *office) work(w way, turn, most int, d time.Duration) (float64, error) {
 		if i%64 == 0 && ownCPU()-began > d {
 			break
 		}
-		if err := w.end(o.anybody()); err != nil {
-			return 0, err
+		ended, err := w.end(o.anybody())
+		if err == nil && ended {
+			err = w.arrive(o.ask())
 		}
-		if err := w.arrive(o.ask()); err != nil {
+		if err != nil {
 			return 0, err
 		}
 	}
