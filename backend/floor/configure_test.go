@@ -52,3 +52,23 @@ func TestAGroupThatHasNoHoursAnyMoreIsAtWork(t *testing.T) {
 		t.Errorf("still waiting: %+v", c)
 	}
 }
+
+// Once an account that was deleted while the log failed kept what it held.
+func TestAnAccountDeletedDuringAnOutageGivesBack(t *testing.T) {
+	s := newStage(t, 3)
+	ada, leave := s.at(rig.Ada)
+	defer leave()
+	open, asleep := s.opens("ann"), s.opens("bob")
+	s.carried(s.send(does(rig.Ada, asleep, desk.Snooze{Until: s.clock.Now() + desk.Day, Keep: true})))
+	s.log.failAll(errLog)
+	s.changes(func(setup *floor.Setup) { setup.Agents = setup.Agents[1:] })
+	s.log.failAll(nil)
+	for _, stream := range []desk.Stream{open, asleep} {
+		s.until(stream, "given back", func(c desk.Conversation) bool { return c.State == desk.Waiting })
+	}
+	rig.Eventually(t, "her line is told that there is no account", func() bool {
+		ada.mu.Lock()
+		defer ada.mu.Unlock()
+		return ada.accounts > 0
+	})
+}

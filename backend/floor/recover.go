@@ -129,6 +129,7 @@ func (w *writer) retake() bool {
 		}
 	}
 	w.opt.Logger.Info("project taken over again", "project", w.setup.Project.ID)
+	w.untold = true
 	if w.standing.Offset != before {
 		w.tell <- told{hole: true}
 	}
