@@ -139,6 +139,11 @@ func (w *writer) run() {
 			return
 		}
 		w.step(w.collect(group))
+		if !w.ready.Load() {
+			// It is to end, and could not take the project over again before.
+			w.drain(group)
+			return
+		}
 	}
 }
 
