@@ -507,3 +507,19 @@ func TestTimersOutliveTheWriter(t *testing.T) {
 		t.Errorf("woken, and then: %+v", c)
 	}
 }
+
+// Once the second firing at one moment had the id of the first, and the project
+// could write down nothing more.
+func TestAClockThatIsPutBackComesToTheSameMomentAgain(t *testing.T) {
+	s := newStage(t, 2)
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	stream := s.opens("ann")
+	until := s.clock.Now() + desk.Hour
+	for contacts := 2; contacts <= 3; contacts++ {
+		s.carried(s.send(does(rig.Ada, stream, desk.Snooze{Until: until})))
+		s.clock.Advance(desk.Hour)
+		s.until(stream, "awake", func(c desk.Conversation) bool { return c.State == desk.Ongoing && c.Contacts == contacts })
+		s.clock.Advance(-desk.Hour)
+	}
+}
