@@ -52,6 +52,8 @@ func (s *step) admit(o *desk.Opened, content *desk.Content) error {
 		return desk.Refuse(desk.NotOffered, "Nobody can be written to from here.")
 	}
 	o.Target, o.TargetName, o.Rule = target.ID, target.Name, target.Rule
+	// The groups count if the rule is ever taken away.
+	o.Groups = settings.Answering(target.Rule)
 	o.Require, o.Priority = target.Require, target.Priority
 	o.Async = settings.Async(target.Rule)
 	offered := w.routing.Offer(inquiry(*o))
