@@ -174,6 +174,29 @@ func TestTransferToAGroupThatShowsItself(t *testing.T) {
 	}
 }
 
+// Once a group was said to be free of whom nobody speaks the visitor's language,
+// and what was handed to it waited there for nobody.
+func TestAGroupIsFreeForThisConversation(t *testing.T) {
+	s := newStage(t, 2, func(setup *floor.Setup) {
+		setup.Agents[1].Organisation, setup.Agents[1].Languages = "support", []string{"en"}
+		set := &setup.Revision.Settings
+		set.Groups = append(set.Groups, desk.Group{ID: "support", Name: "Support", Organisations: []desk.OrganisationID{"support"}})
+		set.Rules = append(set.Rules, desk.Rule{ID: "support", Name: "Support", Method: desk.Escalation, Transfers: true,
+			Rings: []desk.Ring{{Groups: []desk.Share{{Group: "support"}}}}})
+	})
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	_, leaveBen := s.at(rig.Ben)
+	defer leaveBen()
+	french := says("v_ann", "first-of-ann", "", "Bonjour")
+	french.Opening.Opened.Language = "fr-BE"
+	stream := s.carried(s.send(french)).Stream
+	if e := s.refused(desk.TargetUnavailable, does(rig.Ada, stream, desk.Transfer{Group: "support"})); !strings.Contains(e.Message, "language") {
+		t.Errorf("refused with %q", e.Message)
+	}
+	s.carried(s.send(does(rig.Ada, s.opens("bob"), desk.Transfer{Group: "support"})))
+}
+
 // row: P-094, P-095, P-096, P-097, P-100
 func TestSnooze(t *testing.T) {
 	s := newStage(t, 1)
