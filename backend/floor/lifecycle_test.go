@@ -305,6 +305,33 @@ func TestPlaces(t *testing.T) {
 	s.opens("dot")
 }
 
+// Once all who came in the same step were told of the same free agent, and those
+// who then had to wait did so beyond the places.
+func TestPlacesAreCountedWithinAStep(t *testing.T) {
+	s := newStage(t, 2, with(func(set *desk.Settings) { set.Groups[0].Places = 2 }))
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	waiting, release := s.log.hold()
+	first := s.send(says("v_first", "message-1", "", "Hello"))
+	<-waiting
+	var together []<-chan floor.Answer
+	for i := range 5 {
+		together = append(together, s.send(says(desk.VisitorID(fmt.Sprint("v_", i)), "message-1", "", "Hello")))
+	}
+	release()
+	s.carried(first)
+	full := 0
+	for _, answer := range together {
+		if a := <-answer; errors.Is(a.Err, &desk.Error{Code: desk.QueueFull}) {
+			full++
+		}
+	}
+	load := s.Loads(context.Background())[rig.Project]
+	if full != 2 || load.Ongoing != 2 || load.Waiting != 2 {
+		t.Errorf("%d were turned away, %+v", full, load)
+	}
+}
+
 // row: P-026
 func TestALostLineGivesBack(t *testing.T) {
 	s := newStage(t, 2)

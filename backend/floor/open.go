@@ -21,6 +21,11 @@ func (s *step) open(c desk.Conversation, r Request) (desk.Conversation, []desk.E
 	if err := desk.CheckText(post.Text); err != nil {
 		return c, nil, err
 	}
+	if s.opened {
+		// Whoever was free may be taken by the one before, and the places too.
+		s.assign()
+	}
+	s.opened = true
 	opening := *r.Opening
 	opening.ID = desk.ConversationID("c_" + s.w.opt.NewID())
 	opening.Opened.Visitor = desk.VisitorID(r.By.ID)
