@@ -4,7 +4,8 @@ package desk
 type Opened struct {
 	Visitor VisitorID `json:"visitor"`
 	Channel Channel   `json:"channel"`
-	// Groups are the routing groups that may answer where Rule names none.
+	// Groups are the routing groups that may answer where Rule names none, or
+	// is no more.
 	Groups []GroupID `json:"groups"`
 	// Target is the targeting rule that fitted, TargetName what it was called
 	// that day, and Rule the routing rule it named.

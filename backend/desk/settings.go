@@ -1,5 +1,7 @@
 package desk
 
+import "slices"
+
 // Settings are what an administration decides about who gets which conversation
 // and how a conversation lives. They are kept and changed as one whole, so that
 // every change can be checked against all the rest, tested, and taken back.
@@ -305,23 +307,33 @@ func (s Settings) FirstGroup(id RuleID) GroupID {
 // Async tells whether a visitor may wait under the rule: one of its groups has
 // places in its queue.
 func (s Settings) Async(id RuleID) bool {
+	return slices.ContainsFunc(s.Answering(id), func(id GroupID) bool {
+		g, ok := s.Group(id)
+		return ok && g.Places > 0
+	})
+}
+
+// Answering are the groups that may answer under a rule sooner or later, in the
+// order in which it names them.
+func (s Settings) Answering(id RuleID) []GroupID {
+	var groups []GroupID
 	seen := map[RuleID]bool{}
 	for id != "" && !seen[id] {
 		seen[id] = true
 		r, ok := s.Rule(id)
 		if !ok {
-			return false
+			break
 		}
 		for _, ring := range r.Rings {
 			for _, share := range ring.Groups {
-				if g, ok := s.Group(share.Group); ok && g.Places > 0 {
-					return true
+				if !slices.Contains(groups, share.Group) {
+					groups = append(groups, share.Group)
 				}
 			}
 		}
 		id = r.Then
 	}
-	return false
+	return groups
 }
 
 // Visit is what a targeting rule can look at.

@@ -7,14 +7,19 @@ import "strconv"
 // in the same event, and a new writer finds it where the old one left it.
 type Timer struct {
 	At Millis
-	// Name says what for; with At it is the timer's own.
+	// Name says what for.
 	Name    string
 	Command Command
+	// After is the number of the event up to which it was read off.
+	After int64
 }
 
-// ID names the firing of a timer for ever, so that the log refuses a second.
+// ID names the firing of a timer for ever, so that the log refuses a second. The
+// moment alone does not: a clock that was put back comes to it again, and an id
+// that the log has would keep out whatever is written together with it.
 func (t Timer) ID(stream Stream) CommandID {
-	return CommandID{Device: "timer", ID: string(stream) + "/" + t.Name + "/" + strconv.FormatInt(int64(t.At), 10)}
+	id := string(stream) + "/" + t.Name + "/" + strconv.FormatInt(int64(t.At), 10) + "/" + strconv.FormatInt(t.After, 10)
+	return CommandID{Device: "timer", ID: id}
 }
 
 // NotifyAfter is how long after an agent's word a visitor who is away is sent a
@@ -30,7 +35,7 @@ func (c Conversation) Timer(l Lifecycle) (Timer, bool) {
 	var next Timer
 	consider := func(at Millis, name string, cmd Command) {
 		if at > 0 && (next.At == 0 || at < next.At) {
-			next = Timer{At: at, Name: name, Command: cmd}
+			next = Timer{At: at, Name: name, Command: cmd, After: c.Seq}
 		}
 	}
 	switch c.State {

@@ -108,7 +108,7 @@ func TestOneMailForAnAbsence(t *testing.T) {
 
 func TestTimersHaveNamesForEver(t *testing.T) {
 	timer := due(t, snoozed(t, false), Lifecycle{}, "snooze", 100_000)
-	if id := timer.ID("c_1"); id.Device != "timer" || id.ID != "c_1/snooze/100000" {
+	if id := timer.ID("c_1"); id.Device != "timer" || id.ID != "c_1/snooze/100000/7" {
 		t.Errorf("it is %+v", id)
 	}
 }

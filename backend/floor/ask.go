@@ -29,7 +29,7 @@ func (f *Floor) Targets(ctx context.Context, project desk.ProjectID, agent desk.
 		case c.Contact.Agent != agent:
 			return answer{err: desk.Refuse(desk.NotOwner, "Only who has a conversation open hands it on.")}
 		}
-		return answer{list: w.targets(agent, c.Channel)}
+		return answer{list: w.targets(agent, c)}
 	})
 	if err != nil {
 		return nil, err

@@ -74,6 +74,7 @@ func (s *step) assign() {
 		w.routing.Take(routing.Tick{}, s.now)
 	}
 	out := w.routing.Decide(s.now)
+	s.opened = false
 	w.wakeAt = out.Wake
 	for _, a := range out.Assignments {
 		s.moved = true

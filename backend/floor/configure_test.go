@@ -72,3 +72,30 @@ func TestAnAccountDeletedDuringAnOutageGivesBack(t *testing.T) {
 		return ada.accounts > 0
 	})
 }
+
+// Once a conversation whose rule was taken away waited for nobody, for ever.
+func TestWhatWaitsByARuleThatIsGone(t *testing.T) {
+	s := newStage(t, 2)
+	stream := s.opens("ann")
+	renamed := func(group desk.GroupID, rule desk.RuleID) func(*floor.Setup) {
+		return func(setup *floor.Setup) {
+			set := &setup.Revision.Settings
+			set.Groups = []desk.Group{{ID: group, Name: "Sellers", Organisations: []desk.OrganisationID{"sales"}, Places: 20}}
+			set.Rules = []desk.Rule{{ID: rule, Name: "Selling", Method: desk.Escalation, Rings: []desk.Ring{{Groups: []desk.Share{{Group: group}}}}}}
+			set.Targeting = []desk.Targeting{{ID: "shop", Name: "Shop", Active: true, Channel: desk.Chat, Rule: rule}}
+		}
+	}
+	// Its groups are those the rule named.
+	s.changes(renamed("sales", "selling"))
+	_, leave := s.at(rig.Ada)
+	s.until(stream, "given", func(c desk.Conversation) bool { return c.Contact.Agent == rig.Ada })
+	// These gone too, it is for whoever there is.
+	s.changes(renamed("sellers", "selling"))
+	leave()
+	s.settle()
+	s.clock.Advance(desk.Minute)
+	s.until(stream, "back", func(c desk.Conversation) bool { return c.State == desk.Waiting })
+	_, leaveBen := s.at(rig.Ben)
+	defer leaveBen()
+	s.until(stream, "Ben's", func(c desk.Conversation) bool { return c.Contact.Agent == rig.Ben })
+}

@@ -82,7 +82,13 @@ func TestEndingBetweenTwoAttempts(t *testing.T) {
 			<-s.send(says("v_ann", fmt.Sprint("message-x", i), "", "More"))
 		}
 		last := s.send(says("v_ann", "message-y", "", "More"))
-		rig.Eventually(t, "it pauses", func() bool { return s.Ready() != nil })
+		tries := 0
+		rig.Eventually(t, "it pauses", func() bool {
+			// A machine that is busy may sleep through a pause, so another is made.
+			tries++
+			s.send(says("v_ann", fmt.Sprint("message-z", tries), "", "More"))
+			return s.Ready() != nil
+		})
 		s.log.fail("", nil)
 		ended := make(chan struct{})
 		go func() {

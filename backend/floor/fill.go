@@ -12,7 +12,7 @@ func (s *step) fill(c desk.Conversation, r Request) desk.Command {
 	lifecycle := s.w.setup.Revision.Settings.Lifecycle
 	switch cmd := r.Command.(type) {
 	case desk.Transfer:
-		cmd.Target, cmd.Told = s.w.target(desk.AgentID(r.By.ID), c.Channel, cmd), lifecycle.TellTransfers
+		cmd.Target, cmd.Told = s.w.target(desk.AgentID(r.By.ID), c, cmd), lifecycle.TellTransfers
 		return cmd
 	case desk.Wake:
 		if r.By.Kind == desk.ByAgent {

@@ -174,6 +174,29 @@ func TestTransferToAGroupThatShowsItself(t *testing.T) {
 	}
 }
 
+// Once a group was said to be free of whom nobody speaks the visitor's language,
+// and what was handed to it waited there for nobody.
+func TestAGroupIsFreeForThisConversation(t *testing.T) {
+	s := newStage(t, 2, func(setup *floor.Setup) {
+		setup.Agents[1].Organisation, setup.Agents[1].Languages = "support", []string{"en"}
+		set := &setup.Revision.Settings
+		set.Groups = append(set.Groups, desk.Group{ID: "support", Name: "Support", Organisations: []desk.OrganisationID{"support"}})
+		set.Rules = append(set.Rules, desk.Rule{ID: "support", Name: "Support", Method: desk.Escalation, Transfers: true,
+			Rings: []desk.Ring{{Groups: []desk.Share{{Group: "support"}}}}})
+	})
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	_, leaveBen := s.at(rig.Ben)
+	defer leaveBen()
+	french := says("v_ann", "first-of-ann", "", "Bonjour")
+	french.Opening.Opened.Language = "fr-BE"
+	stream := s.carried(s.send(french)).Stream
+	if e := s.refused(desk.TargetUnavailable, does(rig.Ada, stream, desk.Transfer{Group: "support"})); !strings.Contains(e.Message, "language") {
+		t.Errorf("refused with %q", e.Message)
+	}
+	s.carried(s.send(does(rig.Ada, s.opens("bob"), desk.Transfer{Group: "support"})))
+}
+
 // row: P-094, P-095, P-096, P-097, P-100
 func TestSnooze(t *testing.T) {
 	s := newStage(t, 1)
@@ -280,6 +303,33 @@ func TestPlaces(t *testing.T) {
 		t.Fatalf("not reserved: %+v", c)
 	}
 	s.opens("dot")
+}
+
+// Once all who came in the same step were told of the same free agent, and those
+// who then had to wait did so beyond the places.
+func TestPlacesAreCountedWithinAStep(t *testing.T) {
+	s := newStage(t, 2, with(func(set *desk.Settings) { set.Groups[0].Places = 2 }))
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	waiting, release := s.log.hold()
+	first := s.send(says("v_first", "message-1", "", "Hello"))
+	<-waiting
+	var together []<-chan floor.Answer
+	for i := range 5 {
+		together = append(together, s.send(says(desk.VisitorID(fmt.Sprint("v_", i)), "message-1", "", "Hello")))
+	}
+	release()
+	s.carried(first)
+	full := 0
+	for _, answer := range together {
+		if a := <-answer; errors.Is(a.Err, &desk.Error{Code: desk.QueueFull}) {
+			full++
+		}
+	}
+	load := s.Loads(context.Background())[rig.Project]
+	if full != 2 || load.Ongoing != 2 || load.Waiting != 2 {
+		t.Errorf("%d were turned away, %+v", full, load)
+	}
 }
 
 // row: P-026
@@ -526,5 +576,21 @@ func TestATimerThatIsMootDoesNotRing(t *testing.T) {
 	s.settle()
 	if c := s.conversation(stream); c.Contact.Agent != rig.Ada || c.Contacts != 1 {
 		t.Errorf("it went on: %+v", c)
+	}
+}
+
+// Once the second firing at one moment had the id of the first, and the project
+// could write down nothing more.
+func TestAClockThatIsPutBackComesToTheSameMomentAgain(t *testing.T) {
+	s := newStage(t, 2)
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	stream := s.opens("ann")
+	until := s.clock.Now() + desk.Hour
+	for contacts := 2; contacts <= 3; contacts++ {
+		s.carried(s.send(does(rig.Ada, stream, desk.Snooze{Until: until})))
+		s.clock.Advance(desk.Hour)
+		s.until(stream, "awake", func(c desk.Conversation) bool { return c.State == desk.Ongoing && c.Contacts == contacts })
+		s.clock.Advance(-desk.Hour)
 	}
 }

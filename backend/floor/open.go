@@ -21,6 +21,11 @@ func (s *step) open(c desk.Conversation, r Request) (desk.Conversation, []desk.E
 	if err := desk.CheckText(post.Text); err != nil {
 		return c, nil, err
 	}
+	if s.opened {
+		// Whoever was free may be taken by the one before, and the places too.
+		s.assign()
+	}
+	s.opened = true
 	opening := *r.Opening
 	opening.ID = desk.ConversationID("c_" + s.w.opt.NewID())
 	opening.Opened.Visitor = desk.VisitorID(r.By.ID)
@@ -52,6 +57,8 @@ func (s *step) admit(o *desk.Opened, content *desk.Content) error {
 		return desk.Refuse(desk.NotOffered, "Nobody can be written to from here.")
 	}
 	o.Target, o.TargetName, o.Rule = target.ID, target.Name, target.Rule
+	// The groups count if the rule is ever taken away.
+	o.Groups = settings.Answering(target.Rule)
 	o.Require, o.Priority = target.Require, target.Priority
 	o.Async = settings.Async(target.Rule)
 	offered := w.routing.Offer(inquiry(*o))

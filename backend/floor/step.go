@@ -35,6 +35,8 @@ type step struct {
 	// moved: routing was told something, so that what visitors are told of
 	// offers and waits may have changed.
 	moved bool
+	// opened: a conversation began since routing last decided.
+	opened bool
 }
 
 // asked is a command of this step.

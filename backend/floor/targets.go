@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/routing"
 )
 
 // target is what is known of whom an agent wants to hand a conversation to. Who
 // is not in their list is not known to them.
-func (w *writer) target(by desk.AgentID, ch desk.Channel, cmd desk.Transfer) desk.Target {
-	for _, t := range w.targets(by, ch) {
+func (w *writer) target(by desk.AgentID, c desk.Conversation, cmd desk.Transfer) desk.Target {
+	for _, t := range w.targets(by, c) {
 		if cmd.Agent != "" && t.Agent == cmd.Agent || cmd.Group != "" && t.Group == cmd.Group {
 			return desk.Target{Known: true, Name: t.Name, Free: t.Free, Why: t.Why}
 		}
@@ -19,11 +20,12 @@ func (w *writer) target(by desk.AgentID, ch desk.Channel, cmd desk.Transfer) des
 	return desk.Target{}
 }
 
-// targets lists whom an agent can hand a conversation of a channel to: the
+// targets lists whom an agent can hand a conversation to: the
 // groups they are in and those of rules that show themselves, and the people of
 // these; an administrator sees every rule. Free people come first, then groups,
 // then people who are not free, each by name.
-func (w *writer) targets(by desk.AgentID, ch desk.Channel) []Target {
+func (w *writer) targets(by desk.AgentID, c desk.Conversation) []Target {
+	ch := c.Channel
 	settings := w.setup.Revision.Settings
 	me := w.profiles[by]
 	visible := map[desk.GroupID]bool{}
@@ -42,11 +44,7 @@ func (w *writer) targets(by desk.AgentID, ch desk.Channel) []Target {
 		if !visible[g.ID] && me.Role != desk.Admin {
 			continue
 		}
-		t := Target{Group: g.ID, Name: g.Name, Free: w.routing.GroupFree(g.ID, ch)}
-		if !t.Free {
-			t.Why = "Nobody in " + g.Name + " is free."
-		}
-		list = append(list, t)
+		list = append(list, w.groupTarget(g, c))
 	}
 	for _, p := range w.setup.Agents {
 		slots, granted := p.Slots[ch]
@@ -59,6 +57,23 @@ func (w *writer) targets(by desk.AgentID, ch desk.Channel) []Target {
 		return cmp.Or(cmp.Compare(a.place(), b.place()), strings.Compare(a.Name, b.Name))
 	})
 	return list
+}
+
+// groupTarget is a group as it could have a conversation, which keeps asking for
+// its language and skills whoever it is handed to.
+func (w *writer) groupTarget(g desk.Group, c desk.Conversation) Target {
+	t := Target{Group: g.ID, Name: g.Name}
+	t.Free = w.routing.Offer(routing.Asked{
+		Channel: c.Channel, Groups: []desk.GroupID{g.ID}, Language: c.Language, Require: c.Require,
+	}).Free
+	switch {
+	case t.Free:
+	case w.routing.GroupFree(g.ID, c.Channel):
+		t.Why = "Nobody who is free in " + g.Name + " has the language and the skills this conversation asks for."
+	default:
+		t.Why = "Nobody in " + g.Name + " is free."
+	}
+	return t
 }
 
 func (w *writer) agentTarget(p desk.Profile, ch desk.Channel, slots int) Target {

@@ -34,7 +34,21 @@ func (t *timers) put(id desk.ConversationID, at desk.Millis) {
 	if t.at[id] != at {
 		t.at[id] = at
 		heap.Push(&t.order, timed{at, id})
+		t.tidy()
 	}
+}
+
+// tidy drops the entries that are passed over, once they are the most: each
+// message may move a moment that is days ahead, and would leave one behind.
+func (t *timers) tidy() {
+	if len(t.order) < 64 || len(t.order) < 4*len(t.at) {
+		return
+	}
+	t.order = t.order[:0]
+	for id, at := range t.at {
+		t.order = append(t.order, timed{at, id})
+	}
+	heap.Init(&t.order)
 }
 
 // next is the first moment, 0 for none.

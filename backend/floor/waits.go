@@ -90,6 +90,7 @@ func (s *step) tellWaits() {
 	}
 	t.at, t.stale, t.blocked, t.anybody = s.now, false, false, false
 	told := make(map[desk.ConversationID]Wait, len(t.told))
+	estimates := map[desk.GroupID]desk.Millis{}
 	for _, id := range slices.Sorted(maps.Keys(s.w.convs)) {
 		c := s.w.convs[id]
 		who := desk.Visitor(c.Visitor)
@@ -97,7 +98,12 @@ func (s *step) tellWaits() {
 			continue
 		}
 		t.anybody = true
-		now := s.w.waitOf(c, s.now)
+		estimate, known := estimates[c.Queue]
+		if !known {
+			estimate = s.w.replies.estimate(c.Queue, s.now)
+			estimates[c.Queue] = estimate
+		}
+		now := s.w.waitOf(c, estimate, s.now)
 		told[id] = now
 		if before, known := t.told[id]; known && before == now {
 			continue
@@ -111,8 +117,8 @@ func (s *step) tellWaits() {
 	t.told = told
 }
 
-func (w *writer) waitOf(c desk.Conversation, now desk.Millis) Wait {
-	out := Wait{Stream: c.ID.Stream(), Estimate: w.replies.estimate(c.Queue, now)}
+func (w *writer) waitOf(c desk.Conversation, estimate, now desk.Millis) Wait {
+	out := Wait{Stream: c.ID.Stream(), Estimate: estimate}
 	out.Ahead, _ = w.routing.Position(c.ID)
 	out.Exceeded = out.Estimate > 0 && now-c.OpenedAt > out.Estimate
 	return out

@@ -59,7 +59,7 @@ type Waiting struct {
 	Conversation desk.ConversationID
 	Channel      desk.Channel
 	// Rule says who may answer. Where it is empty or the settings do not have
-	// it, Groups may, any of them.
+	// it, Groups may, any of them; and where they have none of these, any group.
 	Rule   desk.RuleID
 	Groups []desk.GroupID
 	// Language is the visitor's, as a tag; empty where it is not known.

@@ -98,7 +98,7 @@ func (s *State) planFor(ask Asked) *plan {
 	if known {
 		buf = append(append(buf, 'r'), ask.Rule...)
 	} else {
-		ask.Groups = sorted(ask.Groups)
+		ask.Groups = s.withoutRule(ask.Groups)
 		for _, g := range ask.Groups {
 			buf = append(append(buf, 0), g...)
 		}
@@ -145,6 +145,24 @@ func (s *State) planFor(ask Asked) *plan {
 	s.planAt[p.key] = p
 	s.plans = append(s.plans, p)
 	return p
+}
+
+// withoutRule are the groups that may answer where no rule says so: those named,
+// or where the settings have none of them any more, all there are. To wait for
+// a group that is gone would be to wait for nobody.
+func (s *State) withoutRule(named []desk.GroupID) []desk.GroupID {
+	there := func(g desk.GroupID) bool {
+		_, ok := s.settings.Group(g)
+		return ok
+	}
+	if len(named) == 0 || len(s.settings.Groups) == 0 || slices.ContainsFunc(named, there) {
+		return sorted(named)
+	}
+	all := make([]desk.GroupID, len(s.settings.Groups))
+	for i, g := range s.settings.Groups {
+		all[i] = g.ID
+	}
+	return sorted(all)
 }
 
 // chain lays the legs of a plan: a rule and those that join in after it, none

@@ -349,6 +349,7 @@ describe('for everybody', () => {
     await v.open();
     await check('welcome');
     await v.write('Hello');
+    await until(() => stage.desk.conversations.length).toBe(1);
     stage.desk.join('Ada');
     stage.desk.say('Ada', 'Look at https://shop.example/ please');
     await v.inside.getByRole('link').waitFor();
