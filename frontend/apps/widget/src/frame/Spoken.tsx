@@ -3,6 +3,7 @@
 import type { View } from '@parley/link';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { paced } from './paced';
+import { told } from './rows';
 import { waitWords } from './wait';
 import type { Words } from './words';
 
@@ -21,10 +22,12 @@ export function News({ view, words }: Props) {
   const [news, setNews] = useState('');
   useEffect(() => {
     const top = stream.current === view.stream ? heard.current : 0;
-    const fresh = view.events.filter((e) => e.seq > top && e.from !== 'visitor').at(-1);
+    const fresh = told(view.events)
+      .filter((e) => e.seq > top && e.from !== 'visitor')
+      .at(-1);
     heard.current = view.events.at(-1)?.seq ?? 0;
     stream.current = view.stream;
-    if (fresh) setNews(told(fresh, words));
+    if (fresh) setNews(spoken(fresh, words));
   }, [view.events]);
   return <Voice text={news} />;
 }
@@ -53,7 +56,7 @@ function Voice({ text }: { text: string }) {
   );
 }
 
-function told(e: View['events'][number], words: Words): string {
+function spoken(e: View['events'][number], words: Words): string {
   const name = e.name || words.someone;
   switch (e.kind) {
     case 'message':

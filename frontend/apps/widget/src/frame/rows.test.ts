@@ -25,6 +25,23 @@ test('a line for each day, for who joined, for what is new, and for the end', ()
   expect(names(view({ events }), 3)).toEqual(['day', '1', 'joined', 'day', 'unread', '3', 'ended']);
 });
 
+test('a colleague who takes over is not announced, but who comes after nobody was there is', () => {
+  const comes = (seq: number, name: string): Event => ({ seq, at: noon, kind: 'joined', name });
+  const handed = [comes(1, 'Ada'), comes(2, 'Ben'), says(3, noon, 'agent', 'Ben')];
+  expect(names(view({ events: handed }))).toEqual(['joined', 'day', '3']);
+  const lost: Event = { seq: 4, at: noon, kind: 'waiting' };
+  const list = rows(view({ events: [...handed, lost, comes(5, 'Cleo')] }), 0);
+  expect(list.slice(-2)).toMatchObject([
+    { row: 'lost', name: 'Ben' },
+    { row: 'joined', name: 'Cleo' },
+  ]);
+  const line: Event = { seq: 2, at: noon, kind: 'transferred' };
+  expect(names(view({ events: [comes(1, 'Ada'), line, comes(3, 'Ben')] }))).toEqual([
+    'joined',
+    'transferred',
+  ]);
+});
+
 test('messages of one hand stand together for five minutes', () => {
   const at = [noon, noon + minute, noon + 2 * minute, noon + 10 * minute];
   const events = [says(1, noon, 'agent', 'Ben'), ...at.map((t, i) => says(i + 2, t, 'agent', 'Ada'))];

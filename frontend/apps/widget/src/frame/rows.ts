@@ -34,6 +34,20 @@ const together = 5 * 60_000;
 
 const dayOf = (at: number): string => new Date(at).toDateString();
 
+/**
+ * The events that the visitor is told of. That somebody joined is said when there was nobody: a hand-over is silent,
+ * or told by a line of its own where the desk wants that.
+ */
+export function told(events: readonly Event[]): Event[] {
+  let there = false;
+  return events.filter((e) => {
+    const again = e.kind === 'joined' && there;
+    if (e.kind === 'joined') there = true;
+    else if (e.kind === 'waiting' || e.kind === 'closed') there = false;
+    return !again;
+  });
+}
+
 export function rows(view: View, firstUnread: number): Row[] {
   const out: Row[] = [];
   let day = '';
@@ -43,11 +57,12 @@ export function rows(view: View, firstUnread: number): Row[] {
     out.push({ row: 'day', key: `day-${out.length}`, at });
   };
   let name = '';
+  const shown = new Set([...told(view.past), ...told(view.events)]);
   const tell = (e: Event, past: boolean) => {
     const key = past ? `past-${e.seq}` : (e.id ?? `${view.stream}-${e.seq}`);
     if (e.kind === 'joined') {
       name = e.name ?? '';
-      out.push({ row: 'joined', key, name });
+      if (shown.has(e)) out.push({ row: 'joined', key, name });
     } else if (e.kind === 'waiting') out.push({ row: 'lost', key, name });
     else if (e.kind === 'transferred') out.push({ row: 'transferred', key });
     else if (e.kind === 'closed') out.push({ row: 'ended', key, end: e.end, past });
