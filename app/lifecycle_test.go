@@ -333,7 +333,7 @@ func TestASnoozedConversationLiesOnTheShelf(t *testing.T) {
 	one, two := r.peer.opens("c_one", async, "Lea", "Hello", ada), r.peer.opens("c_two", async, "Max", "Good day", ada)
 	r.eventually("the lamp is orange", func(p wire.Panel) bool { return len(p.Boxes) == 2 && p.Channels[0].Light == desk.Orange })
 	r.must(r.App.Draft(string(one), "dear L"))
-	until := desk.Millis(1_000_000 + 3*desk.Hour)
+	until := 1_000_000 + 3*desk.Hour
 	r.must(r.App.Snooze(string(one), int64(until), false))
 	p := r.boxes(two)
 	if p.Channels[0].Light != desk.Green || p.Channels[0].Used != 1 || p.Thread.Stream != two {

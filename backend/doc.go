@@ -3,12 +3,16 @@
 //
 //	desk      the core: conversations, contacts, agents, visitors; Decide and Apply
 //	routing   the engine: which conversation goes to whom, and why
+//	hours     opening hours in the zones of the world
+//	rules     the settings of routing as a text people can read, with tests in it
+//	replay    a recorded day through the engine again, under other settings
 //	wire      what leaves a process: frames, and a door for each audience
 //	floor     the writer of each project: decide, commit, then tell
 //	store     the log and its projections in SQL
 //	sqlkit    opening and migrating databases, shared with the desktop's cache
 //	auth      passwords, tokens, origins, limits
 //	web       sockets, the HTTP API, the widget's files
+//	mail      what is sent by e-mail
 //	cmd       the programs
 //	e2e       tests of the whole: real server, real desktop, real browsers
 //

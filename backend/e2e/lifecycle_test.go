@@ -88,7 +88,7 @@ func (w *world) lifecycleVerbs() map[string]func(*agent, []string) {
 func (w *world) refused(err error, code string) {
 	w.t.Helper()
 	var f *app.Fault
-	if !errors.As(err, &f) || string(f.Code) != code {
+	if !errors.As(err, &f) || f.Code != code {
 		w.t.Fatalf("%s: got %v, want %s", w.line, err, code)
 	}
 }

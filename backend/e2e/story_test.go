@@ -111,6 +111,11 @@ func (w *world) visitorCommand(name string, args []string) {
 		"opens the window":           func(v *visitor, _ []string) { v.opens() },
 		"says":                       func(v *visitor, args []string) { v.says(args[0]) },
 		"reads":                      func(v *visitor, args []string) { v.frame().WaitText(args[0]) },
+		"does not read": func(v *visitor, args []string) {
+			if v.frame().Holds(fmt.Sprintf("document.body.innerText.includes(%q)", args[0])) {
+				w.t.Fatalf("%q is there", args[0])
+			}
+		},
 		"reads once": func(v *visitor, args []string) {
 			v.frame().WaitText(args[0])
 			if !v.frame().Holds(fmt.Sprintf("document.querySelector('[role=log]').innerText.split(%q).length === 2", args[0])) {

@@ -68,8 +68,9 @@ func (s *step) reconfigure(in reconfiguration) {
 
 	if !reflect.DeepEqual(before.Revision.Settings, w.setup.Revision.Settings) {
 		s.route(routing.SettingsSet{Settings: w.setup.Revision.Settings})
-		w.hours.seed(func(g desk.GroupID, open bool) { s.route(routing.GroupOpen{Group: g, Open: open}) }, s.now)
 	}
+	// Whatever was changed, the calendars were read anew.
+	w.hours.seed(func(g desk.GroupID, open bool) { s.route(routing.GroupOpen{Group: g, Open: open}) }, s.now)
 	if before.Revision.Settings.Lifecycle != w.setup.Revision.Settings.Lifecycle {
 		for _, c := range w.convs {
 			w.timers.set(c, w.setup.Revision.Settings.Lifecycle)

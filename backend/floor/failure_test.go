@@ -71,6 +71,34 @@ func TestEndingWhileTheLogFails(t *testing.T) {
 	}
 }
 
+// Once a writer that was to end while it paused wrote down what it decided from a
+// state the log had refused; the stage's own end verifies the log.
+func TestEndingBetweenTwoAttempts(t *testing.T) {
+	for range 5 {
+		s := newStage(t, 2)
+		s.carried(s.send(says("v_ann", "message-1", "", "Hello")))
+		s.log.fail("append", errLog)
+		for i := range 3 { // after these it pauses
+			<-s.send(says("v_ann", fmt.Sprint("message-x", i), "", "More"))
+		}
+		last := s.send(says("v_ann", "message-y", "", "More"))
+		rig.Eventually(t, "it pauses", func() bool { return s.Ready() != nil })
+		s.log.fail("", nil)
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			for i := 0; ; i++ {
+				if a := <-s.send(says("v_ann", fmt.Sprint("message-z", i), "", "More")); errors.Is(a.Err, &desk.Error{Code: desk.GoingAway}) {
+					return
+				}
+			}
+		}()
+		s.Stop()
+		<-last
+		<-ended
+	}
+}
+
 // Somebody who comes while the log fails is said to be here afterwards.
 func TestWhoComesDuringAnOutageIsWrittenDown(t *testing.T) {
 	s := newStage(t, 2)

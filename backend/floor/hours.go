@@ -10,6 +10,8 @@ import (
 type opening struct {
 	groups []timetable
 	first  desk.Millis
+	// always are the groups without hours.
+	always []desk.GroupID
 }
 
 type timetable struct {
@@ -24,20 +26,31 @@ type timetable struct {
 func newOpening(s desk.Settings) opening {
 	var o opening
 	for _, g := range s.Groups {
-		for _, h := range s.Hours {
-			if h.ID != g.Hours {
-				continue
-			}
-			if calendar, err := hours.Compile(h); err == nil {
-				o.groups = append(o.groups, timetable{group: g.ID, calendar: calendar})
-			}
+		if calendar, ok := calendarOf(g, s.Hours); ok {
+			o.groups = append(o.groups, timetable{group: g.ID, calendar: calendar})
+		} else {
+			o.always = append(o.always, g.ID)
 		}
 	}
 	return o
 }
 
-// seed says of every group with hours whether it is at work.
+func calendarOf(g desk.Group, all []desk.Hours) (hours.Calendar, bool) {
+	for _, h := range all {
+		if h.ID == g.Hours {
+			calendar, err := hours.Compile(h)
+			return calendar, err == nil
+		}
+	}
+	return hours.Calendar{}, false
+}
+
+// seed says of every group whether it is at work: of one without hours too, as
+// it may have had some until now.
 func (o *opening) seed(tell func(desk.GroupID, bool), now desk.Millis) {
+	for _, g := range o.always {
+		tell(g, true)
+	}
 	for i := range o.groups {
 		o.groups[i].changes = now
 	}

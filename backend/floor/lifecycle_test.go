@@ -310,6 +310,8 @@ func TestAMissedContactGoesOnAndTwoMakeAway(t *testing.T) {
 	defer leave()
 	one := s.opens("ann")
 	_, leaveBen := s.at(rig.Ben)
+	// Ben has more to do than she: but for her miss it would be hers again.
+	s.carried(s.send(does(rig.Ben, s.opens("dot"), desk.Post{Text: "Hello"})))
 	s.clock.Advance(30 * desk.Second)
 	c := s.until(one, "Ben's", func(c desk.Conversation) bool { return c.Contact.Agent == rig.Ben })
 	if c.QueuedSince != c.OpenedAt {
@@ -381,7 +383,7 @@ func TestIdleVisitors(t *testing.T) {
 
 // row: P-069, P-070
 func TestBlocking(t *testing.T) {
-	s := newStage(t, 2, func(setup *floor.Setup) {
+	s := newStage(t, 1, func(setup *floor.Setup) {
 		mia := setup.Agents[0]
 		mia.ID, mia.Name, mia.Username, mia.Email, mia.Role, mia.Slots = "10426", "Mia Surname", "Mia", "mia@acme.test", desk.Manager, nil
 		setup.Agents = append(setup.Agents, mia)
@@ -402,7 +404,10 @@ func TestBlocking(t *testing.T) {
 	ann := desk.VisitorID("v_ann")
 	s.refused(desk.Forbidden, does(rig.Ada, ann.Stream(), desk.UnblockCustomer{}))
 	s.carried(s.send(does("10426", ann.Stream(), desk.UnblockCustomer{})))
-	s.carried(s.send(says("v_ann", "once-more", "", "Hello?")))
+	again := s.carried(s.send(says("v_ann", "once-more", "", "Hello?"))).Stream
+	if c := s.conversation(again); c.Contact.Agent != rig.Ada {
+		t.Errorf("the slot is not free: %+v", c)
+	}
 }
 
 // row: P-104
@@ -505,5 +510,21 @@ func TestTimersOutliveTheWriter(t *testing.T) {
 	c := s.until(stream, "awake", func(c desk.Conversation) bool { return c.State == desk.Ongoing })
 	if c.Contacts != 2 {
 		t.Errorf("woken, and then: %+v", c)
+	}
+}
+
+// A timer whose reason is gone does not ring, although its moment comes.
+func TestATimerThatIsMootDoesNotRing(t *testing.T) {
+	s := newStage(t, 2, with(func(set *desk.Settings) { set.Rules[0].AnswerWithin = 30 }))
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	stream := s.opens("ann")
+	s.clock.Advance(20 * desk.Second)
+	s.carried(s.send(does(rig.Ada, stream, desk.Post{Text: "Good day"})))
+	s.carried(s.send(says("v_ann", "second-of-ann", stream, "A question")))
+	s.clock.Advance(11 * desk.Second)
+	s.settle()
+	if c := s.conversation(stream); c.Contact.Agent != rig.Ada || c.Contacts != 1 {
+		t.Errorf("it went on: %+v", c)
 	}
 }

@@ -98,16 +98,19 @@ func inquiry(o desk.Opened) routing.Asked {
 // offer is what a visitor would be offered now.
 func (w *writer) offer(visitor desk.VisitorID, v desk.Visit) Offered {
 	settings := w.setup.Revision.Settings
+	open := w.byVisitor[visitor]
 	target, fits := settings.Target(v)
 	if !fits || w.customers[visitor].Blocked {
-		return Offered{None: true}
+		return Offered{None: true, Open: open}
 	}
-	return w.offered(target, v.Language)
+	o := w.offered(target, v.Language)
+	o.Open = open
+	return o
 }
 
 // offered is what visitors whom a targeting rule fits are offered.
 func (w *writer) offered(t desk.Targeting, language string) Offered {
 	o := w.routing.Offer(routing.Asked{Channel: t.Channel, Rule: t.Rule, Language: language, Require: t.Require})
 	async := w.setup.Revision.Settings.Async(t.Rule)
-	return Offered{Free: o.Free, Full: o.Reason == routing.Full, Async: async && (o.Free || o.Async)}
+	return Offered{Free: o.Free, Full: o.Busy, Async: async && (o.Free || o.Async)}
 }

@@ -50,8 +50,9 @@ func (s *step) departed(in departure) {
 	}
 }
 
-// reconcile says of those who are here that they are, where they came while the
-// log could not be written.
+// reconcile makes up for what could not be written down: it says of those who are
+// here that they are, and takes from those whose account is gone what they hold.
+// What was changed about other accounts meanwhile nobody has told them yet.
 func (s *step) reconcile() {
 	w := s.w
 	if !w.unlogged {
@@ -66,6 +67,20 @@ func (s *step) reconcile() {
 	for _, id := range slices.Sorted(maps.Keys(w.convs)) {
 		if c := w.convs[id]; !c.Online && w.presence.here(desk.Visitor(c.Visitor)) {
 			s.internal(id.Stream(), desk.Return{}, desk.System)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(w.held)) {
+		if _, known := w.profiles[id]; !known && len(w.held[id]) > 0 {
+			s.removed(id)
+		}
+	}
+	if !w.untold {
+		return
+	}
+	w.untold = false
+	for who := range w.presence.lines {
+		if who.Kind == desk.ByAgent {
+			s.tellAccount(desk.AgentID(who.ID))
 		}
 	}
 }

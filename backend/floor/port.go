@@ -135,7 +135,7 @@ type Wait struct {
 // EnoughReplies is how many first answers an estimate needs.
 const EnoughReplies = 20
 
-// Offered is what a visitor without a conversation is offered.
+// Offered is what a visitor is offered.
 type Offered struct {
 	// None: no targeting rule fits, or the visitor is blocked.
 	None bool
@@ -144,6 +144,9 @@ type Offered struct {
 	Free, Full bool
 	// Async: the visitor may write all the same, and wait.
 	Async bool
+	// Open is the conversation they have begun already, empty where there is
+	// none.
+	Open desk.ConversationID
 }
 
 // Target is somebody a conversation can be handed on to; Agent or Group is set.

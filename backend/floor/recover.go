@@ -67,6 +67,7 @@ func (w *writer) takeOver(ctx context.Context) error {
 // of the group were counted before it failed.
 func (w *writer) failed(group []any, counted bool, err error) {
 	w.opt.Logger.Error("group not written", "project", w.setup.Project.ID, "error", err)
+	w.ready.Store(false) // until the live state is the log's again
 	if w.opt.IsFatal(err) {
 		w.opt.Fatal(err)
 	}
@@ -94,7 +95,11 @@ func (w *writer) failed(group []any, counted bool, err error) {
 	case len(requests) > 1:
 		// The log is well and refuses something in this group: one by one, so
 		// that it does not take the others with it.
-		for _, r := range requests {
+		for i, r := range requests {
+			if !w.ready.Load() { // it is to end
+				answerAll(requests[i:], stopping())
+				break
+			}
 			w.step([]any{r})
 		}
 	default:
@@ -113,7 +118,6 @@ func answerAll(requests []Request, refusal *desk.Error) {
 // have happened all the same, and nobody was told of it: then everybody who
 // listens is sent to the log, where they stand before it.
 func (w *writer) retake() bool {
-	w.ready.Store(false)
 	before := w.standing.Offset
 	for {
 		err := w.takeOver(context.Background())
@@ -129,6 +133,7 @@ func (w *writer) retake() bool {
 		}
 	}
 	w.opt.Logger.Info("project taken over again", "project", w.setup.Project.ID)
+	w.untold = true
 	if w.standing.Offset != before {
 		w.tell <- told{hole: true}
 	}

@@ -65,6 +65,8 @@ type writer struct {
 	alarm   alarm
 	// unlogged: somebody may have come while the log could not be written.
 	unlogged bool
+	// untold: accounts may have been changed meanwhile, too.
+	untold bool
 	// failures counts the steps in a row that could not be written; asked are
 	// the questions that came meanwhile.
 	failures int
@@ -137,6 +139,11 @@ func (w *writer) run() {
 			return
 		}
 		w.step(w.collect(group))
+		if !w.ready.Load() {
+			// It is to end, and could not take the project over again before.
+			w.drain(group)
+			return
+		}
 	}
 }
 

@@ -162,7 +162,7 @@ func read(t *testing.T, r received) (head mail.Header, text, html string) {
 	var bodies []string
 	for {
 		p, err := parts.NextRawPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

@@ -33,6 +33,8 @@ type Offered struct {
 	// Free: somebody can answer at once, or will as soon as the gap since
 	// their last contact is over.
 	Free bool
+	// Busy: nobody can, but somebody is there who would with a slot.
+	Busy bool
 	// Async: nobody can, but there is a place in the queue of Queue.
 	Async bool
 	Queue desk.GroupID
@@ -50,12 +52,15 @@ func (s *State) Offer(ask Asked) Offered {
 	p := s.planFor(ask)
 	rings, _ := p.openAt(0)
 	enliven(rings)
-	online := 0
+	online, busy := 0, false
 	for _, r := range rings {
 		online += r.online
 		if len(r.open) > 0 || slices.ContainsFunc(r.links, func(l *link) bool { return l.class.at[withSlot] > 0 }) {
 			return Offered{Free: true, Sentence: "Somebody is free for " + uncounted(ask.Channel) + "."}
 		}
+		busy = busy || slices.ContainsFunc(r.links, func(l *link) bool {
+			return l.class.members > l.class.at[inGroup]+l.class.at[onLine]
+		})
 	}
 	groups, atWork, places := 0, 0, 0
 	for _, r := range p.rings() {
@@ -67,23 +72,26 @@ func (s *State) Offer(ask Asked) Offered {
 			g, _ := s.settings.Group(share.Group)
 			if places += g.Places; s.queued(g.ID) < g.Places {
 				return Offered{
-					Async: true, Queue: g.ID,
+					Async: true, Queue: g.ID, Busy: busy,
 					Sentence: "Nobody is free, and " + s.groupName(g.ID) + " has a place to wait.",
 				}
 			}
 		}
 	}
+	refused := func(why Refusal, sentence string) Offered {
+		return Offered{Reason: why, Busy: busy, Sentence: sentence}
+	}
 	switch {
 	case groups == 0:
-		return Offered{Reason: Nobody, Sentence: "No group may answer."}
+		return refused(Nobody, "No group may answer.")
 	case atWork == 0 && places == 0:
-		return Offered{Reason: OutOfHours, Sentence: "None of the groups is in its opening hours."}
+		return refused(OutOfHours, "None of the groups is in its opening hours.")
 	case places == 0 && online == 0:
-		return Offered{Reason: Nobody, Sentence: "Nobody is on the line, and there are no places to wait."}
+		return refused(Nobody, "Nobody is on the line, and there are no places to wait.")
 	case places == 0:
-		return Offered{Reason: Full, Sentence: "Nobody is free, and there are no places to wait."}
+		return refused(Full, "Nobody is free, and there are no places to wait.")
 	}
-	return Offered{Reason: Full, Sentence: "Nobody is free, and every place to wait is taken."}
+	return refused(Full, "Nobody is free, and every place to wait is taken.")
 }
 
 // queued is how many wait in the places of a group.

@@ -308,15 +308,15 @@ func TestWhatAVisitorIsOffered(t *testing.T) {
 	c.joins(chats("1", "Ada", 1, "g1"))
 	offered(routing.Offered{Free: true})
 	c.asks(routing.Waiting{Rule: "r"})
-	offered(routing.Offered{Reason: routing.Full})
+	offered(routing.Offered{Reason: routing.Full, Busy: true})
 	c.settings.Groups[1].Places = 1
 	c.step(routing.SettingsSet{Settings: c.settings})
-	offered(routing.Offered{Async: true, Queue: "g2"})
+	offered(routing.Offered{Async: true, Queue: "g2", Busy: true})
 	c.asks(routing.Waiting{Rule: "r", Queue: "g2"})
 	if ahead, ok := c.s.Position("c2"); ahead != 0 || !ok {
 		t.Errorf("%d go first, %v", ahead, ok)
 	}
-	offered(routing.Offered{Reason: routing.Full})
+	offered(routing.Offered{Reason: routing.Full, Busy: true})
 	c.step(routing.GroupOpen{Group: "g1"})
 	c.step(routing.GroupOpen{Group: "g2"})
 	offered(routing.Offered{Reason: routing.Full}) // the places are there at night too

@@ -113,12 +113,12 @@ func (m *model) deals(w *world, r openRing, to desk.GroupID) {
 // openRing is a ring that is open, with what of its rule counts.
 type openRing struct {
 	desk.Ring
-	rule          desk.RuleID
-	name          string // of the rule, where it is not the conversation's own
-	number        int
-	method        desk.Method
-	order         desk.Order
-	first, wanted bool
+	rule   desk.RuleID
+	name   string // of the rule, where it is not the conversation's own
+	number int
+	method desk.Method
+	order  desk.Order
+	wanted bool
 }
 
 func (r openRing) part(g desk.Share) int {

@@ -118,6 +118,7 @@ func (w *world) offer(c *conv) (o routing.Offered) {
 	if w.anybody(s, true) {
 		return routing.Offered{Free: true}
 	}
+	defer func() { o.Busy = w.somebodyBusy(s) }()
 	var all []desk.Ring
 	if rule := w.rules[c.Rule]; rule == nil {
 		all = []desk.Ring{{Groups: []desk.Share{{Group: c.Groups[0]}}}}
@@ -155,6 +156,22 @@ func (w *world) offer(c *conv) (o routing.Offered) {
 		return routing.Offered{Reason: routing.OutOfHours}
 	}
 	return routing.Offered{Reason: routing.Full}
+}
+
+// somebodyBusy tells whether somebody is available who would answer with a slot.
+func (w *world) somebodyBusy(s stance) bool {
+	for i := range people {
+		id := agentID(i)
+		if w.hurdle(id, s.c.Channel) <= notAvailable {
+			continue
+		}
+		for _, r := range s.rings {
+			if _, speaks, skilled := w.serves(id, s.c, r.Ring); skilled && (speaks || r.Language == desk.LanguageSoft) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // lined is the waiting conversations in the order of the queue.

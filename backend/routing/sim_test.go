@@ -31,7 +31,7 @@ func live(seed uint64, events int, make func() engine, about string) (w *world, 
 			broke = v
 		}
 	}()
-	for done = range events {
+	for ; done < events; done++ {
 		w.pass()
 		w.happen()
 		if w.d.in(4) {

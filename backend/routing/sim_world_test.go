@@ -39,10 +39,10 @@ type conv struct {
 	routing.Waiting
 	state state
 	agent desk.AgentID
-	// began is when the contact did, due when a snooze ends.
-	began, due desk.Millis
-	group      desk.GroupID
-	keep       bool
+	// began is when the contact did.
+	began desk.Millis
+	group desk.GroupID
+	keep  bool
 }
 
 // person is an agent as the simulated floor knows them.

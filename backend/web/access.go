@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -91,7 +92,8 @@ func route[I, O any](s *Server, api huma.API, right action, op huma.Operation, h
 
 // refusal is what a caller is told of an error.
 func (s *Server) refusal(err error) error {
-	if p, ok := err.(*Problem); ok {
+	var p *Problem
+	if errors.As(err, &p) {
 		return p
 	}
 	return problemOf(s.opt.Refusal(err))

@@ -80,7 +80,7 @@ func (v *visitorLine) look() error {
 	if !v.offers.idle() {
 		return nil
 	}
-	offer, err := v.srv.offer(v)
+	offer, _, err := v.srv.offer(v)
 	if err != nil || offer == v.offered {
 		return nil // what is not known now is asked again at the next change
 	}
@@ -89,10 +89,10 @@ func (v *visitorLine) look() error {
 }
 
 // offer is what a line's visitor is offered now.
-func (s *Server) offer(v *visitorLine) (wire.VisitorOffer, error) {
+func (s *Server) offer(v *visitorLine) (wire.VisitorOffer, desk.ConversationID, error) {
 	offered, err := s.opt.Floor.Offer(v.ctx, v.project, v.id, v.visit)
 	if err != nil {
-		return wire.VisitorOffer{}, s.opt.Refusal(err)
+		return wire.VisitorOffer{}, "", s.opt.Refusal(err)
 	}
 	setup, _ := s.opt.Floor.Setup(v.project)
 	life := setup.Revision.Settings.Lifecycle
@@ -108,7 +108,7 @@ func (s *Server) offer(v *visitorLine) (wire.VisitorOffer, error) {
 	case offered.Full:
 		out.State = wire.OfferBusy
 	}
-	return out, nil
+	return out, offered.Open, nil
 }
 
 // waiting keeps how a visitor's wait stands until it is written: the newest

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"errors"
 	"math"
 	"net/http"
@@ -58,7 +57,7 @@ func (s *Server) serveVisitor(l *line) {
 		l.refuseHello(err)
 		return
 	}
-	v, welcome, fresh, err := s.visitor(l, hello)
+	v, welcome, last, fresh, err := s.visitor(l, hello)
 	if err != nil {
 		l.refuseHello(err)
 		return
@@ -75,18 +74,15 @@ func (s *Server) serveVisitor(l *line) {
 	s.metrics.lines.WithLabelValues("visitor").Inc()
 	defer s.metrics.lines.WithLabelValues("visitor").Dec()
 	defer s.keep(l)()
-	// Looked up only now, because a conversation that began before this line
-	// was listened to is told nowhere else.
-	open, err := s.latest(l.ctx, v, hello)
-	if err == nil {
-		// And this only now, because a change of it is told from here on.
-		v.offered, err = s.offer(v)
-	}
+	// Asked only now, because what began before this line was listened to, and a
+	// change of the offer, is told nowhere else.
+	offered, open, err := s.offer(v)
 	if err != nil {
 		l.refuseHello(err)
 		return
 	}
-	v.offers.engage(open)
+	v.offered, v.stream = offered, shown(open, last, hello)
+	v.offers.engage(open != "")
 	welcome.Visitor.Stream, welcome.Visitor.Offer = v.stream, v.offered
 	welcome.Visitor.Answerable = v.offered.State == wire.OfferOnline
 	cursor := hello.Cursor
@@ -103,92 +99,63 @@ func (s *Server) serveVisitor(l *line) {
 	l.end()
 }
 
-// latest finds the conversation a known visitor is shown: the open one, or the
-// one they ask for if it is the last. One that was dropped because nobody was free
-// is not shown again: they begin afresh.
-func (s *Server) latest(ctx context.Context, v *visitorLine, hello wire.Hello) (open bool, err error) {
-	if hello.Token == "" {
-		return false, nil
+// shown is the conversation a visitor sees: the one they have open, or the one they
+// ask for if it was their last.
+func shown(open, last desk.ConversationID, hello wire.Hello) desk.Stream {
+	if open != "" {
+		return open.Stream()
 	}
-	who, err := s.opt.Store.VisitorByToken(ctx, v.project, auth.Digest(hello.Token))
-	if err != nil && !errors.Is(err, desk.ErrNone) {
-		return false, s.opt.Refusal(err)
+	if last != "" && last.Stream() == hello.Visitor.Stream {
+		return last.Stream()
 	}
-	stream := who.Latest.Stream()
-	if who.Latest == "" || !who.Open && stream != hello.Visitor.Stream {
-		return false, nil
-	}
-	if !who.Open {
-		dropped, err := s.dropped(ctx, v.project, who.Latest)
-		if err != nil || dropped {
-			return false, err
-		}
-	}
-	v.stream = stream
-	return who.Open, nil
-}
-
-// dropped tells whether a conversation ended because nobody was free.
-func (s *Server) dropped(ctx context.Context, project desk.ProjectID, id desk.ConversationID) (bool, error) {
-	c, known, err := s.opt.Store.Conversation(ctx, project, id)
-	var last []desk.Event
-	if err == nil && known {
-		last, err = s.opt.Store.ConversationEvents(ctx, project, id, c.Seq-1, 1)
-	}
-	if err != nil {
-		return false, s.opt.Refusal(err)
-	}
-	for _, e := range last {
-		if end, closed := e.Fact.(desk.Closed); closed {
-			return end.Reason == desk.NobodyFree, nil
-		}
-	}
-	return false, nil
+	return ""
 }
 
 // visitor finds out who says hello: somebody known by their token, or somebody
 // new, who is written down with their first message and not before. Until then
 // the server remembers them, so that a second tab, or the same one after a break
-// in the middle of that message, is the same person.
-func (s *Server) visitor(l *line, hello wire.Hello) (*visitorLine, wire.Welcome, *desk.NewVisitor, error) {
+// in the middle of that message, is the same person. last is the newest
+// conversation of somebody known; one that was let go because nobody was free is
+// none.
+func (s *Server) visitor(l *line, hello wire.Hello) (v *visitorLine, welcome wire.Welcome, last desk.ConversationID, fresh *desk.NewVisitor, err error) {
 	if hello.Visitor == nil {
-		return nil, wire.Welcome{}, nil, desk.Refuse(desk.Invalid, "A visitor's hello says which project it is for.").At("visitor")
+		return nil, welcome, "", nil, desk.Refuse(desk.Invalid, "A visitor's hello says which project it is for.").At("visitor")
 	}
 	setup, known := s.opt.Floor.Setup(hello.Visitor.Project)
 	if !known {
-		return nil, wire.Welcome{}, nil, desk.Refuse(desk.NotFound, "No such project.").At("visitor.project")
+		return nil, welcome, "", nil, desk.Refuse(desk.NotFound, "No such project.").At("visitor.project")
 	}
 	if ch := hello.Visitor.Channel; ch != "" && ch != desk.Chat && ch != desk.InApp {
-		return nil, wire.Welcome{}, nil, desk.Refuse(desk.Invalid, "A visitor comes by chat or app.").At("visitor.channel")
+		return nil, welcome, "", nil, desk.Refuse(desk.Invalid, "A visitor comes by chat or app.").At("visitor.channel")
 	}
-	v := &visitorLine{line: l, project: setup.Project.ID, visit: visitOf(hello.Visitor)}
-	welcome := wire.Welcome{
+	v = &visitorLine{line: l, project: setup.Project.ID, visit: visitOf(hello.Visitor)}
+	welcome = wire.Welcome{
 		Frame: wire.FrameWelcome, Proto: wire.Proto, Epoch: s.opt.Floor.Epoch(v.project), At: s.opt.Clock.Now(),
 		Visitor: &wire.VisitorWelcome{Project: setup.Project.Name},
 	}
 	if hello.Token != "" {
 		digest := auth.Digest(hello.Token)
 		// Asked first: they are forgotten only once they are written down.
-		fresh := s.newcomers.find(v.project, digest)
+		fresh = s.newcomers.find(v.project, digest)
 		who, err := s.opt.Store.VisitorByToken(l.ctx, v.project, digest)
 		if err != nil && !errors.Is(err, desk.ErrNone) {
-			return nil, welcome, nil, s.opt.Refusal(err)
+			return nil, welcome, "", nil, s.opt.Refusal(err)
 		}
 		if err == nil {
 			v.id = who.Visitor
-			return v, welcome, nil, nil
+			return v, welcome, who.Latest, nil, nil
 		}
 		if fresh != nil {
 			v.id = fresh.ID
-			return v, welcome, fresh, nil
+			return v, welcome, "", fresh, nil
 		}
 	}
 	token, digest := auth.NewToken()
 	v.id = desk.VisitorID(visitorPrefix + auth.NewID())
 	welcome.Visitor.Token = token
-	fresh := &desk.NewVisitor{ID: v.id, TokenHash: digest, At: welcome.At}
+	fresh = &desk.NewVisitor{ID: v.id, TokenHash: digest, At: welcome.At}
 	s.newcomers.put(v.project, fresh)
-	return v, welcome, fresh, nil
+	return v, welcome, "", fresh, nil
 }
 
 // openingOf is how a conversation of this visitor begins. What a browser says is

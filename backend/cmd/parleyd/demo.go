@@ -32,21 +32,21 @@ var (
 			{ID: "app", Name: "App", Active: true, Channel: desk.InApp, Rule: "sales"},
 		},
 	}
+	// Nobody names a language, so that visitors of any find somebody.
 	demoPeople = []desk.Profile{
 		{ID: "10423", Role: desk.AgentRole, Name: "Ada Lindqvist", Username: "Ada", Email: "ada@acme.test", Organisation: "sales",
-			Languages: []string{"en", "fr"}, Skills: map[desk.SkillID]int{"returns": 3}},
-		// Ben names no language, so that visitors of any find somebody.
+			Skills: map[desk.SkillID]int{"returns": 3}},
 		{ID: "10424", Role: desk.AgentRole, Name: "Ben Okafor", Username: "Ben", Email: "ben@acme.test", Organisation: "sales",
 			Skills: map[desk.SkillID]int{"returns": 2, "billing": 2}},
 		{ID: "10425", Role: desk.AgentRole, Name: "Cleo Marchetti", Username: "Cleo", Email: "cleo@acme.test", Organisation: "support",
-			Languages: []string{"en", "fr"}, Skills: map[desk.SkillID]int{"billing": 4}},
+			Skills: map[desk.SkillID]int{"billing": 4}},
 		{ID: "10426", Role: desk.Manager, Name: "Mia Duval", Username: "Mia", Email: "mia@acme.test", Organisation: "sales"},
 		{ID: "10427", Role: desk.Admin, Name: "Dan Hale", Username: "Dan", Email: "dan@acme.test"},
 	}
 )
 
-// seedDemo sets the demo project up; what is there already is brought up to date,
-// but for settings somebody changed and people somebody removed.
+// seedDemo sets the demo project up. What is there already is left alone: somebody
+// may have changed it.
 func seedDemo(ctx context.Context, db *store.Store, slots, more int) error {
 	if slots < 1 || slots > 50 {
 		return fmt.Errorf("--demo-slots: between 1 and 50")
@@ -57,8 +57,15 @@ func seedDemo(ctx context.Context, db *store.Store, slots, more int) error {
 	if _, err := settled(ctx, db, demoProject.ID, demoSettings, "The demonstration's settings."); err != nil {
 		return err
 	}
+	there, err := db.Profiles(ctx, demoProject.ID)
+	if err != nil {
+		return err
+	}
 	hash := auth.HashPassword(demoPassword)
 	for _, p := range slices.Concat(demoPeople, loadAgents(more)) {
+		if slices.ContainsFunc(there, func(o desk.Profile) bool { return o.ID == p.ID }) {
+			continue
+		}
 		if p.Role == desk.AgentRole {
 			p.Slots = map[desk.Channel]int{desk.Chat: slots, desk.InApp: slots}
 		}

@@ -38,7 +38,7 @@ func TestFirstSettings(t *testing.T) {
 }
 
 // TestSeedKeepsDecisions: starting again takes back neither the settings somebody
-// changed nor the account somebody removed, and what is set up has its first
+// changed nor the accounts, and what is set up has its first
 // settings from the first start on.
 func TestSeedKeepsDecisions(t *testing.T) {
 	ctx := context.Background()
@@ -60,7 +60,7 @@ func TestSeedKeepsDecisions(t *testing.T) {
 	if acme.Revision.Version != 2 || acme.Revision.Settings.Groups[0].Places != 5 {
 		t.Errorf("the demo goes by version %d: %+v", acme.Revision.Version, acme.Revision.Settings.Groups)
 	}
-	if len(acme.Agents) != len(demoPeople)-1 || acme.Agents[0].Slots[desk.Chat] != 3 {
+	if len(acme.Agents) != len(demoPeople)-1 || acme.Agents[0].Slots[desk.Chat] != 2 {
 		t.Errorf("the agents are %+v", acme.Agents)
 	}
 	if older.Revision.Version != 1 || older.Revision.Settings.Groups[0].ID != "everybody" {

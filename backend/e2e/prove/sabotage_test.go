@@ -83,6 +83,46 @@ var sabotage = []struct {
 		"backend/floor", "TestSlotsAreNeverExceededAndNeverLost", "internal: ",
 	},
 	{
+		"a slot is not given back when the visitor is blocked", "backend/desk/decide_end.go",
+		"	if d.c.Contact.No != 0 {\n", "	if d.c.Contact.No != 0 && why != VisitorBlocked {\n",
+		"backend/floor", "TestBlocking", "slot",
+	},
+	{
+		"a new writer forgets the timers", "backend/floor/recover.go",
+		"		w.timers.set(c, w.setup.Revision.Settings.Lifecycle)\n", "",
+		"backend/floor", "TestTimersOutliveTheWriter", "not awake",
+	},
+	{
+		"a timer rings although its reason is gone", "backend/desk/timer.go",
+		"		if !c.Contact.Spoke && !c.Answered {", "		if !c.Answered {",
+		"backend/floor", "TestATimerThatIsMootDoesNotRing", "went on",
+	},
+	{
+		"handed to who is not there without a question", "backend/desk/decide_contact.go",
+		"	case !cmd.Target.Free && !cmd.Anyway:", "	case cmd.Anyway && !cmd.Anyway:",
+		"backend/floor", "TestTransferAnyway", "want target_unavailable",
+	},
+	{
+		"what is snoozed leaves the desk of who snoozed it", "backend/desk/conversation.go",
+		"	return c.Keeper\n", "	return \"\"\n",
+		"backend/floor", "TestSnooze", "not snoozed",
+	},
+	{
+		"what waits for one agent fills the queue of all", "backend/routing/follow.go",
+		`in.For, in.Queue = c.Keeper, ""`, "in.For = c.Keeper",
+		"backend/floor", "TestPlaces", "queue_full",
+	},
+	{
+		"a missed conversation comes to the same agent", "backend/desk/conversation.go",
+		"			c.Tried = with(c.Tried, f.Agent)\n", "",
+		"backend/floor", "TestAMissedContactGoesOnAndTwoMakeAway", "not ",
+	},
+	{
+		"a colleague's comment reaches the visitor", "backend/wire/visitor.go",
+		"			out.Kind = VisitorTransferred\n", "			out.Kind, out.Text = VisitorTransferred, e.Content.Note\n",
+		"backend/wire", "TestAVisitorIsShownNoMoreThanTheirs", "never shown",
+	},
+	{
 		"the cursor runs ahead of what is sent", "backend/web/agent.go",
 		"	a.cursor = view.Offset\n	return a.events(", "	a.cursor = view.Offset + 1\n	return a.events(",
 		"backend/web", "TestAnAgentResumesWithExactlyWhatWasMissed/sqlite", "resume_test.go",

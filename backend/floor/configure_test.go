@@ -1,0 +1,74 @@
+package floor_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/e2e/rig"
+	"github.com/parley-desk/parley/backend/floor"
+)
+
+// changes reconfigures the project of a stage.
+func (s *stage) changes(change func(*floor.Setup)) {
+	s.t.Helper()
+	if err := s.Reconfigure(context.Background(), rig.Project, change); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// late are opening hours that have not begun when a stage does, at 22:13 UTC.
+func late(set *desk.Settings) {
+	set.Hours = []desk.Hours{{ID: "late", Name: "Late", Zone: "UTC", Week: []desk.Span{{Days: desk.Weekdays, From: "23:00", To: "24:00"}}}}
+	set.Groups[0].Hours = "late"
+}
+
+// Once the hours stood still for ever from the first account that was changed.
+func TestTheHoursGoOnAfterAnAccountWasChanged(t *testing.T) {
+	s := newStage(t, 2, with(late))
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	stream := s.opens("ann")
+	s.changes(func(setup *floor.Setup) { setup.Agents[1].Name = "Ben Another" })
+	if c := s.conversation(stream); c.State != desk.Waiting {
+		t.Fatalf("given out of hours: %+v", c)
+	}
+	s.clock.Advance(desk.Hour)
+	s.until(stream, "given", func(c desk.Conversation) bool { return c.Contact.Agent == rig.Ada })
+}
+
+// Once a group whose hours were taken away at night stayed shut for ever.
+func TestAGroupThatHasNoHoursAnyMoreIsAtWork(t *testing.T) {
+	s := newStage(t, 2, with(late))
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	stream := s.opens("ann")
+	s.changes(func(setup *floor.Setup) {
+		groups := append([]desk.Group(nil), setup.Revision.Settings.Groups...)
+		groups[0].Hours = ""
+		setup.Revision.Settings.Groups = groups
+	})
+	if c := s.conversation(stream); c.Contact.Agent != rig.Ada {
+		t.Errorf("still waiting: %+v", c)
+	}
+}
+
+// Once an account that was deleted while the log failed kept what it held.
+func TestAnAccountDeletedDuringAnOutageGivesBack(t *testing.T) {
+	s := newStage(t, 3)
+	ada, leave := s.at(rig.Ada)
+	defer leave()
+	open, asleep := s.opens("ann"), s.opens("bob")
+	s.carried(s.send(does(rig.Ada, asleep, desk.Snooze{Until: s.clock.Now() + desk.Day, Keep: true})))
+	s.log.failAll(errLog)
+	s.changes(func(setup *floor.Setup) { setup.Agents = setup.Agents[1:] })
+	s.log.failAll(nil)
+	for _, stream := range []desk.Stream{open, asleep} {
+		s.until(stream, "given back", func(c desk.Conversation) bool { return c.State == desk.Waiting })
+	}
+	rig.Eventually(t, "her line is told that there is no account", func() bool {
+		ada.mu.Lock()
+		defer ada.mu.Unlock()
+		return ada.accounts > 0
+	})
+}
