@@ -11,6 +11,9 @@ const (
 	// logWithin is how long the log may take over anything. After that the
 	// outcome is unknown, which is a failure like any other.
 	logWithin = 5 * time.Second
+	// takenOverWithin is how long it may take to claim a project and read what is
+	// open in it: a hundred thousand conversations that wait take seconds.
+	takenOverWithin = time.Minute
 	// retakeEvery is how long the writer waits between attempts to take its
 	// project over again after the log refused it.
 	retakeEvery = 500 * time.Millisecond
@@ -22,7 +25,7 @@ const (
 
 // takeOver claims the project and builds the live state from the log.
 func (w *writer) takeOver(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, logWithin)
+	ctx, cancel := context.WithTimeout(ctx, takenOverWithin)
 	defer cancel()
 	now := w.opt.Clock.Now()
 	s, err := w.opt.Log.Claim(ctx, w.setup.Project.ID, w.opt.Holder, now)
