@@ -55,6 +55,11 @@ func (c Conversation) Timer(l Lifecycle) (Timer, bool) {
 			if c.WarnedAt == 0 && l.CloseIdleAfter > 1 {
 				consider(ends-WarnBefore, "warn", Warn{ClosesAt: ends})
 			}
+			if c.WarnedAt > 0 {
+				// Who was warned late, because the server was down or the delay is
+				// new, has their minute all the same.
+				ends = max(ends, c.WarnedAt+WarnBefore)
+			}
 			consider(ends, "idle", End{Reason: VisitorInactive})
 		}
 	}

@@ -78,6 +78,19 @@ func TestASilentVisitorIsWarned(t *testing.T) {
 	due(t, must(t, taken(t), Post{Text: "?"}, Visitor(ann), 9000), l, "", 0)
 }
 
+// Once whoever had been silent for longer, as the delay was set or while the
+// server was down, was warned and closed in the same breath.
+func TestWhoIsWarnedLateHasTheirMinute(t *testing.T) {
+	l := Lifecycle{CloseIdleAfter: 15}
+	const late = 3 * Hour
+	warning := due(t, taken(t), l, "warn", 2000+14*Minute).Command
+	events, err := Decide(taken(t), warning, System, late)
+	if err != nil || events[0].Fact.(Warned).ClosesAt != late+Minute {
+		t.Fatalf("warned with %+v, %v", events, err)
+	}
+	fires(t, must(t, taken(t), warning, System, late), l, "idle", late+Minute)
+}
+
 func TestWhatIsKeptIsNotKeptForEver(t *testing.T) {
 	c := fires(t, snoozed(t, true), Lifecycle{}, "snooze", 100_000)
 	c = fires(t, c, Lifecycle{}, "reserved", 100_000+ReservedFor)
