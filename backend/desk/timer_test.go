@@ -119,6 +119,26 @@ func TestOneMailForAnAbsence(t *testing.T) {
 	due(t, c, Lifecycle{}, "notify", 2000+VisitorGrace-1+NotifyAfter)
 }
 
+// Once nobody was told of an answer after which the agent closed at once.
+func TestAnAnswerThatIsTheLastWordIsToldToo(t *testing.T) {
+	c := must(t, taken(t), LeaveAddress{Email: "ann@example.org"}, Visitor(ann), 3000)
+	c = must(t, c, Leave{}, System, 60_000)
+	if ended := must(t, c, Close{}, AgentActor(ada), 61_000); ended.NotifiedAt != 0 {
+		t.Errorf("told of nothing: %+v", ended)
+	}
+	c = must(t, c, Post{Text: "Found it"}, AgentActor(ada), 70_000)
+	if ended := must(t, c, Close{}, AgentActor(ada), 71_000); ended.NotifiedAt != 71_000 || ended.State != Ended {
+		t.Errorf("not told: %+v", ended)
+	}
+	if ended := must(t, c, Block{}, AgentActor(ada), 71_000); ended.NotifiedAt != 0 {
+		t.Errorf("blocked, and told: %+v", ended)
+	}
+	told := must(t, c, Notify{}, System, 75_000)
+	if ended := must(t, told, Close{}, AgentActor(ada), 80_000); ended.NotifiedAt != 75_000 {
+		t.Errorf("told twice: %+v", ended)
+	}
+}
+
 func TestTimersHaveNamesForEver(t *testing.T) {
 	timer := due(t, snoozed(t, false), Lifecycle{}, "snooze", 100_000)
 	if id := timer.ID("c_1"); id.Device != "timer" || id.ID != "c_1/snooze/100000/7" {
