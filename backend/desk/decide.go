@@ -109,7 +109,7 @@ func (d decision) warn(cmd Warn) ([]Event, error) {
 	if err := d.system(); err != nil || d.c.WarnedAt > 0 {
 		return nil, err
 	}
-	return d.one(Warned(cmd))
+	return d.one(Warned{ClosesAt: max(cmd.ClosesAt, d.at+WarnBefore)})
 }
 
 func (d decision) leaveAddress(cmd LeaveAddress) ([]Event, error) {

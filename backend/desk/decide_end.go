@@ -37,6 +37,10 @@ func (d decision) block(cmd Block) ([]Event, error) {
 // ending is the end of the conversation, and of the contact where one is open.
 func (d decision) ending(why Reason, closed Closed, content *Content) []Event {
 	var events []Event
+	if d.c.owesNotice() && why != VisitorBlocked {
+		// No timer outlives the end, and the answer may be the last word.
+		events = append(events, d.event(Notified{}, nil))
+	}
 	if d.c.Contact.No != 0 {
 		events = append(events, d.ended(why))
 	}

@@ -55,13 +55,23 @@ func (c Conversation) Timer(l Lifecycle) (Timer, bool) {
 			if c.WarnedAt == 0 && l.CloseIdleAfter > 1 {
 				consider(ends-WarnBefore, "warn", Warn{ClosesAt: ends})
 			}
+			if c.WarnedAt > 0 {
+				// Who was warned late, because the server was down or the delay is
+				// new, has their minute all the same.
+				ends = max(ends, c.WarnedAt+WarnBefore)
+			}
 			consider(ends, "idle", End{Reason: VisitorInactive})
 		}
 	}
-	// What was written within the grace they had left before it was said.
-	if c.State != "" && c.State != Ended && c.Address && !c.Online &&
-		c.LastAgentAt > c.LeftAt-VisitorGrace && c.NotifiedAt <= c.LeftAt {
+	if c.State != "" && c.State != Ended && c.owesNotice() {
 		consider(max(c.LastAgentAt, c.LeftAt)+NotifyAfter, "notify", Notify{})
 	}
 	return next, next.At > 0
+}
+
+// owesNotice tells whether the visitor is away, left an address, and was written
+// to since without being told. What was written within the grace they had left
+// before it was said.
+func (c Conversation) owesNotice() bool {
+	return c.Address && !c.Online && c.LastAgentAt > c.LeftAt-VisitorGrace && c.NotifiedAt <= c.LeftAt
 }

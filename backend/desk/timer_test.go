@@ -78,6 +78,19 @@ func TestASilentVisitorIsWarned(t *testing.T) {
 	due(t, must(t, taken(t), Post{Text: "?"}, Visitor(ann), 9000), l, "", 0)
 }
 
+// Once whoever had been silent for longer, as the delay was set or while the
+// server was down, was warned and closed in the same breath.
+func TestWhoIsWarnedLateHasTheirMinute(t *testing.T) {
+	l := Lifecycle{CloseIdleAfter: 15}
+	const late = 3 * Hour
+	warning := due(t, taken(t), l, "warn", 2000+14*Minute).Command
+	events, err := Decide(taken(t), warning, System, late)
+	if err != nil || events[0].Fact.(Warned).ClosesAt != late+Minute {
+		t.Fatalf("warned with %+v, %v", events, err)
+	}
+	fires(t, must(t, taken(t), warning, System, late), l, "idle", late+Minute)
+}
+
 func TestWhatIsKeptIsNotKeptForEver(t *testing.T) {
 	c := fires(t, snoozed(t, true), Lifecycle{}, "snooze", 100_000)
 	c = fires(t, c, Lifecycle{}, "reserved", 100_000+ReservedFor)
@@ -104,6 +117,26 @@ func TestOneMailForAnAbsence(t *testing.T) {
 	c = must(t, taken(t), LeaveAddress{Email: "ann@example.org"}, Visitor(ann), 3000)
 	c = must(t, c, Leave{}, System, 2000+VisitorGrace-1)
 	due(t, c, Lifecycle{}, "notify", 2000+VisitorGrace-1+NotifyAfter)
+}
+
+// Once nobody was told of an answer after which the agent closed at once.
+func TestAnAnswerThatIsTheLastWordIsToldToo(t *testing.T) {
+	c := must(t, taken(t), LeaveAddress{Email: "ann@example.org"}, Visitor(ann), 3000)
+	c = must(t, c, Leave{}, System, 60_000)
+	if ended := must(t, c, Close{}, AgentActor(ada), 61_000); ended.NotifiedAt != 0 {
+		t.Errorf("told of nothing: %+v", ended)
+	}
+	c = must(t, c, Post{Text: "Found it"}, AgentActor(ada), 70_000)
+	if ended := must(t, c, Close{}, AgentActor(ada), 71_000); ended.NotifiedAt != 71_000 || ended.State != Ended {
+		t.Errorf("not told: %+v", ended)
+	}
+	if ended := must(t, c, Block{}, AgentActor(ada), 71_000); ended.NotifiedAt != 0 {
+		t.Errorf("blocked, and told: %+v", ended)
+	}
+	told := must(t, c, Notify{}, System, 75_000)
+	if ended := must(t, told, Close{}, AgentActor(ada), 80_000); ended.NotifiedAt != 75_000 {
+		t.Errorf("told twice: %+v", ended)
+	}
 }
 
 func TestTimersHaveNamesForEver(t *testing.T) {

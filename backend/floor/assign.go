@@ -67,7 +67,7 @@ func (s *step) routingPresence(agent desk.AgentID, on bool) {
 // assign lets the engine give out what it can, and writes that down like any
 // other command. What is refused here the engine and the live state disagree
 // about, which no input explains: the log decides, and the engine learns that it
-// has not happened.
+// has not happened and where the conversation stands.
 func (s *step) assign() {
 	w := s.w
 	if w.wakeAt > 0 && w.wakeAt <= s.now {
@@ -83,6 +83,9 @@ func (s *step) assign() {
 			s.lastNumber--
 			w.opt.Logger.Error("assignment refused by the rules", "conversation", a.Conversation)
 			w.routing.Take(routing.ContactClosed{Conversation: a.Conversation, Agent: a.Agent}, s.now)
+			if c, live := w.convs[a.Conversation]; live {
+				w.routing.Take(routing.Place(c), s.now)
+			}
 		}
 	}
 	for _, d := range out.Drops {

@@ -83,7 +83,7 @@ func (s *Server) serveAgent(l *line) {
 		Frame: wire.FrameWelcome, Proto: wire.Proto, Epoch: epoch, At: s.opt.Clock.Now(), Agent: &me,
 	}, resume})
 	actor := desk.AgentActor(a.id)
-	limit := s.limitsOf(actor)
+	limit := s.limitsOf(a.project, actor)
 	_ = l.read(func(raw []byte) error {
 		l.take(raw, a.project, actor, hello.Device, limit, nil)
 		return nil

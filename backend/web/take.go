@@ -26,14 +26,15 @@ type limits struct {
 	commands, signals func() (wait time.Duration, ok bool)
 }
 
-func (s *Server) limitsOf(who desk.Actor) limits {
+func (s *Server) limitsOf(project desk.ProjectID, who desk.Actor) limits {
+	id := string(project) + "/" + who.ID // agents of two projects may have one number
 	commands := s.visitorCommands
 	if who.Kind == desk.ByAgent {
 		commands = s.agentCommands
 	}
 	return limits{
-		commands: func() (time.Duration, bool) { return commands.Admit(who.ID) },
-		signals:  func() (time.Duration, bool) { return s.signals.Admit(who.ID) },
+		commands: func() (time.Duration, bool) { return commands.Admit(id) },
+		signals:  func() (time.Duration, bool) { return s.signals.Admit(id) },
 	}
 }
 

@@ -90,7 +90,7 @@ func (s *Server) serveVisitor(l *line) {
 		cursor = 0
 	}
 	l.begin(visitorOpening{welcome, cursor})
-	limit := s.limitsOf(actor)
+	limit := s.limitsOf(v.project, actor)
 	begin := &beginning{project: v.project, opening: openingOf(hello.Visitor, v.visit), visitor: fresh}
 	_ = l.read(func(raw []byte) error {
 		l.take(raw, v.project, actor, hello.Device, limit, begin)
