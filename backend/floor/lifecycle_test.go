@@ -370,6 +370,7 @@ func TestAMissedContactGoesOnAndTwoMakeAway(t *testing.T) {
 	two := s.opens("bob")
 	s.clock.Advance(30 * desk.Second)
 	s.until(two, "waiting", func(c desk.Conversation) bool { return c.State == desk.Waiting })
+	rig.Eventually(t, "she is told that she is away", func() bool { return ada.kinds()[desk.StatusImposed] > 0 })
 	if n := ada.kinds()[desk.StatusImposed]; n != 1 {
 		t.Errorf("told %d times that she is away", n)
 	}
