@@ -372,6 +372,7 @@ func TestAMissedContactGoesOnAndTwoMakeAway(t *testing.T) {
 	two := s.opens("bob")
 	s.clock.Advance(30 * desk.Second)
 	s.until(two, "waiting", func(c desk.Conversation) bool { return c.State == desk.Waiting })
+	rig.Eventually(t, "she is told that she is away", func() bool { return ada.kinds()[desk.StatusImposed] > 0 })
 	if n := ada.kinds()[desk.StatusImposed]; n != 1 {
 		t.Errorf("told %d times that she is away", n)
 	}
@@ -593,4 +594,34 @@ func TestAClockThatIsPutBackComesToTheSameMomentAgain(t *testing.T) {
 		s.until(stream, "awake", func(c desk.Conversation) bool { return c.State == desk.Ongoing && c.Contacts == contacts })
 		s.clock.Advance(-desk.Hour)
 	}
+}
+
+// Once visitors whose language nobody speaks were told nothing when the last place
+// was taken, as there was somebody free for all others.
+func TestOffersToWhoseLanguageNobodySpeaks(t *testing.T) {
+	s := newStage(t, 1, func(setup *floor.Setup) {
+		setup.Revision.Settings.Groups[0].Places = 1
+		for i := range setup.Agents {
+			setup.Agents[i].Languages = []string{"en"}
+		}
+	})
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	german, leaveGerman := s.listen(desk.Visitor("v_german"))
+	defer leaveGerman()
+	told := func() int {
+		german.mu.Lock()
+		defer german.mu.Unlock()
+		return german.offers
+	}
+	s.clock.Advance(3 * desk.Second)
+	s.settle() // by now whoever is here was told of Ada
+	before := told()
+	other := says("v_other", "message-1", "", "Guten Tag")
+	other.Opening.Opened.Language = "de"
+	if c := s.conversation(s.carried(s.send(other)).Stream); c.State != desk.Waiting {
+		t.Fatalf("not waiting: %+v", c)
+	}
+	s.clock.Advance(3 * desk.Second)
+	rig.Eventually(t, "told that the place is taken", func() bool { s.settle(); return told() > before })
 }

@@ -105,7 +105,8 @@ type Listener interface {
 	// HearOffers says that what visitors are offered may have changed;
 	// [Floor.Offer] tells.
 	HearOffers()
-	// HearAccount says that this agent's account was changed, or removed.
+	// HearAccount says that this agent's account was changed, or removed, or
+	// may have been.
 	HearAccount()
 	// Resync says that something was committed that nobody was told. What is
 	// missed is in the log, after the last that was heard.

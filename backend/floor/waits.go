@@ -49,10 +49,14 @@ func (t *waits) next() desk.Millis {
 	return 0
 }
 
+// unspoken stands for every language that nobody speaks; the code is kept free for
+// uses of one's own (ISO 639-2).
+const unspoken = "qaa"
+
 // offers is what visitors of each kind that the settings tell apart are offered:
-// for each targeting rule, and each language somebody speaks.
+// for each targeting rule, and each language somebody speaks, or none.
 func (w *writer) offers() []Offered {
-	languages := []string{""}
+	languages := []string{"", unspoken}
 	for _, p := range w.setup.Agents {
 		for _, l := range p.Languages {
 			if !slices.Contains(languages, l) {
