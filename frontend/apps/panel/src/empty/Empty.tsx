@@ -1,5 +1,6 @@
 import { Button, Mark, useLanguage, useSay } from '@parley/ui';
 import type { Lamp, Panel } from '@parley/wire';
+import { useChannel } from '../channel';
 import { usePort } from '../desk';
 import type { Ask } from '../screen';
 import { type Emptiness, emptiness } from './emptiness';
@@ -10,12 +11,11 @@ export function Empty({ panel, ask }: { panel: Panel; ask: Ask }) {
   const say = useSay();
   const port = usePort();
   const language = useLanguage();
+  const channel = useChannel();
   const kind = emptiness(panel);
   const named = (light: Lamp['light']) =>
     new Intl.ListFormat(language).format(
-      panel.channels
-        .filter((lamp) => lamp.light === light)
-        .map((lamp) => inSentence(say(`channel.${lamp.channel}`), language)),
+      panel.channels.filter((lamp) => lamp.light === light).map((lamp) => channel(lamp.channel)),
     );
   const [first] = panel.channels;
   return (
@@ -27,7 +27,7 @@ export function Empty({ panel, ask }: { panel: Panel; ask: Ask }) {
       {kind !== 'full' && <p className="empty-next">{say(`empty.${kind}.next`)}</p>}
       {kind === 'unavailable' && first && (
         <Button look="plain" onClick={() => ask(() => port.setStatus(first.channel, 'available'))}>
-          {say('empty.become', { channel: inSentence(say(`channel.${first.channel}`), language) })}
+          {say('empty.become', { channel: channel(first.channel) })}
         </Button>
       )}
     </div>
@@ -39,7 +39,3 @@ const lights: Partial<Record<Emptiness, Lamp['light']>> = {
   full: 'orange',
   unavailable: 'red',
 };
-
-function inSentence(word: string, language: string): string {
-  return word.charAt(0).toLocaleLowerCase(language) + word.slice(1);
-}

@@ -11,6 +11,7 @@ import {
 } from '@parley/ui';
 import type { ShelfItem } from '@parley/wire';
 import { AlarmClock, RotateCcw, UserCheck } from 'lucide-react';
+import { useChannel } from '../channel';
 import { usePort } from '../desk';
 import type { Ask } from '../screen';
 import { waitsFor } from './waits';
@@ -88,13 +89,14 @@ function Until({ item, clock }: { item: ShelfItem; clock: number }) {
 
 function From({ item }: { item: ShelfItem }) {
   const say = useSay();
+  const channel = useChannel();
   return (
     <>
       <span className="shelf-why shelf-from">
         <UserCheck size={12} aria-hidden="true" />
         <span>{item.from ? say('shelf.from', { name: within(item.from) }) : say('shelf.kept')}</span>
       </span>
-      <span className="shelf-waits">{waitsFor(item, say)}</span>
+      <span className="shelf-waits">{waitsFor(item, say, channel)}</span>
     </>
   );
 }

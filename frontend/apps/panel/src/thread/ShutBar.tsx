@@ -1,6 +1,7 @@
 import { Button, dayAndTime, fromNow, useLocale, useNow, useSay, within } from '@parley/ui';
 import type { ShelfItem } from '@parley/wire';
 import { AlarmClock, Lock, RotateCcw, UserCheck } from 'lucide-react';
+import { useChannel } from '../channel';
 import { usePort } from '../desk';
 import type { Ask } from '../screen';
 import { waitsFor } from '../shelf/waits';
@@ -16,6 +17,7 @@ interface Props {
 /** Stands where one would write, in a conversation that is not open. */
 export function ShutBar({ item, clock, ask }: Props) {
   const say = useSay();
+  const channel = useChannel();
   if (!item) {
     return (
       <div className="shut" data-testid="shut">
@@ -34,7 +36,7 @@ export function ShutBar({ item, clock, ask }: Props) {
           <strong>{say('shelf.reserved')}</strong> <span aria-hidden="true">·</span>{' '}
           <span>{item.from ? say('shelf.from', { name: within(item.from) }) : say('shelf.kept')}</span>
         </p>
-        <p>{waitsFor(item, say)}</p>
+        <p>{waitsFor(item, say, channel)}</p>
       </div>
     </div>
   );

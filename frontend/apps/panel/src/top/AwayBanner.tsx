@@ -1,6 +1,7 @@
 import { Button, useSay } from '@parley/ui';
 import type { Panel } from '@parley/wire';
 import { CirclePause } from 'lucide-react';
+import { useChannel } from '../channel';
 import { usePort } from '../desk';
 import type { Ask } from '../screen';
 
@@ -8,6 +9,7 @@ import type { Ask } from '../screen';
 export function AwayBanner({ panel, ask }: { panel: Panel; ask: Ask }) {
   const say = useSay();
   const port = usePort();
+  const channel = useChannel();
   const { imposed, channels } = panel;
   if (!imposed) return null;
   const first = channels.find((lamp) => lamp.status === 'available') ?? channels[0];
@@ -23,7 +25,7 @@ export function AwayBanner({ panel, ask }: { panel: Panel; ask: Ask }) {
           data-testid="away-return"
           onClick={() => ask(() => port.setStatus(first.channel, 'available'))}
         >
-          {say('away.return', { channel: say(`channel.${first.channel}`) })}
+          {say('away.return', { channel: channel(first.channel) })}
         </Button>
       )}
     </div>

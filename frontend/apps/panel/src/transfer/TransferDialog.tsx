@@ -26,6 +26,8 @@ export function TransferDialog({ stream, name, onDone }: Props) {
   const [comment, setComment] = useState('');
   const [busy, setBusy] = useState(false);
   const [missing, setMissing] = useState(false);
+  /** Whom it was last tried with: what was said then is about them. */
+  const [tried, setTried] = useState<string>();
   const note = useRef<HTMLTextAreaElement>(null);
   // By its key: the list may be asked for again, and who was free may be no more.
   const chosen = targets?.find((target) => keyOf(target) === key);
@@ -41,6 +43,7 @@ export function TransferDialog({ stream, name, onDone }: Props) {
     setMissing(!chosen);
     if (!chosen) return;
     setBusy(true);
+    setTried(key);
     if (await run(() => port.transfer(stream, chosen.kind, chosen.id, comment, anyway))) {
       onDone();
       return;
@@ -78,7 +81,7 @@ export function TransferDialog({ stream, name, onDone }: Props) {
           />
         </div>
         {anyway && <Anyway target={chosen} />}
-        <Why said={said} missing={missing} />
+        <Why said={tried === key ? said : undefined} missing={missing} anyway={anyway} />
         <div className="dialog-actions">
           <Button data-testid="transfer-cancel" onClick={onDone}>
             {say('transfer.cancel')}
@@ -105,8 +108,10 @@ function Anyway({ target }: { target: TransferTarget }) {
   );
 }
 
-function Why({ said, missing }: { said: Said | undefined; missing: boolean }) {
+function Why({ said, missing, anyway }: { said: Said | undefined; missing: boolean; anyway: boolean }) {
   const say = useSay();
+  // The list has been asked for again and says so above.
+  if (said?.code === 'target_unavailable' && anyway) return null;
   const vanished = said?.code === 'not_found' && (said.field === 'agent' || said.field === 'group');
   const text = missing ? say('transfer.choose') : vanished ? say('transfer.vanished') : said?.text;
   if (!text) return null;
