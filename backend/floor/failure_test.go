@@ -78,11 +78,13 @@ func TestEndingBetweenTwoAttempts(t *testing.T) {
 		s := newStage(t, 2)
 		s.carried(s.send(says("v_ann", "message-1", "", "Hello")))
 		s.log.fail("append", errLog)
-		for i := range 3 { // after these it pauses
-			<-s.send(says("v_ann", fmt.Sprint("message-x", i), "", "More"))
-		}
-		last := s.send(says("v_ann", "message-y", "", "More"))
-		rig.Eventually(t, "it pauses", func() bool { return s.Ready() != nil })
+		_, leave := s.listen(desk.AgentActor(rig.Ada)) // each step has her to write down, and fails
+		defer leave()
+		var refused []<-chan floor.Answer
+		rig.Eventually(t, "it pauses", func() bool {
+			refused = append(refused, s.send(says("v_ann", fmt.Sprint("message-x", len(refused)), "", "More")))
+			return s.Ready() != nil
+		})
 		s.log.fail("", nil)
 		ended := make(chan struct{})
 		go func() {
@@ -94,7 +96,9 @@ func TestEndingBetweenTwoAttempts(t *testing.T) {
 			}
 		}()
 		s.Stop()
-		<-last
+		for _, answer := range refused {
+			<-answer
+		}
 		<-ended
 	}
 }
