@@ -78,15 +78,11 @@ func TestEndingBetweenTwoAttempts(t *testing.T) {
 		s := newStage(t, 2)
 		s.carried(s.send(says("v_ann", "message-1", "", "Hello")))
 		s.log.fail("append", errLog)
-		for i := range 3 { // after these it pauses
-			<-s.send(says("v_ann", fmt.Sprint("message-x", i), "", "More"))
-		}
-		last := s.send(says("v_ann", "message-y", "", "More"))
-		tries := 0
+		_, leave := s.listen(desk.AgentActor(rig.Ada)) // each step has her to write down, and fails
+		defer leave()
+		var refused []<-chan floor.Answer
 		rig.Eventually(t, "it pauses", func() bool {
-			// A machine that is busy may sleep through a pause, so another is made.
-			tries++
-			s.send(says("v_ann", fmt.Sprint("message-z", tries), "", "More"))
+			refused = append(refused, s.send(says("v_ann", fmt.Sprint("message-x", len(refused)), "", "More")))
 			return s.Ready() != nil
 		})
 		s.log.fail("", nil)
@@ -100,7 +96,9 @@ func TestEndingBetweenTwoAttempts(t *testing.T) {
 			}
 		}()
 		s.Stop()
-		<-last
+		for _, answer := range refused {
+			<-answer
+		}
 		<-ended
 	}
 }

@@ -625,3 +625,30 @@ func TestOffersToWhoseLanguageNobodySpeaks(t *testing.T) {
 	s.clock.Advance(3 * desk.Second)
 	rig.Eventually(t, "told that the place is taken", func() bool { s.settle(); return told() > before })
 }
+
+// Handed to a group nobody of which speaks the visitor's language, a conversation
+// is answered all the same: somebody chose so.
+func TestHandedToAGroupThatDoesNotSpeakTheLanguage(t *testing.T) {
+	s := newStage(t, 2, func(setup *floor.Setup) {
+		cleo := setup.Agents[0]
+		cleo.ID, cleo.Name, cleo.Username, cleo.Email = "10425", "Cleo Surname", "Cleo", "cleo@acme.test"
+		cleo.Organisation, cleo.Languages = "support", []string{"en"}
+		setup.Agents = append(setup.Agents, cleo)
+		set := &setup.Revision.Settings
+		set.Groups = append(set.Groups, desk.Group{ID: "support", Name: "Support", Organisations: []desk.OrganisationID{"support"}, Places: 5})
+		set.Rules = append(set.Rules, desk.Rule{ID: "support", Name: "Support", Method: desk.Escalation, Transfers: true,
+			Rings: []desk.Ring{{Groups: []desk.Share{{Group: "support"}}}}})
+	})
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	_, leaveCleo := s.at("10425")
+	defer leaveCleo()
+	french := says("v_ann", "first-of-ann", "", "Bonjour")
+	french.Opening.Opened.Language = "fr-BE"
+	stream := s.carried(s.send(french)).Stream
+	s.refused(desk.TargetUnavailable, does(rig.Ada, stream, desk.Transfer{Group: "support"}))
+	s.carried(s.send(does(rig.Ada, stream, desk.Transfer{Group: "support", Anyway: true})))
+	if c := s.conversation(stream); c.Contact.Agent != "10425" {
+		t.Errorf("waits for nobody: %+v", c)
+	}
+}

@@ -27,6 +27,11 @@ func waits(c desk.Conversation) Waiting {
 	if c.State == desk.Reserved {
 		in.For, in.Queue = c.Keeper, "" // an absent agent's do not fill a queue
 	}
+	if c.Rule == "" && c.Contacts > 0 {
+		// A colleague chose the group, or a day went by: whoever of it is free
+		// answers, rather than nobody.
+		in.Language, in.Require = "", nil
+	}
 	if c.Contacts > 0 && c.QueuedSince == c.OpenedAt {
 		// Handed on or bounced: they have given way already.
 		in.Patience = desk.UrgentPatience
