@@ -1,14 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { FakePort } from '../src/port/fake';
-import type { Refusal } from '../src/port/refusal';
 import type { Gallery } from './browser';
+import { at, focused, orders, refuse } from './hand';
 
 declare const window: { fake: FakePort };
-
-const at = (id: string) => `[data-testid="${id}"]`;
-const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
-const orders = (page: Page) => page.evaluate(() => window.fake.orders);
 
 /** An agent at work, in a browser. */
 export function deskTests(gallery: () => Gallery): void {
@@ -17,12 +13,6 @@ export function deskTests(gallery: () => Gallery): void {
   async function begin(state: string): Promise<void> {
     ({ page } = await gallery().open(state));
   }
-
-  const refuse = (order: string, said: string) =>
-    page.evaluate(
-      ([name, why]) => window.fake.refuses.set(name ?? '', new Error(why) as Refusal),
-      [order, said],
-    );
 
   test('the whole day by keyboard: choose, write, send, close', async () => {
     await begin('few');
@@ -111,7 +101,7 @@ export function deskTests(gallery: () => Gallery): void {
 
   test('a message that is refused comes back, with the reason', async () => {
     await begin('one');
-    await refuse('send', '{"code":"rate_limited","message":"Too fast."}');
+    await refuse(page, 'send', '{"code":"rate_limited","message":"Too fast."}');
     await page.fill(at('compose'), 'again and again');
     await page.click(at('send'));
     await page.getByText('Too fast.').waitFor();
@@ -161,7 +151,7 @@ export function deskTests(gallery: () => Gallery): void {
 
   test('signing in says what is wrong where it is wrong, and signing out waits for the visitors', async () => {
     await begin('signed-out');
-    await refuse('signIn', '{"code":"invalid","message":"No such place.","field":"server"}');
+    await refuse(page, 'signIn', '{"code":"invalid","message":"No such place.","field":"server"}');
     await page.keyboard.type('desk.acme.test');
     await page.keyboard.press('Tab');
     await page.keyboard.type('ada@acme.test');

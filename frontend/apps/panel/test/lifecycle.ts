@@ -1,14 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { FakePort } from '../src/port/fake';
-import type { Refusal } from '../src/port/refusal';
 import type { Gallery } from './browser';
+import { at, focused, orders, refuse } from './hand';
 
 declare const window: { fake: FakePort };
-
-const at = (id: string) => `[data-testid="${id}"]`;
-const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
-const orders = (page: Page) => page.evaluate(() => window.fake.orders);
 
 /** Handing on, setting aside, taking back, shutting out: in a browser, mostly by keyboard. */
 export function lifecycleTests(gallery: () => Gallery): void {
@@ -17,12 +13,6 @@ export function lifecycleTests(gallery: () => Gallery): void {
   async function begin(state: string): Promise<void> {
     ({ page } = await gallery().open(state));
   }
-
-  const refuse = (order: string, said: string) =>
-    page.evaluate(
-      ([name, why]) => window.fake.refuses.set(name ?? '', new Error(why) as Refusal),
-      [order, said],
-    );
 
   const listed = () =>
     page
@@ -75,7 +65,11 @@ export function lifecycleTests(gallery: () => Gallery): void {
 
   test('a refused transfer stays, says why, and asks who is there once more', async () => {
     await begin('few');
-    await refuse('transfer', '{"code":"target_unavailable","message":"Ben has just gone.","field":"agent"}');
+    await refuse(
+      page,
+      'transfer',
+      '{"code":"target_unavailable","message":"Ben has just gone.","field":"agent"}',
+    );
     await page.keyboard.press('Control+Shift+F');
     await page.click(at('transfer-confirm'));
     expect(await page.innerText(at('transfer-error'))).toBe('Choose a colleague or a group.');
@@ -90,7 +84,7 @@ export function lifecycleTests(gallery: () => Gallery): void {
     expect(await asked()).toBe(before + 1);
 
     await begin('few');
-    await refuse('targets', '{"code":"unavailable","message":"There is no connection."}');
+    await refuse(page, 'targets', '{"code":"unavailable","message":"There is no connection."}');
     await page.keyboard.press('Control+Shift+F');
     await page.getByText('There is no connection.').waitFor();
     await page.evaluate(() => window.fake.refuses.clear());
@@ -163,7 +157,7 @@ export function lifecycleTests(gallery: () => Gallery): void {
 
   test('a refused reopening is told', async () => {
     await begin('shelf');
-    await refuse('wake', '{"code":"wrong_state","message":"This conversation is no longer snoozed."}');
+    await refuse(page, 'wake', '{"code":"wrong_state","message":"This conversation is no longer snoozed."}');
     await page.click(at('reopen-s1'));
     await page.getByText('This conversation is no longer snoozed.').waitFor();
   });
