@@ -118,7 +118,6 @@ type openRing struct {
 	number int
 	method desk.Method
 	order  desk.Order
-	wanted bool
 }
 
 func (r openRing) part(g desk.Share) int {
