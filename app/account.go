@@ -25,6 +25,8 @@ func (d *Desktop) account(a wire.AgentWelcome, now desk.Millis) {
 		}
 	}
 	if said := accountNews(before, a.Channels, name, a.Name); said != "" {
+		// What was said of it before may hold no more.
+		d.s.unsay(accountChanged)
 		d.s.notice(accountChanged, said, now)
 	}
 	d.setAway(imposed, now)

@@ -151,7 +151,7 @@ func TestAChannelTakenAwayVanishesAtOnce(t *testing.T) {
 	r.peer.account(func() { r.peer.slots, r.peer.name, r.peer.also = 1, "Ada Byron", []desk.Channel{desk.InApp} })
 	p = channels(desk.Chat, desk.InApp)
 	if p.Channels[0].Slots != 1 || p.Session.Name != "Ada Byron" ||
-		p.Notices[1].Text != "Your account was changed. Chat now has 1 slot. In-app chat was added. Your name is now Ada Byron." {
+		len(p.Notices) != 1 || p.Notices[0].Text != "Your account was changed. Chat now has 1 slot. In-app chat was added. Your name is now Ada Byron." {
 		t.Errorf("%+v", p)
 	}
 	r.peer.with(func() {

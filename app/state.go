@@ -213,6 +213,11 @@ func (s *state) notice(code desk.Code, text string, at desk.Millis) {
 	}
 }
 
+// unsay takes the sentences of this code back.
+func (s *state) unsay(code desk.Code) {
+	s.notices = slices.DeleteFunc(slices.Clone(s.notices), func(n wire.Notice) bool { return n.Code == code })
+}
+
 func compare(a, b desk.Millis) int {
 	switch {
 	case a < b:

@@ -76,7 +76,9 @@ function Until({ item, clock }: { item: ShelfItem; clock: number }) {
   return (
     <span className="shelf-why">
       <AlarmClock size={12} aria-hidden="true" />
-      <span className="figures">{say('shelf.until', { when, rest: fromNow(until, now, locale) })}</span>
+      <span className="figures">
+        {say('shelf.until', { when, rest: fromNow(until, now, locale, 'short') })}
+      </span>
       {item.keep && (
         <span className="shelf-keep" title={say('shelf.keep')}>
           <UserCheck size={12} aria-hidden="true" />

@@ -3,8 +3,8 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /** How far ahead a moment is, as in "in 3 hours". One that is past or less than a minute away is in 0 minutes. */
-export function fromNow(at: number, now: number, locale: string): string {
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+export function fromNow(at: number, now: number, locale: string, style: 'long' | 'short' = 'long'): string {
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style });
   const left = Math.max(0, at - now);
   if (left < 90 * minute) return words.format(Math.round(left / minute), 'minute');
   if (left < 36 * hour) return words.format(Math.round(left / hour), 'hour');
