@@ -155,7 +155,7 @@ func TestLanguageSlotAndPriorityAreRespected(t *testing.T) {
 	c.gives(c.asks(routing.Waiting{Rule: "r", Language: "fr"}), "c2", "1",
 		"Ada was the only free agent in Sales (fr), with 0 of 3 chats.")
 	c.waits(c.asks(routing.Waiting{Rule: "r", Language: "de"}), "c3",
-		"Waiting: the only agent in Sales who is available for chat has no slot left.")
+		"Waiting: the only agent in Sales who is available for chat and speaks the visitor's language has no slot left.")
 	c.waits(c.asks(routing.Waiting{Rule: "r", Language: "pl"}), "c4",
 		"Waiting: nobody in Sales who is available for chat speaks the visitor's language.")
 	c.gives(c.asks(routing.Waiting{Rule: "soft", Language: "pl"}), "c5", "1",

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/parley-desk/parley/backend/desk"
 )
@@ -147,7 +148,21 @@ func (e Explanation) kept() string {
 		}
 		return fmt.Sprintf("none of the %d agents in %s who are %s %s", n, e.Where, one, none)
 	}
+	// What else was asked is said where it kept somebody out: others may have a
+	// slot, and this is why they do not count.
 	ready := "available for " + ch
+	if n.Speak < n.Available {
+		ready += ", speak the visitor's language"
+	}
+	if n.Skilled < n.Speak {
+		ready += ", have the skills it asks for"
+	}
+	if e.Obstacle == NoSlot && n.Unengaged == 1 || n.Skilled == 1 {
+		ready = strings.NewReplacer("speak ", "speaks ", "have ", "has ").Replace(ready)
+	}
+	if i := strings.LastIndex(ready, ", "); i >= 0 {
+		ready = ready[:i] + " and " + ready[i+2:]
+	}
 	switch e.Obstacle {
 	case NoGroup:
 		return "no group may answer it"
@@ -167,7 +182,7 @@ func (e Explanation) kept() string {
 		if n.Skilled == 1 {
 			return some(1, ready, "") + " is engaged on another channel"
 		}
-		return fmt.Sprintf("all %d agents in %s who are available for %s are engaged on another channel", n.Skilled, e.Where, ch)
+		return fmt.Sprintf("all %d agents in %s who are %s are engaged on another channel", n.Skilled, e.Where, ready)
 	case NoSlot:
 		if n.Unengaged == 1 {
 			return some(1, ready, "") + " has no slot left"
