@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/routing"
 )
 
 // Offer is what a visitor would be offered right now.
@@ -86,21 +87,24 @@ type Queued struct {
 	Why   string
 }
 
-// Waiting lists what waits in a project, the longest wait first.
+// Waiting lists what waits in a project, in the order of the queue.
 func (f *Floor) Waiting(ctx context.Context, project desk.ProjectID) ([]Queued, error) {
 	return ask(ctx, f, project, func(w *writer) []Queued {
 		list := []Queued{}
+		turns := map[desk.ConversationID]desk.Millis{}
 		for _, c := range w.convs {
-			if c.State != desk.Waiting && c.State != desk.Reserved {
+			turn, waits := routing.Place(c).(routing.Waiting)
+			if !waits {
 				continue
 			}
+			turns[c.ID] = turn.Since + turn.Patience
 			list = append(list, Queued{
 				Conversation: c.ID, Channel: c.Channel, Group: c.Queue, For: c.Keeper,
 				Since: c.WaitingSince, Why: w.reasons(c).Sentence,
 			})
 		}
 		slices.SortFunc(list, func(a, b Queued) int {
-			return cmp.Or(cmp.Compare(a.Since, b.Since), compareIDs(a.Conversation, b.Conversation))
+			return cmp.Or(cmp.Compare(turns[a.Conversation], turns[b.Conversation]), compareIDs(a.Conversation, b.Conversation))
 		})
 		return list
 	})

@@ -25,7 +25,7 @@ type Why struct {
 	Settings int64 `json:"settings,omitempty"`
 }
 
-// Queue is what waits, the longest wait first.
+// Queue is what waits, in the order of the queue.
 type Queue struct {
 	Waiting []Queued `json:"waiting"`
 }
