@@ -181,7 +181,9 @@ func (c Conversation) Apply(e Event) Conversation {
 			c.State, c.Keeper, c.Kept = Reserved, keeper, true
 		}
 	case Released:
+		since := c.WaitingSince // for the visitor it is the same wait
 		c.wait(e.At)
+		c.WaitingSince = since
 		if len(f.Groups) > 0 {
 			c.Rule, c.Groups, c.Queue = "", f.Groups, f.Groups[0]
 		}
