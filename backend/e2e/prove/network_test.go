@@ -57,6 +57,7 @@ func TestTheNetworkBetweenBreaks(t *testing.T) {
 func TestEverybodyComesBackAtOnce(t *testing.T) {
 	server := rig.NewServer(t, binary, "", rig.Demo(50)...)
 	server.Start()
+	server.Places(10_000) // everybody may wait
 	before := gauges(t, server.URL)
 	proxy := NewProxy(t, server.URL)
 	address := func() string { return proxy.URL }

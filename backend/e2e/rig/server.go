@@ -184,6 +184,29 @@ func (s *Server) SignIn(name string) string {
 	return in.Token
 }
 
+// Places lets so many visitors wait for sales, by the API as an administrator
+// would.
+func (s *Server) Places(n int) {
+	s.t.Helper()
+	body, _ := json.Marshal(map[string]any{
+		"id": "sales", "name": "Sales", "roles": []string{"agent"}, "organisations": []string{"sales"}, "places": n,
+	})
+	request, err := http.NewRequestWithContext(s.t.Context(), http.MethodPut, s.URL+"/api/v1/settings/groups/sales", bytes.NewReader(body))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+s.SignIn("dan"))
+	request.Header.Set("Content-Type", "application/json")
+	resp, err := http.DefaultClient.Do(request)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode >= http.StatusMultipleChoices {
+		s.t.Fatalf("the places were not changed: %s", resp.Status)
+	}
+}
+
 // DemoAgents are the demo accounts that answer for sales.
 var DemoAgents = map[string]desk.AgentID{"ada": Ada, "ben": Ben}
 
