@@ -25,7 +25,15 @@ func (h *handle) stmt(ctx context.Context, tx *sql.Tx, text string) (*sql.Stmt, 
 	h.mu.Lock()
 	s := h.stmts[text]
 	h.mu.Unlock()
-	if s == nil {
+	switch {
+	case tx == nil && s == nil:
+		if err := h.keep(ctx, []string{text}); err != nil {
+			return nil, err
+		}
+		return h.stmt(ctx, tx, text)
+	case tx == nil:
+		return s, nil
+	case s == nil:
 		// Prepared within the transaction: a writing pool of one connection
 		// has no other to lend.
 		return tx.PrepareContext(ctx, text)
@@ -72,7 +80,7 @@ type querier interface {
 	QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error)
 }
 
-// Tx is a transaction. It belongs to the goroutine it was given to.
+// Tx is a transaction, or one query. It belongs to the goroutine it was given to.
 type Tx struct {
 	ctx  context.Context
 	kind Kind
@@ -106,6 +114,15 @@ func (d *DB) Read(ctx context.Context, fn func(*Tx) error) error {
 		o.Isolation = sql.LevelRepeatableRead
 	}
 	return d.run(ctx, d.read, o, fn)
+}
+
+// Look runs fn for one query, which is a snapshot by itself: without the beginning
+// and the end of a transaction it costs about half as much as by [DB.Read].
+func (d *DB) Look(ctx context.Context, fn func(*Tx) error) error {
+	if d.kind == SQLite {
+		ctx = context.WithoutCancel(ctx) // as in Write
+	}
+	return mapError(fn(&Tx{ctx: ctx, kind: d.kind, h: d.read, on: d.read.db}))
 }
 
 // Ask runs fn for one query that sees all that is committed. It costs less than
@@ -199,7 +216,7 @@ func (t *Tx) Each(fn func(scan func(...any) error) error, text string, args ...a
 
 func (t *Tx) stmt(text string) (*sql.Stmt, error) {
 	s, err := t.h.stmt(t.ctx, t.tx, text)
-	if err == nil && s != nil {
+	if err == nil && s != nil && t.tx != nil {
 		t.note(text)
 	}
 	return s, err

@@ -137,7 +137,7 @@ func emailKey(email string) string { return strings.ToLower(strings.TrimSpace(em
 
 func (s *Store) accounts(ctx context.Context, text string, args ...any) ([]desk.Account, error) {
 	var all []desk.Account
-	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
+	err := s.db.Look(ctx, func(t *sqlkit.Tx) error {
 		all = nil
 		return t.Each(func(scan func(...any) error) error {
 			var a desk.Account

@@ -18,10 +18,12 @@ const (
 	opening  = `LEFT JOIN content c ON c.project = e.project AND c.pos = e.pos
 		LEFT JOIN visitor_key k ON k.project = c.project AND k.visitor = c.visitor`
 
+	// A limit that is a bare parameter is part of SQLite's plan, which would be
+	// made anew for each question.
 	selectStream = `SELECT ` + whole + ` FROM event e ` + opening + `
-		WHERE e.project = $1 AND e.stream = $2 AND e.seq > $3 ORDER BY e.seq LIMIT $4`
+		WHERE e.project = $1 AND e.stream = $2 AND e.seq > $3 ORDER BY e.seq LIMIT CAST($4 AS BIGINT)`
 	selectProject = `SELECT ` + whole + ` FROM event e ` + opening + `
-		WHERE e.project = $1 AND e.pos > $2 ORDER BY e.pos LIMIT $3`
+		WHERE e.project = $1 AND e.pos > $2 ORDER BY e.pos LIMIT CAST($3 AS BIGINT)`
 	// Within a stream seq and pos rise together, so the first number wanted is
 	// found from the stream's end and only its tail is read.
 	selectBetween = `WITH want(stream) AS (@list)
@@ -113,7 +115,7 @@ func (s *Store) Seen(ctx context.Context, project desk.ProjectID, cmds []desk.Co
 
 func (s *Store) events(ctx context.Context, project desk.ProjectID, text string, args ...any) ([]desk.Event, error) {
 	var all []desk.Event
-	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
+	err := s.db.Look(ctx, func(t *sqlkit.Tx) error {
 		all = nil
 		return t.Each(eachWhole(project, &all), text, args...)
 	})

@@ -23,7 +23,7 @@ func TestNothingScans(t *testing.T) {
 		"selectSeen": selectSeen, "selectKeys": selectKeys, "selectAbout": selectAbout,
 		"selectOpen": selectOpen, "selectRow": selectRow, "selectRowTail": selectRowTail, "selectOpenTail": selectOpenTail, "selectAgentTail": selectAgentTail,
 		"selectMine": selectMine, "selectLost": selectLost, "selectReturning": selectReturning,
-		"selectLatest": selectLatest, "selectSession": selectSession, "closeContact": closeContact, "advanceWriter": advanceWriter,
+		"selectSession": selectSession, "closeContact": closeContact, "advanceWriter": advanceWriter,
 		"selectHeld": selectHeld, "selectCustomer": selectCustomer, "selectCustomerTail": selectCustomerTail,
 		"selectCustomerTails": selectCustomerTails, "selectLastAgent": selectLastAgent, "selectAddress": selectAddress,
 		"selectReplies": selectReplies, "forgetReplies": forgetReplies, "selectKinds": selectKinds, "selectSkeletons": selectSkeletons,

@@ -17,8 +17,8 @@ const (
 		ON CONFLICT (project, name) DO UPDATE SET pos = excluded.pos WHERE reader.pos < excluded.pos`
 	selectKinds = `WITH want(kind) AS (@list)
 		SELECT ` + whole + ` FROM event e ` + opening + `
-		WHERE e.project = $1 AND e.pos > $2 AND e.pos <= $3 AND e.kind IN (SELECT kind FROM want) ORDER BY e.pos LIMIT $4`
-	selectSkeletons = `SELECT ` + skeleton + ` FROM event e WHERE e.project = $1 AND e.pos >= $2 ORDER BY e.pos LIMIT $3`
+		WHERE e.project = $1 AND e.pos > $2 AND e.pos <= $3 AND e.kind IN (SELECT kind FROM want) ORDER BY e.pos LIMIT CAST($4 AS BIGINT)`
+	selectSkeletons = `SELECT ` + skeleton + ` FROM event e WHERE e.project = $1 AND e.pos >= $2 ORDER BY e.pos LIMIT CAST($3 AS BIGINT)`
 	selectAt        = `SELECT at FROM event WHERE project = $1 AND pos = $2`
 )
 
@@ -26,7 +26,7 @@ const (
 // event it is done with, 0 for one that has not begun.
 func (s *Store) ReaderAt(ctx context.Context, project desk.ProjectID, name string) (int64, error) {
 	var pos int64
-	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
+	err := s.db.Look(ctx, func(t *sqlkit.Tx) error {
 		pos = 0
 		return t.Each(func(scan func(...any) error) error { return scan(&pos) }, selectReader, string(project), name)
 	})
@@ -74,7 +74,7 @@ func (s *Store) EventsAfter(ctx context.Context, project desk.ProjectID, pos int
 // and without any content: what a replay goes by.
 func (s *Store) EventsFrom(ctx context.Context, project desk.ProjectID, fromPos int64, limit int) ([]desk.Event, error) {
 	var all []desk.Event
-	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
+	err := s.db.Look(ctx, func(t *sqlkit.Tx) error {
 		all = nil
 		return t.Each(eachSkeleton(func(e desk.Event) { all = append(all, e) }), selectSkeletons, string(project), fromPos, limit)
 	})

@@ -19,7 +19,7 @@ const (
 const (
 	insertReply   = `INSERT INTO first_reply (project, at, pos, grp, took) VALUES`
 	selectReplies = `SELECT grp, at, took FROM first_reply WHERE project = $1 AND at >= $2
-		ORDER BY at DESC, pos DESC LIMIT $3`
+		ORDER BY at DESC, pos DESC LIMIT CAST($3 AS BIGINT)`
 	forgetReplies = `DELETE FROM first_reply WHERE project = $1 AND at < $2`
 )
 
@@ -36,7 +36,7 @@ func (a *appending) replies(t *sqlkit.Tx) error {
 // project's writer took it over.
 func (s *Store) Replies(ctx context.Context, project desk.ProjectID, since desk.Millis) ([]desk.Reply, error) {
 	var all []desk.Reply
-	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
+	err := s.db.Look(ctx, func(t *sqlkit.Tx) error {
 		all = nil
 		return t.Each(func(scan func(...any) error) error {
 			var group string

@@ -16,7 +16,7 @@ const (
 	selectRevision = revisionWhole + ` AND version = $2`
 	latestRevision = revisionWhole + ` ORDER BY version DESC LIMIT 1`
 	listRevisions  = `SELECT version, at, author, comment FROM revision
-		WHERE project = $1 AND version < $2 ORDER BY version DESC LIMIT $3`
+		WHERE project = $1 AND version < $2 ORDER BY version DESC LIMIT CAST($3 AS BIGINT)`
 	latestVersion = `SELECT COALESCE(MAX(version), 0) FROM revision WHERE project = $1`
 )
 
@@ -59,7 +59,7 @@ func (s *Store) Revision(ctx context.Context, project desk.ProjectID, version in
 
 func (s *Store) revision(ctx context.Context, text string, args ...any) (desk.Revision, error) {
 	var r desk.Revision
-	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
+	err := s.db.Look(ctx, func(t *sqlkit.Tx) error {
 		r = desk.Revision{}
 		var at int64
 		var by, body string
@@ -83,7 +83,7 @@ func (s *Store) Revisions(ctx context.Context, project desk.ProjectID, before in
 		before = 1 << 62
 	}
 	var all []desk.Revision
-	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
+	err := s.db.Look(ctx, func(t *sqlkit.Tx) error {
 		all = nil
 		return t.Each(func(scan func(...any) error) error {
 			var r desk.Revision

@@ -31,7 +31,7 @@ func (s *Store) PutSession(ctx context.Context, n desk.Session) error {
 // expired or was revoked: whether it still counts is the caller's to say.
 func (s *Store) SessionByToken(ctx context.Context, tokenHash []byte) (desk.Session, error) {
 	n := desk.Session{TokenHash: tokenHash}
-	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
+	err := s.db.Look(ctx, func(t *sqlkit.Tx) error {
 		var project, agent string
 		var created, expires, revoked int64
 		err := t.Row([]any{&project, &agent, &n.Device, &created, &expires, &revoked}, selectSession, tokenHash)

@@ -54,7 +54,7 @@ func (s *Store) Project(ctx context.Context, id desk.ProjectID) (desk.Project, e
 
 func (s *Store) projects(ctx context.Context, text string, args ...any) ([]desk.Project, error) {
 	var all []desk.Project
-	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
+	err := s.db.Look(ctx, func(t *sqlkit.Tx) error {
 		all = nil
 		return t.Each(func(scan func(...any) error) error {
 			var p desk.Project

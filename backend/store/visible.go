@@ -22,7 +22,7 @@ const (
 // Offset is the project's last committed offset.
 func (s *Store) Offset(ctx context.Context, project desk.ProjectID) (int64, error) {
 	var offset int64
-	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
+	err := s.db.Look(ctx, func(t *sqlkit.Tx) error {
 		return t.Row([]any{&offset}, selectOffset, string(project))
 	})
 	if err != nil {

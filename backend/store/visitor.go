@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/parley-desk/parley/backend/desk"
@@ -10,10 +9,11 @@ import (
 )
 
 const (
-	selectReturning = `SELECT id FROM visitor WHERE project = $1 AND token_hash = $2`
 	// Who could not wait and found nobody free left nothing behind.
-	selectLatest = `SELECT id, state FROM conversation WHERE project = $1 AND visitor = $2 AND dropped = 0
-		ORDER BY opened_pos DESC LIMIT 1`
+	selectReturning = `SELECT v.id, COALESCE(c.id, ''), COALESCE(c.state, '') FROM visitor v
+		LEFT JOIN conversation c ON c.project = v.project AND c.id = (SELECT l.id FROM conversation l
+			WHERE l.project = v.project AND l.visitor = v.id AND l.dropped = 0 ORDER BY l.opened_pos DESC LIMIT 1)
+		WHERE v.project = $1 AND v.token_hash = $2`
 	selectLastAgent = `SELECT c.agent FROM contact c JOIN agent a ON a.project = c.project AND a.id = c.agent AND a.removed = 0
 		WHERE c.project = $1 AND c.visitor = $2 AND c.closed_pos > 0 AND c.closed_at >= $3 ORDER BY c.no DESC LIMIT 1`
 	selectAddress = `SELECT ` + whole + ` FROM event e ` + opening + `
@@ -32,15 +32,9 @@ func (s *Store) VisitorByToken(ctx context.Context, project desk.ProjectID, toke
 	if len(tokenHash) == 0 {
 		return r, fmt.Errorf("visitor by token: %w", desk.ErrNone)
 	}
-	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
+	err := s.db.Look(ctx, func(t *sqlkit.Tx) error {
 		var id, latest, state string
-		if err := t.Row([]any{&id}, selectReturning, string(project), tokenHash); err != nil {
-			return err
-		}
-		err := t.Row([]any{&latest, &state}, selectLatest, string(project), id)
-		if errors.Is(err, sqlkit.ErrNoRow) {
-			err = nil
-		}
+		err := t.Row([]any{&id, &latest, &state}, selectReturning, string(project), tokenHash)
 		r = desk.Known{Visitor: desk.VisitorID(id), Latest: desk.ConversationID(latest), Open: latest != "" && state != string(desk.Ended)}
 		return err
 	})
@@ -54,7 +48,7 @@ func (s *Store) VisitorByToken(ctx context.Context, project desk.ProjectID, toke
 // moment, empty where there is none. Who was removed does not count.
 func (s *Store) LastAgent(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID, since desk.Millis) (desk.AgentID, error) {
 	var agent string
-	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
+	err := s.db.Look(ctx, func(t *sqlkit.Tx) error {
 		agent = ""
 		return t.Each(func(scan func(...any) error) error { return scan(&agent) },
 			selectLastAgent, string(project), string(visitor), int64(since))
