@@ -15,6 +15,19 @@ func (f *Floor) Offer(ctx context.Context, project desk.ProjectID, visitor desk.
 	return ask(ctx, f, project, func(w *writer) Offered { return w.offer(visitor, v) })
 }
 
+// Recent gives the events of a conversation behind a number, if it is under way
+// and all of them are remembered; otherwise, and where anything up to an offset of
+// the project may be missing, the log has them. Who listens for a participant
+// since before they ask misses nothing between what they are given and what they
+// hear. The events are not to be changed.
+func (f *Floor) Recent(project desk.ProjectID, id desk.ConversationID, afterSeq, upto int64) ([]desk.Event, bool) {
+	w := f.writers[project]
+	if w == nil {
+		return nil, false
+	}
+	return w.recent.after(id.Stream(), afterSeq, upto)
+}
+
 // Targets lists whom an agent can hand one of their conversations to, in the
 // order in which they are shown.
 func (f *Floor) Targets(ctx context.Context, project desk.ProjectID, agent desk.AgentID, id desk.ConversationID) ([]Target, error) {

@@ -18,7 +18,7 @@ func (s *step) hear(events []desk.Event, before, after desk.AgentID) {
 	s.deliver(desk.Visitor(s.w.convs[id].Visitor), newsOf(events)...)
 
 	// Who held it is told up to and including what took it away; who holds it
-	// now reads it whole, from the log, at the last of these.
+	// now reads it whole at the last of these.
 	news := newsOf(events)
 	last := len(news) - 1
 	switch {
@@ -68,7 +68,7 @@ func (s *step) deliver(to desk.Actor, news ...News) {
 }
 
 func (s *step) told() told {
-	t := told{answers: s.answers, others: s.others, deliveries: make([]delivery, len(s.order))}
+	t := told{records: s.records, answers: s.answers, others: s.others, deliveries: make([]delivery, len(s.order))}
 	for i, who := range s.order {
 		t.deliveries[i] = delivery{who, s.deliveries[who]}
 	}

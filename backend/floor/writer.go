@@ -29,10 +29,11 @@ type (
 // writer is one project's writer. Everything below "owned" belongs to its
 // goroutine.
 type writer struct {
-	opt  *Options
-	hub  *hub
-	in   chan any
-	tell chan told
+	opt    *Options
+	hub    *hub
+	recent *recent
+	in     chan any
+	tell   chan told
 
 	quit, halted chan struct{}
 	quitOnce     sync.Once
@@ -77,6 +78,7 @@ type writer struct {
 type told struct {
 	// hole says that something was committed before this that nobody was told.
 	hole       bool
+	records    []desk.Record
 	deliveries []delivery
 	// others is what is told besides news.
 	others  []func()
@@ -90,7 +92,7 @@ type delivery struct {
 
 func newWriter(opt *Options, s Setup) *writer {
 	w := &writer{
-		opt: opt, hub: newHub(),
+		opt: opt, hub: newHub(), recent: newRecent(),
 		in: make(chan any, 2*maxGroup), tell: make(chan told, 4),
 		quit: make(chan struct{}), halted: make(chan struct{}),
 		presence: newPresence(),
@@ -220,10 +222,14 @@ func (w *writer) drain(group []any) {
 func (w *writer) teller() {
 	for t := range w.tell {
 		if t.hole {
+			w.recent.clear()
 			for _, l := range w.hub.all() {
 				l.Resync()
 			}
 		}
+		// Before anybody hears of it: who begins to listen now, and is told no
+		// more of this, finds it there.
+		w.recent.take(t.records)
 		for _, d := range t.deliveries {
 			for _, l := range w.hub.of(d.to) {
 				l.Hear(d.news)

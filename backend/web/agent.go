@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"errors"
-	"math"
 	"net/http"
 
 	"github.com/parley-desk/parley/backend/auth"
@@ -193,7 +192,7 @@ func (a *agentLine) open(o opening) error {
 	for _, held := range view.Open {
 		if o.resume && held.Since <= a.cursor {
 			known = append(known, held.ID.Stream())
-		} else if err := a.whole(held.ID); err != nil {
+		} else if err := a.whole(held.ID, view.Offset); err != nil {
 			return err
 		}
 	}
@@ -263,7 +262,7 @@ func (a *agentLine) hear(n floor.News, flush func() error) (event *wire.AgentEve
 			return nil, false, err
 		}
 		id, _ := stream.Conversation()
-		err := a.whole(id)
+		err := a.whole(id, n.Offset)
 		a.cursor = n.Offset
 		return nil, false, err
 	}
@@ -277,9 +276,10 @@ func (a *agentLine) hear(n floor.News, flush func() error) (event *wire.AgentEve
 	return nil, n.Went && visible && !stale, nil
 }
 
-// whole sends a conversation from its first event, as many frames as it takes.
-func (a *agentLine) whole(id desk.ConversationID) error {
-	events, err := a.srv.opt.Store.ConversationEvents(a.ctx, a.project, id, 0, math.MaxInt32)
+// whole sends a conversation from its first event and at least to an offset, as
+// many frames as it takes.
+func (a *agentLine) whole(id desk.ConversationID, upto int64) error {
+	events, err := a.srv.history(a.ctx, a.project, id, 0, upto)
 	if err != nil {
 		return err
 	}

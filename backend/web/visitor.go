@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"math"
 	"net/http"
 
 	"github.com/parley-desk/parley/backend/auth"
@@ -208,7 +207,7 @@ func (v *visitorLine) open(o visitorOpening) error {
 	list := []wire.VisitorEvent{}
 	if id, ok := v.stream.Conversation(); ok {
 		// From the last one the visitor has, to know that there is such a one.
-		events, err := v.srv.opt.Store.ConversationEvents(v.ctx, v.project, id, max(o.cursor-1, 0), math.MaxInt32)
+		events, err := v.srv.history(v.ctx, v.project, id, max(o.cursor-1, 0), 0)
 		if err != nil {
 			return err
 		}
