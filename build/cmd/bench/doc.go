@@ -3,7 +3,7 @@
 // ours and that of the least that could do the work. It starts everything it measures itself,
 // from real binaries, and the load comes through the public sockets.
 //
-//	bench -parleyd FILE [-only S1,S3] [-full] [-pprof DIR]
+//	bench -parleyd FILE [-only S1,S3] [-full]
 //
 // The desktop's rows (D) are of the real program in its real window, on a display,
 // a message bus and a keychain of the bench's own. It is usable when its page has
