@@ -65,10 +65,6 @@ function useCaret(): void {
 
 function useReady(known: boolean): void {
   useEffect(() => {
-    if (!known) return undefined;
-    const frame = requestAnimationFrame(() => {
-      document.documentElement.dataset.ready = '1';
-    });
-    return () => cancelAnimationFrame(frame);
+    if (known) document.documentElement.dataset.ready = '1';
   }, [known]);
 }

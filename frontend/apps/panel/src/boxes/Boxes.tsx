@@ -9,6 +9,9 @@ import './boxes.css';
 /** What one box takes at rest, in rem: above it the list draws its boxes flatter, so that all stay in sight. */
 const roomy = 5;
 
+/** What stands above the boxes, as high as so many of them. */
+const besides = 1.5;
+
 interface Props {
   boxes: readonly StateBox[];
   clock: number;
@@ -73,20 +76,22 @@ function Longest({ since, clock }: { since: number; clock: number }) {
 }
 
 function useDense(list: { readonly current: HTMLUListElement | null }, count: number): boolean {
-  const [dense, setDense] = useState(false);
+  // A guess by the window's height: where it is right, the boxes are laid out once and not twice.
+  const [dense, setDense] = useState(() => (count + besides) * roomy * remOf() > window.innerHeight);
   useLayoutEffect(() => {
     const element = list.current;
     if (!element) return undefined;
-    const measure = () => {
-      const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-      setDense(count * roomy * rem > element.clientHeight);
-    };
+    const measure = () => setDense(count * roomy * remOf() > element.clientHeight);
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     measure();
     return () => observer.disconnect();
   }, [list, count]);
   return dense;
+}
+
+function remOf(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 }
 
 function arrows(event: KeyboardEvent<HTMLUListElement>): void {

@@ -1,3 +1,5 @@
+import { dates } from './formatter';
+
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -13,7 +15,7 @@ export function fromNow(at: number, now: number, locale: string, style: 'long' |
 
 /** A moment for a narrow place: the time alone where it is today. */
 export function shortMoment(at: number, now: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, {
+  return dates(locale, {
     ...(sameDay(at, now) ? {} : { weekday: 'short', day: 'numeric', month: 'short' }),
     hour: 'numeric',
     minute: '2-digit',
@@ -23,7 +25,7 @@ export function shortMoment(at: number, now: number, locale: string): string {
 /** A moment within a sentence: the day, and the year where it is not this one's. */
 export function dayAndTime(at: number, now: number, locale: string): string {
   const thisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  const dayOf = new Intl.DateTimeFormat(locale, {
+  const dayOf = dates(locale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',

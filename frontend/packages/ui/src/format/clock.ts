@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { dates } from './formatter';
 import { everyTick } from './ticker';
 
 const second = 1000;
@@ -25,16 +26,16 @@ export function wholeMinutes(ms: number): number {
 
 /** The time of day, as in 14:05. */
 export function timeOfDay(at: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(at);
+  return dates(locale, { hour: 'numeric', minute: '2-digit' }).format(at);
 }
 
 /** The day and the time, in full. */
 export function moment(at: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(at);
+  return dates(locale, { dateStyle: 'long', timeStyle: 'short' }).format(at);
 }
 
 export function dayName(at: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(at);
+  return dates(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(at);
 }
 
 /** How many midnights lie between two moments, by this machine's calendar. */
