@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/parley-desk/parley/app/cache"
@@ -205,13 +206,16 @@ func finished(at *desk.Millis) ([]cache.Event, error) {
 	return events, nil
 }
 
-// copied is the data folder as it was made: a start may change it.
+// copied is the data folder as it was made: a start may change it. The copy is on
+// the disk when it returns: nobody's desktop starts while its data is being written.
 func (d *busyDesk) copied(b *bench) (string, error) {
 	to, err := b.folder("data")
 	if err != nil {
 		return "", err
 	}
-	return to, os.CopyFS(filepath.Join(to, "desktop"), os.DirFS(d.data))
+	err = os.CopyFS(filepath.Join(to, "desktop"), os.DirFS(d.data))
+	syscall.Sync()
+	return to, err
 }
 
 // desktop starts the desktop's window on a copy of the data.
