@@ -1,16 +1,13 @@
 package floor
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/routing"
 )
 
-// seedRouting builds the engine's state from the live state, after a take-over.
-// The order is that of the ids, so that the same log gives the same engine.
-func (w *writer) seedRouting(now desk.Millis) {
+// seedRouting builds the engine's state after a take-over, from what is open in
+// the order in which it began: the same log gives the same engine.
+func (w *writer) seedRouting(open []desk.Conversation, now desk.Millis) {
 	w.routing = routing.New()
 	w.routing.Take(routing.SettingsSet{Settings: w.setup.Revision.Settings}, now)
 	w.hours.seed(func(g desk.GroupID, open bool) {
@@ -29,11 +26,6 @@ func (w *writer) seedRouting(now desk.Millis) {
 		}
 		w.routing.Take(routing.LineChanged{Agent: p.ID, On: w.presence.here(desk.AgentActor(p.ID))}, now)
 	}
-	open := make([]desk.Conversation, 0, len(w.convs))
-	for _, c := range w.convs {
-		open = append(open, c)
-	}
-	slices.SortFunc(open, func(a, b desk.Conversation) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	for _, c := range open {
 		// Gap and rest count from when it was.
 		w.routing.Take(routing.Place(c), max(c.Contact.OpenedAt, c.OpenedAt))

@@ -57,7 +57,7 @@ func (w *writer) takeOver(ctx context.Context) error {
 	}
 	w.doubted = map[desk.AgentID]bool{}
 	w.waits.clear()
-	w.seedRouting(now)
+	w.seedRouting(s.Open, now)
 	w.seedPresence(now)
 	w.standing.Open, w.standing.Agents, w.standing.Customers = nil, nil, nil
 	w.unlogged = true

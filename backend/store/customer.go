@@ -15,16 +15,14 @@ const (
 	upsertCustomerRow = `INSERT INTO customer_row (project, visitor, seq, body) VALUES`
 	upsertCustomerEnd = `ON CONFLICT (project, visitor) DO UPDATE SET seq = excluded.seq, body = excluded.body`
 
-	selectCustomer     = `SELECT $2 || visitor, body FROM customer_row WHERE project = $1 AND visitor = $3`
-	selectCustomerTail = `SELECT ` + skeleton + ` FROM customer_row r CROSS JOIN event e
-		WHERE r.project = $1 AND r.visitor = $3
-			AND e.project = r.project AND e.stream = $2 || r.visitor AND e.seq > r.seq ORDER BY e.seq`
+	selectCustomer = `SELECT $2 || r.visitor, r.seq, r.body, ` + isBehind + `$2 || r.visitor AND e.seq > r.seq) FROM customer_row r
+		WHERE r.project = $1 AND r.visitor = $3`
 )
 
 // Customer reads what stays true of a visitor, and tells whether anything was
 // ever written down.
 func (s *Store) Customer(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID) (desk.Customer, bool, error) {
-	c, found, err := one[desk.Customer](ctx, s, selectCustomer, selectCustomerTail,
+	c, found, err := one[desk.Customer](ctx, s, selectCustomer,
 		string(project), string(desk.VisitorID("").Stream()), string(visitor))
 	return c, found, wrap(err, "customer %s of %s", visitor, project)
 }

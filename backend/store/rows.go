@@ -68,7 +68,7 @@ func (a *appending) rows(t *sqlkit.Tx) error {
 // brings no row: its own events may not tell, as the end of a snooze does not
 // say whether somebody is waited for.
 func setStateOf(t *sqlkit.Tx, project string, id desk.ConversationID) error {
-	all, err := folded[desk.Conversation](t, selectRow, selectRowTail, project, string(id))
+	all, err := folded[desk.Conversation](t, selectRow, project, string(id))
 	if err != nil || len(all) == 0 {
 		return err
 	}
