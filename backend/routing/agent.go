@@ -33,7 +33,7 @@ type agent struct {
 	stood int64
 	// known are the waiting conversations whose visitor knows the agent and
 	// may still wait for them.
-	known tree[turn]
+	known ranked[turn]
 }
 
 // profile is what of an agent's setting-up tells classes apart.

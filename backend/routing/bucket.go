@@ -16,7 +16,7 @@ type bucket struct {
 	sync  bool
 	seat  *seat
 
-	waiting tree[turn]
+	waiting ranked[turn]
 	// hot is set while the bucket is on the list of those to decide.
 	hot bool
 	// rings are open and last says that no other will be, as of the decision

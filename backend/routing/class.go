@@ -17,7 +17,7 @@ type class struct {
 	// at counts the members by how far they get.
 	at [stages]int
 	// free are those who can take one more, in each order that a rule uses.
-	free [orders]tree[rank]
+	free [orders]ranked[rank]
 	keep []order
 	// links lead to the rings the class serves, live to those of them that are
 	// kept up to date.

@@ -16,7 +16,7 @@ type item struct {
 	plan   *plan
 	tried  []desk.AgentID // sorted, each once
 	sticky *agent
-	queue  *tree[turn] // in which it counts, nil for none
+	queue  *ranked[turn] // in which it counts, nil for none
 	bucket *bucket
 	phase  int
 	// talents are those counted as waited for.
@@ -79,7 +79,7 @@ func (s *State) wait(in Waiting) {
 	if in.Queue != "" {
 		q := s.queues[in.Queue]
 		if q == nil {
-			q = &tree[turn]{}
+			q = &ranked[turn]{}
 			s.queues[in.Queue] = q
 		}
 		q.put(it.turn())

@@ -121,7 +121,7 @@ func (c *class) best(o order, drawn uint64) (first, second rank) {
 
 // along is the next one along the ring from a place, of those who are equal to
 // the least of them.
-func along(in *tree[rank], least rank, drawn uint64) rank {
+func along(in *ranked[rank], least rank, drawn uint64) rank {
 	at := least
 	at.hash, at.seat = drawn, nil
 	if r, ok := in.from(at); ok && r.compare(&least) == 0 {

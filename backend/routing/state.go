@@ -23,11 +23,11 @@ type State struct {
 	present  present
 	// resting are those who began a contact less than the gap ago, by when it
 	// is over.
-	resting tree[rest]
+	resting ranked[rest]
 	// timers are the moments at which items are placed again.
-	timers tree[timer]
+	timers ranked[timer]
 	// queues are what counts in the places of each group.
-	queues  map[desk.GroupID]*tree[turn]
+	queues  map[desk.GroupID]*ranked[turn]
 	pools   map[at]*pool
 	talents map[at]*talent
 	// behind is how far a group lags behind its share under a rule.
@@ -63,7 +63,7 @@ func New() *State {
 		agents:   map[desk.AgentID]*agent{},
 		items:    map[desk.ConversationID]*item{},
 		contacts: map[desk.ConversationID]*seat{},
-		queues:   map[desk.GroupID]*tree[turn]{},
+		queues:   map[desk.GroupID]*ranked[turn]{},
 		pools:    map[at]*pool{},
 		talents:  map[at]*talent{},
 		behind:   map[dealt]int64{},

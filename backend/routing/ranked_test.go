@@ -9,10 +9,10 @@ type number int
 
 func (n number) before(o number) bool { return n < o }
 
-// A tree and a sorted list are given the same work and must always agree.
-func TestTreeAgreesWithSortedList(t *testing.T) {
+// Ranked keys and a sorted list are given the same work and must always agree.
+func TestRankedAgreesWithSortedList(t *testing.T) {
 	for seed := range uint64(20) {
-		var tr tree[number]
+		var tr ranked[number]
 		var list []number
 		draw := seed
 		for step := range 5000 {
@@ -57,20 +57,37 @@ func checkKey(t *testing.T, list []number, want int, look func(number) (number, 
 	}
 }
 
-// The shape must not depend on the keys: ascending ones are what a queue gets.
-func TestTreeStaysShallow(t *testing.T) {
-	var tr tree[number]
-	for k := range number(100_000) {
-		tr.put(k)
-	}
-	var depth func(n *node[number]) int
-	depth = func(n *node[number]) int {
-		if n == nil {
-			return 0
+// The directory must stay short whatever comes and goes: a queue that is served
+// from its front, one from which people leave anywhere, one that fills anywhere.
+func TestRankedStaysShort(t *testing.T) {
+	var r ranked[number]
+	short := func(after string) {
+		t.Helper()
+		if most := r.size/(full/4) + 2; len(r.blocks) > most {
+			t.Errorf("%s: %d keys stand in %d blocks", after, r.size, len(r.blocks))
 		}
-		return 1 + max(depth(n.left), depth(n.right))
 	}
-	if d := depth(tr.root); d > 60 {
-		t.Errorf("100,000 ascending keys stand %d deep", d)
+	for k := range number(100_000) {
+		r.put(k)
+	}
+	if want := 100_000/full + 1; len(r.blocks) > want {
+		t.Errorf("ascending keys stand in %d blocks, want %d", len(r.blocks), want)
+	}
+	for k := range number(50_000) {
+		r.remove(k)
+	}
+	short("served from the front")
+	for k := number(50_000); k < 100_000; k++ {
+		if mix(uint64(k))%20 > 0 {
+			r.remove(k)
+		}
+	}
+	short("left anywhere")
+	for k := number(200_000); k > 100_000; k-- {
+		r.put(k)
+	}
+	short("descending")
+	if r.size != r.rank(1<<40) {
+		t.Errorf("%d keys, %d before the end", r.size, r.rank(1<<40))
 	}
 }

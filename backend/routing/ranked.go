@@ -1,0 +1,187 @@
+package routing
+
+import "slices"
+
+// ordered is a key that knows its place. Two keys of which neither is before
+// the other are the same.
+type ordered[K any] interface{ before(K) bool }
+
+// full is how many keys stand side by side in memory.
+const full = 64
+
+// ranked keeps keys in order, in blocks of neighbours: a change moves some of one
+// block, and a look-up reads the directory of the blocks and then one of them.
+// Of the sizes there are here that is several times as fast as a search tree,
+// whose every step is another place in memory; only rank grows with the number
+// of the blocks, and adding up is quick.
+type ranked[K ordered[K]] struct {
+	blocks []block[K]
+	size   int
+	// least is the first key while size > 0: every decision asks for it.
+	least K
+}
+
+// block is some neighbours, at least one. The last of them is kept beside, so
+// that finding a block reads no other.
+type block[K any] struct {
+	last K
+	keys []K
+}
+
+// put adds a key that is not there.
+func (r *ranked[K]) put(k K) {
+	r.size++
+	if r.size == 1 || k.before(r.least) {
+		r.least = k
+	}
+	b := r.blockOf(k)
+	if b == len(r.blocks) { // behind all others
+		if b == 0 || len(r.blocks[b-1].keys) >= full {
+			r.blocks = append(r.blocks, block[K]{k, []K{k}})
+			return
+		}
+		end := &r.blocks[b-1]
+		end.last, end.keys = k, append(end.keys, k)
+		return
+	}
+	if len(r.blocks[b].keys) >= full {
+		keys := r.blocks[b].keys
+		half := slices.Clone(keys[:full/2])
+		r.blocks = slices.Insert(r.blocks, b, block[K]{half[len(half)-1], half})
+		r.blocks[b+1].keys = slices.Delete(keys, 0, full/2)
+		if !k.before(half[len(half)-1]) {
+			b++
+		}
+	}
+	at := &r.blocks[b]
+	at.keys = slices.Insert(at.keys, first(at.keys, k), k)
+}
+
+// remove takes a key out; one that is not there is no matter.
+func (r *ranked[K]) remove(k K) {
+	b := r.blockOf(k)
+	if b == len(r.blocks) {
+		return
+	}
+	at := &r.blocks[b]
+	i := first(at.keys, k)
+	if k.before(at.keys[i]) {
+		return
+	}
+	r.size--
+	if i == 0 { // who waits longest goes first, and nobody has to move up
+		clear(at.keys[:1])
+		at.keys = at.keys[1:]
+	} else {
+		at.keys = slices.Delete(at.keys, i, i+1)
+	}
+	if n := len(at.keys); n > 0 {
+		at.last = at.keys[n-1]
+		r.join(b)
+		r.join(b - 1)
+	} else {
+		r.blocks = slices.Delete(r.blocks, b, b+1)
+	}
+	if r.size > 0 {
+		r.least = r.blocks[0].keys[0]
+	} else {
+		clear(r.blocks[:cap(r.blocks)])
+		var none K
+		r.blocks, r.least = r.blocks[:0], none
+	}
+}
+
+// join puts a block together with the one behind it where both have become small,
+// or else the directory would grow long with all that ever went.
+func (r *ranked[K]) join(b int) {
+	if b < 0 || b+1 == len(r.blocks) || len(r.blocks[b].keys)+len(r.blocks[b+1].keys) > full/2 {
+		return
+	}
+	next := r.blocks[b+1]
+	r.blocks[b].keys, r.blocks[b].last = append(r.blocks[b].keys, next.keys...), next.last
+	r.blocks = slices.Delete(r.blocks, b+1, b+2)
+}
+
+// blockOf is the first block that does not end before k, or how many there are.
+func (r *ranked[K]) blockOf(k K) int {
+	low, high := 0, len(r.blocks)
+	for low < high {
+		middle := int(uint(low+high) / 2)
+		if r.blocks[middle].last.before(k) {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	return low
+}
+
+// first is the place of the first key that is not before k, or how many there are.
+func first[K ordered[K]](keys []K, k K) int {
+	low, high := 0, len(keys)
+	for low < high {
+		middle := int(uint(low+high) / 2)
+		if keys[middle].before(k) {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	return low
+}
+
+// last is the last key where there is one.
+func (r *ranked[K]) last() K { return r.blocks[len(r.blocks)-1].last }
+
+// from is the first key that is not before k.
+func (r *ranked[K]) from(k K) (found K, ok bool) {
+	b := r.blockOf(k)
+	if b == len(r.blocks) {
+		return found, false
+	}
+	keys := r.blocks[b].keys
+	return keys[first(keys, k)], true
+}
+
+// after is the first key that k is before.
+func (r *ranked[K]) after(k K) (found K, ok bool) {
+	b := r.blockOf(k)
+	if b == len(r.blocks) {
+		return found, false
+	}
+	keys := r.blocks[b].keys
+	i := first(keys, k)
+	if k.before(keys[i]) {
+		return keys[i], true
+	}
+	if i+1 < len(keys) {
+		return keys[i+1], true
+	}
+	if b+1 == len(r.blocks) {
+		return found, false
+	}
+	return r.blocks[b+1].keys[0], true
+}
+
+// rank is how many keys are before k.
+func (r *ranked[K]) rank(k K) (less int) {
+	b := r.blockOf(k)
+	for _, before := range r.blocks[:b] {
+		less += len(before.keys)
+	}
+	if b < len(r.blocks) {
+		less += first(r.blocks[b].keys, k)
+	}
+	return less
+}
+
+// each visits the keys in order until do returns false. It must change nothing.
+func (r *ranked[K]) each(do func(K) bool) {
+	for i := range r.blocks {
+		for _, k := range r.blocks[i].keys {
+			if !do(k) {
+				return
+			}
+		}
+	}
+}
