@@ -28,17 +28,9 @@ func (s *State) match(out *Output) {
 		return
 	}
 	rows := s.rows()
-	cost := make([][]int64, 0, len(rows))
-	found := matching{col: make([]int, len(slots))}
-	for i := range found.col {
-		found.col[i] = -1
-	}
-	served := make([]bool, len(rows))
+	cost := make([][]int64, len(rows))
 	for i, r := range rows {
-		cost = append(cost, s.edges(r, slots))
-		if served[i] = found.augment(cost, len(cost)-1, make([]bool, len(slots))); !served[i] {
-			cost = cost[:len(cost)-1]
-		}
+		cost[i] = s.edges(r, slots)
 	}
 	agents := 1
 	for i := 1; i < len(slots); i++ {
@@ -46,15 +38,41 @@ func (s *State) match(out *Output) {
 			agents++
 		}
 	}
-	given := cheapest(cost, len(slots))
-	for i, r := range rows {
-		if served[i] {
-			s.claim(out, r, slots[given[0]].seat, len(rows), agents)
-			given = given[1:]
+	for i, slot := range matched(cost, len(slots)) {
+		if r := rows[i]; slot >= 0 {
+			s.claim(out, r, slots[slot].seat, len(rows), agents)
 		} else if r.in.lost(s) {
 			s.drop(out, r.item) // those before it have taken all who could
 		}
 	}
+}
+
+// matched is the column each row is given, -1 for one that is given none: of all
+// ways in which the rows are served that stand first in the queue, and then as
+// many more as can be, the one whose costs sum up to least.
+func matched(cost [][]int64, columns int) []int {
+	found := matching{col: make([]int, columns)}
+	for j := range found.col {
+		found.col[j] = -1
+	}
+	given := make([]int, len(cost))
+	var served [][]int64
+	for i := range cost {
+		given[i] = -1
+		served = append(served, cost[i])
+		if found.augment(served, len(served)-1, make([]bool, columns)) {
+			given[i] = len(served) - 1 // for now
+		} else {
+			served = served[:len(served)-1]
+		}
+	}
+	at := cheapest(served, columns)
+	for i, row := range given {
+		if row >= 0 {
+			given[i] = at[row]
+		}
+	}
+	return given
 }
 
 // ch is the channel of a bucket.
