@@ -25,6 +25,9 @@
 //	                state, presence, timers, hours, what visitors were told
 //	the teller      the order in which committed news reaches the listeners
 //	the hub         who listens; a mutex, held for a look-up only
+//	what is recent  the newest events of what is under way, as they were told; a
+//	                mutex, held for a look-up only. A copy that spares the log
+//	                most readings: whoever turns a page is sent all of it
 //
 // The fence in every append keeps a second writer from harming the log: one of
 // the two is refused, and takes the project over again. Nothing yet keeps two

@@ -31,6 +31,34 @@ func TestACommitOfUnknownOutcomeIsLookedUp(t *testing.T) {
 	}
 }
 
+// What is remembered of a conversation is all of it or nothing, also when something
+// was committed between that nobody was told.
+func TestWhatIsRememberedHasNoHole(t *testing.T) {
+	s := newStage(t, 2)
+	ada, leave := s.listen(desk.AgentActor(rig.Ada))
+	defer leave()
+	s.carried(s.send(available(rig.Ada)))
+	stream := s.carried(s.send(says("v_ann", "message-1", "", "Hello"))).Stream
+	id, _ := stream.Conversation()
+	remembered, ok := s.Recent(rig.Project, id, 0, 0)
+	if !ok || remembered[0].Seq != 1 {
+		t.Fatalf("%d events are remembered of a conversation that has just begun", len(remembered))
+	}
+	s.log.fail("append", errUnknown)
+	if a := <-s.send(says("v_ann", "message-2", stream, "Are you there?")); a.Err == nil {
+		t.Fatal("acknowledged without knowing")
+	}
+	rig.Eventually(t, "Ada is sent to the log", ada.resynced)
+	last := s.carried(s.send(says("v_ann", "message-3", stream, "Hello?"))).Seq
+	if events, ok := s.Recent(rig.Project, id, 0, 0); ok {
+		t.Errorf("%d events are given of %d, of which one was not told", len(events), last)
+	}
+	events, ok := s.Recent(rig.Project, id, last-1, 0)
+	if !ok || len(events) != 1 || events[0].Content.Text != "Hello?" {
+		t.Errorf("behind the one not told: %+v, %v", events, ok)
+	}
+}
+
 // What the log refuses for ever takes nobody else with it.
 func TestOnePoisonedRequestIsRefusedAlone(t *testing.T) {
 	s := newStage(t, 2)
