@@ -97,7 +97,7 @@ func (s *State) wake() (at desk.Millis) {
 	if s.timers.size > 0 {
 		at = s.timers.least.at
 	}
-	if s.resting.size > 0 && len(s.items) > 0 {
+	if s.resting.size > 0 && s.waiting > 0 {
 		at = earlier(at, s.resting.least.until)
 	}
 	return at

@@ -155,7 +155,7 @@ func (x *contender) candidate() Candidate {
 // WhyWaiting explains a wait as of the last decision, and is false for a
 // conversation that does not wait.
 func (s *State) WhyWaiting(id desk.ConversationID) (Explanation, bool) {
-	it := s.items[id]
+	it := s.talks[id].item
 	if it == nil {
 		return Explanation{}, false
 	}

@@ -54,13 +54,10 @@ func (t timer) before(o timer) bool {
 }
 
 func (s *State) wait(in Waiting) {
-	if s.contacts[in.Conversation] != nil {
+	switch c := s.talks[in.Conversation]; {
+	case c.seat != nil || c.item != nil && c.item.asks.same(in):
 		return
-	}
-	if it := s.items[in.Conversation]; it != nil {
-		if it.asks.same(in) {
-			return
-		}
+	case c.item != nil:
 		s.unwait(in.Conversation)
 	}
 	in.Groups, in.Require = slices.Clone(in.Groups), slices.Clone(in.Require)
@@ -75,7 +72,8 @@ func (s *State) wait(in Waiting) {
 		slices.Sort(it.tried)
 		it.tried = slices.Compact(it.tried)
 	}
-	s.items[it.id] = it
+	s.talks[it.id] = talk{item: it}
+	s.waiting++
 	if in.Queue != "" {
 		q := s.queues[in.Queue]
 		if q == nil {
@@ -97,11 +95,15 @@ func (w Waiting) same(o Waiting) bool {
 }
 
 func (s *State) unwait(id desk.ConversationID) {
-	it := s.items[id]
-	if it == nil {
-		return
+	if it := s.talks[id].item; it != nil {
+		delete(s.talks, id)
+		s.forget(it)
 	}
-	delete(s.items, id)
+}
+
+// forget takes an item from wherever it waits.
+func (s *State) forget(it *item) {
+	s.waiting--
 	if it.queue != nil {
 		it.queue.remove(it.turn())
 	}

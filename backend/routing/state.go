@@ -16,11 +16,12 @@ type State struct {
 	settings desk.Settings
 	gap      desk.Millis
 	// shut are the groups out of hours.
-	shut     map[desk.GroupID]bool
-	agents   map[desk.AgentID]*agent
-	items    map[desk.ConversationID]*item
-	contacts map[desk.ConversationID]*seat
-	present  present
+	shut   map[desk.GroupID]bool
+	agents map[desk.AgentID]*agent
+	talks  map[desk.ConversationID]talk
+	// waiting counts those of them that wait.
+	waiting int
+	present present
 	// resting are those who began a contact less than the gap ago, by when it
 	// is over.
 	resting ranked[rest]
@@ -50,6 +51,12 @@ type State struct {
 	ready queue
 }
 
+// talk is a conversation that waits, or that somebody has open.
+type talk struct {
+	item *item
+	seat *seat
+}
+
 // dealt names a group under a rule.
 type dealt struct {
 	rule  desk.RuleID
@@ -59,17 +66,16 @@ type dealt struct {
 // New makes a State that knows of nobody.
 func New() *State {
 	return &State{
-		shut:     map[desk.GroupID]bool{},
-		agents:   map[desk.AgentID]*agent{},
-		items:    map[desk.ConversationID]*item{},
-		contacts: map[desk.ConversationID]*seat{},
-		queues:   map[desk.GroupID]*ranked[turn]{},
-		pools:    map[at]*pool{},
-		talents:  map[at]*talent{},
-		behind:   map[dealt]int64{},
-		classAt:  map[string]*class{},
-		planAt:   map[string]*plan{},
-		keep:     []order{byLoad},
+		shut:    map[desk.GroupID]bool{},
+		agents:  map[desk.AgentID]*agent{},
+		talks:   map[desk.ConversationID]talk{},
+		queues:  map[desk.GroupID]*ranked[turn]{},
+		pools:   map[at]*pool{},
+		talents: map[at]*talent{},
+		behind:  map[dealt]int64{},
+		classAt: map[string]*class{},
+		planAt:  map[string]*plan{},
+		keep:    []order{byLoad},
 	}
 }
 
@@ -119,7 +125,7 @@ func (s *State) Take(in Input, at desk.Millis) {
 	case ContactOpened:
 		s.begin(in.Conversation, s.agentFor(in.Agent).seat(in.Channel), at)
 	case ContactClosed:
-		if t := s.contacts[in.Conversation]; t != nil && t.agent.id == in.Agent {
+		if t := s.talks[in.Conversation].seat; t != nil && t.agent.id == in.Agent {
 			s.end(in.Conversation, at)
 		}
 	case Turn:
@@ -140,7 +146,13 @@ func (s *State) Take(in Input, at desk.Millis) {
 func (s *State) set(settings desk.Settings) {
 	s.settings = settings
 	s.gap = desk.Millis(settings.Lifecycle.PushGap) * desk.Second
-	waiting := slices.SortedFunc(maps.Values(s.items), func(x, y *item) int { return cmp.Compare(x.id, y.id) })
+	waiting := make([]*item, 0, s.waiting)
+	for _, c := range s.talks {
+		if c.item != nil {
+			waiting = append(waiting, c.item)
+		}
+	}
+	slices.SortFunc(waiting, func(x, y *item) int { return cmp.Compare(x.id, y.id) })
 	for _, it := range waiting {
 		s.unplace(it)
 		s.unplan(it)
@@ -198,15 +210,15 @@ func (s *State) ids() []desk.AgentID { return slices.Sorted(maps.Keys(s.agents))
 // begin opens a contact. Told again it changes nothing, so that a slot is not
 // taken twice; with another agent, the conversation has changed hands.
 func (s *State) begin(id desk.ConversationID, t *seat, at desk.Millis) {
-	s.unwait(id)
-	switch s.contacts[id] {
-	case t:
+	switch c := s.talks[id]; {
+	case c.seat == t:
 		return
-	case nil:
-	default:
+	case c.seat != nil:
 		s.end(id, at)
+	case c.item != nil:
+		s.forget(c.item)
 	}
-	s.contacts[id] = t
+	s.talks[id] = talk{seat: t}
 	t.used++
 	a := t.agent
 	a.last, a.pushed = max(a.last, at), max(a.pushed, at)
@@ -217,8 +229,8 @@ func (s *State) begin(id desk.ConversationID, t *seat, at desk.Millis) {
 // end closes a contact. The slot goes back together with the contact, so it can
 // go back only once.
 func (s *State) end(id desk.ConversationID, at desk.Millis) {
-	t := s.contacts[id]
-	delete(s.contacts, id)
+	t := s.talks[id].seat
+	delete(s.talks, id)
 	t.used--
 	t.agent.last = max(t.agent.last, at)
 	s.settle(t.agent)
