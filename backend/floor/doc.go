@@ -26,13 +26,15 @@
 //	the teller      the order in which committed news reaches the listeners
 //	the hub         who listens; a mutex, held for a look-up only
 //	what is recent  the newest events of what is under way, as they were told; a
-//	                mutex, held for a look-up only. A copy that spares the log
-//	                most readings: whoever turns a page is sent all of it
+//	                mutex, held for a look-up or while a group is noted. A copy
+//	                that spares the log most readings: whoever turns a page is
+//	                sent all of it
 //
 // The fence in every append keeps a second writer from harming the log: one of
 // the two is refused, and takes the project over again. Nothing yet keeps two
 // servers on one PostgreSQL from doing so to each other without end; that is
-// for the lease of several nodes.
+// for the lease of several nodes, and so is that one of them forgets at once what
+// it remembers when the other has taken over.
 //
 // When the log cannot be written, nothing is acknowledged, the live state is
 // thrown away, and the writer takes the project over again from the log; what

@@ -60,7 +60,7 @@ func newsOf(events []desk.Event) []News {
 
 func (s *step) deliver(to desk.Actor, news ...News) {
 	// Who listens is asked when it is told, not now: somebody who comes between
-	// now and the commit reads the log too early and must hear it.
+	// now and the commit reads what there is too early and must hear it.
 	if _, known := s.deliveries[to]; !known {
 		s.order = append(s.order, to)
 	}

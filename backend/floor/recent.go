@@ -7,8 +7,8 @@ import (
 )
 
 const (
-	// rememberedBytes bounds what is remembered of a project, about: that is of
-	// some ten thousand conversations of the usual length.
+	// rememberedBytes bounds what is remembered, about, of each project by itself:
+	// that is of some ten thousand conversations of the usual length.
 	rememberedBytes = 32 << 20
 	// rememberedEach bounds what is remembered of one conversation.
 	rememberedEach = 64 << 10
@@ -22,7 +22,7 @@ type recent struct {
 	mu    sync.Mutex
 	of    map[desk.Stream]*remembered
 	bytes int
-	// upto is the offset up to which everything was taken note of.
+	// upto is the newest offset that was taken note of.
 	upto int64
 }
 
@@ -61,7 +61,11 @@ func (r *recent) note(e *desk.Event) {
 			r.forget(e.Stream, c)
 		}
 		return
-	case c == nil:
+	case c != nil && c.events[len(c.events)-1].Seq != e.Seq-1:
+		r.forget(e.Stream, c)
+		c = nil
+	}
+	if c == nil {
 		c = &remembered{}
 		r.of[e.Stream] = c
 	}
@@ -84,8 +88,8 @@ func (r *recent) forget(stream desk.Stream, c *remembered) {
 	delete(r.of, stream)
 }
 
-// after gives the events of a conversation behind a number, if all of them are
-// remembered, and everything up to an offset was taken note of.
+// after gives the events of a conversation behind a number, if there are any, all
+// of them are remembered, and everything up to an offset was taken note of.
 func (r *recent) after(stream desk.Stream, seq, upto int64) ([]desk.Event, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -94,7 +98,7 @@ func (r *recent) after(stream desk.Stream, seq, upto int64) ([]desk.Event, bool)
 		return nil, false
 	}
 	from := seq + 1 - c.events[0].Seq
-	if from < 0 || from > int64(len(c.events)) { // the log may be ahead of this
+	if from < 0 || from >= int64(len(c.events)) { // the log may be ahead of this
 		return nil, false
 	}
 	// What is behind them in memory is written by take and seen by nobody.
@@ -112,7 +116,10 @@ func (r *recent) clear() {
 func sizeOf(e *desk.Event) int {
 	n := 400
 	if e.Content != nil {
-		n += len(e.Content.Text) + len(e.Content.Note)
+		n += len(e.Content.Text) + len(e.Content.Note) + len(e.Content.Name) + len(e.Content.Email)
+		if page := e.Content.Page; page != nil {
+			n += len(page.URL) + len(page.Title)
+		}
 	}
 	return n
 }

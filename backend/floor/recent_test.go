@@ -45,7 +45,7 @@ func TestWhatIsRememberedIsTheLog(t *testing.T) {
 				continue
 			}
 			given++
-			if want := len(events) - int(seq); len(got) != want {
+			if want := len(events) - int(seq); len(got) != want || want == 0 {
 				t.Fatalf("%s after %d: %d events, want %d", stream, seq, len(got), want)
 			}
 			for i, e := range got {
@@ -70,6 +70,21 @@ func TestWhatIsRememberedIsTheLog(t *testing.T) {
 	}
 	if given < 1000 || refused < 1000 {
 		t.Errorf("given %d times, refused %d: one of the two was hardly tried", given, refused)
+	}
+}
+
+// TestAGapIsNotBridged leaves one out, which no writer does.
+func TestAGapIsNotBridged(t *testing.T) {
+	r := newRecent()
+	stream := desk.ConversationID("c_1").Stream()
+	for _, seq := range []int64{1, 2, 4, 5} {
+		r.take([]desk.Record{{Event: desk.Event{Offset: seq, Seq: seq, Stream: stream}}})
+	}
+	if events, ok := r.after(stream, 0, 0); ok {
+		t.Errorf("%d events are given of five", len(events))
+	}
+	if events, ok := r.after(stream, 3, 0); !ok || len(events) != 2 {
+		t.Errorf("%d events behind the gap, want 2", len(events))
 	}
 }
 

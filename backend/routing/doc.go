@@ -125,11 +125,11 @@
 //
 // Waiting conversations that ask the same share a plan, and in each of its phases
 // a bucket; agents with equal profiles share a class for each of their channels.
-// Both keep their members in order, in blocks (ranked.go). Which classes serve a ring is worked out when either
-// appears. A decision looks at the leaders of those classes of the open rings in
-// which somebody is free and at no other agent, and at the leaders of the buckets
-// that something happened to and at no other conversation. What waits for one
-// agent alone is a bucket of that agent's.
+// Both keep their members in order, in blocks (ranked.go). Which classes serve a
+// ring is worked out when either appears. A decision looks at the leaders of those
+// classes of the open rings in which somebody is free and at no other agent, and at
+// the leaders of the buckets that something happened to and at no other
+// conversation. What waits for one agent alone is a bucket of that agent's.
 //
 // # What outlives a restart
 //

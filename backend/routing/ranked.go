@@ -85,9 +85,8 @@ func (r *ranked[K]) remove(k K) {
 	if r.size > 0 {
 		r.least = r.blocks[0].keys[0]
 	} else {
-		clear(r.blocks[:cap(r.blocks)])
 		var none K
-		r.blocks, r.least = r.blocks[:0], none
+		r.least = none
 	}
 }
 

@@ -11,7 +11,8 @@
 // A [DB] has two handles. [DB.Write] runs a transaction on the writing one: a
 // single connection on SQLite, where a second writer could only wait, and a
 // pool on PostgreSQL. [DB.Read] runs a transaction that sees one snapshot and
-// can change nothing.
+// can change nothing; [DB.Look] answers one question without one. [DB.Ask] is for
+// one question where it is written.
 //
 // Placeholders are $1, $2, … in every text. [Rows] is the exception that makes
 // batches quick: it writes the placeholders of a multi-row INSERT itself, in

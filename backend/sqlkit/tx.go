@@ -117,10 +117,17 @@ func (d *DB) Read(ctx context.Context, fn func(*Tx) error) error {
 }
 
 // Look runs fn for one query, which is a snapshot by itself: without the beginning
-// and the end of a transaction it costs about half as much as by [DB.Read].
+// and the end of a transaction it costs about half as much as by [DB.Read]. Two
+// queries would be two snapshots, and nothing keeps them from being of another
+// kind: fn is to know.
 func (d *DB) Look(ctx context.Context, fn func(*Tx) error) error {
-	if d.kind == SQLite {
-		ctx = context.WithoutCancel(ctx) // as in Write
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if _, bounded := ctx.Deadline(); d.kind == SQLite && !bounded {
+		// As in Write: to be able to cut a short question costs as much as to
+		// answer it. Whoever has no time to wait for his turn says so.
+		ctx = context.WithoutCancel(ctx)
 	}
 	return mapError(fn(&Tx{ctx: ctx, kind: d.kind, h: d.read, on: d.read.db}))
 }

@@ -9,17 +9,14 @@ import (
 	"github.com/parley-desk/parley/backend/sqlkit"
 )
 
-const (
-	raiseFence = `UPDATE writer SET fence = fence + 1, holder = $1, claimed = $2 WHERE project = $3
-		RETURNING fence, pos, last_contact, epoch`
-	selectOpen = `SELECT r.id, r.seq, r.body, ` + isBehind + `r.id AND e.seq > r.seq) FROM conversation r
-		WHERE r.project = $1 AND r.state <> 'closed' ORDER BY r.opened_pos`
-	selectRow = `SELECT r.id, r.seq, r.body, ` + isBehind + `r.id AND e.seq > r.seq) FROM conversation r
-		WHERE r.project = $1 AND r.id = $2`
-	selectAgentRows = `SELECT $2 || r.agent, r.seq, r.body, ` + isBehind + `$2 || r.agent AND e.seq > r.seq) FROM agent_row r
-		WHERE r.project = $1 ORDER BY r.agent`
-	selectCustomerRows = `SELECT $2 || r.visitor, r.seq, r.body, ` + isBehind + `$2 || r.visitor AND e.seq > r.seq) FROM customer_row r
-		WHERE r.project = $1 ORDER BY r.visitor`
+const raiseFence = `UPDATE writer SET fence = fence + 1, holder = $1, claimed = $2 WHERE project = $3
+	RETURNING fence, pos, last_contact, epoch`
+
+var (
+	selectOpen         = rowsOf("conversation", "r.id", "AND r.state <> 'closed' ORDER BY r.opened_pos")
+	selectRow          = rowsOf("conversation", "r.id", "AND r.id = $2")
+	selectAgentRows    = rowsOf("agent_row", "$2 || r.agent", "ORDER BY r.agent")
+	selectCustomerRows = rowsOf("customer_row", "$2 || r.visitor", "ORDER BY r.visitor")
 )
 
 // Claim makes holder the project's writer: from its return on, an append by any

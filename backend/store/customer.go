@@ -14,10 +14,9 @@ const (
 	upsertAgentEnd    = `ON CONFLICT (project, agent) DO UPDATE SET seq = excluded.seq, body = excluded.body`
 	upsertCustomerRow = `INSERT INTO customer_row (project, visitor, seq, body) VALUES`
 	upsertCustomerEnd = `ON CONFLICT (project, visitor) DO UPDATE SET seq = excluded.seq, body = excluded.body`
-
-	selectCustomer = `SELECT $2 || r.visitor, r.seq, r.body, ` + isBehind + `$2 || r.visitor AND e.seq > r.seq) FROM customer_row r
-		WHERE r.project = $1 AND r.visitor = $3`
 )
+
+var selectCustomer = rowsOf("customer_row", "$2 || r.visitor", "AND r.visitor = $3")
 
 // Customer reads what stays true of a visitor, and tells whether anything was
 // ever written down.

@@ -14,16 +14,19 @@ import (
 	"github.com/parley-desk/parley/backend/sqlkit"
 )
 
-const (
-	// isBehind asks beside a row r whether the log has more of its stream than it
-	// covers; the stream follows, and AND e.seq > r.seq).
-	isBehind = `EXISTS (SELECT 1 FROM event e WHERE e.project = r.project AND e.stream = `
-	// SQLite joins in the order of a CROSS JOIN, and that is the right one: from
-	// the few streams into the log.
-	selectTail = `WITH want(stream, seq) AS (@list)
-		SELECT ` + skeleton + ` FROM want CROSS JOIN event e
-		WHERE e.project = $1 AND e.stream = want.stream AND e.seq > CAST(want.seq AS BIGINT) ORDER BY e.pos`
-)
+// SQLite joins in the order of a CROSS JOIN, and that is the right one: from the
+// few streams into the log.
+const selectTail = `WITH want(stream, seq) AS (@list)
+	SELECT ` + skeleton + ` FROM want CROSS JOIN event e
+	WHERE e.project = $1 AND e.stream = want.stream AND e.seq > CAST(want.seq AS BIGINT) ORDER BY e.pos`
+
+// rowsOf asks for rows r of the core in a project, as [folded] wants them. stream
+// is that of a row, in SQL.
+func rowsOf(table, stream, which string) string {
+	return `SELECT ` + stream + `, r.seq, r.body, EXISTS (SELECT 1 FROM event e
+			WHERE e.project = r.project AND e.stream = ` + stream + ` AND e.seq > r.seq)
+		FROM ` + table + ` r WHERE r.project = $1 ` + which
+}
 
 // one reads one row of the core, folded to the end of the log.
 func one[T interface{ Apply(desk.Event) T }](ctx context.Context, s *Store, row string, args ...any) (v T, found bool, err error) {
@@ -39,9 +42,9 @@ func one[T interface{ Apply(desk.Event) T }](ctx context.Context, s *Store, row 
 	return all[0], true, nil
 }
 
-// folded reads rows of the core, each with its stream, the last seq it covers and
-// whether that is behind the log, and folds the rest of the log into it. The
-// first argument of the query is the project. Rows are decoded while the database
+// folded reads rows of the core (see [rowsOf]), each with its stream, the last seq it
+// covers and whether that is behind the log, and folds the rest of the log into it.
+// The first argument of the query is the project. Rows are decoded while the database
 // looks for more: a project is taken over with all who wait in it, and all of
 // them wait for that.
 func folded[T interface{ Apply(desk.Event) T }](t *sqlkit.Tx, rows string, args ...any) ([]T, error) {
@@ -80,24 +83,26 @@ const decodedAtOnce = 256
 
 // decoder decodes rows as they come, many of them side by side.
 type decoder[T any] struct {
-	streams, bodies []string
-	parts           [][]T
-	group           errgroup.Group
+	streams []string
+	// bodies are of the part that is being collected.
+	bodies []string
+	parts  [][]T
+	group  errgroup.Group
 }
 
 func (d *decoder[T]) add(stream, body string) {
 	d.streams, d.bodies = append(d.streams, stream), append(d.bodies, body)
-	if len(d.bodies)%decodedAtOnce == 0 {
+	if len(d.bodies) == decodedAtOnce {
 		d.begin()
 	}
 }
 
-// begin decodes what has come since the last part.
+// begin decodes the part that was collected, and another begins.
 func (d *decoder[T]) begin() {
-	from := len(d.parts) * decodedAtOnce
-	streams, bodies := d.streams[from:], d.bodies[from:]
+	bodies := d.bodies
+	streams := d.streams[len(d.streams)-len(bodies):]
 	part := make([]T, len(bodies))
-	d.parts = append(d.parts, part)
+	d.bodies, d.parts = nil, append(d.parts, part)
 	if len(d.parts) == 1 {
 		d.group.SetLimit(runtime.GOMAXPROCS(0))
 	}
@@ -113,11 +118,11 @@ func (d *decoder[T]) begin() {
 
 // decoded is everything that was added.
 func (d *decoder[T]) decoded() ([]T, error) {
-	if len(d.bodies)%decodedAtOnce != 0 {
+	if len(d.bodies) > 0 {
 		d.begin()
 	}
 	err := d.group.Wait()
-	all := make([]T, 0, len(d.bodies))
+	all := make([]T, 0, len(d.streams))
 	for _, part := range d.parts {
 		all = append(all, part...)
 	}

@@ -73,7 +73,8 @@ func (s *Store) Address(ctx context.Context, project desk.ProjectID, id desk.Con
 // EraseVisitor makes what a visitor wrote and what was written to them
 // unreadable for ever, here and in every copy that holds no key. The events
 // stay, without content. Their browser is unknown from now on. A command that
-// is repeated afterwards is found by [Store.Seen] with an empty digest.
+// is repeated afterwards is found by [Store.Seen] with an empty digest. End their
+// conversation first: what is under way a floor remembers until it ends.
 func (s *Store) EraseVisitor(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID) error {
 	err := s.db.Write(ctx, func(t *sqlkit.Tx) error {
 		n, err := t.Exec(forgetToken, string(project), string(visitor))

@@ -109,7 +109,8 @@ func talk(ctx context.Context, v *rehearse.Visitor) error {
 }
 
 // resume says hello at the first event, and returns when the ten after it came.
-// It counts them and does not look into them, as the client of the pair does.
+// It counts them and does not look into them, as the client of the pair does: by
+// the first field of each frame, and by a field that each message has.
 func resume(ctx context.Context, v *rehearse.Visitor) error {
 	return patiently(ctx, func() error {
 		if err := v.Connect(ctx); err != nil {
