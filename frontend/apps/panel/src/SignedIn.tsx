@@ -88,7 +88,10 @@ export function SignedIn({ panel }: { panel: Panel }) {
           <Shelf items={shelf} current={thread?.stream} clock={line.clock} ask={ask} onChoose={choose} />
         </div>
         <main className="centre">
-          {thread && <Head thread={thread} infoOpen={info.open} onInfo={info.toggle} acts={acts} />}
+          {/* By its stream: a key pressed on a button of one conversation must not fall on that of the next. */}
+          {thread && (
+            <Head key={thread.stream} thread={thread} infoOpen={info.open} onInfo={info.toggle} acts={acts} />
+          )}
           <Notices notices={panel.notices} refused={said?.text} onForget={forget} />
           {thread?.async && thread.open && <AsyncBanner key={thread.stream} />}
           {thread ? (

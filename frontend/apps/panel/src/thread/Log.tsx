@@ -1,7 +1,7 @@
 import { Button, useSay, within } from '@parley/ui';
 import type { Thread } from '@parley/wire';
 import { ArrowDown } from 'lucide-react';
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Virtualizer } from 'virtua';
 import { Message } from './Message';
 import { Day, Quiet } from './Quiet';
@@ -24,6 +24,8 @@ export function Log({ thread, me, onRetry, onDiscard }: Props) {
   const rows = useMemo(() => rowsOf(thread.lines), [thread.lines]);
   const frame = useRef<HTMLDivElement>(null);
   const following = useRef(true);
+  /** On the way to the beginning: rows above are measured as they come, and each moves it further away. */
+  const climbing = useRef(false);
   const lastOffset = useRef(0);
   const lastSeen = useRef<string>(undefined);
   const [away, setAway] = useState(false);
@@ -31,6 +33,7 @@ export function Log({ thread, me, onRetry, onDiscard }: Props) {
   const sent = useMemo(() => thread.lines.findLast((line) => line.state === 'sent')?.key, [thread.lines]);
 
   const toEnd = useCallback(() => {
+    climbing.current = false;
     following.current = true;
     setAway(false);
     if (frame.current) frame.current.scrollTop = frame.current.scrollHeight;
@@ -38,13 +41,27 @@ export function Log({ thread, me, onRetry, onDiscard }: Props) {
 
   // Not scrollToIndex: it goes on for a while, and would pull a reader who leaves just then back down.
   const follow = useCallback(() => {
-    if (following.current && frame.current) frame.current.scrollTop = frame.current.scrollHeight;
+    if (!frame.current) return;
+    if (climbing.current) frame.current.scrollTop = 0;
+    else if (following.current) frame.current.scrollTop = frame.current.scrollHeight;
   }, []);
+
+  const letGo = () => {
+    climbing.current = false;
+  };
+  const onKeyDown = ({ key }: KeyboardEvent) => {
+    climbing.current = key === 'Home';
+    if (climbing.current) following.current = false;
+  };
 
   // Rows are measured as they come into sight, so the end moves away by itself: only going up is leaving it.
   const onScroll = (offset: number) => {
     const element = frame.current;
     if (!element) return;
+    if (climbing.current && offset > 0) {
+      element.scrollTop = 0;
+      return;
+    }
     const up = offset < lastOffset.current - 1;
     lastOffset.current = offset;
     if (element.scrollHeight - element.clientHeight - offset <= near) following.current = true;
@@ -55,7 +72,10 @@ export function Log({ thread, me, onRetry, onDiscard }: Props) {
   // The newest own message is always shown: who has just sent wants to see it.
   const newest = thread.lines.at(-1);
   useLayoutEffect(() => {
-    if (newest?.kind === 'agent' && newest.state !== 'sent') following.current = true;
+    if (newest?.kind === 'agent' && newest.state !== 'sent') {
+      climbing.current = false;
+      following.current = true;
+    }
     follow();
   }, [newest, follow]);
 
@@ -79,6 +99,9 @@ export function Log({ thread, me, onRetry, onDiscard }: Props) {
         aria-label={say('thread.label', { name: within(thread.name) })}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
+        onKeyDown={onKeyDown}
+        onWheel={letGo}
+        onPointerDown={letGo}
         ref={frame}
       >
         <div className="log-fill" />

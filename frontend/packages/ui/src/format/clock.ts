@@ -24,9 +24,9 @@ export function wholeMinutes(ms: number): number {
   return Math.max(0, Math.floor(ms / minute));
 }
 
-/** The time of day, as in 14:05. */
+/** The time of day as the language writes it: 14:05, 2:05 PM, 04:05. */
 export function timeOfDay(at: number, locale: string): string {
-  return dates(locale, { hour: 'numeric', minute: '2-digit' }).format(at);
+  return dates(locale, { timeStyle: 'short' }).format(at);
 }
 
 /** The day and the time, in full. */
