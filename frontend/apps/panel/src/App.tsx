@@ -47,10 +47,12 @@ function useAttention(): void {
   const port = usePort();
   useEffect(() => {
     const tell = () => quietly(port.attend(document.hasFocus()));
-    tell();
+    // What comes of it would be drawn before the first picture is on the screen.
+    const soon = setTimeout(tell, 100);
     window.addEventListener('focus', tell);
     window.addEventListener('blur', tell);
     return () => {
+      clearTimeout(soon);
       window.removeEventListener('focus', tell);
       window.removeEventListener('blur', tell);
     };
