@@ -90,7 +90,13 @@ export function SignedIn({ panel }: { panel: Panel }) {
         <main className="centre">
           {/* By its stream: a key pressed on a button of one conversation must not fall on that of the next. */}
           {thread && (
-            <Head key={thread.stream} thread={thread} infoOpen={info.open} onInfo={info.toggle} acts={acts} />
+            <Head
+              key={`head of ${thread.stream}`}
+              thread={thread}
+              infoOpen={info.open}
+              onInfo={info.toggle}
+              acts={acts}
+            />
           )}
           <Notices notices={panel.notices} refused={said?.text} onForget={forget} />
           {thread?.async && thread.open && <AsyncBanner key={thread.stream} />}

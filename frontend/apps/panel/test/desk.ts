@@ -132,6 +132,28 @@ export function deskTests(gallery: () => Gallery): void {
     expect(await page.locator('.message').count()).toBeLessThan(100);
   });
 
+  test('Home reaches the beginning although the rows there are higher than expected', async () => {
+    await begin('long');
+    await page.evaluate(() => {
+      const lines = Array.from({ length: 60 }, (_, n) => ({
+        key: `l${n * 5}`,
+        kind: 'visitor' as const,
+        at: Date.now() - (400 - n * 5) * 240_000,
+        name: 'x',
+        text: 'a long story '.repeat(200),
+      }));
+      window.fake.tell({ threadPatch: { stream: 'c1', lines } });
+    });
+    const frame = page.locator(at('thread'));
+    await frame.focus();
+    await page.keyboard.press('Home');
+    await page.locator(at('line-l0')).waitFor();
+    await page.waitForTimeout(300);
+    expect(await frame.evaluate((one) => one.scrollTop)).toBe(0);
+    await page.keyboard.press('ArrowDown');
+    await page.waitForFunction(() => (document.querySelector('[data-testid="thread"]')?.scrollTop ?? 0) > 0);
+  });
+
   test('links lead to the browser and the window stays', async () => {
     await begin('one');
     const here = page.url();
