@@ -18,14 +18,17 @@ interface Props {
 /** How far from the end still counts as being there, in pixels. */
 const near = 32;
 
+/** How long the way to the beginning takes at most, in milliseconds: whoever drags the scroll bar afterwards is let go. */
+const climb = 1000;
+
 /** The thread itself. It stays at its end while the reader is there, and where the reader is otherwise. */
 export function Log({ thread, me, onRetry, onDiscard }: Props) {
   const say = useSay();
   const rows = useMemo(() => rowsOf(thread.lines), [thread.lines]);
   const frame = useRef<HTMLDivElement>(null);
   const following = useRef(true);
-  /** On the way to the beginning: rows above are measured as they come, and each moves it further away. */
-  const climbing = useRef(false);
+  /** Until when it is on the way to the beginning: rows are measured as they come, and each moves that further away. */
+  const climbing = useRef(0);
   const lastOffset = useRef(0);
   const lastSeen = useRef<string>(undefined);
   const [away, setAway] = useState(false);
@@ -33,7 +36,7 @@ export function Log({ thread, me, onRetry, onDiscard }: Props) {
   const sent = useMemo(() => thread.lines.findLast((line) => line.state === 'sent')?.key, [thread.lines]);
 
   const toEnd = useCallback(() => {
-    climbing.current = false;
+    climbing.current = 0;
     following.current = true;
     setAway(false);
     if (frame.current) frame.current.scrollTop = frame.current.scrollHeight;
@@ -42,23 +45,23 @@ export function Log({ thread, me, onRetry, onDiscard }: Props) {
   // Not scrollToIndex: it goes on for a while, and would pull a reader who leaves just then back down.
   const follow = useCallback(() => {
     if (!frame.current) return;
-    if (climbing.current) frame.current.scrollTop = 0;
+    if (Date.now() < climbing.current) frame.current.scrollTop = 0;
     else if (following.current) frame.current.scrollTop = frame.current.scrollHeight;
   }, []);
 
   const letGo = () => {
-    climbing.current = false;
+    climbing.current = 0;
   };
   const onKeyDown = ({ key }: KeyboardEvent) => {
-    climbing.current = key === 'Home';
-    if (climbing.current) following.current = false;
+    climbing.current = key === 'Home' ? Date.now() + climb : 0;
+    if (key === 'Home') following.current = false;
   };
 
   // Rows are measured as they come into sight, so the end moves away by itself: only going up is leaving it.
   const onScroll = (offset: number) => {
     const element = frame.current;
     if (!element) return;
-    if (climbing.current && offset > 0) {
+    if (Date.now() < climbing.current && offset > 0) {
       element.scrollTop = 0;
       return;
     }
@@ -73,7 +76,7 @@ export function Log({ thread, me, onRetry, onDiscard }: Props) {
   const newest = thread.lines.at(-1);
   useLayoutEffect(() => {
     if (newest?.kind === 'agent' && newest.state !== 'sent') {
-      climbing.current = false;
+      climbing.current = 0;
       following.current = true;
     }
     follow();
