@@ -91,11 +91,5 @@ func TestWhatWaitsByARuleThatIsGone(t *testing.T) {
 	s.until(stream, "given", func(c desk.Conversation) bool { return c.Contact.Agent == rig.Ada })
 	// These gone too, it is for whoever there is.
 	s.changes(renamed("sellers", "selling"))
-	leave()
-	s.settle()
-	s.clock.Advance(desk.Minute)
-	s.until(stream, "back", func(c desk.Conversation) bool { return c.State == desk.Waiting })
-	_, leaveBen := s.at(rig.Ben)
-	defer leaveBen()
-	s.until(stream, "Ben's", func(c desk.Conversation) bool { return c.Contact.Agent == rig.Ben })
+	defer s.goesToBen(stream, leave)()
 }

@@ -62,13 +62,7 @@ func TestWhatIsRememberedHasNoHole(t *testing.T) {
 // What the log refuses for ever takes nobody else with it.
 func TestOnePoisonedRequestIsRefusedAlone(t *testing.T) {
 	s := newStage(t, 2)
-	waiting, release := s.log.hold()
-	first := s.send(says("v_first", "message-1", "", "Hello"))
-	<-waiting
-	var good []<-chan floor.Answer
-	for i := range 5 {
-		good = append(good, s.send(says(desk.VisitorID(fmt.Sprint("v_", i)), "message-1", "", "Hello")))
-	}
+	first, good, release := s.five()
 	bad := s.send(says("v_bad", "message-1", "", poison))
 	release()
 	s.carried(first)
@@ -79,6 +73,18 @@ func TestOnePoisonedRequestIsRefusedAlone(t *testing.T) {
 		t.Errorf("answered %+v", a)
 	}
 	s.carried(s.send(says("v_after", "message-1", "", "Hello")))
+}
+
+// five has five visitors come in one step: the log holds the first one's until it is
+// released.
+func (s *stage) five() (first <-chan floor.Answer, together []<-chan floor.Answer, release func()) {
+	waiting, release := s.log.hold()
+	first = s.send(says("v_first", "message-1", "", "Hello"))
+	<-waiting
+	for i := range 5 {
+		together = append(together, s.send(says(desk.VisitorID(fmt.Sprint("v_", i)), "message-1", "", "Hello")))
+	}
+	return first, together, release
 }
 
 // A writer that has to end while it has lost its hold acknowledges nothing more;

@@ -311,13 +311,7 @@ func TestPlacesAreCountedWithinAStep(t *testing.T) {
 	s := newStage(t, 2, with(func(set *desk.Settings) { set.Groups[0].Places = 2 }))
 	_, leave := s.at(rig.Ada)
 	defer leave()
-	waiting, release := s.log.hold()
-	first := s.send(says("v_first", "message-1", "", "Hello"))
-	<-waiting
-	var together []<-chan floor.Answer
-	for i := range 5 {
-		together = append(together, s.send(says(desk.VisitorID(fmt.Sprint("v_", i)), "message-1", "", "Hello")))
-	}
+	first, together, release := s.five()
 	release()
 	s.carried(first)
 	full := 0
@@ -345,13 +339,20 @@ func TestALostLineGivesBack(t *testing.T) {
 	if c := s.conversation(stream); c.Contact.Agent != rig.Ada || c.Contacts != 1 {
 		t.Fatalf("lost within the grace: %+v", c)
 	}
+	defer s.goesToBen(stream, leave)()
+}
+
+// goesToBen takes whoever has a conversation off the line for longer than the grace,
+// and brings Ben, who has it then; what it returns takes him off again.
+func (s *stage) goesToBen(stream desk.Stream, leave func()) (leaveBen func()) {
+	s.t.Helper()
 	leave()
 	s.settle()
 	s.clock.Advance(desk.Minute)
 	s.until(stream, "back in the queue", func(c desk.Conversation) bool { return c.State == desk.Waiting })
-	_, leaveBen := s.at(rig.Ben)
-	defer leaveBen()
+	_, leaveBen = s.at(rig.Ben)
 	s.until(stream, "Ben's", func(c desk.Conversation) bool { return c.Contact.Agent == rig.Ben })
+	return leaveBen
 }
 
 func TestAMissedContactGoesOnAndTwoMakeAway(t *testing.T) {
