@@ -222,6 +222,25 @@ func TestAStartReadsOnlyWhatIsNotOver(t *testing.T) {
 	read(first)
 }
 
+// What is over may be ten thousand conversations: a start does not walk through them.
+func TestAStartSeeksWhatIsShown(t *testing.T) {
+	c := open(t, t.TempDir())
+	defer c.Close()
+	var plan []string
+	must(t, c.db.Read(t.Context(), func(t *sqlkit.Tx) error {
+		return t.Each(func(scan func(...any) error) error {
+			var id, parent, unused int
+			var step string
+			err := scan(&id, &parent, &unused, &step)
+			plan = append(plan, step)
+			return err
+		}, `EXPLAIN QUERY PLAN `+selectShown)
+	}))
+	if !strings.Contains(strings.Join(plan, "; "), "SEARCH e USING PRIMARY KEY (stream=?)") {
+		t.Errorf("the plan is %q", plan)
+	}
+}
+
 func TestNotes(t *testing.T) {
 	ctx := t.Context()
 	c := open(t, t.TempDir())
