@@ -24,6 +24,7 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: true,
       target: ['safari16.4', 'chrome118'],
       modulePreload: { polyfill: false },
+      cssCodeSplit: false,
       // A file inlined as data: would be refused by the policy.
       assetsInlineLimit: 0,
       rolldownOptions: { input: here(gallery ? 'gallery.html' : 'index.html') },

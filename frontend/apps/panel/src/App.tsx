@@ -4,6 +4,7 @@ import { quietly } from './action';
 import { waiting } from './boxes/waiting';
 import { toCompose } from './compose/caret';
 import { useKnown, usePort, useStore } from './desk';
+import { fetchOverlays } from './overlays/later';
 import { SignedIn } from './SignedIn';
 import { SignIn } from './signin/SignIn';
 
@@ -67,6 +68,9 @@ function useCaret(): void {
 
 function useReady(known: boolean): void {
   useEffect(() => {
-    if (known) document.documentElement.dataset.ready = '1';
+    if (!known) return;
+    document.documentElement.dataset.ready = '1';
+    const soon = setTimeout(fetchOverlays, 100);
+    return () => clearTimeout(soon);
   }, [known]);
 }

@@ -1,19 +1,16 @@
 import { within } from '@parley/ui';
 import type { Panel } from '@parley/wire';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useAction } from './action';
 import { Boxes } from './boxes/Boxes';
 import { Compose } from './compose/Compose';
 import { hasUnsent, toCompose } from './compose/caret';
 import { usePort } from './desk';
-import { BlockDialog } from './dialogs/BlockDialog';
-import { CloseDialog } from './dialogs/CloseDialog';
-import { KeysDialog } from './dialogs/KeysDialog';
-import { SignOutDialog } from './dialogs/SignOutDialog';
 import { Empty } from './empty/Empty';
 import { Info } from './info/Info';
+import type { About, Asked } from './overlays/asked';
+import { Question } from './overlays/later';
 import { Shelf } from './shelf/Shelf';
-import { SnoozeDialog } from './snooze/SnoozeDialog';
 import { AsyncBanner } from './thread/AsyncBanner';
 import { Head } from './thread/Head';
 import { Log } from './thread/Log';
@@ -23,19 +20,9 @@ import { AwayBanner } from './top/AwayBanner';
 import { Notices } from './top/Notices';
 import { OfflineBanner } from './top/OfflineBanner';
 import { TopBar } from './top/TopBar';
-import { TransferDialog } from './transfer/TransferDialog';
 import { useCommands } from './useCommands';
 import { useInfo } from './useInfo';
-import './dialogs/dialogs.css';
 import './screen.css';
-
-/** What a dialog asks about a conversation. */
-type About = 'close' | 'transfer' | 'snooze' | 'block';
-
-type Asked =
-  | { about: About; stream: string; name: string; unsent: boolean }
-  | { about: 'keys' }
-  | { about: 'out' };
 
 /** The desk of an agent who is here. */
 export function SignedIn({ panel }: { panel: Panel }) {
@@ -126,33 +113,9 @@ export function SignedIn({ panel }: { panel: Panel }) {
         </main>
         {thread && info.open && <Info thread={thread} onHide={info.toggle} />}
       </div>
-      {asked && <Question asked={asked} boxes={boxes} clock={line.clock} onOpen={choose} onDone={done} />}
+      <Suspense>
+        {asked && <Question asked={asked} boxes={boxes} clock={line.clock} onOpen={choose} onDone={done} />}
+      </Suspense>
     </div>
   );
-}
-
-interface QuestionProps {
-  asked: Asked;
-  boxes: Panel['boxes'];
-  clock: number;
-  onOpen: (stream: string) => void;
-  onDone: () => void;
-}
-
-/** The dialog that is open. */
-function Question({ asked, boxes, clock, onOpen, onDone }: QuestionProps) {
-  switch (asked.about) {
-    case 'close':
-      return <CloseDialog {...asked} onDone={onDone} />;
-    case 'transfer':
-      return <TransferDialog {...asked} onDone={onDone} />;
-    case 'snooze':
-      return <SnoozeDialog {...asked} clock={clock} onDone={onDone} />;
-    case 'block':
-      return <BlockDialog {...asked} onDone={onDone} />;
-    case 'keys':
-      return <KeysDialog onDone={onDone} />;
-    default:
-      return <SignOutDialog boxes={boxes} onOpen={onOpen} onDone={onDone} />;
-  }
 }

@@ -1,6 +1,5 @@
 import { type Language, Speech } from '@parley/ui';
 import { StrictMode } from 'react';
-import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { DeskProvider } from './desk';
@@ -23,13 +22,11 @@ export function mount(element: Element, port: Port, language: Language): void {
   store.start();
   createRoot(element).render(
     <StrictMode>
-      <I18nProvider locale={language}>
-        <Speech language={language}>
-          <DeskProvider port={port} store={store}>
-            <App />
-          </DeskProvider>
-        </Speech>
-      </I18nProvider>
+      <Speech language={language}>
+        <DeskProvider port={port} store={store}>
+          <App />
+        </DeskProvider>
+      </Speech>
     </StrictMode>,
   );
 }

@@ -38,6 +38,8 @@ export interface Look {
   lang?: 'en' | 'fr';
   width?: number;
   height?: number;
+  /** Is told of the page before it is opened. */
+  before?: (page: Page) => Promise<unknown>;
 }
 
 export interface Opened {
@@ -57,7 +59,7 @@ export async function openGallery(): Promise<Gallery> {
   let last: Page | undefined;
   async function open(state: string, look: Look = {}): Promise<Opened> {
     await last?.close();
-    const { theme = 'light', lang = 'en', width = 1280, height = 720 } = look;
+    const { theme = 'light', lang = 'en', width = 1280, height = 720, before } = look;
     const page = await browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' });
     last = page;
     const complaints: string[] = [];
@@ -69,6 +71,7 @@ export async function openGallery(): Promise<Gallery> {
     page.on('console', (said) => {
       if (said.type() === 'error' || said.type() === 'warning') complaints.push(said.text());
     });
+    await before?.(page);
     await page.goto(`http://127.0.0.1:${port}/gallery.html?state=${state}&theme=${theme}&lang=${lang}`);
     await page.waitForSelector('html[data-ready="1"]');
     return { page, complaints };

@@ -191,4 +191,54 @@ export function deskTests(gallery: () => Gallery): void {
     await page.click(at('signout-stay'));
     expect(await orders(page)).not.toContain('signOut false');
   });
+
+  test('a menu by keyboard: it opens with the arrows, holds the keys, and gives the caret back', async () => {
+    await begin('few');
+    await page.focus(at('actions'));
+    await page.keyboard.press('ArrowDown');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'act-transfer');
+    expect(await page.getAttribute(at('actions'), 'aria-expanded')).toBe('true');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('[role="menu"]', { state: 'detached' });
+    expect(await focused(page)).toBe('actions');
+    expect(await page.getAttribute(at('actions'), 'aria-expanded')).toBe('false');
+
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[role="menu"]');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('block-confirm'));
+    expect(await focused(page)).toBe('block-cancel');
+
+    await begin('few');
+    await page.click(at('menu'));
+    await page.waitForSelector('[role="menu"]');
+    // A second press closes it: it must not open again under the pointer.
+    await page.mouse.click(...(await middle(at('menu'))));
+    await page.waitForSelector('[role="menu"]', { state: 'detached' });
+  });
+
+  test('what is asked before the overlays are here is answered when they are', async () => {
+    let arrive = () => {};
+    const late = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const before = (fresh: Page) =>
+      fresh.route('**/overlays*.js', async (route) => {
+        await late;
+        await route.continue();
+      });
+    ({ page } = await gallery().open('few', { before }));
+    await page.keyboard.press('Control+Shift+E');
+    await page.click(at('compose'));
+    expect(await page.locator('[role="dialog"]').count()).toBe(0);
+    arrive();
+    await page.waitForSelector(at('close-confirm'));
+  });
+
+  async function middle(selector: string): Promise<[number, number]> {
+    const box = await page.locator(selector).boundingBox();
+    if (!box) throw new Error(`${selector} is not on the page`);
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  }
 }

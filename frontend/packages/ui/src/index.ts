@@ -9,7 +9,6 @@ export * from './format/names';
 export * from './format/now';
 export type * from './models';
 export { Button } from './parts/Button';
-export { Dialog } from './parts/Dialog';
 export { Hidden } from './parts/Hidden';
 export { ChannelIcon, Mark } from './parts/Icons';
 export { RichText } from './parts/RichText';

@@ -1,4 +1,5 @@
-import { Button, Dialog, useSay } from '@parley/ui';
+import { Button, useSay } from '@parley/ui';
+import { Dialog } from '@parley/ui/overlays';
 import { useAction } from '../action';
 import { usePort } from '../desk';
 

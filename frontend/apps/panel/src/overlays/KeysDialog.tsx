@@ -1,4 +1,5 @@
-import { Button, Dialog, type Key, useSay } from '@parley/ui';
+import { Button, type Key, useSay } from '@parley/ui';
+import { Dialog } from '@parley/ui/overlays';
 
 const keys: readonly (readonly [Key, readonly string[]])[] = [
   ['keys.box', ['Ctrl', '1 … 9']],

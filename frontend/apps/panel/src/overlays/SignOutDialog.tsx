@@ -1,4 +1,5 @@
-import { Button, ChannelIcon, Dialog, useSay } from '@parley/ui';
+import { Button, ChannelIcon, useSay } from '@parley/ui';
+import { Dialog } from '@parley/ui/overlays';
 import type { StateBox } from '@parley/wire';
 
 interface Props {

@@ -1,4 +1,5 @@
-import { Button, Dialog, type Key, shortMoment, useLocale, useNow, useSay } from '@parley/ui';
+import { Button, type Key, shortMoment, useLocale, useNow, useSay } from '@parley/ui';
+import { Dialog } from '@parley/ui/overlays';
 import { type SubmitEvent, useState } from 'react';
 import { useAction } from '../action';
 import { usePort } from '../desk';

@@ -1,7 +1,8 @@
 import { Button, ChannelIcon, Presence, target, useSay, within } from '@parley/ui';
 import type { Thread } from '@parley/wire';
-import { AlarmClock, ArrowLeftRight, ExternalLink, PanelRight, X } from 'lucide-react';
-import { Actions, type Acts } from './Actions';
+import { AlarmClock, ArrowLeftRight, EllipsisVertical, ExternalLink, PanelRight, X } from 'lucide-react';
+import type { Acts } from '../overlays/ActionsMenu';
+import { ActionsMenu, MenuButton } from '../overlays/later';
 import './head.css';
 
 interface Props {
@@ -71,7 +72,15 @@ export function Head({ thread, infoOpen, onInfo, acts }: Props) {
       >
         <PanelRight size={18} aria-hidden="true" />
       </Button>
-      {thread.open && <Actions acts={acts} canSnooze={thread.async} />}
+      {thread.open && (
+        <MenuButton
+          label={say('head.actions')}
+          testid="actions"
+          icon={<EllipsisVertical size={18} aria-hidden="true" />}
+        >
+          {(popup) => <ActionsMenu {...popup} acts={acts} canSnooze={thread.async} />}
+        </MenuButton>
+      )}
       {thread.open && (
         <Button
           look="icon"

@@ -1,13 +1,12 @@
 import { Button, Mark, useSay } from '@parley/ui';
 import type { Panel } from '@parley/wire';
-import { Bell, BellOff, CloudCheck, CloudOff, LoaderCircle } from 'lucide-react';
+import { Bell, BellOff, CloudCheck, CloudOff, LoaderCircle, MoreHorizontal } from 'lucide-react';
 import { usePort } from '../desk';
+import { MenuButton, MoreMenu } from '../overlays/later';
 import type { Ask } from '../screen';
 import { AgentId } from './AgentId';
 import { Lamps } from './Lamps';
-import { More } from './More';
 import './top.css';
-import './menu.css';
 
 interface Props {
   panel: Panel;
@@ -46,7 +45,13 @@ export function TopBar({ panel, ask, onKeys, onSignOut }: Props) {
           {quiet ? <BellOff size={16} aria-hidden="true" /> : <Bell size={16} aria-hidden="true" />}
           <span className="dnd-word">{say('dnd.off')}</span>
         </Button>
-        <More id={id} onCopy={copy} onKeys={onKeys} onSignOut={onSignOut} />
+        <MenuButton
+          label={say('menu.label')}
+          testid="menu"
+          icon={<MoreHorizontal size={18} aria-hidden="true" />}
+        >
+          {(popup) => <MoreMenu {...popup} id={id} onCopy={copy} onKeys={onKeys} onSignOut={onSignOut} />}
+        </MenuButton>
       </div>
     </header>
   );

@@ -1,4 +1,5 @@
-import { Button, Dialog, useSay, within } from '@parley/ui';
+import { Button, useSay, within } from '@parley/ui';
+import { Dialog } from '@parley/ui/overlays';
 import type { TransferTarget } from '@parley/wire';
 import { TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';

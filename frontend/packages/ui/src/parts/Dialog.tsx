@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog as AriaDialog, Heading, I18nProvider, Modal, ModalOverlay } from 'react-aria-components';
+import { useLanguage } from '../strings';
 import './dialog.css';
 
 interface Props {
@@ -15,22 +16,24 @@ interface Props {
 /** A dialog: it holds the focus while open and gives it back. */
 export function Dialog({ title, onClose, children, alert = false, wide = false }: Props) {
   return (
-    <ModalOverlay
-      className="overlay"
-      isOpen
-      isDismissable={!alert}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-    >
-      <Modal className="modal" data-wide={wide}>
-        <AriaDialog className="dialog" role={alert ? 'alertdialog' : 'dialog'}>
-          <Heading slot="title" className="dialog-title">
-            {title}
-          </Heading>
-          {children}
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
+    <I18nProvider locale={useLanguage()}>
+      <ModalOverlay
+        className="overlay"
+        isOpen
+        isDismissable={!alert}
+        onOpenChange={(open) => {
+          if (!open) onClose();
+        }}
+      >
+        <Modal className="modal" data-wide={wide}>
+          <AriaDialog className="dialog" role={alert ? 'alertdialog' : 'dialog'}>
+            <Heading slot="title" className="dialog-title">
+              {title}
+            </Heading>
+            {children}
+          </AriaDialog>
+        </Modal>
+      </ModalOverlay>
+    </I18nProvider>
   );
 }

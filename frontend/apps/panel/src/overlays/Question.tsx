@@ -1,0 +1,35 @@
+import type { Panel } from '@parley/wire';
+import { SnoozeDialog } from '../snooze/SnoozeDialog';
+import { TransferDialog } from '../transfer/TransferDialog';
+import type { Asked } from './asked';
+import { BlockDialog } from './BlockDialog';
+import { CloseDialog } from './CloseDialog';
+import { KeysDialog } from './KeysDialog';
+import { SignOutDialog } from './SignOutDialog';
+import './dialogs.css';
+
+interface Props {
+  asked: Asked;
+  boxes: Panel['boxes'];
+  clock: number;
+  onOpen: (stream: string) => void;
+  onDone: () => void;
+}
+
+/** The dialog that is open. */
+export function Question({ asked, boxes, clock, onOpen, onDone }: Props) {
+  switch (asked.about) {
+    case 'close':
+      return <CloseDialog {...asked} onDone={onDone} />;
+    case 'transfer':
+      return <TransferDialog {...asked} onDone={onDone} />;
+    case 'snooze':
+      return <SnoozeDialog {...asked} clock={clock} onDone={onDone} />;
+    case 'block':
+      return <BlockDialog {...asked} onDone={onDone} />;
+    case 'keys':
+      return <KeysDialog onDone={onDone} />;
+    default:
+      return <SignOutDialog boxes={boxes} onOpen={onOpen} onDone={onDone} />;
+  }
+}

@@ -1,0 +1,3 @@
+export { ActionsMenu } from './ActionsMenu';
+export { MoreMenu } from './MoreMenu';
+export { Question } from './Question';
