@@ -243,3 +243,17 @@ func TestLinksAndClipboard(t *testing.T) {
 	}
 	r.refused(r.App.CopyText("10423"), desk.Unavailable)
 }
+
+func TestADesktopThatSignsInByItselfSaysWhatItWaitsFor(t *testing.T) {
+	r := &rig{t: t, data: t.TempDir(), clock: &clock{}}
+	r.Desktop = New(Options{
+		Data: r.data, Server: "http://127.0.0.1:1", Email: "ada@acme.test", Password: "right", Version: "test",
+		Keychain: &memoryKeychain{}, Clock: r.clock, Emit: r.emit,
+	})
+	r.window = r.App.Snapshot()
+	r.must(r.Start(t.Context()))
+	defer r.Stop()
+	r.eventually("it says that the server cannot be reached, and goes on", func(p wire.Panel) bool {
+		return p.Session.State == wire.SigningIn && p.Session.Error != ""
+	})
+}

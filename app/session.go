@@ -73,6 +73,7 @@ func (d *Desktop) signInAlone() {
 			d.tell(func() { d.signInFailed(d.o.Server, d.o.Email, err) })
 			return
 		}
+		d.tell(func() { d.s.session.Error = p.Message })
 		c, stop := d.o.Clock.Timer(autoEvery)
 		select {
 		case <-c:

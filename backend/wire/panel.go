@@ -51,7 +51,8 @@ type Session struct {
 	// Server is the address to sign in at, Email the last one used there.
 	Server string `json:"server"`
 	Email  string `json:"email"`
-	// Error is why signing in failed, or why the agent was signed out.
+	// Error is why signing in failed, or why the agent was signed out. While
+	// signing_in it is why that takes so long: it is tried again.
 	Error string `json:"error,omitempty"`
 	// Set while signed in.
 	AgentID  desk.AgentID `json:"agentId,omitempty"`

@@ -107,6 +107,8 @@ export const states: Readonly<Record<string, () => FakePort>> = {
   'signed-out': () => new FakePort(closedPanel({ server: '', email: '' })),
   'signed-out-error': () => new FakePort(closedPanel({ error: 'E-mail or password is wrong.' })),
   'signing-in': () => new FakePort(closedPanel({ state: 'signing_in' })),
+  'signing-in-waiting': () =>
+    new FakePort(closedPanel({ state: 'signing_in', error: 'The server cannot be reached.' })),
   'empty-available': () => fake([], { channels: free }),
   'empty-unavailable': () => fake([], { channels: red }),
   'empty-connecting': () =>

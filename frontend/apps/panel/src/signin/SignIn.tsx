@@ -1,6 +1,6 @@
 import { Button, Mark, useSay } from '@parley/ui';
 import type { Session } from '@parley/wire';
-import { AlertTriangle } from 'lucide-react';
+import { AlertTriangle, LoaderCircle } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useAction } from '../action';
 import { usePort } from '../desk';
@@ -39,6 +39,12 @@ export function SignIn({ session }: { session: Session }) {
         </div>
         <h1 className="signin-title">{say('signin.title')}</h1>
         <p className="signin-lead">{say('signin.lead')}</p>
+        {session.state === 'signing_in' && session.error && (
+          <p className="signin-trying" role="status" data-testid="signin-trying">
+            <LoaderCircle size={16} aria-hidden="true" />
+            <span>{say('signin.trying', { server: session.server })}</span>
+          </p>
+        )}
         {general && !busy && (
           <p className="signin-error" role="alert" data-testid="signin-error">
             <AlertTriangle size={16} aria-hidden="true" />
