@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/e2e/rig"
@@ -134,6 +136,32 @@ func TestEndingBetweenTwoAttempts(t *testing.T) {
 			<-answer
 		}
 		<-ended
+	}
+}
+
+// Whoever asks while the writer ends is answered, at whatever moment it is.
+func TestEverythingIsAnsweredAtTheEnd(t *testing.T) {
+	for round := range 12 {
+		s := newStage(t, 2)
+		var asking sync.WaitGroup
+		for n := range 8 {
+			asking.Go(func() {
+				visitor := desk.VisitorID(fmt.Sprint("v_", n))
+				for i := 0; ; i++ {
+					select {
+					case a := <-s.send(says(visitor, fmt.Sprint("message-", i), "", "More")):
+						if errors.Is(a.Err, &desk.Error{Code: desk.GoingAway}) {
+							return
+						}
+					case <-time.After(20 * time.Second):
+						t.Errorf("round %d: a request was never answered", round)
+						return
+					}
+				}
+			})
+		}
+		s.Stop()
+		asking.Wait()
 	}
 }
 

@@ -198,6 +198,11 @@ func (f *Floor) send(ctx context.Context, project desk.ProjectID, in any) error 
 	}
 	select {
 	case w.in <- in:
+		select {
+		case <-w.halted: // it may have looked for the last time before this came
+			w.clear()
+		default:
+		}
 		return nil
 	case <-w.halted:
 		return stopping()

@@ -126,6 +126,7 @@ func (w *writer) epoch() string {
 // run collects, steps, and collects again.
 func (w *writer) run() {
 	defer close(w.tell)
+	defer w.clear()
 	defer close(w.halted)
 	defer w.alarm.unset()
 	group := make([]any, 0, maxGroup)
@@ -213,6 +214,22 @@ func (w *writer) drain(group []any) {
 		}
 		for _, in := range group {
 			w.turnAway(in, stopping())
+		}
+	}
+}
+
+// clear refuses what came too late. The writer does so once it has said that it
+// halted, and so does whoever hands something in and finds that said: one of the
+// two comes after it. Whoever waits for anything but a Reply watches for the halt.
+func (w *writer) clear() {
+	for {
+		select {
+		case in := <-w.in:
+			if r, ok := in.(Request); ok {
+				r.Reply(Answer{Err: stopping()})
+			}
+		default:
+			return
 		}
 	}
 }
