@@ -57,21 +57,21 @@ func (r *ring) of(c *class) *link {
 func (s *State) shared(it *item) *bucket {
 	p, ph := it.plan, &it.plan.phases[it.phase]
 	slot := &ph.plain
-	if it.asks.Sync {
+	if it.sync {
 		slot = &ph.sync
 	}
 	if len(it.tried) == 0 {
 		if *slot == nil {
-			*slot = &bucket{plan: p, phase: it.phase, sync: it.asks.Sync}
+			*slot = &bucket{plan: p, phase: it.phase, sync: it.sync}
 		}
 		return *slot
 	}
 	for _, b := range p.tried {
-		if b.phase == it.phase && b.sync == it.asks.Sync && slices.Equal(b.tried, it.tried) {
+		if b.phase == it.phase && b.sync == it.sync && slices.Equal(b.tried, it.tried) {
 			return b
 		}
 	}
-	b := &bucket{plan: p, phase: it.phase, sync: it.asks.Sync, tried: it.tried}
+	b := &bucket{plan: p, phase: it.phase, sync: it.sync, tried: it.tried}
 	p.tried = append(p.tried, b)
 	return b
 }

@@ -23,7 +23,8 @@ type Drop struct {
 	Why          Explanation
 }
 
-// Output is what a decision comes to.
+// Output is what a decision comes to. Its lists are the State's own and stand
+// until the next decision.
 type Output struct {
 	// Assignments are in the order in which they were decided, which is that
 	// of the queue.
@@ -45,7 +46,7 @@ type Output struct {
 // nobody waits or nobody is free, as the last decision left it.
 func (s *State) Decide(now desk.Millis) Output {
 	s.pass(now)
-	var out Output
+	out := Output{Assignments: s.given[:0], Drops: s.dropped[:0]}
 	s.ready = s.ready[:0]
 	for _, b := range s.hot {
 		b.hot = false
@@ -78,6 +79,7 @@ func (s *State) Decide(now desk.Millis) Output {
 	}
 	clear(s.ready)
 	out.Wake = s.wake()
+	s.given, s.dropped = out.Assignments, out.Drops
 	return out
 }
 
@@ -111,7 +113,8 @@ func (s *State) give(out *Output, it *item, p pick) {
 		s.deal(p.ring, p.group)
 	}
 	out.Assignments = append(out.Assignments, a)
-	s.begin(it.id, p.first.rank.seat, s.now)
+	s.forget(it)
+	s.hold(it, p.first.rank.seat, s.now)
 }
 
 // drop gives a conversation up.
@@ -119,7 +122,8 @@ func (s *State) drop(out *Output, it *item) {
 	why := s.explainWait(it)
 	why.Dropped = true
 	out.Drops = append(out.Drops, Drop{Conversation: it.id, Why: why})
-	s.unwait(it.id)
+	s.forget(it)
+	s.discard(it)
 }
 
 // lost tells whether what nobody can take now will not be taken either.

@@ -112,7 +112,7 @@ type Explanation struct {
 // explain says why a conversation is given to an agent.
 func (s *State) explain(it *item, p *pick) Explanation {
 	e := Explanation{
-		Channel: it.asks.Channel, Winner: p.first.candidate(), RunnerUp: p.second.candidate(),
+		Channel: p.first.rank.seat.channel, Winner: p.first.candidate(), RunnerUp: p.second.candidate(),
 		Rivals: p.rivals, Left: p.left, Apart: p.apart,
 	}
 	if p.ring == nil {
@@ -155,8 +155,8 @@ func (x *contender) candidate() Candidate {
 // WhyWaiting explains a wait as of the last decision, and is false for a
 // conversation that does not wait.
 func (s *State) WhyWaiting(id desk.ConversationID) (Explanation, bool) {
-	it := s.talks[id].item
-	if it == nil {
+	it := s.talks[id]
+	if it == nil || it.seat != nil {
 		return Explanation{}, false
 	}
 	return s.explainWait(it), true

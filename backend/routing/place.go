@@ -6,23 +6,29 @@ import (
 	"github.com/parley-desk/parley/backend/desk"
 )
 
-// item is a waiting conversation.
+// item is a conversation that waits, or that somebody has open. All but its id
+// and its seat is about the wait.
 type item struct {
-	id     desk.ConversationID
-	asks   Waiting
+	id desk.ConversationID
+	// seat is whose it is, nil while it waits.
+	seat   *seat
 	due    desk.Millis
 	from   desk.Millis
 	drawn  uint64 // its place on the ring of the draw
 	plan   *plan
-	tried  []desk.AgentID // sorted, each once
 	sticky *agent
 	queue  *ranked[turn] // in which it counts, nil for none
 	bucket *bucket
 	phase  int
-	// talents are those counted as waited for.
-	talents []*talent
+	sync   bool
 	// next is when the item has to be placed again, 0 for never.
 	next desk.Millis
+	// talents are those counted as waited for.
+	talents []*talent
+	tried   []desk.AgentID // sorted, each once
+	// asks stands last: a decision reads what is above, of an item that has
+	// long left the cache.
+	asks Waiting
 }
 
 // turn is a waiting conversation's place in a queue.
@@ -54,16 +60,18 @@ func (t timer) before(o timer) bool {
 }
 
 func (s *State) wait(in Waiting) {
-	switch c := s.talks[in.Conversation]; {
-	case c.seat != nil || c.item != nil && c.item.asks.same(in):
+	it := s.talks[in.Conversation]
+	switch {
+	case it == nil:
+		it = s.fresh(in.Conversation)
+	case it.seat != nil || it.asks.same(in):
 		return
-	case c.item != nil:
-		s.unwait(in.Conversation)
+	default:
+		s.forget(it)
+		it.clear()
 	}
-	in.Groups, in.Require = slices.Clone(in.Groups), slices.Clone(in.Require)
-	it := &item{
-		id: in.Conversation, asks: in, due: in.Since + in.Patience, from: in.From, drawn: place(string(in.Conversation)),
-	}
+	in.Groups, in.Require = append(it.asks.Groups, in.Groups...), append(it.asks.Require, in.Require...)
+	it.asks, it.sync, it.due, it.from, it.drawn = in, in.Sync, in.Since+in.Patience, in.From, place(string(it.id))
 	if it.from == 0 {
 		it.from = in.Since
 	}
@@ -72,7 +80,6 @@ func (s *State) wait(in Waiting) {
 		slices.Sort(it.tried)
 		it.tried = slices.Compact(it.tried)
 	}
-	s.talks[it.id] = talk{item: it}
 	s.waiting++
 	if in.Queue != "" {
 		q := s.queues[in.Queue]
@@ -95,10 +102,43 @@ func (w Waiting) same(o Waiting) bool {
 }
 
 func (s *State) unwait(id desk.ConversationID) {
-	if it := s.talks[id].item; it != nil {
-		delete(s.talks, id)
+	if it := s.talks[id]; it != nil && it.seat == nil {
 		s.forget(it)
+		s.discard(it)
 	}
+}
+
+// fresh begins to know a conversation.
+func (s *State) fresh(id desk.ConversationID) (it *item) {
+	if last := len(s.spare) - 1; last >= 0 {
+		it, s.spare = s.spare[last], s.spare[:last]
+	} else {
+		it = &item{}
+	}
+	it.id = id
+	s.talks[id] = it
+	return it
+}
+
+// maxSpare is how many items are kept to be used again.
+const maxSpare = 1024
+
+// discard forgets a conversation that neither waits nor is open. Its item is used
+// again: where many wait, the collector would otherwise read through all of them
+// again and again for the sake of the few that came to an end.
+func (s *State) discard(it *item) {
+	delete(s.talks, it.id)
+	if len(s.spare) < maxSpare {
+		it.id = ""
+		it.clear()
+		s.spare = append(s.spare, it)
+	}
+}
+
+// clear makes an item anew but for its id and the room of its lists. That of Tried
+// is not kept, as a bucket may outlive its items.
+func (it *item) clear() {
+	*it = item{id: it.id, asks: Waiting{Groups: it.asks.Groups[:0], Require: it.asks.Require[:0]}}
 }
 
 // forget takes an item from wherever it waits.
@@ -145,7 +185,7 @@ func (s *State) unplan(it *item) {
 // place puts an item into the bucket it belongs to at this moment, and sets the
 // timer for when that will be another.
 func (s *State) place(it *item) {
-	if it.asks.For != "" {
+	if it.plan == nil { // it is reserved
 		s.put(it, s.agentFor(it.asks.For).seat(it.asks.Channel).alone())
 		return
 	}

@@ -108,6 +108,7 @@ func (s *State) planFor(ask Asked) *plan {
 		return p
 	}
 	s.sweepPlans()
+	require = slices.Clone(require) // the list may be that of an item, which is used again
 	p := &plan{key: string(buf), channel: ask.Channel}
 	if known {
 		s.chain(p, ask.Rule)

@@ -110,8 +110,8 @@ func (s *State) Answerable(groups []desk.GroupID, ch desk.Channel) bool {
 // Position is how many go first in the queue a conversation counts in, and
 // false for one that counts in none.
 func (s *State) Position(id desk.ConversationID) (ahead int, ok bool) {
-	it := s.talks[id].item
-	if it == nil || it.queue == nil {
+	it := s.talks[id]
+	if it == nil || it.seat != nil || it.queue == nil {
 		return 0, false
 	}
 	return it.queue.rank(it.turn()), true

@@ -18,9 +18,10 @@ type State struct {
 	// shut are the groups out of hours.
 	shut   map[desk.GroupID]bool
 	agents map[desk.AgentID]*agent
-	talks  map[desk.ConversationID]talk
-	// waiting counts those of them that wait.
+	talks  map[desk.ConversationID]*item
+	// waiting counts those of them that wait, spare are those that are over.
 	waiting int
+	spare   []*item
 	present present
 	// resting are those who began a contact less than the gap ago, by when it
 	// is over.
@@ -47,14 +48,10 @@ type State struct {
 	// hot are the buckets something happened to since the last decision.
 	hot []*bucket
 	// some and ready are used again from one decision to the next.
-	some  []bool
-	ready queue
-}
-
-// talk is a conversation that waits, or that somebody has open.
-type talk struct {
-	item *item
-	seat *seat
+	some    []bool
+	ready   queue
+	given   []Assignment
+	dropped []Drop
 }
 
 // dealt names a group under a rule.
@@ -68,7 +65,7 @@ func New() *State {
 	return &State{
 		shut:    map[desk.GroupID]bool{},
 		agents:  map[desk.AgentID]*agent{},
-		talks:   map[desk.ConversationID]talk{},
+		talks:   map[desk.ConversationID]*item{},
 		queues:  map[desk.GroupID]*ranked[turn]{},
 		pools:   map[at]*pool{},
 		talents: map[at]*talent{},
@@ -125,8 +122,9 @@ func (s *State) Take(in Input, at desk.Millis) {
 	case ContactOpened:
 		s.begin(in.Conversation, s.agentFor(in.Agent).seat(in.Channel), at)
 	case ContactClosed:
-		if t := s.talks[in.Conversation].seat; t != nil && t.agent.id == in.Agent {
-			s.end(in.Conversation, at)
+		if it := s.talks[in.Conversation]; it != nil && it.seat != nil && it.seat.agent.id == in.Agent {
+			s.end(it, at)
+			s.discard(it)
 		}
 	case Turn:
 		if in.Agent == "" {
@@ -147,9 +145,9 @@ func (s *State) set(settings desk.Settings) {
 	s.settings = settings
 	s.gap = desk.Millis(settings.Lifecycle.PushGap) * desk.Second
 	waiting := make([]*item, 0, s.waiting)
-	for _, c := range s.talks {
-		if c.item != nil {
-			waiting = append(waiting, c.item)
+	for _, it := range s.talks {
+		if it.seat == nil {
+			waiting = append(waiting, it)
 		}
 	}
 	slices.SortFunc(waiting, func(x, y *item) int { return cmp.Compare(x.id, y.id) })
@@ -210,15 +208,23 @@ func (s *State) ids() []desk.AgentID { return slices.Sorted(maps.Keys(s.agents))
 // begin opens a contact. Told again it changes nothing, so that a slot is not
 // taken twice; with another agent, the conversation has changed hands.
 func (s *State) begin(id desk.ConversationID, t *seat, at desk.Millis) {
-	switch c := s.talks[id]; {
-	case c.seat == t:
+	it := s.talks[id]
+	switch {
+	case it == nil:
+		it = s.fresh(id)
+	case it.seat == t:
 		return
-	case c.seat != nil:
-		s.end(id, at)
-	case c.item != nil:
-		s.forget(c.item)
+	case it.seat != nil:
+		s.end(it, at)
+	default:
+		s.forget(it)
 	}
-	s.talks[id] = talk{seat: t}
+	s.hold(it, t, at)
+}
+
+// hold takes a slot for a conversation that nobody has.
+func (s *State) hold(it *item, t *seat, at desk.Millis) {
+	it.seat = t
 	t.used++
 	a := t.agent
 	a.last, a.pushed = max(a.last, at), max(a.pushed, at)
@@ -228,9 +234,9 @@ func (s *State) begin(id desk.ConversationID, t *seat, at desk.Millis) {
 
 // end closes a contact. The slot goes back together with the contact, so it can
 // go back only once.
-func (s *State) end(id desk.ConversationID, at desk.Millis) {
-	t := s.talks[id].seat
-	delete(s.talks, id)
+func (s *State) end(it *item, at desk.Millis) {
+	t := it.seat
+	it.seat = nil
 	t.used--
 	t.agent.last = max(t.agent.last, at)
 	s.settle(t.agent)
