@@ -40,6 +40,11 @@ func (a *App) Focus(stream string) error {
 	})
 }
 
+// SetLayout chooses how many conversations are on screen at once: 1, 2 or 4.
+func (a *App) SetLayout(panes int) error {
+	return a.signedIn(func(d *Desktop) error { return d.setLayout(panes) })
+}
+
 // Draft keeps the unsent text of a conversation.
 func (a *App) Draft(stream, text string) error {
 	return a.held(stream, func(d *Desktop, v *conversation) error {

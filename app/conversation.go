@@ -189,6 +189,9 @@ func (v *conversation) lies() desk.State {
 // open tells whether it is open on this agent's panel and takes a slot.
 func (v *conversation) open() bool { return v.held() && v.State == desk.Ongoing }
 
+// boxed tells whether it has a box: it is open, or something unsent keeps it here.
+func (v *conversation) boxed() bool { return v.open() || v.departed != "" }
+
 // waits tells whether the visitor awaits this agent's answer.
 func (v *conversation) waits() bool { return v.open() && v.Awaits() == desk.AgentSide }
 

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"io"
+	"slices"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -132,6 +134,9 @@ func (d *Desktop) remember() error {
 	d.device = device
 	d.s.session.DoNotDisturb = settings[settingDoNotDisturb] == settingOn
 	d.s.repeat = settings[settingRepeat] != settingOff
+	if panes, err := strconv.Atoi(settings[settingPanes]); err == nil && slices.Contains(layouts, panes) {
+		d.s.lay(panes)
+	}
 	return nil
 }
 
@@ -139,6 +144,7 @@ func (d *Desktop) remember() error {
 const (
 	settingDoNotDisturb = "do_not_disturb"
 	settingRepeat       = "repeat_waiting"
+	settingPanes        = "panes"
 	settingOn           = "on"
 	settingOff          = "off"
 )
@@ -217,6 +223,7 @@ func (d *Desktop) timer() (<-chan struct{}, func()) {
 func (d *Desktop) flush() {
 	d.flushAt = 0
 	now := d.o.Clock.Now()
+	d.s.arrange()
 	after, before := view(&d.s, now), *d.panel.Load()
 	after.Rev = before.Rev
 	if b := badge(after); b != d.badge {

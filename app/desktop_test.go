@@ -15,7 +15,7 @@ import (
 func TestOnlyTheseMethodsAreTheWindows(t *testing.T) {
 	want := []string{
 		"Attend", "Block", "Close", "CopyText", "Discard", "DismissNotice", "Draft", "Focus", "OpenExternal", "Retry",
-		"Send", "SetDoNotDisturb", "SetStatus", "SignIn", "SignOut", "Snapshot", "Snooze", "Targets", "Transfer", "Typing",
+		"Send", "SetDoNotDisturb", "SetLayout", "SetStatus", "SignIn", "SignOut", "Snapshot", "Snooze", "Targets", "Transfer", "Typing",
 		"Wake",
 	}
 	var have []string
@@ -38,17 +38,17 @@ func TestAConversationComesAndIsAnswered(t *testing.T) {
 		b.OpenedAt == 0 || b.LastAgentAt == 0 || b.Tone != wire.ToneActive || !b.Mine {
 		t.Errorf("box %+v", b)
 	}
-	if p.Thread == nil || p.Thread.Stream != one {
+	if p.OnScreen() == nil || p.OnScreen().Stream != one {
 		t.Fatal("the only conversation is not on screen")
 	}
 	// A second one appears as a box and leaves the screen alone.
 	two := r.peer.begins("c_two", "", "Me too")
 	p = r.boxes(one, two)
-	if p.Thread.Stream != one || p.Boxes[1].Tone != wire.ToneMine || p.Boxes[1].Name != madeUpName("v_c_two") {
-		t.Errorf("after the second: on screen %s, box %+v", p.Thread.Stream, p.Boxes[1])
+	if p.OnScreen().Stream != one || p.Boxes[1].Tone != wire.ToneMine || p.Boxes[1].Name != madeUpName("v_c_two") {
+		t.Errorf("after the second: on screen %s, box %+v", p.OnScreen().Stream, p.Boxes[1])
 	}
 	r.must(r.App.Focus(string(two)))
-	p = r.eventually("the second is on screen", func(p wire.Panel) bool { return p.Thread.Stream == two })
+	p = r.eventually("the second is on screen", func(p wire.Panel) bool { return p.OnScreen().Stream == two })
 	if boxOf(p, one).Tone != wire.ToneMine || boxOf(p, two).Tone != wire.ToneActive {
 		t.Errorf("tones %+v", p.Boxes)
 	}
@@ -57,17 +57,17 @@ func TestAConversationComesAndIsAnswered(t *testing.T) {
 	r.must(r.App.Focus(string(one)))
 	r.eventually("what is answered and left is theirs", func(p wire.Panel) bool { return boxOf(p, two).Tone == wire.ToneTheirs })
 	for _, patch := range r.patches {
-		if patch.Focus && patch.Thread == nil {
+		if patch.Focus && patch.Active == nil {
 			t.Error("the caret was asked for without the agent choosing a conversation")
 		}
 	}
 }
 
 func last(p wire.Panel) wire.ThreadLine {
-	if p.Thread == nil || len(p.Thread.Lines) == 0 {
+	if p.OnScreen() == nil || len(p.OnScreen().Lines) == 0 {
 		return wire.ThreadLine{}
 	}
-	return p.Thread.Lines[len(p.Thread.Lines)-1]
+	return p.OnScreen().Lines[len(p.OnScreen().Lines)-1]
 }
 
 // row: P-010, P-011, P-106, P-107
@@ -88,7 +88,7 @@ func TestTheLampFollowsTheSlots(t *testing.T) {
 	r.must(r.App.Send(string(one), "Goodbye"))
 	r.must(r.App.Close(string(one)))
 	p := r.boxes(two)
-	if p.Thread == nil || p.Thread.Stream != two {
+	if p.OnScreen() == nil || p.OnScreen().Stream != two {
 		t.Error("the other one was not put on screen")
 	}
 	lamp(desk.Green, 1)
@@ -128,9 +128,9 @@ func TestTheDotFollowsTheVisitor(t *testing.T) {
 	one := r.peer.begins("c_one", "Lea", "Hello")
 	r.boxes(one)
 	r.peer.says(one, desk.Leave{})
-	r.eventually("the dot is red", func(p wire.Panel) bool { return !p.Boxes[0].Online && !p.Thread.Online })
+	r.eventually("the dot is red", func(p wire.Panel) bool { return !p.Boxes[0].Online && !p.OnScreen().Online })
 	r.peer.says(one, desk.Return{})
-	r.eventually("the dot is green", func(p wire.Panel) bool { return p.Boxes[0].Online && p.Thread.Online })
+	r.eventually("the dot is green", func(p wire.Panel) bool { return p.Boxes[0].Online && p.OnScreen().Online })
 }
 
 // row: P-024, D-04, D-05
@@ -145,7 +145,7 @@ func TestAToastLeadsToItsConversation(t *testing.T) {
 		t.Errorf("toasts %+v", shown)
 	}
 	r.toasts.clicks <- platform.Click{ID: string(two)}
-	r.eventually("it is on screen", func(p wire.Panel) bool { return p.Thread != nil && p.Thread.Stream == two })
+	r.eventually("it is on screen", func(p wire.Panel) bool { return p.OnScreen() != nil && p.OnScreen().Stream == two })
 	r.mu.Lock()
 	raised, badge := r.raised, r.badge
 	r.mu.Unlock()
@@ -194,7 +194,7 @@ func TestSessions(t *testing.T) {
 	r.must(r.App.Draft(string(one), "dear"))
 	r.peer.cut()
 	p := r.eventually("nobody is signed in", func(p wire.Panel) bool { return p.Session.State == wire.SignedOut })
-	if p.Session.Error == "" || len(p.Boxes) > 0 || p.Thread != nil || p.Session.Email != "ada@acme.test" {
+	if p.Session.Error == "" || len(p.Boxes) > 0 || p.OnScreen() != nil || p.Session.Email != "ada@acme.test" {
 		t.Errorf("%+v", p)
 	}
 	r.signIn()

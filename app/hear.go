@@ -157,7 +157,7 @@ func (d *Desktop) announce(v *conversation, was desk.State, now desk.Millis) {
 			d.show(v.stream())
 		case d.s.screen == "":
 			// Only an empty screen is filled: the agent may be writing.
-			d.s.screen = v.stream()
+			d.s.enter(v.stream())
 		}
 	}
 	switch {

@@ -196,7 +196,7 @@ func TestATransferLeavesWithItsComment(t *testing.T) {
 	}
 	r.must(r.App.Transfer(string(one), "agent", string(ben), "She asks for the blue one.", false))
 	p := r.boxes(two)
-	if p.Channels[0].Light != desk.Green || p.Thread.Stream != two {
+	if p.Channels[0].Light != desk.Green || p.OnScreen().Stream != two {
 		t.Errorf("%+v", p)
 	}
 	r.must(r.App.Transfer(string(two), "group", "support", "", false))
@@ -237,7 +237,7 @@ func TestARefusedTransferStays(t *testing.T) {
 	r.refused(r.App.Transfer(string(one), "agent", "99", "", true), desk.NotFound)
 	r.refused(r.App.Transfer(string(one), "agent", string(ada), "", true), desk.Invalid)
 	p := r.boxes(one)
-	if len(p.Notices) != 0 || !p.Thread.Open {
+	if len(p.Notices) != 0 || !p.OnScreen().Open {
 		t.Errorf("%+v", p.Notices)
 	}
 	r.must(r.App.Send(string(one), "I am still here"))
@@ -306,7 +306,7 @@ func TestASnoozeIsRefusedWhereItCannotBe(t *testing.T) {
 	r.refused(r.App.Snooze(string(sync), now+int64(3*desk.Hour), false), desk.NotAsync)
 	two := r.peer.opens("c_two", async, "Max", "Hello", ada)
 	p := r.boxes(sync, two)
-	if p.Thread.Async || p.Boxes[0].Async || !p.Boxes[1].Async {
+	if p.OnScreen().Async || p.Boxes[0].Async || !p.Boxes[1].Async {
 		t.Errorf("async: %+v", p.Boxes)
 	}
 	for _, until := range []int64{0, now - int64(desk.Minute)} {
@@ -336,7 +336,7 @@ func TestASnoozedConversationLiesOnTheShelf(t *testing.T) {
 	until := 1_000_000 + 3*desk.Hour
 	r.must(r.App.Snooze(string(one), int64(until), false))
 	p := r.boxes(two)
-	if p.Channels[0].Light != desk.Green || p.Channels[0].Used != 1 || p.Thread.Stream != two {
+	if p.Channels[0].Light != desk.Green || p.Channels[0].Used != 1 || p.OnScreen().Stream != two {
 		t.Errorf("%+v", p)
 	}
 	want := wire.ShelfItem{
@@ -354,9 +354,9 @@ func TestASnoozedConversationLiesOnTheShelf(t *testing.T) {
 		t.Errorf("after the restart %+v", p)
 	}
 	r.must(r.App.Focus(string(one)))
-	p = r.eventually("its words are on screen", func(p wire.Panel) bool { return p.Thread != nil && p.Thread.Stream == one })
-	if p.Thread.Open || p.Thread.Draft != "dear L" || len(p.Boxes) != 1 || last(p).System != wire.SysSnoozed || last(p).Until != until {
-		t.Errorf("thread %+v", p.Thread)
+	p = r.eventually("its words are on screen", func(p wire.Panel) bool { return p.OnScreen() != nil && p.OnScreen().Stream == one })
+	if p.OnScreen().Open || p.OnScreen().Draft != "dear L" || len(p.Boxes) != 1 || last(p).System != wire.SysSnoozed || last(p).Until != until {
+		t.Errorf("thread %+v", p.OnScreen())
 	}
 	r.refused(r.App.Wake(string(one)), desk.Unavailable)
 	r.peer.with(func() { r.peer.away = false })
@@ -365,8 +365,8 @@ func TestASnoozedConversationLiesOnTheShelf(t *testing.T) {
 	before := len(r.heardOf(one))
 	r.must(r.App.Wake(string(one)))
 	p = r.eventually("it is open again", func(p wire.Panel) bool { return len(p.Boxes) == 2 && len(p.Shelf) == 0 })
-	if !p.Thread.Open || p.Thread.Stream != one || p.Thread.Draft != "dear L" {
-		t.Errorf("thread %+v", p.Thread)
+	if !p.OnScreen().Open || p.OnScreen().Stream != one || p.OnScreen().Draft != "dear L" {
+		t.Errorf("thread %+v", p.OnScreen())
 	}
 	time.Sleep(20 * time.Millisecond)
 	if n := len(r.heardOf(one)); n != before {
@@ -405,7 +405,7 @@ func TestAConversationBackFromSnoozeIsAnnounced(t *testing.T) {
 	r.must(r.App.Focus(string(one)))
 	r.peer.happens(one, desk.Visitor("v_c_one"), desk.Post{Text: "Are you there?"})
 	p = r.eventually("it is gone", func(p wire.Panel) bool { return len(p.Shelf) == 0 && len(p.Boxes) == 0 })
-	if p.Thread != nil {
+	if p.OnScreen() != nil {
 		t.Error("it is still on screen")
 	}
 }
@@ -424,7 +424,7 @@ func TestATransferToAnAgentWhoIsAwayWaitsOnTheirShelf(t *testing.T) {
 	if i.State != desk.Reserved || i.From != "Ben Osei" || i.Comment != "She likes blue." || i.Waits != wire.WaitsAway || i.Since == 0 {
 		t.Errorf("%+v", i)
 	}
-	if len(p.Boxes) != 0 || p.Thread != nil || p.Channels[0].Used != 0 {
+	if len(p.Boxes) != 0 || p.OnScreen() != nil || p.Channels[0].Used != 0 {
 		t.Errorf("%+v", p)
 	}
 	if got := r.toasts.wait(t, 1)[0]; got.Body != "Transferred by Ben Osei: “She likes blue.” It waits for you. Hello" {
@@ -437,7 +437,7 @@ func TestATransferToAnAgentWhoIsAwayWaitsOnTheirShelf(t *testing.T) {
 	r.eventually("nothing stands in its way", func(p wire.Panel) bool { return p.Shelf[0].Waits == "" })
 	r.peer.happens(one, desk.System, desk.Assign{Agent: ada, Why: "Transferred to Ada Lindqvist."})
 	p = r.boxes(one)
-	if len(p.Shelf) != 0 || p.Thread == nil || !p.Thread.Open {
+	if len(p.Shelf) != 0 || p.OnScreen() == nil || !p.OnScreen().Open {
 		t.Errorf("%+v", p)
 	}
 	if got := r.toasts.wait(t, 2)[1]; got.Body != "Transferred by Ben Osei: “She likes blue.” Hello" {

@@ -58,7 +58,7 @@ func TestWhatIsOldAsksFirst(t *testing.T) {
 	r.clock.advance(time.Minute)
 	r.online()
 	p := r.eventually("both wait", func(p wire.Panel) bool { return last(p).State == wire.Failed })
-	lines := p.Thread.Lines[len(p.Thread.Lines)-2:]
+	lines := p.OnScreen().Lines[len(p.OnScreen().Lines)-2:]
 	if lines[0].State != wire.Failed || !strings.Contains(lines[0].Reason, "10 minutes") || !p.Boxes[0].Failed {
 		t.Errorf("lines %+v", lines)
 	}
@@ -153,7 +153,7 @@ func TestAConversationThatGoesKeepsWhatIsUnsent(t *testing.T) {
 	r.restart()
 	r.eventually("it still says so", func(p wire.Panel) bool { return boxOf(p, one).Failed })
 	r.must(r.App.Focus(string(one)))
-	p = r.eventually("it is on screen", func(p wire.Panel) bool { return p.Thread != nil && p.Thread.Stream == one })
+	p = r.eventually("it is on screen", func(p wire.Panel) bool { return p.OnScreen() != nil && p.OnScreen().Stream == one })
 	r.must(r.App.Discard(string(one), last(p).Key))
 	r.boxes(two)
 }

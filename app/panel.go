@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/parley-desk/parley/backend/desk"
@@ -13,6 +14,7 @@ func view(s *state, now desk.Millis) wire.Panel {
 	p := wire.Panel{
 		Session: s.session, Line: s.line,
 		Channels: []wire.Lamp{}, Boxes: []wire.StateBox{}, Shelf: []wire.ShelfItem{}, Notices: s.notices,
+		Panes: slices.Clone(s.panes), Threads: []wire.Thread{},
 	}
 	p.Line.Unsent = s.outbox.unsent()
 	if p.Notices == nil {
@@ -29,8 +31,13 @@ func view(s *state, now desk.Millis) wire.Panel {
 	for _, v := range s.shown() {
 		p.Boxes = append(p.Boxes, box(s, v, now))
 	}
-	if v := s.convs[s.screen]; v != nil {
-		p.Thread = thread(s, v, now)
+	for _, stream := range s.panes {
+		if v := s.convs[stream]; v != nil {
+			p.Threads = append(p.Threads, thread(s, v, now))
+		}
+	}
+	if s.convs[s.screen] != nil {
+		p.Active = s.screen
 	}
 	return p
 }
@@ -72,8 +79,8 @@ func label(s *state, v *conversation) string {
 	return s.session.Project.Letters + " " + strconv.FormatInt(int64(v.lastContact), 10)
 }
 
-func thread(s *state, v *conversation, now desk.Millis) *wire.Thread {
-	t := &wire.Thread{
+func thread(s *state, v *conversation, now desk.Millis) wire.Thread {
+	t := wire.Thread{
 		Stream: v.stream(), Label: label(s, v), Channel: v.Channel, Name: v.shownName(),
 		Online: v.Online && v.held(), Typing: v.typingUntil > now,
 		Site: v.Site, Page: v.page, Language: v.Language,

@@ -75,7 +75,7 @@ func TestBoxes(t *testing.T) {
 		v := told("c_one", 100, 4711, ada, c.story)
 		s := stateWith(v)
 		if c.onScreen {
-			s.screen = "c_one"
+			s.enter("c_one")
 		}
 		b := view(s, 1000).Boxes[0]
 		if b.Tone != c.tone || b.Mine != c.mine || b.Online != c.online || b.New != c.unseen {
@@ -137,12 +137,13 @@ func TestElect(t *testing.T) {
 func TestThreadShowsTheOutboxAfterTheLog(t *testing.T) {
 	v := told("c_one", 100, 4711, ada, "VA")
 	s := stateWith(v)
-	s.screen, s.drafts["c_one"] = "c_one", "dear"
+	s.enter("c_one")
+	s.drafts["c_one"] = "dear"
 	s.outbox = newOutbox([]cache.Item{
 		{ID: "w", Stream: "c_one", Text: "waits", State: cache.Queued}, {ID: "x", Stream: "c_two", State: cache.Queued},
 		{ID: "y", Stream: "c_one", State: cache.Refused, Reason: "Not sent: no."}, {ID: "id3", Stream: "c_one", State: cache.Queued},
 	})
-	th := view(s, 1000).Thread
+	th := view(s, 1000).OnScreen()
 	var got []string
 	for _, l := range th.Lines {
 		got = append(got, l.Key+" "+string(l.Kind)+" "+string(l.State)+string(l.System))
@@ -171,11 +172,14 @@ func TestPatchesLeadToTheView(t *testing.T) {
 			if rapid.Bool().Draw(t, "box") {
 				p.Boxes = []wire.StateBox{{Stream: "c_one"}}
 			}
-			if rapid.IntRange(0, 4).Draw(t, "thread") > 0 {
-				p.Thread = &wire.Thread{
-					Stream: rapid.SampledFrom([]desk.Stream{"c_one", "c_one", "c_two"}).Draw(t, "stream"), Typing: rapid.Bool().Draw(t, "typing"),
+			p.Panes = rapid.SliceOfNDistinct(rapid.SampledFrom([]desk.Stream{"c_one", "c_two", "c_three"}), 0, 3, rapid.ID).Draw(t, "panes")
+			p.Threads = []wire.Thread{}
+			for _, stream := range p.Panes {
+				p.Active = stream
+				p.Threads = append(p.Threads, wire.Thread{
+					Stream: stream, Typing: rapid.Bool().Draw(t, "typing"),
 					Lines: rapid.SliceOfNDistinct(line, 0, 5, func(l wire.ThreadLine) string { return l.Key }).Draw(t, "lines"),
-				}
+				})
 			}
 			return p
 		})
@@ -216,7 +220,7 @@ func FuzzFold(f *testing.F) {
 			v.fold(e)
 		}
 		s := stateWith(v)
-		s.screen = "c_one"
+		s.enter("c_one")
 		before := view(s, 0)
 		v.departed = v.whyGone()
 		if _, err := json.Marshal(before); err != nil {

@@ -36,15 +36,22 @@ func diff(before, after wire.Panel) (wire.PanelPatch, bool) {
 	if !slices.Equal(before.Notices, after.Notices) {
 		p.Notices, changed = &after.Notices, true
 	}
-	switch {
-	case after.Thread == nil:
-		p.NoThread = before.Thread != nil
-	case before.Thread == nil, !sameThread(*before.Thread, *after.Thread):
-		p.Thread = after.Thread
-	default:
-		p.ThreadPatch = diffThread(before.Thread, after.Thread)
+	if !slices.Equal(before.Panes, after.Panes) {
+		p.Panes, changed = &after.Panes, true
 	}
-	return p, changed || p.NoThread || p.Thread != nil || p.ThreadPatch != nil
+	if before.Active != after.Active {
+		p.Active, changed = &after.Active, true
+	}
+	for i := range after.Threads {
+		is := &after.Threads[i]
+		was := slices.IndexFunc(before.Threads, func(t wire.Thread) bool { return t.Stream == is.Stream })
+		if was < 0 || !sameThread(before.Threads[was], *is) {
+			p.Threads = append(p.Threads, *is)
+		} else if change := diffThread(&before.Threads[was], is); change != nil {
+			p.ThreadPatches = append(p.ThreadPatches, *change)
+		}
+	}
+	return p, changed || p.Threads != nil || p.ThreadPatches != nil
 }
 
 // sameThread tells whether a ThreadPatch can lead from a to b.

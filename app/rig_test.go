@@ -173,37 +173,53 @@ func apply(p wire.Panel, patch wire.PanelPatch) wire.Panel {
 	if patch.Notices != nil {
 		p.Notices = *patch.Notices
 	}
-	switch {
-	case patch.NoThread:
-		p.Thread = nil
-	case patch.Thread != nil:
-		p.Thread = patch.Thread
-	case patch.ThreadPatch != nil && p.Thread != nil:
-		t, c := *p.Thread, patch.ThreadPatch
-		if c.Online != nil {
-			t.Online = *c.Online
+	if patch.Panes != nil {
+		p.Panes = *patch.Panes
+	}
+	if patch.Active != nil {
+		p.Active = *patch.Active
+	}
+	before := append(slices.Clone(patch.Threads), p.Threads...) // the new ones are found first
+	p.Threads = []wire.Thread{}
+	for _, stream := range p.Panes {
+		i := slices.IndexFunc(before, func(t wire.Thread) bool { return t.Stream == stream })
+		if i < 0 {
+			continue
 		}
-		if c.Typing != nil {
-			t.Typing = *c.Typing
-		}
-		t.Lines = slices.Clone(t.Lines)
-		for _, l := range c.Lines {
-			if i := slices.IndexFunc(t.Lines, func(o wire.ThreadLine) bool { return o.Key == l.Key }); i >= 0 {
-				t.Lines[i] = l
-			} else {
-				t.Lines = append(t.Lines, l)
+		t := before[i]
+		for _, c := range patch.ThreadPatches {
+			if c.Stream == stream {
+				t = changed(t, c)
 			}
 		}
-		if c.Order != nil {
-			lines := make([]wire.ThreadLine, 0, len(c.Order))
-			for _, key := range c.Order {
-				if i := slices.IndexFunc(t.Lines, func(o wire.ThreadLine) bool { return o.Key == key }); i >= 0 {
-					lines = append(lines, t.Lines[i])
-				}
-			}
-			t.Lines = lines
-		}
-		p.Thread = &t
+		p.Threads = append(p.Threads, t)
 	}
 	return p
+}
+
+func changed(t wire.Thread, c wire.ThreadPatch) wire.Thread {
+	if c.Online != nil {
+		t.Online = *c.Online
+	}
+	if c.Typing != nil {
+		t.Typing = *c.Typing
+	}
+	t.Lines = slices.Clone(t.Lines)
+	for _, l := range c.Lines {
+		if i := slices.IndexFunc(t.Lines, func(o wire.ThreadLine) bool { return o.Key == l.Key }); i >= 0 {
+			t.Lines[i] = l
+		} else {
+			t.Lines = append(t.Lines, l)
+		}
+	}
+	if c.Order != nil {
+		lines := make([]wire.ThreadLine, 0, len(c.Order))
+		for _, key := range c.Order {
+			if i := slices.IndexFunc(t.Lines, func(o wire.ThreadLine) bool { return o.Key == key }); i >= 0 {
+				lines = append(lines, t.Lines[i])
+			}
+		}
+		t.Lines = lines
+	}
+	return t
 }

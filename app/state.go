@@ -23,8 +23,11 @@ type state struct {
 	confirming map[desk.Stream]*request
 
 	convs map[desk.Stream]*conversation
-	// screen is the conversation on screen, empty while none is.
+	// screen is the conversation that is worked in, empty while none is; panes
+	// are all that are on screen, in the order of their places, empty where there
+	// is none.
 	screen desk.Stream
+	panes  []desk.Stream
 	// wanted is the conversation the agent takes back: it comes on screen when
 	// it is open.
 	wanted desk.Stream
@@ -80,7 +83,7 @@ func (s *state) requests() iter.Seq[*request] {
 const maxNotices = 20
 
 func newState(session wire.Session) state {
-	s := state{session: session, line: wire.Line{State: wire.Offline}}
+	s := state{session: session, line: wire.Line{State: wire.Offline}, panes: make([]desk.Stream, 1)}
 	s.forget()
 	return s
 }
@@ -88,6 +91,7 @@ func newState(session wire.Session) state {
 // forget empties the desk: nobody is signed in.
 func (s *state) forget() {
 	s.channels, s.agent, s.screen, s.wanted = nil, desk.Agent{}, "", ""
+	clear(s.panes)
 	s.choosing = map[desk.Channel]*request{}
 	s.leaving, s.confirming = map[desk.Stream]*request{}, map[desk.Stream]*request{}
 	s.convs, s.drafts = map[desk.Stream]*conversation{}, map[desk.Stream]string{}
@@ -159,7 +163,7 @@ func (s *state) used(ch desk.Channel) int {
 func (s *state) shown() []*conversation {
 	out := make([]*conversation, 0, len(s.convs))
 	for _, v := range s.convs {
-		if v.open() || v.departed != "" {
+		if v.boxed() {
 			out = append(out, v)
 		}
 	}

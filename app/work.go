@@ -25,9 +25,9 @@ func (d *Desktop) setStatus(ch desk.Channel, to desk.Status) error {
 	return nil
 }
 
-// show puts a conversation on screen.
+// show puts a conversation on screen, to be worked in.
 func (d *Desktop) show(stream desk.Stream) {
-	d.s.screen = stream
+	d.s.enter(stream)
 	d.look()
 }
 

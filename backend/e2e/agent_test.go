@@ -116,8 +116,8 @@ func describe(p wire.Panel) string {
 	for _, i := range p.Shelf {
 		fmt.Fprintf(&out, "shelf %s %s: %s, %q\n", i.Label, i.Name, i.State, i.LastText)
 	}
-	if p.Thread != nil {
-		for _, l := range p.Thread.Lines {
+	if p.OnScreen() != nil {
+		for _, l := range p.OnScreen().Lines {
 			fmt.Fprintf(&out, "  %s %s%s: %q %s %s\n", l.Kind, l.System, l.Name, l.Text, l.State, l.Reason)
 		}
 	}

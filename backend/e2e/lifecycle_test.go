@@ -19,7 +19,7 @@ func (w *world) lifecycleVerbs() map[string]func(*agent, []string) {
 		// ada cannot hand over to ben target_unavailable
 		"cannot hand over to": func(a *agent, args []string) {
 			w.refused(a.handOver(args[:1], false), args[1])
-			if p := a.panel(); p.Thread == nil || !p.Thread.Open {
+			if p := a.panel(); p.OnScreen() == nil || !p.OnScreen().Open {
 				w.t.Fatalf("%s has lost it:\n%s", a.name, describe(p))
 			}
 		},
@@ -49,8 +49,8 @@ func (w *world) lifecycleVerbs() map[string]func(*agent, []string) {
 			w.must(a.desktop.App.Wake(string(item.Stream)))
 		},
 		"blocks": func(a *agent, _ []string) {
-			p := a.wait("for a thread", func(p wire.Panel) bool { return p.Thread != nil })
-			w.must(a.desktop.App.Block(string(p.Thread.Stream)))
+			p := a.wait("for a thread", func(p wire.Panel) bool { return p.OnScreen() != nil })
+			w.must(a.desktop.App.Block(string(p.OnScreen().Stream)))
 		},
 		"has the lamps": func(a *agent, args []string) { // ada has the lamps chat,call
 			a.wait("for the lamps "+args[0], func(p wire.Panel) bool {
@@ -77,7 +77,7 @@ func (w *world) lifecycleVerbs() map[string]func(*agent, []string) {
 		},
 		"sees the banner": func(a *agent, args []string) { // ada sees the banner async
 			a.wait("for a thread that is "+args[0], func(p wire.Panel) bool {
-				return p.Thread != nil && p.Thread.Async == (args[0] == "async")
+				return p.OnScreen() != nil && p.OnScreen().Async == (args[0] == "async")
 			})
 		},
 		"goes home": func(a *agent, _ []string) { a.desktop.Stop() },
@@ -105,12 +105,12 @@ func shelved(p wire.Panel, lastText string) (wire.ShelfItem, bool) {
 // targets is whom the agent can hand the conversation on screen over to.
 func (a *agent) targets() (string, []wire.TransferTarget) {
 	a.t.Helper()
-	p := a.wait("for a thread", func(p wire.Panel) bool { return p.Thread != nil && p.Thread.Open })
-	list, err := a.desktop.App.Targets(string(p.Thread.Stream))
+	p := a.wait("for a thread", func(p wire.Panel) bool { return p.OnScreen() != nil && p.OnScreen().Open })
+	list, err := a.desktop.App.Targets(string(p.OnScreen().Stream))
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	return string(p.Thread.Stream), list
+	return string(p.OnScreen().Stream), list
 }
 
 func (a *agent) target(name string) (string, wire.TransferTarget) {
@@ -151,8 +151,8 @@ func (a *agent) snooze(length string, keep bool) error {
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	p := a.wait("for a thread", func(p wire.Panel) bool { return p.Thread != nil && p.Thread.Open })
+	p := a.wait("for a thread", func(p wire.Panel) bool { return p.OnScreen() != nil && p.OnScreen().Open })
 	// The server's clock was moved; the window adds the difference too.
 	now := desk.Millis(time.Now().UnixMilli()) + p.Line.Clock
-	return a.desktop.App.Snooze(string(p.Thread.Stream), int64(now+desk.Millis(d.Milliseconds())), keep)
+	return a.desktop.App.Snooze(string(p.OnScreen().Stream), int64(now+desk.Millis(d.Milliseconds())), keep)
 }

@@ -173,11 +173,11 @@ func (w *world) agentCommand(name string, args []string) {
 				w.t.Fatalf("%s has no box of %s:\n%s", a.name, args[0], describe(a.panel()))
 			}
 			w.must(a.desktop.App.Focus(string(b.Stream)))
-			a.wait("for the thread", func(p wire.Panel) bool { return p.Thread != nil && p.Thread.Stream == b.Stream })
+			a.wait("for the thread", func(p wire.Panel) bool { return p.OnScreen() != nil && p.OnScreen().Stream == b.Stream })
 		},
 		"answers": func(a *agent, args []string) {
-			p := a.wait("for a thread", func(p wire.Panel) bool { return p.Thread != nil })
-			w.must(a.desktop.App.Send(string(p.Thread.Stream), args[0]))
+			p := a.wait("for a thread", func(p wire.Panel) bool { return p.OnScreen() != nil })
+			w.must(a.desktop.App.Send(string(p.OnScreen().Stream), args[0]))
 		},
 		"reads": func(a *agent, args []string) {
 			a.wait("to read "+args[0], func(p wire.Panel) bool { return count(p, args[0]) > 0 })
@@ -199,8 +199,8 @@ func (w *world) agentCommand(name string, args []string) {
 			})
 		},
 		"closes": func(a *agent, _ []string) {
-			p := a.wait("for a thread", func(p wire.Panel) bool { return p.Thread != nil })
-			w.must(a.desktop.App.Close(string(p.Thread.Stream)))
+			p := a.wait("for a thread", func(p wire.Panel) bool { return p.OnScreen() != nil })
+			w.must(a.desktop.App.Close(string(p.OnScreen().Stream)))
 		},
 		"looks away":  func(a *agent, _ []string) { w.must(a.desktop.App.Attend(false)) },
 		"looks again": func(a *agent, _ []string) { w.must(a.desktop.App.Attend(true)) },
@@ -234,10 +234,10 @@ func is(b wire.StateBox, how string) bool {
 }
 
 func lines(p wire.Panel) []wire.ThreadLine {
-	if p.Thread == nil {
+	if p.OnScreen() == nil {
 		return nil
 	}
-	return p.Thread.Lines
+	return p.OnScreen().Lines
 }
 
 func count(p wire.Panel, text string) int {

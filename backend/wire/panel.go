@@ -17,10 +17,25 @@ type Panel struct {
 	// Shelf holds the conversations that are the agent's and not open: snoozed
 	// by them, the first to end first, then those that wait for a slot of theirs.
 	Shelf []ShelfItem `json:"shelf"`
-	// Thread is the conversation on screen, absent while none is.
-	Thread *Thread `json:"thread,omitempty"`
+	// Panes are the conversations on screen, in the order of their places: 1, 2
+	// or 4 of them, empty where there is none.
+	Panes []desk.Stream `json:"panes"`
+	// Active is the one of them the agent works in, empty while none is.
+	Active desk.Stream `json:"active"`
+	// Threads are theirs, in the same order.
+	Threads []Thread `json:"threads"`
 	// Notices are sentences for the agent, newest last.
 	Notices []Notice `json:"notices"`
+}
+
+// OnScreen is the thread the agent works in, nil while there is none.
+func (p Panel) OnScreen() *Thread {
+	for i := range p.Threads {
+		if p.Threads[i].Stream == p.Active {
+			return &p.Threads[i]
+		}
+	}
+	return nil
 }
 
 // PanelPatch holds the parts of a Panel that changed; an absent part did not.
@@ -34,11 +49,14 @@ type PanelPatch struct {
 	Boxes   *[]StateBox      `json:"boxes,omitempty"`
 	Shelf   *[]ShelfItem     `json:"shelf,omitempty"`
 	Notices *[]Notice        `json:"notices,omitempty"`
-	// Thread replaces the conversation on screen; NoThread clears it.
-	Thread   *Thread `json:"thread,omitempty"`
-	NoThread bool    `json:"noThread,omitempty"`
-	// ThreadPatch changes the conversation on screen.
-	ThreadPatch *ThreadPatch `json:"threadPatch,omitempty"`
+	// A thread that is in none of the Panes goes.
+	Panes  *[]desk.Stream `json:"panes,omitempty"`
+	Active *desk.Stream   `json:"active,omitempty"`
+	// Threads are those that are new on screen, or changed beyond what a patch
+	// can say.
+	Threads []Thread `json:"threads,omitempty"`
+	// ThreadPatches change others of those on screen.
+	ThreadPatches []ThreadPatch `json:"threadPatches,omitempty"`
 	// Focus asks the window to put the caret into the compose area: the agent
 	// has just chosen a conversation. It never comes by itself.
 	Focus bool `json:"focus,omitempty"`
@@ -213,7 +231,7 @@ const (
 	ToneTheirs BoxTone = "theirs"
 )
 
-// Thread is the conversation on screen.
+// Thread is a conversation on screen.
 type Thread struct {
 	Stream  desk.Stream  `json:"stream"`
 	Label   string       `json:"label"`
@@ -241,7 +259,7 @@ type Thread struct {
 	Lines []ThreadLine `json:"lines"`
 }
 
-// ThreadPatch changes the conversation on screen.
+// ThreadPatch changes a conversation on screen.
 type ThreadPatch struct {
 	Stream desk.Stream `json:"stream"`
 	// Online and Typing, where they changed.

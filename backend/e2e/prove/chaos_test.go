@@ -81,8 +81,8 @@ func TestFramesAreMangled(t *testing.T) {
 		}
 		var sent bool
 		awaitPanel(t, ada, "the thread is on screen, all of it sent", func(p wire.Panel) bool {
-			if p.Thread != nil && p.Thread.Stream == b.Stream {
-				screens[b.Stream], sent = textsOf(p.Thread)
+			if p.OnScreen() != nil && p.OnScreen().Stream == b.Stream {
+				screens[b.Stream], sent = textsOf(p.OnScreen())
 			}
 			return sent && len(screens[b.Stream]) >= len(final[string(b.Stream)])
 		})

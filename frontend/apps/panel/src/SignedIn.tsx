@@ -3,19 +3,15 @@ import type { Panel } from '@parley/wire';
 import { Suspense, useEffect, useState } from 'react';
 import { useAction } from './action';
 import { Boxes } from './boxes/Boxes';
-import { Compose } from './compose/Compose';
 import { hasUnsent, toCompose } from './compose/caret';
 import { usePort } from './desk';
 import { Empty } from './empty/Empty';
 import { Info } from './info/Info';
 import type { About, Asked } from './overlays/asked';
 import { Question } from './overlays/later';
+import { Panes } from './panes/Panes';
 import { Shelf } from './shelf/Shelf';
-import { AsyncBanner } from './thread/AsyncBanner';
-import { Head } from './thread/Head';
-import { Log } from './thread/Log';
-import { ShutBar } from './thread/ShutBar';
-import { Spoken } from './thread/Spoken';
+import { onScreen } from './store/onScreen';
 import { AwayBanner } from './top/AwayBanner';
 import { Notices } from './top/Notices';
 import { OfflineBanner } from './top/OfflineBanner';
@@ -30,7 +26,8 @@ export function SignedIn({ panel }: { panel: Panel }) {
   const [ask, said, forget] = useAction();
   const [asked, setAsked] = useState<Asked>();
   const info = useInfo();
-  const { thread, boxes, shelf, line, session } = panel;
+  const { boxes, shelf, line } = panel;
+  const thread = onScreen(panel);
 
   const choose = (stream: string) => {
     setAsked(undefined);
@@ -47,6 +44,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
     snooze: about('snooze'),
     block: about('block'),
   };
+  const lay = (panes: number) => ask(() => port.setLayout(panes));
   const keys = () => setAsked({ about: 'keys' });
   const signOut = () => {
     if (boxes.length > 0) setAsked({ about: 'out' });
@@ -54,7 +52,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
   };
   const done = () => setAsked(undefined);
 
-  useCommands({ boxes, busy: asked !== undefined, choose, keys, info: info.toggle, ...acts });
+  useCommands({ boxes, busy: asked !== undefined, choose, lay, keys, info: info.toggle, ...acts });
 
   // A question about a conversation that has left is moot.
   const moot = asked !== undefined && 'stream' in asked && !boxes.some((box) => box.stream === asked.stream);
@@ -64,7 +62,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
 
   return (
     <div className="screen" data-info={info.open && thread !== undefined}>
-      <TopBar panel={panel} ask={ask} onKeys={keys} onSignOut={signOut} />
+      <TopBar panel={panel} ask={ask} onLayout={lay} onKeys={keys} onSignOut={signOut} />
       <div className="banners">
         <OfflineBanner line={line} />
         <AwayBanner panel={panel} ask={ask} />
@@ -75,38 +73,16 @@ export function SignedIn({ panel }: { panel: Panel }) {
           <Shelf items={shelf} current={thread?.stream} clock={line.clock} ask={ask} onChoose={choose} />
         </div>
         <main className="centre">
-          {/* By its stream: a key pressed on a button of one conversation must not fall on that of the next. */}
-          {thread && (
-            <Head
-              key={`head of ${thread.stream}`}
-              thread={thread}
+          <Notices notices={panel.notices} refused={said?.text} onForget={forget} />
+          {panel.threads.length > 0 ? (
+            <Panes
+              panel={panel}
+              ask={ask}
+              acts={acts}
               infoOpen={info.open}
               onInfo={info.toggle}
-              acts={acts}
+              onChoose={choose}
             />
-          )}
-          <Notices notices={panel.notices} refused={said?.text} onForget={forget} />
-          {thread?.async && thread.open && <AsyncBanner key={thread.stream} />}
-          {thread ? (
-            <>
-              <Log
-                key={thread.stream}
-                thread={thread}
-                me={session.username ?? ''}
-                onRetry={(key) => ask(() => port.retry(thread.stream, key))}
-                onDiscard={(key) => ask(() => port.discard(thread.stream, key))}
-              />
-              <Spoken thread={thread} />
-              {thread.open ? (
-                <Compose thread={thread} line={line} onClose={acts.close} />
-              ) : (
-                <ShutBar
-                  item={shelf.find((item) => item.stream === thread.stream)}
-                  clock={line.clock}
-                  ask={ask}
-                />
-              )}
-            </>
           ) : (
             <Empty panel={panel} ask={ask} />
           )}

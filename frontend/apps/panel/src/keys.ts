@@ -2,6 +2,7 @@
 export type Command =
   | { do: 'box'; place: number }
   | { do: 'step'; by: 1 | -1 }
+  | { do: 'lay'; panes: number }
   | { do: 'longest' | 'close' | 'transfer' | 'snooze' | 'compose' | 'info' | 'keys' };
 
 export interface Pressed {
@@ -42,6 +43,9 @@ const shifted: Readonly<Record<string, Command>> = {
   KeyE: { do: 'close' },
   KeyF: { do: 'transfer' },
   KeyS: { do: 'snooze' },
+  Digit1: { do: 'lay', panes: 1 },
+  Digit2: { do: 'lay', panes: 2 },
+  Digit4: { do: 'lay', panes: 4 },
 };
 
 function plain(pressed: Pressed): Command | undefined {

@@ -9,6 +9,7 @@ interface Desk {
   /** Whether a dialog has the keys. */
   busy: boolean;
   choose: (stream: string) => void;
+  lay: (panes: number) => void;
   close: () => void;
   transfer: () => void;
   snooze: () => void;
@@ -50,6 +51,9 @@ function obey(command: Command, desk: Desk): void {
       break;
     case 'longest':
       go(longest(desk.boxes));
+      break;
+    case 'lay':
+      desk.lay(command.panes);
       break;
     case 'compose':
       toCompose();

@@ -55,11 +55,10 @@ export function deskTests(gallery: () => Gallery): void {
     await page.click(at('compose'));
     await page.keyboard.type('half a ');
     await page.evaluate(() => {
-      const { boxes, thread } = window.fake.panel;
+      const { boxes, active: stream } = window.fake.panel;
       window.fake.tell({ boxes: [...boxes].reverse(), notices: [] });
-      const stream = thread?.stream ?? '';
       const line = { key: 'late', kind: 'visitor', at: Date.now(), name: 'x', text: 'late' } as const;
-      window.fake.tell({ threadPatch: { stream, typing: true, lines: [line] } });
+      window.fake.tell({ threadPatches: [{ stream, typing: true, lines: [line] }] });
       window.fake.tell({ line: { ...window.fake.panel.line, state: 'offline' } });
     });
     await page.waitForSelector(at('offline-banner'));
@@ -117,7 +116,7 @@ export function deskTests(gallery: () => Gallery): void {
     await page.getByText('To the newest').waitFor();
     await page.evaluate(() => {
       const line = { key: 'late', kind: 'visitor', at: Date.now(), name: 'x', text: 'late words' } as const;
-      window.fake.tell({ threadPatch: { stream: 'c1', lines: [line] } });
+      window.fake.tell({ threadPatches: [{ stream: 'c1', lines: [line] }] });
     });
     const news = page.getByRole('button', { name: '1 new message', exact: true });
     await news.waitFor();
@@ -142,7 +141,7 @@ export function deskTests(gallery: () => Gallery): void {
         name: 'x',
         text: 'a long story '.repeat(200),
       }));
-      window.fake.tell({ threadPatch: { stream: 'c1', lines } });
+      window.fake.tell({ threadPatches: [{ stream: 'c1', lines }] });
     });
     const frame = page.locator(at('thread'));
     await frame.focus();
@@ -190,6 +189,44 @@ export function deskTests(gallery: () => Gallery): void {
     await page.click(at('sign-out'));
     await page.click(at('signout-stay'));
     expect(await orders(page)).not.toContain('signOut false');
+  });
+
+  // row: P-014, P-015, P-023
+  test('four at once: one compose area, which follows the pane that is clicked', async () => {
+    await begin('few');
+    await page.keyboard.press('Control+Shift+Digit4');
+    await page.waitForSelector(at('pane-c4'));
+    expect(await orders(page)).toContain('setLayout 4');
+    for (const stream of ['c1', 'c2', 'c3', 'c4']) {
+      const words = page.locator(`${at(`pane-${stream}`)} ${at('thread')} .message-body`).last();
+      expect(await words.isVisible()).toBe(true);
+    }
+    const place = () => page.getAttribute('.pane-foot', 'data-place');
+    expect(await page.locator(at('compose')).count()).toBe(1);
+    expect(await place()).toBe('0');
+    await page.click(`${at('pane-c4')} .log-fill`, { force: true });
+    await page.waitForSelector(`${at('pane-c4')}[data-active="true"]`);
+    expect(await page.locator(at('compose')).count()).toBe(1);
+    expect(await place()).toBe('3');
+    await page.waitForFunction(() => document.activeElement?.id === 'compose');
+    await page.keyboard.type('to the fourth');
+    await page.keyboard.press('Enter');
+    expect(await orders(page)).toContain('send c4 to the fourth');
+
+    // By keyboard, and to a pane that is there already: nothing moves.
+    await page.focus(at('work-c2'));
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`${at('pane-c2')}[data-active="true"][data-place="1"]`);
+    // Somebody else's news moves neither the caret nor the text.
+    await page.keyboard.type('half a ');
+    await page.evaluate(() => {
+      const line = { key: 'late', kind: 'visitor', at: Date.now(), name: 'x', text: 'late' } as const;
+      window.fake.tell({ threadPatches: [{ stream: 'c3', lines: [line] }] });
+      window.fake.tell({ panes: ['', 'c2', 'c3', 'c4'] });
+    });
+    await page.waitForSelector(at('pane-empty-0'));
+    await page.keyboard.type('sentence');
+    expect(await page.inputValue(at('compose'))).toBe('half a sentence');
   });
 
   test('a menu by keyboard: it opens with the arrows, holds the keys, and gives the caret back', async () => {

@@ -763,33 +763,36 @@ export interface components {
             url: string;
         };
         Panel: {
+            active: string;
             boxes: components["schemas"]["StateBox"][];
             channels: components["schemas"]["Lamp"][];
             /** @enum {string} */
             imposed: "" | "missed";
             line: components["schemas"]["Line"];
             notices: components["schemas"]["Notice"][];
+            panes: string[];
             /** Format: int64 */
             rev: number;
             session: components["schemas"]["Session"];
             shelf: components["schemas"]["ShelfItem"][];
-            thread?: components["schemas"]["Thread"];
+            threads: components["schemas"]["Thread"][];
         };
         PanelPatch: {
+            active?: string;
             boxes?: components["schemas"]["StateBox"][];
             channels?: components["schemas"]["Lamp"][];
             focus?: boolean;
             /** @enum {string} */
             imposed?: "" | "missed";
             line?: components["schemas"]["Line"];
-            noThread?: boolean;
             notices?: components["schemas"]["Notice"][];
+            panes?: string[];
             /** Format: int64 */
             rev: number;
             session?: components["schemas"]["Session"];
             shelf?: components["schemas"]["ShelfItem"][];
-            thread?: components["schemas"]["Thread"];
-            threadPatch?: components["schemas"]["ThreadPatch"];
+            threadPatches?: components["schemas"]["ThreadPatch"][];
+            threads?: components["schemas"]["Thread"][];
         };
         People: {
             agents: components["schemas"]["Person"][];

@@ -63,7 +63,12 @@ function shut(lying: ShelfItem | undefined, lines: ThreadLine[] = []): FakePort 
     open: false,
     lines: [...one.thread.lines, ...lines],
   };
-  const port = fake(open, { shelf: lying ? shelf() : [], thread });
+  const port = fake(open, {
+    shelf: lying ? shelf() : [],
+    panes: [stream],
+    active: stream,
+    threads: [thread],
+  });
   return port;
 }
 

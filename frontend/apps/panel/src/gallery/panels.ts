@@ -32,7 +32,9 @@ export function panelOf(open: readonly Conversation[], change: Partial<Panel> = 
     boxes: open.map((conversation) => conversation.box),
     shelf: [],
     notices: [],
-    ...(first && { thread: first.thread }),
+    panes: [first?.thread.stream ?? ''],
+    active: first?.thread.stream ?? '',
+    threads: first ? [first.thread] : [],
     ...change,
   };
 }

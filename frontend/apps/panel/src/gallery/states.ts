@@ -80,6 +80,13 @@ function long(): FakePort {
   return fake([{ ...one, thread: { ...one.thread, lines: many } }, ...rest]);
 }
 
+/** So many conversations, of which as many are on screen as there are panes. */
+function split(open: number, panes: number): FakePort {
+  const all = conversations(open);
+  const streams = Array.from({ length: panes }, (_, place) => all[place]?.thread.stream ?? '');
+  return fake(all, { panes: streams, threads: all.slice(0, panes).map((one) => one.thread) });
+}
+
 const red = lamps.map((lamp) => ({
   ...lamp,
   light: 'red' as const,
@@ -117,6 +124,9 @@ export const states: Readonly<Record<string, () => FakePort>> = {
   few: () => fake(conversations(4), { notices: noticed }),
   twelve: () => fake(conversations(12), { session: { ...panelOf([]).session, doNotDisturb: true } }),
   names: () => fake(first(conversations(4).reverse(), { tone: 'active' }, {}).map(alone)),
+  two: () => split(4, 2),
+  four: () => split(6, 4),
+  'four-of-three': () => split(3, 4),
   hostile,
   offline,
   long,

@@ -5,6 +5,7 @@ const keys: readonly (readonly [Key, readonly string[]])[] = [
   ['keys.box', ['Ctrl', '1 … 9']],
   ['keys.next', ['Ctrl', '↑ ↓']],
   ['keys.longest', ['Ctrl', 'J']],
+  ['keys.layout', ['Ctrl', 'Shift', '1, 2, 4']],
   ['keys.compose', ['Esc']],
   ['keys.send', ['Enter']],
   ['keys.break', ['Shift', 'Enter']],

@@ -12,6 +12,7 @@ function later<P>(pick: (all: Overlays) => ComponentType<P>) {
 }
 
 export const ActionsMenu = later((all) => all.ActionsMenu);
+export const LayoutMenu = later((all) => all.LayoutMenu);
 export const MoreMenu = later((all) => all.MoreMenu);
 export const Question = later((all) => all.Question);
 

@@ -1,3 +1,4 @@
 export { ActionsMenu } from './ActionsMenu';
+export { LayoutMenu } from './LayoutMenu';
 export { MoreMenu } from './MoreMenu';
 export { Question } from './Question';

@@ -1,4 +1,5 @@
 import type { Panel, PanelPatch, ShelfItem, Thread, TransferTarget } from '@parley/wire';
+import { apply } from '../store/apply';
 import type { Channel, Port, Status } from './port';
 import { Refusal } from './refusal';
 
@@ -39,13 +40,9 @@ export class FakePort implements Port {
 
   /** Changes the state and tells nobody, as when a change is lost on its way. */
   lose(change: Change): PanelPatch {
-    const { focus: _, noThread, threadPatch, ...parts } = change;
-    const rev = this.panel.rev + 1;
-    const { thread: old, ...rest } = this.panel;
-    const thread = noThread ? undefined : (parts.thread ?? old);
-    const lines = [...(thread?.lines ?? []), ...(threadPatch?.lines ?? [])];
-    this.panel = { ...rest, ...parts, ...(thread && { thread: { ...thread, lines } }), rev };
-    return { ...change, rev };
+    const patch = { ...change, rev: this.panel.rev + 1 };
+    this.panel = apply(this.panel, patch) as Panel;
+    return patch;
   }
 
   async signIn(server: string, email: string): Promise<void> {
@@ -55,7 +52,7 @@ export class FakePort implements Port {
 
   async signOut(force: boolean): Promise<void> {
     this.#note('signOut', force);
-    this.tell({ session: { ...this.panel.session, state: 'signed_out' }, boxes: [], noThread: true });
+    this.tell({ session: { ...this.panel.session, state: 'signed_out' }, boxes: [], ...this.#panes([], '') });
   }
 
   async setStatus(channel: Channel, status: Status): Promise<void> {
@@ -71,13 +68,15 @@ export class FakePort implements Port {
 
   async focus(stream: string): Promise<void> {
     this.#note('focus', stream);
-    const thread = this.#threads.get(stream);
-    if (!thread) throw new Refusal('not_found', 'That conversation is no longer here.');
+    if (!this.#threads.has(stream)) throw new Refusal('not_found', 'That conversation is no longer here.');
+    const { panes, active } = this.panel;
+    const place = Math.max(panes.indexOf(panes.includes('') && active ? '' : active), 0);
+    const shown = panes.includes(stream) ? panes : panes.with(place, stream);
     const boxes = this.panel.boxes.map((box) => {
       if (box.stream === stream) return { ...box, tone: 'active' as const, new: 0 };
       return { ...box, tone: box.mine ? ('mine' as const) : ('theirs' as const) };
     });
-    this.tell({ boxes, thread, focus: true });
+    this.tell({ boxes, ...this.#panes(shown, stream), focus: true });
   }
 
   async draft(stream: string, text: string): Promise<void> {
@@ -88,7 +87,7 @@ export class FakePort implements Port {
     this.#note('send', stream, text);
     this.#keys++;
     const line = { key: `sent${this.#keys}`, kind: 'agent', at: Date.now(), text, state: 'sent' } as const;
-    this.tell({ threadPatch: { stream, lines: [line] } });
+    this.tell({ threadPatches: [{ stream, lines: [line] }] });
   }
 
   async retry(stream: string, key: string): Promise<void> {
@@ -136,14 +135,27 @@ export class FakePort implements Port {
 
   async wake(stream: string): Promise<void> {
     this.#note('wake', stream);
-    const thread = this.#threads.get(stream);
-    const open = thread && this.panel.thread?.stream === stream ? { thread: { ...thread, open: true } } : {};
-    this.tell({ shelf: this.panel.shelf.filter((item) => item.stream !== stream), ...open });
+    const open = this.panel.threads
+      .filter((one) => one.stream === stream)
+      .map((one) => ({ ...one, open: true }));
+    this.tell({ shelf: this.panel.shelf.filter((item) => item.stream !== stream), threads: open });
   }
 
   async block(stream: string): Promise<void> {
     this.#note('block', stream);
     this.#leave(stream);
+  }
+
+  async setLayout(panes: number): Promise<void> {
+    this.#note('setLayout', panes);
+    const others = this.panel.boxes.map((box) => box.stream).filter((stream) => stream !== this.panel.active);
+    const shown = [this.panel.active, ...others].filter(Boolean);
+    this.tell(
+      this.#panes(
+        Array.from({ length: panes }, (_, place) => shown[place] ?? ''),
+        this.panel.active,
+      ),
+    );
   }
 
   async setDoNotDisturb(on: boolean): Promise<void> {
@@ -169,7 +181,18 @@ export class FakePort implements Port {
   }
 
   #leave(stream: string): void {
-    this.tell({ boxes: this.panel.boxes.filter((box) => box.stream !== stream), noThread: true });
+    const panes = this.panel.panes.map((shown) => (shown === stream ? '' : shown));
+    const active = this.panel.active === stream ? '' : this.panel.active;
+    this.tell({
+      boxes: this.panel.boxes.filter((box) => box.stream !== stream),
+      ...this.#panes(panes, active),
+    });
+  }
+
+  /** These conversations on screen. */
+  #panes(panes: string[], active: string): Change {
+    const fresh = panes.filter((stream) => !this.panel.threads.some((thread) => thread.stream === stream));
+    return { panes, active, threads: fresh.flatMap((stream) => this.#threads.get(stream) ?? []) };
   }
 
   #note(name: string, ...values: (string | number | boolean)[]): void {

@@ -1,8 +1,24 @@
-import type { Panel, PanelPatch, ThreadLine } from '@parley/wire';
+import type { Panel, PanelPatch, Thread, ThreadLine } from '@parley/wire';
 import { expect, test } from 'vitest';
 import { apply } from './apply';
+import { onScreen } from './onScreen';
 
 const line = (key: string, text = key): ThreadLine => ({ key, kind: 'agent', at: 1, text, state: 'sent' });
+
+const thread: Thread = {
+  stream: 'a',
+  label: 'AC 1',
+  channel: 'chat',
+  name: 'V',
+  online: true,
+  typing: false,
+  openedAt: 0,
+  waited: 0,
+  async: false,
+  open: true,
+  draft: '',
+  lines: [line('1'), line('2')],
+};
 
 const panel: Panel = {
   rev: 7,
@@ -20,20 +36,9 @@ const panel: Panel = {
   boxes: [],
   shelf: [],
   notices: [],
-  thread: {
-    stream: 'a',
-    label: 'AC 1',
-    channel: 'chat',
-    name: 'V',
-    online: true,
-    typing: false,
-    openedAt: 0,
-    waited: 0,
-    async: false,
-    open: true,
-    draft: '',
-    lines: [line('1'), line('2')],
-  },
+  panes: ['a', ''],
+  active: 'a',
+  threads: [thread],
 };
 
 const after = (patch: Omit<PanelPatch, 'rev'>): Panel => {
@@ -42,13 +47,13 @@ const after = (patch: Omit<PanelPatch, 'rev'>): Panel => {
   return next;
 };
 
-const keys = (of: Panel) => of.thread?.lines.map((l) => `${l.key}=${l.text}`);
+const keys = (of: Panel) => of.threads[0]?.lines.map((l) => `${l.key}=${l.text}`);
 
 test('what a patch does not hold stays the very same', () => {
   const next = after({ notices: [{ id: 1, code: 'x', text: 'x', at: 1 }] });
   expect(next.rev).toBe(8);
   expect(next.session).toBe(panel.session);
-  expect(next.thread).toBe(panel.thread);
+  expect(next.threads).toBe(panel.threads);
   expect(next.notices).toHaveLength(1);
 });
 
@@ -58,7 +63,7 @@ test('a patch seen before changes nothing, one too far ahead is a gap', () => {
 });
 
 test('lines replace their own and stand after the last', () => {
-  expect(keys(after({ threadPatch: { stream: 'a', lines: [line('2', 'new'), line('3')] } }))).toEqual([
+  expect(keys(after({ threadPatches: [{ stream: 'a', lines: [line('2', 'new'), line('3')] }] }))).toEqual([
     '1=1',
     '2=new',
     '3=3',
@@ -66,24 +71,37 @@ test('lines replace their own and stand after the last', () => {
 });
 
 test('an order removes and moves lines, new ones included', () => {
-  expect(keys(after({ threadPatch: { stream: 'a', lines: [line('3')], order: ['3', '1'] } }))).toEqual([
+  expect(keys(after({ threadPatches: [{ stream: 'a', lines: [line('3')], order: ['3', '1'] }] }))).toEqual([
     '3=3',
     '1=1',
   ]);
 });
 
 test('a change to a conversation not on screen is not for us', () => {
-  expect(after({ threadPatch: { stream: 'b', typing: true } }).thread).toBe(panel.thread);
+  expect(after({ threadPatches: [{ stream: 'b', typing: true }] }).threads[0]).toBe(thread);
 });
 
 test('presence changes without touching the lines', () => {
-  const { thread } = after({ threadPatch: { stream: 'a', online: false, typing: true } });
-  expect(thread).toMatchObject({ online: false, typing: true });
-  expect(thread?.lines).toBe(panel.thread?.lines);
+  const [changed] = after({ threadPatches: [{ stream: 'a', online: false, typing: true }] }).threads;
+  expect(changed).toMatchObject({ online: false, typing: true });
+  expect(changed?.lines).toBe(thread.lines);
 });
 
-test('the conversation on screen goes, or is replaced and changed at once', () => {
-  expect('thread' in after({ noThread: true })).toBe(false);
-  const other = { ...panel.thread, stream: 'b', lines: [] } as NonNullable<Panel['thread']>;
-  expect(keys(after({ thread: other, threadPatch: { stream: 'b', lines: [line('9')] } }))).toEqual(['9=9']);
+test('a conversation comes on screen beside the other, which stays the very same', () => {
+  const other = { ...thread, stream: 'b' };
+  const next = after({ panes: ['b', 'a'], active: 'b', threads: [other] });
+  expect(next.threads).toEqual([other, thread]);
+  expect(next.threads[1]).toBe(thread);
+  expect(onScreen(next)).toBe(other);
+});
+
+test('what has no pane goes, and what is replaced can be changed at once', () => {
+  expect(after({ panes: ['', ''], active: '' }).threads).toEqual([]);
+  const other = { ...thread, stream: 'b', lines: [] };
+  const next = after({
+    panes: ['b'],
+    threads: [other],
+    threadPatches: [{ stream: 'b', lines: [line('9')] }],
+  });
+  expect(keys(next)).toEqual(['9=9']);
 });

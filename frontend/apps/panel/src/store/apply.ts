@@ -4,7 +4,7 @@ import type { Panel, PanelPatch, Thread, ThreadLine, ThreadPatch } from '@parley
 export function apply(panel: Panel, patch: PanelPatch): Panel | 'gap' {
   if (patch.rev <= panel.rev) return panel;
   if (patch.rev !== panel.rev + 1) return 'gap';
-  const next: Panel = {
+  return {
     rev: patch.rev,
     session: patch.session ?? panel.session,
     line: patch.line ?? panel.line,
@@ -13,14 +13,24 @@ export function apply(panel: Panel, patch: PanelPatch): Panel | 'gap' {
     boxes: patch.boxes ?? panel.boxes,
     shelf: patch.shelf ?? panel.shelf,
     notices: patch.notices ?? panel.notices,
+    panes: patch.panes ?? panel.panes,
+    active: patch.active ?? panel.active,
+    threads: threads(panel, patch),
   };
-  const thread = patch.noThread ? undefined : (patch.thread ?? panel.thread);
-  if (thread) next.thread = patch.threadPatch ? changed(thread, patch.threadPatch) : thread;
-  return next;
+}
+
+function threads(panel: Panel, { panes, threads: whole = [], threadPatches = [] }: PanelPatch): Thread[] {
+  if (!panes && whole.length === 0 && threadPatches.length === 0) return panel.threads;
+  return (panes ?? panel.panes).flatMap((stream) => {
+    const is = (one: { stream: string }) => one.stream === stream;
+    const thread = whole.find(is) ?? panel.threads.find(is);
+    if (!thread) return [];
+    const patch = threadPatches.find(is);
+    return patch ? changed(thread, patch) : thread;
+  });
 }
 
 function changed(thread: Thread, patch: ThreadPatch): Thread {
-  if (patch.stream !== thread.stream) return thread;
   return {
     ...thread,
     online: patch.online ?? thread.online,

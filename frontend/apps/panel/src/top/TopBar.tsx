@@ -1,8 +1,18 @@
 import { Button, Mark, useSay } from '@parley/ui';
 import type { Panel } from '@parley/wire';
-import { Bell, BellOff, CloudCheck, CloudOff, LoaderCircle, MoreHorizontal } from 'lucide-react';
+import {
+  Bell,
+  BellOff,
+  CloudCheck,
+  CloudOff,
+  Columns2,
+  Grid2x2,
+  LoaderCircle,
+  MoreHorizontal,
+  Square,
+} from 'lucide-react';
 import { usePort } from '../desk';
-import { MenuButton, MoreMenu } from '../overlays/later';
+import { LayoutMenu, MenuButton, MoreMenu } from '../overlays/later';
 import type { Ask } from '../screen';
 import { AgentId } from './AgentId';
 import { Lamps } from './Lamps';
@@ -11,12 +21,13 @@ import './top.css';
 interface Props {
   panel: Panel;
   ask: Ask;
+  onLayout: (panes: number) => void;
   onKeys: () => void;
   onSignOut: () => void;
 }
 
 /** Who is here, on which channels, and over which line. */
-export function TopBar({ panel, ask, onKeys, onSignOut }: Props) {
+export function TopBar({ panel, ask, onLayout, onKeys, onSignOut }: Props) {
   const say = useSay();
   const port = usePort();
   const { session, line, channels } = panel;
@@ -33,6 +44,9 @@ export function TopBar({ panel, ask, onKeys, onSignOut }: Props) {
       <Lamps lamps={channels} imposed={panel.imposed} ask={ask} />
       <div className="top-end">
         <LineState state={line.state} />
+        <MenuButton label={say('layout.label')} testid="layout" icon={<Shown panes={panel.panes.length} />}>
+          {(popup) => <LayoutMenu {...popup} panes={panel.panes.length} onLayout={onLayout} />}
+        </MenuButton>
         <Button
           look="quiet"
           className="dnd"
@@ -55,6 +69,11 @@ export function TopBar({ panel, ask, onKeys, onSignOut }: Props) {
       </div>
     </header>
   );
+}
+
+function Shown({ panes }: { panes: number }) {
+  const Shape = panes === 1 ? Square : panes === 2 ? Columns2 : Grid2x2;
+  return <Shape size={18} aria-hidden="true" />;
 }
 
 const shapes = { online: CloudCheck, connecting: LoaderCircle, offline: CloudOff };

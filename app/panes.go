@@ -1,0 +1,80 @@
+package app
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/parley-desk/parley/backend/desk"
+)
+
+// This file is which conversations are on screen, and where. A conversation keeps
+// its pane for as long as it is there: one that moves is one that is misread.
+
+// layouts are how many panes there can be.
+var layouts = []int{1, 2, 4}
+
+// enter puts a conversation on screen to be worked in. One that is not there yet
+// takes an empty pane, or else that of the one worked in so far.
+func (s *state) enter(stream desk.Stream) {
+	was := s.screen
+	s.screen = stream
+	if stream == "" || slices.Contains(s.panes, stream) {
+		return
+	}
+	place := max(slices.Index(s.panes, was), 0)
+	if len(s.panes) > 1 && s.convs[was] != nil {
+		if empty := slices.Index(s.panes, ""); empty >= 0 {
+			place = empty
+		}
+	}
+	s.panes[place] = stream
+}
+
+// arrange empties the panes of conversations that are gone, and fills them with
+// others that have none, in the order of the boxes. Nothing that is there moves.
+func (s *state) arrange() {
+	for i, stream := range s.panes {
+		if v := s.convs[stream]; v == nil || stream != s.screen && !v.boxed() {
+			s.panes[i] = ""
+		}
+	}
+	if len(s.panes) == 1 {
+		return // it is filled by what is worked in alone
+	}
+	for _, v := range s.shown() {
+		if slices.Contains(s.panes, v.stream()) {
+			continue
+		}
+		empty := slices.Index(s.panes, "")
+		if empty < 0 {
+			return
+		}
+		s.panes[empty] = v.stream()
+	}
+}
+
+// lay makes so many panes, and keeps what is on screen while there is room for it,
+// the conversation worked in before all others.
+func (s *state) lay(panes int) {
+	var kept []desk.Stream
+	for _, stream := range s.panes {
+		if stream != "" && stream != s.screen {
+			kept = append(kept, stream)
+		}
+	}
+	if s.screen != "" {
+		place := min(max(slices.Index(s.panes, s.screen), 0), panes-1, len(kept))
+		kept = slices.Insert(kept, place, s.screen)
+	}
+	s.panes = make([]desk.Stream, panes)
+	copy(s.panes, kept)
+}
+
+// setLayout chooses how many conversations are on screen, on this machine.
+func (d *Desktop) setLayout(panes int) error {
+	if !slices.Contains(layouts, panes) {
+		return desk.Refuse(desk.Invalid, "There are 1, 2 or 4 conversations on screen.").At("panes")
+	}
+	d.s.lay(panes)
+	return d.cache.SaveSetting(d.ctx, settingPanes, strconv.Itoa(panes))
+}

@@ -1,0 +1,43 @@
+import { Button, Presence, Stopwatch, useSay, within } from '@parley/ui';
+import type { StateBox, Thread } from '@parley/wire';
+import { PencilLine, Reply } from 'lucide-react';
+
+interface Props {
+  thread: Thread;
+  box: StateBox | undefined;
+  clock: number;
+  onChoose: (stream: string) => void;
+}
+
+/** The head of a conversation that is on screen beside the one that is worked in. */
+export function AsideHead({ thread, box, clock, onChoose }: Props) {
+  const say = useSay();
+  return (
+    <header className="head head-aside">
+      <Presence online={thread.online} />
+      <h2 className="head-name" title={within(thread.name)}>
+        <bdi>{thread.name}</bdi>
+      </h2>
+      <span className="aside-label figures">{thread.label}</span>
+      <span className="aside-end">
+        {thread.typing && <span className="aside-typing">{say('box.typing')}</span>}
+        {box?.mine && (
+          <span className="aside-waits" title={say('box.mine')}>
+            <Reply size={12} strokeWidth={2.25} aria-hidden="true" />
+            <span className="hidden">{say('box.mine')}</span>
+            <Stopwatch since={box.waitingSince} clock={clock} />
+          </span>
+        )}
+        <Button
+          look="icon"
+          data-testid={`work-${thread.stream}`}
+          aria-label={say('pane.work', { name: within(thread.name) })}
+          title={say('pane.work', { name: within(thread.name) })}
+          onClick={() => onChoose(thread.stream)}
+        >
+          <PencilLine size={16} aria-hidden="true" />
+        </Button>
+      </span>
+    </header>
+  );
+}

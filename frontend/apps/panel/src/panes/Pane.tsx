@@ -1,0 +1,63 @@
+import type { StateBox, Thread } from '@parley/wire';
+import type { MouseEvent } from 'react';
+import { usePort } from '../desk';
+import type { Acts } from '../overlays/ActionsMenu';
+import type { Ask } from '../screen';
+import { AsyncBanner } from '../thread/AsyncBanner';
+import { Head } from '../thread/Head';
+import { Log } from '../thread/Log';
+import { Spoken } from '../thread/Spoken';
+import { AsideHead } from './AsideHead';
+
+interface Props {
+  thread: Thread;
+  place: number;
+  box: StateBox | undefined;
+  active: boolean;
+  /** Whether there are others beside it. */
+  several: boolean;
+  clock: number;
+  me: string;
+  ask: Ask;
+  acts: Acts;
+  infoOpen: boolean;
+  onInfo: () => void;
+  onChoose: (stream: string) => void;
+}
+
+/** One conversation on screen. Only in the active one can be written. */
+export function Pane(props: Props) {
+  const { thread, place, box, active, several, clock, me, ask, acts, infoOpen, onInfo, onChoose } = props;
+  const port = usePort();
+  const choose = (click: MouseEvent<HTMLElement>) => {
+    // Whoever marks words or presses something in it wants just that.
+    const pressed = click.target instanceof Element && click.target.closest('a, button');
+    if (!active && !pressed && getSelection()?.isCollapsed !== false) onChoose(thread.stream);
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard the button in its head does the same
+    // biome-ignore lint/a11y/noStaticElementInteractions: the click is a short cut for that button
+    <div
+      className="pane"
+      data-testid={`pane-${thread.stream}`}
+      data-place={place}
+      data-active={active}
+      data-mine={box?.mine ?? false}
+      onClick={choose}
+    >
+      {active ? (
+        <Head thread={thread} infoOpen={infoOpen} onInfo={onInfo} acts={acts} />
+      ) : (
+        <AsideHead thread={thread} box={box} clock={clock} onChoose={onChoose} />
+      )}
+      {active && !several && thread.async && thread.open && <AsyncBanner />}
+      <Log
+        thread={thread}
+        me={me}
+        onRetry={(key) => ask(() => port.retry(thread.stream, key))}
+        onDiscard={(key) => ask(() => port.discard(thread.stream, key))}
+      />
+      {active && <Spoken thread={thread} />}
+    </div>
+  );
+}

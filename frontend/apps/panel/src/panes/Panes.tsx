@@ -1,0 +1,102 @@
+import type { Panel, Thread } from '@parley/wire';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { Compose } from '../compose/Compose';
+import type { Acts } from '../overlays/ActionsMenu';
+import type { Ask } from '../screen';
+import { onScreen } from '../store/onScreen';
+import { ShutBar } from '../thread/ShutBar';
+import { EmptyPane } from './EmptyPane';
+import { Pane } from './Pane';
+import './panes.css';
+
+interface Props {
+  panel: Panel;
+  ask: Ask;
+  acts: Acts;
+  infoOpen: boolean;
+  onInfo: () => void;
+  onChoose: (stream: string) => void;
+}
+
+/** The conversations on screen, each in its place: one, two or four. */
+export function Panes({ panel, ask, acts, infoOpen, onInfo, onChoose }: Props) {
+  const grid = useRef<HTMLDivElement>(null);
+  const { panes, threads, boxes, line } = panel;
+  const active = onScreen(panel);
+  const several = panes.length > 1;
+  return (
+    <div className="panes" data-panes={panes.length} ref={grid}>
+      {panes.map((stream, place) => {
+        const thread = threads.find((one) => one.stream === stream);
+        // biome-ignore lint/suspicious/noArrayIndexKey: an empty place is told from the others by where it is
+        if (!thread) return several && <EmptyPane key={`place ${place}`} place={place} />;
+        return (
+          <Pane
+            key={thread.stream}
+            thread={thread}
+            place={place}
+            box={boxes.find((box) => box.stream === stream)}
+            active={thread === active}
+            several={several}
+            clock={line.clock}
+            me={panel.session.username ?? ''}
+            ask={ask}
+            acts={acts}
+            infoOpen={infoOpen}
+            onInfo={onInfo}
+            onChoose={onChoose}
+          />
+        );
+      })}
+      {active && (
+        <Foot grid={grid} place={panes.indexOf(active.stream)}>
+          <Answer thread={active} panel={panel} ask={ask} onClose={acts.close} />
+        </Foot>
+      )}
+    </div>
+  );
+}
+
+interface FootProps {
+  grid: RefObject<HTMLDivElement | null>;
+  place: number;
+  children: React.ReactNode;
+}
+
+/**
+ * What one writes in, laid over the end of the active pane, which leaves room for it. It is one for all
+ * conversations, so that no change of them takes the caret away.
+ */
+function Foot({ grid, place, children }: FootProps) {
+  const foot = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = foot.current;
+    if (!element) return undefined;
+    const measure = () => grid.current?.style.setProperty('--foot', `${element.offsetHeight}px`);
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    measure();
+    return () => observer.disconnect();
+  }, [grid]);
+  return (
+    <div className="pane-foot" data-place={place} ref={foot}>
+      {children}
+    </div>
+  );
+}
+
+function Answer({
+  thread,
+  panel,
+  ask,
+  onClose,
+}: {
+  thread: Thread;
+  panel: Panel;
+  ask: Ask;
+  onClose: () => void;
+}) {
+  const { line, shelf } = panel;
+  if (thread.open) return <Compose thread={thread} line={line} onClose={onClose} />;
+  return <ShutBar item={shelf.find((item) => item.stream === thread.stream)} clock={line.clock} ask={ask} />;
+}
