@@ -8,7 +8,7 @@ import (
 	"github.com/parley-desk/parley/backend/wire"
 )
 
-// accountChanged is the code of the notice about it; the window knows it.
+// accountChanged is the code of the notice about it.
 const accountChanged desk.Code = "account_changed"
 
 // account takes in what the administration made of this agent's account. It
@@ -24,7 +24,7 @@ func (d *Desktop) account(a wire.AgentWelcome, now desk.Millis) {
 			delete(d.s.choosing, ch)
 		}
 	}
-	if said := accountNews(before, a.Channels, name, a.Name); said != "" {
+	if said := d.s.language.accountNews(before, a.Channels, name, a.Name); said != "" {
 		// What was said of it before may hold no more.
 		d.s.unsay(accountChanged)
 		d.s.notice(accountChanged, said, now)
@@ -36,12 +36,12 @@ func (d *Desktop) account(a wire.AgentWelcome, now desk.Millis) {
 // not looking.
 func (d *Desktop) setAway(before desk.Imposition, now desk.Millis) {
 	if before == "" && d.s.imposed() != "" && d.opened {
-		d.herald.give(attend(moment{what: away, doNotDisturb: d.s.session.DoNotDisturb}))
+		d.herald.give(attend(moment{language: d.s.language, what: away, doNotDisturb: d.s.session.DoNotDisturb}))
 	}
 }
 
 // accountNews is what changed, in sentences; empty where nothing shows.
-func accountNews(before, after []wire.ChannelInfo, was, is string) string {
+func (l language) accountNews(before, after []wire.ChannelInfo, was, is string) string {
 	of := func(list []wire.ChannelInfo, ch desk.Channel) (wire.ChannelInfo, bool) {
 		i := slices.IndexFunc(list, func(c wire.ChannelInfo) bool { return c.Channel == ch })
 		if i < 0 {
@@ -55,20 +55,20 @@ func accountNews(before, after []wire.ChannelInfo, was, is string) string {
 		now, has := of(after, ch)
 		switch {
 		case had && !has:
-			said = append(said, channelNames[ch]+" was taken away.")
+			said = append(said, l.say("%s was taken away.", l.say(channelNames[ch])))
 		case has && !had:
-			said = append(said, channelNames[ch]+" was added.")
+			said = append(said, l.say("%s was added.", l.say(channelNames[ch])))
 		case old.Slots != now.Slots:
-			said = append(said, channelNames[ch]+" now has "+plural(now.Slots, "slot", "slots")+".")
+			said = append(said, l.say("%s now has %s.", l.say(channelNames[ch]), l.count(now.Slots, "1 slot", "%d slots")))
 		}
 	}
 	if was != is {
-		said = append(said, "Your name is now "+is+".")
+		said = append(said, l.say("Your name is now %s.", is))
 	}
 	if len(said) == 0 {
 		return ""
 	}
-	return "Your account was changed. " + strings.Join(said, " ")
+	return l.say("Your account was changed. %s", strings.Join(said, " "))
 }
 
 var channelNames = map[desk.Channel]string{

@@ -97,7 +97,7 @@ func (d *Desktop) refused(f wire.Refused, now desk.Millis) {
 		for ch, r := range d.s.choosing {
 			if r.id == f.ID {
 				delete(d.s.choosing, ch)
-				d.s.notice(f.Code, f.Message, now)
+				d.s.serverSaid(f.Code, f.Message, now)
 			}
 		}
 		d.ordered(f.ID, &desk.Error{Code: f.Code, Message: f.Message, Field: f.Field}, now)

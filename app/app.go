@@ -45,6 +45,11 @@ func (a *App) SetLayout(panes int) error {
 	return a.signedIn(func(d *Desktop) error { return d.setLayout(panes) })
 }
 
+// SetLanguage chooses what toasts and notices are said in: en or fr.
+func (a *App) SetLanguage(to string) error {
+	return asFault(a.d.do(func() error { return a.d.setLanguage(language(to)) }))
+}
+
 // Draft keeps the unsent text of a conversation.
 func (a *App) Draft(stream, text string) error {
 	return a.held(stream, func(d *Desktop, v *conversation) error {

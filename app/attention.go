@@ -31,8 +31,9 @@ const (
 
 // moment is all that decides whether the agent is disturbed.
 type moment struct {
-	what   occasion
-	stream desk.Stream
+	language language
+	what     occasion
+	stream   desk.Stream
 	// name and text are the visitor's.
 	name, text string
 	// origin is what brought it here.
@@ -72,7 +73,7 @@ func attend(m moment) alert {
 	case wrote, reserved:
 		a.ring = platform.SoundMessage
 	case away:
-		a.toast.Title = "You were set away"
+		a.toast.Title = m.language.say("You were set away")
 	}
 	return a
 }
@@ -82,21 +83,21 @@ func attend(m moment) alert {
 func (m moment) said() string {
 	switch {
 	case m.what == away:
-		return "Too many conversations were not answered in time. Choose a status to return."
+		return m.language.say("Too many conversations were not answered in time. Choose a status to return.")
 	case m.what != arrived && m.what != reserved:
 		return m.text
 	}
 	var how string
 	switch {
 	case m.origin.from != "" && m.origin.comment != "":
-		how = "Transferred by " + m.origin.from + ": “" + m.origin.comment + "”"
+		how = m.language.say("Transferred by %s: “%s”", m.origin.from, m.origin.comment)
 	case m.origin.from != "":
-		how = "Transferred by " + m.origin.from + "."
+		how = m.language.say("Transferred by %s.", m.origin.from)
 	case m.origin.back:
-		how = "Back from snooze."
+		how = m.language.say("Back from snooze.")
 	}
 	if m.what == reserved {
-		how += " It waits for you."
+		how += " " + m.language.say("It waits for you.")
 	}
 	return strings.TrimSpace(how + " " + m.text)
 }

@@ -57,6 +57,10 @@ func TestToastsSayFromWhom(t *testing.T) {
 			t.Errorf("%+v: %+v", m, a)
 		}
 	}
+	here := moment{language: french, what: arrived, text: "Bonjour", origin: noted}
+	if a := attend(here); a.toast.Body != "Transféré par Ben Osei : « the blue one » Bonjour" {
+		t.Errorf("%+v", a.toast)
+	}
 	// The visitor's next words are theirs alone.
 	if a := attend(moment{what: wrote, text: "And now?", origin: noted}); a.toast.Body != "And now?" {
 		t.Errorf("%+v", a.toast)

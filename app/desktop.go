@@ -134,6 +134,9 @@ func (d *Desktop) remember() error {
 	d.device = device
 	d.s.session.DoNotDisturb = settings[settingDoNotDisturb] == settingOn
 	d.s.repeat = settings[settingRepeat] != settingOff
+	if settings[settingLanguage] == string(french) {
+		d.s.language = french
+	}
 	if panes, err := strconv.Atoi(settings[settingPanes]); err == nil && slices.Contains(layouts, panes) {
 		d.s.lay(panes)
 	}
@@ -145,6 +148,7 @@ const (
 	settingDoNotDisturb = "do_not_disturb"
 	settingRepeat       = "repeat_waiting"
 	settingPanes        = "panes"
+	settingLanguage     = "language"
 	settingOn           = "on"
 	settingOff          = "off"
 )

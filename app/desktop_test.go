@@ -15,7 +15,7 @@ import (
 func TestOnlyTheseMethodsAreTheWindows(t *testing.T) {
 	want := []string{
 		"Attend", "Block", "Close", "CopyText", "Discard", "DismissNotice", "Draft", "Focus", "OpenExternal", "Retry",
-		"Send", "SetDoNotDisturb", "SetLayout", "SetStatus", "SignIn", "SignOut", "Snapshot", "Snooze", "Targets", "Transfer", "Typing",
+		"Send", "SetDoNotDisturb", "SetLanguage", "SetLayout", "SetStatus", "SignIn", "SignOut", "Snapshot", "Snooze", "Targets", "Transfer", "Typing",
 		"Wake",
 	}
 	var have []string

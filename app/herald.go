@@ -74,7 +74,8 @@ func (h *herald) close(id string) {
 func (d *Desktop) toastFailed(r platform.Report) {
 	d.o.Log.Info("toast", "outcome", r.Outcome, "reason", r.Reason)
 	d.tell(func() {
-		d.s.notice(desk.Unavailable, "This system does not show Parley's notifications. New conversations appear in this window only.", d.o.Clock.Now())
+		d.s.notice(desk.Unavailable,
+			d.s.language.say("This system does not show Parley's notifications. New conversations appear in this window only."), d.o.Clock.Now())
 	})
 }
 
@@ -82,7 +83,7 @@ func (d *Desktop) toastFailed(r platform.Report) {
 func (d *Desktop) alert(v *conversation, what occasion, now desk.Millis) {
 	onScreen := d.s.screen == v.stream()
 	d.herald.give(attend(moment{
-		what: what, stream: v.stream(), name: v.shownName(), text: v.lastText, origin: v.origin,
+		language: d.s.language, what: what, stream: v.stream(), name: v.shownName(), text: v.lastText, origin: v.origin,
 		onScreen: onScreen, focused: d.s.focused,
 		doNotDisturb: d.s.session.DoNotDisturb, repeat: d.s.repeat,
 	}))

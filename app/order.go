@@ -72,7 +72,7 @@ func (d *Desktop) ordered(id string, err *desk.Error, now desk.Millis) {
 		case err == nil:
 			r.tell(nil)
 		case !r.tell(err):
-			d.s.notice(err.Code, err.Message, now)
+			d.s.serverSaid(err.Code, err.Message, now)
 		}
 	}
 }

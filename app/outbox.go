@@ -19,7 +19,7 @@ const (
 	againAfter = 2 * desk.Second
 )
 
-const staleReason = "Not sent: it was written more than 10 minutes ago. Send it now, or discard it."
+const staleReason = notSent + "it was written more than 10 minutes ago. Send it now, or discard it."
 
 // outbox says what of the agent's messages may be sent and what became of each.
 // It is a pure machine: whoever calls it first writes to disk what must survive.
@@ -156,7 +156,7 @@ func (b *outbox) refused(r wire.Refused, now desk.Millis) (cache.Item, bool) {
 		}
 		return cache.Item{}, false
 	}
-	i.State, i.Reason = cache.Refused, "Not sent: "+lower(r.Message)
+	i.State, i.Reason = cache.Refused, notSent+lower(r.Message)
 	return i.Item, true
 }
 
@@ -175,7 +175,7 @@ func (b *outbox) stale(now desk.Millis) []cache.Item {
 
 // depart holds what is unsent in a conversation that is ours no more.
 func (b *outbox) depart(stream desk.Stream, why string) []cache.Item {
-	held := b.hold(func(i item) bool { return i.Stream == stream }, "Not sent: "+why)
+	held := b.hold(func(i item) bool { return i.Stream == stream }, notSent+why)
 	b.items = slices.DeleteFunc(b.items, func(i item) bool { return i.Stream == stream && i.sent })
 	delete(b.flying, stream)
 	return held

@@ -33,5 +33,7 @@ func (d *Desktop) unsavedSoon() *unsaved {
 // diskFailed tells the agent once that this computer does not keep things.
 func (d *Desktop) diskFailed(err error) {
 	d.o.Log.Error("write the cache", "error", err)
-	d.s.notice(desk.StorageFull, "This computer's disk does not take Parley's data. Messages you send now are not kept here if the connection breaks.", d.o.Clock.Now())
+	d.s.notice(desk.StorageFull,
+		d.s.language.say("This computer's disk does not take Parley's data. Messages you send now are not kept here if the connection breaks."),
+		d.o.Clock.Now())
 }

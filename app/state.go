@@ -38,6 +38,8 @@ type state struct {
 	noticeNo int64
 
 	focused bool
+	// language is what toasts and notices are said in.
+	language language
 	// repeat: waiting visitors are announced again and again.
 	repeat bool
 }
@@ -83,7 +85,7 @@ func (s *state) requests() iter.Seq[*request] {
 const maxNotices = 20
 
 func newState(session wire.Session) state {
-	s := state{session: session, line: wire.Line{State: wire.Offline}, panes: make([]desk.Stream, 1)}
+	s := state{session: session, line: wire.Line{State: wire.Offline}, panes: make([]desk.Stream, 1), language: english}
 	s.forget()
 	return s
 }
@@ -202,16 +204,27 @@ func (s *state) elect() desk.Stream {
 	return best.stream()
 }
 
-// notice adds a sentence for the agent, unless it stands there already.
+// notice adds a sentence of the desktop's own for the agent, unless it stands
+// there already.
 func (s *state) notice(code desk.Code, text string, at desk.Millis) {
+	s.noted(wire.Notice{Code: code, Text: text, At: at, Own: true})
+}
+
+// serverSaid adds a sentence of the server's.
+func (s *state) serverSaid(code desk.Code, text string, at desk.Millis) {
+	s.noted(wire.Notice{Code: code, Text: text, At: at})
+}
+
+func (s *state) noted(fresh wire.Notice) {
 	for _, n := range s.notices {
-		if n.Text == text {
+		if n.Text == fresh.Text {
 			return
 		}
 	}
 	s.noticeNo++
+	fresh.ID = s.noticeNo
 	// A copy: the older slice is in a view that was handed out.
-	s.notices = append(slices.Clone(s.notices), wire.Notice{ID: s.noticeNo, Code: code, Text: text, At: at})
+	s.notices = append(slices.Clone(s.notices), fresh)
 	if len(s.notices) > maxNotices {
 		s.notices = s.notices[1:]
 	}

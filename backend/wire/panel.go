@@ -355,4 +355,7 @@ type Notice struct {
 	Code desk.Code   `json:"code"`
 	Text string      `json:"text"`
 	At   desk.Millis `json:"at"`
+	// Own: it is this program's, in the agent's language. Otherwise it is the
+	// server's, and Code is what it comes to.
+	Own bool `json:"own,omitempty"`
 }

@@ -19,6 +19,7 @@ import { TopBar } from './top/TopBar';
 import { useCommands } from './useCommands';
 import { useInfo } from './useInfo';
 import './screen.css';
+import './look/look.css';
 
 /** The desk of an agent who is here. */
 export function SignedIn({ panel }: { panel: Panel }) {
@@ -45,6 +46,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
     block: about('block'),
   };
   const lay = (panes: number) => ask(() => port.setLayout(panes));
+  const settings = () => setAsked({ about: 'settings' });
   const keys = () => setAsked({ about: 'keys' });
   const signOut = () => {
     if (boxes.length > 0) setAsked({ about: 'out' });
@@ -62,7 +64,14 @@ export function SignedIn({ panel }: { panel: Panel }) {
 
   return (
     <div className="screen" data-info={info.open && thread !== undefined}>
-      <TopBar panel={panel} ask={ask} onLayout={lay} onKeys={keys} onSignOut={signOut} />
+      <TopBar
+        panel={panel}
+        ask={ask}
+        onLayout={lay}
+        onKeys={keys}
+        onSettings={settings}
+        onSignOut={signOut}
+      />
       <div className="banners">
         <OfflineBanner line={line} />
         <AwayBanner panel={panel} ask={ask} />

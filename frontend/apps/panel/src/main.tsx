@@ -1,8 +1,7 @@
-import { preferred } from '@parley/ui';
+import { wear } from './look/look';
 import { mount } from './mount';
 import { wailsPort } from './port/wails';
-import { chosenTheme, wear } from './theme';
 
-wear(chosenTheme());
+wear({});
 const root = document.getElementById('app');
-if (root) mount(root, wailsPort(window as Parameters<typeof wailsPort>[0]), preferred(navigator.languages));
+if (root) mount(root, wailsPort(window as Parameters<typeof wailsPort>[0]));

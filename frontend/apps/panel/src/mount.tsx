@@ -1,9 +1,9 @@
-import { type Language, Speech } from '@parley/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { DeskProvider } from './desk';
 import { guard } from './guard';
+import { Tongue } from './look/Tongue';
 import type { Port } from './port/port';
 import { Store } from './store/store';
 
@@ -14,19 +14,18 @@ function system(agent: string): 'mac' | 'windows' | 'other' {
 }
 
 /** Draws the panel of a port into the page. */
-export function mount(element: Element, port: Port, language: Language): void {
-  document.documentElement.lang = language;
+export function mount(element: Element, port: Port): void {
   document.documentElement.dataset.os = system(navigator.userAgent);
   guard(document, port);
   const store = new Store(port);
   store.start();
   createRoot(element).render(
     <StrictMode>
-      <Speech language={language}>
-        <DeskProvider port={port} store={store}>
+      <DeskProvider port={port} store={store}>
+        <Tongue>
           <App />
-        </DeskProvider>
-      </Speech>
+        </Tongue>
+      </DeskProvider>
     </StrictMode>,
   );
 }

@@ -38,6 +38,8 @@ export interface Look {
   lang?: 'en' | 'fr';
   width?: number;
   height?: number;
+  boxes?: 'white' | 'grey' | 'border';
+  bar?: 'left' | 'bottom';
   /** Is told of the page before it is opened. */
   before?: (page: Page) => Promise<unknown>;
 }
@@ -60,6 +62,7 @@ export async function openGallery(): Promise<Gallery> {
   async function open(state: string, look: Look = {}): Promise<Opened> {
     await last?.close();
     const { theme = 'light', lang = 'en', width = 1280, height = 720, before } = look;
+    const { boxes = 'white', bar = 'left' } = look;
     const page = await browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' });
     last = page;
     const complaints: string[] = [];
@@ -72,7 +75,8 @@ export async function openGallery(): Promise<Gallery> {
       if (said.type() === 'error' || said.type() === 'warning') complaints.push(said.text());
     });
     await before?.(page);
-    await page.goto(`http://127.0.0.1:${port}/gallery.html?state=${state}&theme=${theme}&lang=${lang}`);
+    const worn = new URLSearchParams({ state, theme, language: lang, boxes, bar });
+    await page.goto(`http://127.0.0.1:${port}/gallery.html?${worn}`);
     await page.waitForSelector('html[data-ready="1"]');
     return { page, complaints };
   }

@@ -229,6 +229,39 @@ export function deskTests(gallery: () => Gallery): void {
     expect(await page.inputValue(at('compose'))).toBe('half a sentence');
   });
 
+  // row: P-019, D-11
+  test('the language, the colours and the place of the boxes change at once, and are kept', async () => {
+    await begin('few');
+    await page.click(at('compose'));
+    await page.keyboard.type('half a sentence');
+    await page.click(at('menu'));
+    await page.click(at('settings-open'));
+    await page.click(at('setting-language-fr'));
+    await page.getByRole('heading', { name: 'Réglages' }).waitFor();
+    expect(await page.getAttribute('html', 'lang')).toBe('fr');
+    expect(await orders(page)).toContain('setLanguage fr');
+
+    const box = page.locator(at('box-c3'));
+    const colour = () => box.evaluate((one) => getComputedStyle(one).backgroundColor);
+    const white = await colour();
+    await page.click(at('setting-boxes-grey'));
+    expect(await colour()).not.toBe(white);
+
+    await page.click(at('setting-bar-bottom'));
+    const place = await page.locator('.left').boundingBox();
+    expect(place?.y).toBeGreaterThan(550);
+    expect(place?.width).toBe(1280);
+    await page.click(at('settings-done'));
+    expect(await page.inputValue(at('compose'))).toBe('half a sentence');
+    const keptOf = (choice: string) =>
+      page.evaluate((name) => localStorage.getItem(`parley.${name}`), choice);
+    expect([await keptOf('language'), await keptOf('boxes'), await keptOf('bar')]).toEqual([
+      'fr',
+      'grey',
+      'bottom',
+    ]);
+  });
+
   test('a menu by keyboard: it opens with the arrows, holds the keys, and gives the caret back', async () => {
     await begin('few');
     await page.focus(at('actions'));

@@ -38,6 +38,10 @@ const opened: Record<string, (page: Page) => Promise<unknown>> = {
   'closing dialog': (page) => page.click('[data-testid="close-open"]'),
   menu: (page) => page.click('[data-testid="menu"]'),
   keys: (page) => page.keyboard.press('F1'),
+  settings: async (page) => {
+    await page.click('[data-testid="menu"]');
+    await page.click('[data-testid="settings-open"]');
+  },
   'sign-out dialog': async (page) => {
     await page.click('[data-testid="menu"]');
     await page.click('[data-testid="sign-out"]');
@@ -72,6 +76,10 @@ export function galleryTests(gallery: () => Gallery): void {
   test.each(['signed-out-error', 'empty-unavailable', 'twelve', 'imposed', 'shelf', 'snoozed', 'history'])(
     '%s, in French',
     (state) => fit(state, { lang: 'fr' }),
+  );
+
+  test.each(['grey', 'border'] as const)('%s boxes, along the bottom', (boxes) =>
+    fit('shelf', { boxes, bar: 'bottom', lang: 'fr' }),
   );
 
   test('the smallest window', () => fit('few', { lang: 'fr', width: 880, height: 560 }));

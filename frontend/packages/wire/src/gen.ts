@@ -749,6 +749,7 @@ export interface components {
             code: string;
             /** Format: int64 */
             id: number;
+            own?: boolean;
             text: string;
         };
         Offer: {

@@ -1,7 +1,6 @@
-import { preferred } from '@parley/ui';
+import { known, wear } from '../look/look';
 import { mount } from '../mount';
 import type { FakePort } from '../port/fake';
-import { themes, wear } from '../theme';
 import { states } from './states';
 import './gallery.css';
 
@@ -12,17 +11,21 @@ declare global {
   }
 }
 
-/** gallery.html?state=one&theme=dark&lang=fr shows one state; without a state, the list of all. */
+/** gallery.html?state=one&theme=dark&language=fr&boxes=grey&bar=bottom shows one state; without a state, the list of all. */
 const wanted = new URLSearchParams(location.search);
-const theme = themes.find((one) => one === wanted.get('theme')) ?? 'system';
 const make = states[wanted.get('state') ?? ''];
 const root = document.getElementById('app');
 
-wear(theme);
+wear({
+  theme: known('theme', wanted.get('theme')),
+  language: known('language', wanted.get('language') ?? 'en'),
+  boxes: known('boxes', wanted.get('boxes')),
+  bar: known('bar', wanted.get('bar')),
+});
 if (root && make) {
   const port = make();
   window.fake = port;
-  mount(root, port, preferred([wanted.get('lang') ?? 'en']));
+  mount(root, port);
 } else if (root) {
   root.className = 'gallery';
   for (const state of Object.keys(states)) {
@@ -31,7 +34,7 @@ if (root && make) {
     for (const lang of ['en', 'fr']) {
       for (const look of ['light', 'dark']) {
         const link = document.createElement('a');
-        link.href = `?state=${state}&lang=${lang}&theme=${look}`;
+        link.href = `?state=${state}&language=${lang}&theme=${look}`;
         link.textContent = `${lang} ${look}`;
         row.append(' ', link);
       }

@@ -100,12 +100,13 @@ const free = lamps.map((lamp) => ({
   used: 0,
 }));
 const noticed = [
-  { id: 1, code: 'taken', text: 'Cleo took the conversation AC 4709 over.', at: Date.now() },
+  { id: 1, code: 'taken', text: 'Cleo took the conversation AC 4709 over.', at: Date.now(), own: true },
   {
     id: 2,
     code: 'wrong_state',
     text: 'AC 4708 was closed by the visitor before your answer arrived. Your text is kept as a draft.',
     at: Date.now(),
+    own: true,
   },
 ];
 

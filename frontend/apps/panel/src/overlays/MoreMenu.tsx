@@ -1,22 +1,26 @@
 import { useSay } from '@parley/ui';
 import { Menu, type Popup } from '@parley/ui/overlays';
-import { Check, Copy, Keyboard, LogOut } from 'lucide-react';
-import { Header, MenuItem, MenuSection, Separator } from 'react-aria-components';
-import { type Theme, themes, useTheme } from '../theme';
+import { Copy, Keyboard, LogOut, Settings2 } from 'lucide-react';
+import { MenuItem, Separator } from 'react-aria-components';
 import './menu.css';
 
 interface Props extends Popup {
   id: string;
   onCopy: () => void;
   onKeys: () => void;
+  onSettings: () => void;
   onSignOut: () => void;
 }
 
 /** The menu at the end of the top bar. */
-export function MoreMenu({ id, onCopy, onKeys, onSignOut, ...popup }: Props) {
+export function MoreMenu({ id, onCopy, onKeys, onSettings, onSignOut, ...popup }: Props) {
   const say = useSay();
-  const [theme, setTheme] = useTheme();
-  const acts: Record<string, () => void> = { copy: onCopy, keys: onKeys, out: onSignOut };
+  const acts: Record<string, () => void> = {
+    copy: onCopy,
+    keys: onKeys,
+    settings: onSettings,
+    out: onSignOut,
+  };
   return (
     <Menu {...popup} label={say('menu.label')} onAction={(key) => acts[key]?.()}>
       <MenuItem id="copy" className="menu-item" textValue={say('menu.copyId', { id })}>
@@ -27,24 +31,15 @@ export function MoreMenu({ id, onCopy, onKeys, onSignOut, ...popup }: Props) {
         <Keyboard size={15} aria-hidden="true" />
         {say('menu.keys')}
       </MenuItem>
-      <Separator className="menu-line" />
-      <MenuSection
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[theme]}
-        onSelectionChange={(keys) => {
-          const next = themes.find((one) => keys !== 'all' && keys.has(one));
-          if (next) setTheme(next);
-        }}
+      <MenuItem
+        id="settings"
+        className="menu-item"
+        textValue={say('settings.title')}
+        data-testid="settings-open"
       >
-        <Header className="menu-header">{say('menu.theme')}</Header>
-        {themes.map((one: Theme) => (
-          <MenuItem key={one} id={one} className="menu-item" textValue={say(`menu.theme.${one}`)}>
-            <Check className="menu-check" size={15} aria-hidden="true" />
-            {say(`menu.theme.${one}`)}
-          </MenuItem>
-        ))}
-      </MenuSection>
+        <Settings2 size={15} aria-hidden="true" />
+        {say('settings.title')}
+      </MenuItem>
       <Separator className="menu-line" />
       <MenuItem id="out" className="menu-item" textValue={say('menu.signOut')} data-testid="sign-out">
         <LogOut size={15} aria-hidden="true" />

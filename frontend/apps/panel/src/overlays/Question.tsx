@@ -5,6 +5,7 @@ import type { Asked } from './asked';
 import { BlockDialog } from './BlockDialog';
 import { CloseDialog } from './CloseDialog';
 import { KeysDialog } from './KeysDialog';
+import { SettingsDialog } from './SettingsDialog';
 import { SignOutDialog } from './SignOutDialog';
 import './dialogs.css';
 
@@ -27,6 +28,8 @@ export function Question({ asked, boxes, clock, onOpen, onDone }: Props) {
       return <SnoozeDialog {...asked} clock={clock} onDone={onDone} />;
     case 'block':
       return <BlockDialog {...asked} onDone={onDone} />;
+    case 'settings':
+      return <SettingsDialog onDone={onDone} />;
     case 'keys':
       return <KeysDialog onDone={onDone} />;
     default:

@@ -146,6 +146,10 @@ export class FakePort implements Port {
     this.#leave(stream);
   }
 
+  async setLanguage(language: string): Promise<void> {
+    this.#note('setLanguage', language);
+  }
+
   async setLayout(panes: number): Promise<void> {
     this.#note('setLayout', panes);
     const others = this.panel.boxes.map((box) => box.stream).filter((stream) => stream !== this.panel.active);

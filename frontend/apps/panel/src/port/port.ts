@@ -40,6 +40,8 @@ export interface Port {
   wake(stream: string): Promise<void>;
   /** Ends a conversation and keeps its visitor away. */
   block(stream: string): Promise<void>;
+  /** The language of toasts and notices. */
+  setLanguage(language: string): Promise<void>;
   /** How many conversations are on screen: 1, 2 or 4. */
   setLayout(panes: number): Promise<void>;
   setDoNotDisturb(on: boolean): Promise<void>;

@@ -44,6 +44,7 @@ export function wailsPort(host: Host): Port {
     snooze: (stream, until, keep) => order('Snooze', stream, until, keep),
     wake: (stream) => order('Wake', stream),
     block: (stream) => order('Block', stream),
+    setLanguage: (language) => order('SetLanguage', language),
     setLayout: (panes) => order('SetLayout', panes),
     setDoNotDisturb: (on) => order('SetDoNotDisturb', on),
     attend: (focused) => order('Attend', focused),

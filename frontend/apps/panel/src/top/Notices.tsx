@@ -1,4 +1,4 @@
-import { Button, type Key, type Language, type Say, useLanguage, useSay } from '@parley/ui';
+import { Button, explain, useLanguage, useSay } from '@parley/ui';
 import type { Notice } from '@parley/wire';
 import { Info, X } from 'lucide-react';
 import { quietly } from '../action';
@@ -21,21 +21,13 @@ export function Notices({ notices, refused, onForget }: Props) {
       {notices.map((notice) => (
         <Sentence
           key={notice.id}
-          text={translated(notice, language, say)}
+          text={notice.own ? notice.text : explain(language, { code: notice.code, message: notice.text })}
           onDismiss={() => quietly(port.dismissNotice(notice.id))}
         />
       ))}
       {refused && <Sentence text={refused} onDismiss={onForget} />}
     </section>
   );
-}
-
-/** Notices whose code says as much as their English sentence. */
-const known: Readonly<Record<string, Key>> = { account_changed: 'notice.account_changed' };
-
-function translated(notice: Notice, language: Language, say: Say): string {
-  const key = known[notice.code];
-  return key && language !== 'en' ? say(key) : notice.text;
 }
 
 function Sentence({ text, onDismiss }: { text: string; onDismiss: () => void }) {

@@ -23,11 +23,12 @@ interface Props {
   ask: Ask;
   onLayout: (panes: number) => void;
   onKeys: () => void;
+  onSettings: () => void;
   onSignOut: () => void;
 }
 
 /** Who is here, on which channels, and over which line. */
-export function TopBar({ panel, ask, onLayout, onKeys, onSignOut }: Props) {
+export function TopBar({ panel, ask, onLayout, onKeys, onSettings, onSignOut }: Props) {
   const say = useSay();
   const port = usePort();
   const { session, line, channels } = panel;
@@ -64,7 +65,7 @@ export function TopBar({ panel, ask, onLayout, onKeys, onSignOut }: Props) {
           testid="menu"
           icon={<MoreHorizontal size={18} aria-hidden="true" />}
         >
-          {(popup) => <MoreMenu {...popup} id={id} onCopy={copy} onKeys={onKeys} onSignOut={onSignOut} />}
+          {(popup) => <MoreMenu {...popup} {...{ id, onCopy: copy, onKeys, onSettings, onSignOut }} />}
         </MenuButton>
       </div>
     </header>

@@ -1,0 +1,96 @@
+package app
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/parley-desk/parley/backend/desk"
+)
+
+// language is what the desktop's own sentences are said in: those of toasts and
+// notices, and why a message was not sent. All else the window says.
+type language string
+
+// The languages there are.
+const (
+	english language = "en"
+	french  language = "fr"
+)
+
+// say says a sentence in the language. It is looked up by what it is in English,
+// so that it stands where it is used; one that is not known is said in English.
+func (l language) say(sentence string, values ...any) string {
+	if l == french {
+		if own, ok := inFrench[sentence]; ok {
+			sentence = own
+		}
+	}
+	if len(values) == 0 {
+		return sentence
+	}
+	return fmt.Sprintf(sentence, values...)
+}
+
+// count says how many of something there are.
+func (l language) count(n int, one, many string) string {
+	if n == 1 {
+		return l.say(one)
+	}
+	return l.say(many, n)
+}
+
+// notSent is before each reason why a message was not.
+const notSent = "Not sent: "
+
+// reason says why a message was not sent, which is kept in English.
+func (l language) reason(kept string) string {
+	if why, ok := strings.CutPrefix(kept, notSent); ok {
+		return l.say("Not sent: %s", l.say(why))
+	}
+	return kept
+}
+
+// setLanguage has the desktop speak another language from here on.
+func (d *Desktop) setLanguage(to language) error {
+	if to != english && to != french {
+		return desk.Refuse(desk.Invalid, "Parley speaks \"en\" and \"fr\".").At("language")
+	}
+	if d.s.language == to {
+		return nil
+	}
+	d.s.language = to
+	return d.cache.SaveSetting(d.ctx, settingLanguage, string(to))
+}
+
+var inFrench = map[string]string{
+	"Transferred by %s: “%s”": "Transféré par %s : « %s »",
+	"Transferred by %s.":      "Transféré par %s.",
+	"Back from snooze.":       "De retour après la mise en attente.",
+	"It waits for you.":       "La conversation vous attend.",
+	"You were set away":       "Vous avez été mis en indisponible",
+	"Too many conversations were not answered in time. Choose a status to return.": "Trop de conversations sont restées sans réponse. Choisissez un statut pour revenir.",
+
+	"Your account was changed. %s": "Votre compte a été modifié. %s",
+	"%s was taken away.":           "%s vous a été retiré.",
+	"%s was added.":                "%s vous a été accordé.",
+	"%s now has %s.":               "%s a désormais %s.",
+	"1 slot":                       "1 place",
+	"%d slots":                     "%d places",
+	"Your name is now %s.":         "Votre nom est désormais %s.",
+	"Chat":                         "Le chat",
+	"Call":                         "L’appel",
+	"Video":                        "La vidéo",
+	"Messaging":                    "La messagerie",
+	"In-app chat":                  "Le chat dans l’application",
+
+	"This system does not show Parley's notifications. New conversations appear in this window only.":                     "Ce système n’affiche pas les notifications de Parley. Les nouvelles conversations n’apparaissent que dans cette fenêtre.",
+	"This computer's disk does not take Parley's data. Messages you send now are not kept here if the connection breaks.": "Le disque de cet ordinateur n’accepte pas les données de Parley. Les messages que vous envoyez ne sont pas gardés ici si la connexion est coupée.",
+	"No system keychain: you will be asked to sign in at each start.":                                                     "Pas de trousseau du système : il faudra ouvrir votre poste à chaque fois.",
+
+	"Not sent: %s":                           "Non envoyé : %s",
+	"the conversation is snoozed.":           "la conversation est en attente.",
+	"the conversation is not open yet.":      "la conversation n’est pas encore ouverte.",
+	"the conversation is closed.":            "la conversation est terminée.",
+	goneSentence:                             "la conversation n’est plus à vous.",
+	strings.TrimPrefix(staleReason, notSent): "écrit il y a plus de 10 minutes. Envoyez-le maintenant, ou supprimez-le.",
+}
