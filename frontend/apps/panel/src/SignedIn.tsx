@@ -3,6 +3,7 @@ import type { Panel } from '@parley/wire';
 import { Suspense, useEffect, useState } from 'react';
 import { useAction } from './action';
 import { Boxes } from './boxes/Boxes';
+import { longest } from './boxes/waiting';
 import { hasUnsent, toCompose } from './compose/caret';
 import { usePort } from './desk';
 import { Empty } from './empty/Empty';
@@ -12,6 +13,7 @@ import { Question } from './overlays/later';
 import { Panes } from './panes/Panes';
 import { Shelf } from './shelf/Shelf';
 import { onScreen } from './store/onScreen';
+import { useEntries } from './switcher/useEntries';
 import { AwayBanner } from './top/AwayBanner';
 import { Notices } from './top/Notices';
 import { OfflineBanner } from './top/OfflineBanner';
@@ -54,7 +56,18 @@ export function SignedIn({ panel }: { panel: Panel }) {
   };
   const done = () => setAsked(undefined);
 
-  useCommands({ boxes, busy: asked !== undefined, choose, lay, keys, info: info.toggle, ...acts });
+  const quiet = () => ask(() => port.setDoNotDisturb(!panel.session.doNotDisturb));
+  const switcher = () => setAsked({ about: 'switcher' });
+  const deeds = { choose, lay, quiet, settings, keys, info: info.toggle, ...acts };
+  const entries = useEntries(panel, {
+    ...deeds,
+    longest: () => {
+      const first = longest(boxes);
+      if (first) choose(first.stream);
+    },
+  });
+
+  useCommands({ ...deeds, boxes, busy: asked !== undefined, switcher });
 
   // A question about a conversation that has left is moot.
   const moot = asked !== undefined && 'stream' in asked && !boxes.some((box) => box.stream === asked.stream);
@@ -99,7 +112,9 @@ export function SignedIn({ panel }: { panel: Panel }) {
         {thread && info.open && <Info thread={thread} onHide={info.toggle} />}
       </div>
       <Suspense>
-        {asked && <Question asked={asked} boxes={boxes} clock={line.clock} onOpen={choose} onDone={done} />}
+        {asked && (
+          <Question {...{ asked, boxes, entries }} clock={line.clock} onOpen={choose} onDone={done} />
+        )}
       </Suspense>
     </div>
   );

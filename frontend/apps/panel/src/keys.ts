@@ -3,7 +3,8 @@ export type Command =
   | { do: 'box'; place: number }
   | { do: 'step'; by: 1 | -1 }
   | { do: 'lay'; panes: number }
-  | { do: 'longest' | 'close' | 'transfer' | 'snooze' | 'compose' | 'info' | 'keys' };
+  | { do: 'longest' | 'close' | 'transfer' | 'snooze' | 'block' | 'compose' | 'info' | 'quiet' }
+  | { do: 'switcher' | 'settings' | 'keys' };
 
 export interface Pressed {
   key: string;
@@ -34,6 +35,10 @@ export function commandOf(pressed: Pressed): Command | undefined {
       return { do: 'longest' };
     case 'i':
       return { do: 'info' };
+    case 'k':
+      return { do: 'switcher' };
+    case ',':
+      return { do: 'settings' };
     default:
       return undefined;
   }
@@ -43,6 +48,8 @@ const shifted: Readonly<Record<string, Command>> = {
   KeyE: { do: 'close' },
   KeyF: { do: 'transfer' },
   KeyS: { do: 'snooze' },
+  KeyB: { do: 'block' },
+  KeyD: { do: 'quiet' },
   Digit1: { do: 'lay', panes: 1 },
   Digit2: { do: 'lay', panes: 2 },
   Digit4: { do: 'lay', panes: 4 },

@@ -13,6 +13,10 @@ interface Desk {
   close: () => void;
   transfer: () => void;
   snooze: () => void;
+  block: () => void;
+  quiet: () => void;
+  switcher: () => void;
+  settings: () => void;
   keys: () => void;
   info: () => void;
 }

@@ -262,6 +262,37 @@ export function deskTests(gallery: () => Gallery): void {
     ]);
   });
 
+  // row: D-09
+  test('one key leads to any conversation and any command, by the first letters, without a line', async () => {
+    await begin('offline');
+    await page.keyboard.press('Control+k');
+    await page.waitForSelector(at('switcher-list'));
+    const rows = page.locator(`${at('switcher-list')} [role="option"]`);
+    const keysOf = await rows.evaluateAll((all) => all.map((one) => one.querySelector('kbd')?.textContent));
+    expect(keysOf.length).toBeGreaterThan(10);
+    expect(keysOf.every(Boolean)).toBe(true);
+    await page.keyboard.type('4712');
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid^="switch-"]').length === 1);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`${at('box-c2')}[data-tone="active"]`);
+    await page.waitForFunction(() => document.activeElement?.id === 'compose');
+
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('transf');
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid^="switch-"]').length === 1);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('transfer-find'));
+    await page.keyboard.press('Escape');
+
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('zzz');
+    await page.getByText('Nothing is called').waitFor();
+    await page.keyboard.press('Escape'); // what was typed goes first
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('switcher-list'), { state: 'detached' });
+    expect(await page.inputValue(at('compose'))).not.toContain('zzz');
+  });
+
   test('a menu by keyboard: it opens with the arrows, holds the keys, and gives the caret back', async () => {
     await begin('few');
     await page.focus(at('actions'));
@@ -270,7 +301,7 @@ export function deskTests(gallery: () => Gallery): void {
     expect(await page.getAttribute(at('actions'), 'aria-expanded')).toBe('true');
     await page.keyboard.press('Escape');
     await page.waitForSelector('[role="menu"]', { state: 'detached' });
-    expect(await focused(page)).toBe('actions');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'actions');
     expect(await page.getAttribute(at('actions'), 'aria-expanded')).toBe('false');
 
     await page.keyboard.press('Enter');

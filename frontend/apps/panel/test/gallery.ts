@@ -38,6 +38,7 @@ const opened: Record<string, (page: Page) => Promise<unknown>> = {
   'closing dialog': (page) => page.click('[data-testid="close-open"]'),
   menu: (page) => page.click('[data-testid="menu"]'),
   keys: (page) => page.keyboard.press('F1'),
+  switcher: (page) => page.keyboard.press('Control+k'),
   settings: async (page) => {
     await page.click('[data-testid="menu"]');
     await page.click('[data-testid="settings-open"]');

@@ -43,6 +43,7 @@ export function ActionsMenu({ acts, canSnooze, ...popup }: Props) {
       <MenuItem id="block" className="menu-item" textValue={say('head.block')} data-testid="act-block">
         <Ban size={15} aria-hidden="true" />
         {say('head.block')}
+        <Keyboard className="menu-key">Ctrl+Shift+B</Keyboard>
       </MenuItem>
     </Menu>
   );

@@ -2,6 +2,7 @@ import { Button, type Key, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 
 const keys: readonly (readonly [Key, readonly string[]])[] = [
+  ['switcher.title', ['Ctrl', 'K']],
   ['keys.box', ['Ctrl', '1 … 9']],
   ['keys.next', ['Ctrl', '↑ ↓']],
   ['keys.longest', ['Ctrl', 'J']],
@@ -12,7 +13,10 @@ const keys: readonly (readonly [Key, readonly string[]])[] = [
   ['keys.close', ['Ctrl', 'Shift', 'E']],
   ['keys.transfer', ['Ctrl', 'Shift', 'F']],
   ['keys.snooze', ['Ctrl', 'Shift', 'S']],
+  ['head.block', ['Ctrl', 'Shift', 'B']],
   ['keys.info', ['Ctrl', 'I']],
+  ['dnd.off', ['Ctrl', 'Shift', 'D']],
+  ['settings.title', ['Ctrl', ',']],
   ['keys.sheet', ['?', 'F1']],
 ];
 

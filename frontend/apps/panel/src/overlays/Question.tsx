@@ -1,5 +1,7 @@
 import type { Panel } from '@parley/wire';
 import { SnoozeDialog } from '../snooze/SnoozeDialog';
+import type { Entry } from '../switcher/entry';
+import { Switcher } from '../switcher/Switcher';
 import { TransferDialog } from '../transfer/TransferDialog';
 import type { Asked } from './asked';
 import { BlockDialog } from './BlockDialog';
@@ -15,10 +17,12 @@ interface Props {
   clock: number;
   onOpen: (stream: string) => void;
   onDone: () => void;
+  /** What the switcher leads to. */
+  entries: readonly Entry[];
 }
 
 /** The dialog that is open. */
-export function Question({ asked, boxes, clock, onOpen, onDone }: Props) {
+export function Question({ asked, boxes, clock, entries, onOpen, onDone }: Props) {
   switch (asked.about) {
     case 'close':
       return <CloseDialog {...asked} onDone={onDone} />;
@@ -28,6 +32,8 @@ export function Question({ asked, boxes, clock, onOpen, onDone }: Props) {
       return <SnoozeDialog {...asked} clock={clock} onDone={onDone} />;
     case 'block':
       return <BlockDialog {...asked} onDone={onDone} />;
+    case 'switcher':
+      return <Switcher entries={entries} onDone={onDone} />;
     case 'settings':
       return <SettingsDialog onDone={onDone} />;
     case 'keys':

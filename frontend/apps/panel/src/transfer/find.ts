@@ -1,4 +1,5 @@
 import type { TransferTarget } from '@parley/wire';
+import { fits } from '../words';
 
 /** The targets of one kind, under one heading. */
 export interface Part {
@@ -11,11 +12,7 @@ export interface Part {
  * a skill, whatever the accents. What was not typed fits all.
  */
 export function find(targets: readonly TransferTarget[], typed: string): TransferTarget[] {
-  const wanted = words(typed);
-  return targets.filter((target) => {
-    const has = words([target.name, ...target.skills].join(' '));
-    return wanted.every((one) => has.some((other) => other.startsWith(one)));
-  });
+  return targets.filter((target) => fits([target.name, ...target.skills].join(' '), typed));
 }
 
 /** Who is free, the groups, who is away: as the list comes from the server, cut where the kind changes. */
@@ -35,9 +32,4 @@ export function parts(targets: readonly TransferTarget[]): Part[] {
 /** One name for a target in a list: agents and groups may share an id. */
 export function keyOf(target: TransferTarget): string {
   return `${target.kind} ${target.id}`;
-}
-
-function words(text: string): string[] {
-  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return plain.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 }

@@ -1,0 +1,11 @@
+/** One thing the switcher can lead to. */
+export interface Entry {
+  id: string;
+  part: 'talks' | 'commands';
+  name: string;
+  /** What else it is found by, and what is shown beside it. */
+  about: string;
+  /** The key that does the same. */
+  keys?: string;
+  run: () => void;
+}
