@@ -15,8 +15,17 @@ type Open struct {
 	Content *Content
 }
 
-// Post writes a message.
-type Post struct{ Text string }
+// Post writes a message, or sends a link or an offer of the library.
+type Post struct {
+	Text string
+	// Form is empty for a text; otherwise Item is the id in the library, and
+	// there is no text.
+	Form Form
+	Item string
+	// Card is what the library holds under it, nil where it holds nothing;
+	// filled in.
+	Card *Card
+}
 
 // Assign gives the conversation to an agent: routing's decision.
 type Assign struct {

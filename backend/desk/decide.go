@@ -69,7 +69,8 @@ func (d decision) post(cmd Post) ([]Event, error) {
 	if err := d.writer(); err != nil {
 		return nil, err
 	}
-	if err := CheckText(cmd.Text); err != nil {
+	content, err := d.said(cmd)
+	if err != nil {
 		return nil, err
 	}
 	var events []Event
@@ -82,7 +83,28 @@ func (d decision) post(cmd Post) ([]Event, error) {
 			events = append(events, d.event(Woken{Reason: WokenByMessage}, nil))
 		}
 	}
-	return append(events, d.event(Posted{Contact: d.c.Contact.No}, &Content{Text: cmd.Text})), nil
+	return append(events, d.event(Posted{Contact: d.c.Contact.No, Form: cmd.Form}, content)), nil
+}
+
+// said is what a message says. Only agents send what the library holds, and they
+// name it: what it says is not theirs to choose.
+func (d decision) said(cmd Post) (*Content, error) {
+	if cmd.Form == "" && cmd.Item == "" {
+		return &Content{Text: cmd.Text}, CheckText(cmd.Text)
+	}
+	switch {
+	case d.by.Kind != ByAgent:
+		return nil, Refuse(Forbidden, "Links and offers are the desk's to send.").At("form")
+	case cmd.Form != FormLink && cmd.Form != FormOffer:
+		return nil, Refuse(Invalid, "What is sent from the library is a link or an offer.").At("form")
+	case cmd.Form == FormOffer && d.c.Channel == InApp:
+		return nil, Refuse(Invalid, "Offers are not shown inside an app.").At("form")
+	case cmd.Text != "":
+		return nil, Refuse(Invalid, "A link or an offer has no text of its own.").At("text")
+	case cmd.Card == nil:
+		return nil, Refuse(NotFound, "The library no longer holds this.").At("item")
+	}
+	return &Content{Text: cmd.Card.Plain(), Card: cmd.Card}, nil
 }
 
 func (d decision) leave(cmd Leave) ([]Event, error) {

@@ -26,6 +26,7 @@ const (
 	VersionConflict  Code = "version_conflict"
 	TestFailed       Code = "test_failed"
 	StillInUse       Code = "still_in_use"
+	UnfilledVariable Code = "unfilled_variable"
 	// Of who asks, and of what.
 	NotFound            Code = "not_found"
 	Forbidden           Code = "forbidden"

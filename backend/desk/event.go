@@ -77,6 +77,9 @@ type Content struct {
 	Note string `json:"note,omitempty"`
 	// Email is where the visitor wants to be told of an answer.
 	Email string `json:"email,omitempty"`
+	// Card is the link or offer of a message that is one; Text says the same in
+	// words.
+	Card *Card `json:"card,omitempty"`
 }
 
 // Page is a page of the company's site.

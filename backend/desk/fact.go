@@ -31,6 +31,8 @@ type Opened struct {
 type Posted struct {
 	// Contact is the contact it belongs to, 0 while the visitor waits.
 	Contact ContactNo `json:"contact,omitempty"`
+	// Form is what sort of message it is; the content's card is what was sent.
+	Form Form `json:"form,omitempty"`
 }
 
 // Assigned gives the conversation to an agent: a contact begins.

@@ -76,6 +76,9 @@ func (s *step) reconfigure(in reconfiguration) {
 			w.timers.set(c, w.setup.Revision.Settings.Lifecycle)
 		}
 	}
+	if before.Library.Version != w.setup.Library.Version {
+		s.tellLibrary()
+	}
 	for _, p := range before.Agents {
 		if _, stays := w.profiles[p.ID]; !stays {
 			s.removed(p.ID)
@@ -122,4 +125,22 @@ func (s *step) tellAccount(id desk.AgentID) {
 			l.HearAccount()
 		}
 	})
+}
+
+func (s *step) tellLibrary() {
+	s.others = append(s.others, func() {
+		for _, l := range s.w.hub.all() {
+			l.HearLibrary()
+		}
+	})
+}
+
+// TellPersonal tells an agent's desktops that their own answers were changed. The
+// caller has written that down before.
+func (f *Floor) TellPersonal(project desk.ProjectID, agent desk.AgentID) {
+	if w := f.writers[project]; w != nil {
+		for _, l := range w.hub.of(desk.AgentActor(agent)) {
+			l.HearPersonal()
+		}
+	}
 }

@@ -11,6 +11,11 @@ import (
 func (s *step) fill(c desk.Conversation, r Request) desk.Command {
 	lifecycle := s.w.setup.Revision.Settings.Lifecycle
 	switch cmd := r.Command.(type) {
+	case desk.Post:
+		if card, held := s.w.setup.Library.Library.Card(cmd.Form, cmd.Item); held {
+			cmd.Card = &card
+		}
+		return cmd
 	case desk.Transfer:
 		cmd.Target, cmd.Told = s.w.target(desk.AgentID(r.By.ID), c, cmd), lifecycle.TellTransfers
 		return cmd

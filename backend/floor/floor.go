@@ -39,7 +39,9 @@ type Options struct {
 type Setup struct {
 	Project  desk.Project
 	Revision desk.Revision
-	Agents   []desk.Profile
+	// Library is what agents send ready-made.
+	Library desk.LibraryRevision
+	Agents  []desk.Profile
 }
 
 // Profile finds an agent by their id.

@@ -154,6 +154,8 @@ type ear struct {
 	waits    []floor.Wait
 	offers   int
 	accounts int
+	// libraries counts how often it heard that the library was changed.
+	libraries int
 }
 
 func (e *ear) Hear(news []floor.News) {
@@ -187,6 +189,14 @@ func (e *ear) HearOffers() {
 	defer e.mu.Unlock()
 	e.offers++
 }
+
+func (e *ear) HearLibrary() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.libraries++
+}
+
+func (e *ear) HearPersonal() {}
 
 func (e *ear) HearAccount() {
 	e.mu.Lock()

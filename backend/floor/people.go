@@ -52,7 +52,8 @@ func (s *step) departed(in departure) {
 
 // reconcile makes up for what could not be written down: it says of those who are
 // here that they are, and takes from those whose account is gone what they hold.
-// What was changed about other accounts meanwhile nobody has told them yet.
+// What was changed about other accounts and the library meanwhile nobody has told
+// them yet.
 func (s *step) reconcile() {
 	w := s.w
 	if !w.unlogged {
@@ -83,6 +84,7 @@ func (s *step) reconcile() {
 			s.tellAccount(desk.AgentID(who.ID))
 		}
 	}
+	s.tellLibrary()
 }
 
 // expire says of those whose grace is over that they left.

@@ -108,6 +108,10 @@ type Listener interface {
 	// HearAccount says that this agent's account was changed, or removed, or
 	// may have been.
 	HearAccount()
+	// HearLibrary says that the project's library was changed.
+	HearLibrary()
+	// HearPersonal says that this agent's own answers were changed.
+	HearPersonal()
 	// Resync says that something was committed that nobody was told. What is
 	// missed is in the log, after the last that was heard.
 	Resync()

@@ -66,7 +66,7 @@ type writer struct {
 	alarm   alarm
 	// unlogged: somebody may have come while the log could not be written.
 	unlogged bool
-	// untold: accounts may have been changed meanwhile, too.
+	// untold: accounts and the library may have been changed meanwhile, too.
 	untold bool
 	// failures counts the steps in a row that could not be written; asked are
 	// the questions that came meanwhile.

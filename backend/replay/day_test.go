@@ -77,6 +77,8 @@ func (deaf) HearSignal(floor.Signal) {}
 func (deaf) HearWait(floor.Wait)     {}
 func (deaf) HearOffers()             {}
 func (deaf) HearAccount()            {}
+func (deaf) HearLibrary()            {}
+func (deaf) HearPersonal()           {}
 func (deaf) Resync()                 {}
 
 // day is a real desk with people on both sides, on a clock of its own.

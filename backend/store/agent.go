@@ -71,9 +71,9 @@ func (s *Store) PutAgent(ctx context.Context, project desk.ProjectID, p desk.Pro
 }
 
 // RemoveAgent deletes an account: nobody signs in with it any more, its sessions
-// are over, its address is free, and nothing new is assigned to it. Who it was
-// stays, and so does what they still have open. [desk.ErrNone] is the answer
-// where there is no such account any more.
+// are over, its address is free, the answers it kept for itself are gone, and
+// nothing new is assigned to it. Who it was stays, and so does what they still
+// have open. [desk.ErrNone] is the answer where there is no such account any more.
 func (s *Store) RemoveAgent(ctx context.Context, project desk.ProjectID, id desk.AgentID, at desk.Millis) error {
 	err := s.db.Write(ctx, func(t *sqlkit.Tx) error {
 		n, err := t.Exec(removeAgent, int64(at), string(project), string(id))
@@ -84,6 +84,9 @@ func (s *Store) RemoveAgent(ctx context.Context, project desk.ProjectID, id desk
 			return desk.ErrNone
 		}
 		if _, err := t.Exec(revokeSessions, int64(at), string(project), string(id)); err != nil {
+			return err
+		}
+		if _, err := t.Exec(dropPersonal, string(project), string(id)); err != nil {
 			return err
 		}
 		_, err = t.Exec(dropCaps, string(project), string(id))

@@ -30,6 +30,9 @@ const (
 	seeWaiting    action = "see who waits"
 	closeAny      action = "close any conversation"
 	blockVisitor  action = "block and unblock visitors"
+	readLibrary   action = "read the library"
+	writeLibrary  action = "write the library"
+	ownAnswers    action = "keep answers of one's own"
 )
 
 // access says who may do what. What is not here nobody may. That a manager's
@@ -46,6 +49,9 @@ var access = map[action][]desk.Role{
 	seeWaiting:    {desk.Manager, desk.Admin},
 	closeAny:      {desk.Manager, desk.Admin},
 	blockVisitor:  {desk.Manager, desk.Admin},
+	readLibrary:   {desk.AgentRole, desk.Manager, desk.Admin},
+	writeLibrary:  {desk.Manager, desk.Admin},
+	ownAnswers:    {desk.AgentRole, desk.Manager, desk.Admin},
 }
 
 // APILimit is how fast somebody may ask by HTTP (RELIABILITY 4.8).

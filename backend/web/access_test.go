@@ -33,6 +33,14 @@ var rights = map[string][]desk.AgentID{
 
 	"list-transfer-targets": {rig.Ada, mia, dan}, "explain-conversation": {rig.Ada, mia, dan},
 	"list-waiting": {mia, dan}, "close-conversation": {mia, dan},
+	"get-library": {rig.Ada, mia, dan}, "put-library": {mia, dan},
+	"put-library-categories": {mia, dan}, "delete-library-categories": {mia, dan},
+	"put-library-answers": {mia, dan}, "delete-library-answers": {mia, dan},
+	"put-library-links": {mia, dan}, "delete-library-links": {mia, dan},
+	"put-library-offers": {mia, dan}, "delete-library-offers": {mia, dan},
+	"get-own-library":    {rig.Ada, mia, dan},
+	"put-own-categories": {rig.Ada, mia, dan}, "delete-own-categories": {rig.Ada, mia, dan},
+	"put-own-answers": {rig.Ada, mia, dan}, "delete-own-answers": {rig.Ada, mia, dan},
 	"list-blocked-visitors": {mia, dan}, "block-visitor": {mia, dan}, "unblock-visitor": {mia, dan},
 }
 

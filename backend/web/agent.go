@@ -23,6 +23,8 @@ type agentLine struct {
 	// writing goroutine.
 	sent  map[desk.Stream]int64
 	names names
+	// library and own are the versions that were sent last.
+	library, own int64
 }
 
 // opening in the queue sends what the agent missed.
@@ -156,6 +158,10 @@ func (a *agentLine) write(items []any) error {
 			if err := errors.Join(flush(), a.me()); err != nil {
 				return err
 			}
+		case readyMade:
+			if err := errors.Join(flush(), a.readyMade()); err != nil {
+				return err
+			}
 		default:
 			if err := flush(); err != nil {
 				return err
@@ -171,7 +177,7 @@ func (a *agentLine) write(items []any) error {
 // open sends the welcome and what the agent missed, up to one moment of the log.
 func (a *agentLine) open(o opening) error {
 	o.welcome.N = a.next()
-	if err := a.frame(o.welcome); err != nil {
+	if err := errors.Join(a.frame(o.welcome), a.readyMade()); err != nil {
 		return err
 	}
 	view, err := a.srv.opt.Store.Visible(a.ctx, a.project, a.id, a.cursor)
@@ -223,7 +229,7 @@ func (a *agentLine) open(o opening) error {
 // stays where it is meanwhile: a client that loses the line asks for it again.
 func (a *agentLine) pages(list []wire.AgentEvent) ([]wire.AgentEvent, error) {
 	for {
-		n := page(list, func(e wire.AgentEvent) int { return len(e.Text) })
+		n := page(list, func(e wire.AgentEvent) int { return len(e.Text) + len(e.Card.Text) })
 		if n == len(list) {
 			return list, nil
 		}
@@ -289,7 +295,7 @@ func (a *agentLine) whole(id desk.ConversationID, upto int64) error {
 		list[i] = wire.ForAgent(e, a.names)
 		a.sent[stream] = e.Seq
 	}
-	first := page(list, func(e wire.AgentEvent) int { return len(e.Text) })
+	first := page(list, func(e wire.AgentEvent) int { return len(e.Text) + len(e.Card.Text) })
 	if err := a.frame(wire.Whole[wire.AgentEvent]{Frame: wire.FrameWhole, N: a.next(), Stream: stream, Events: list[:first]}); err != nil {
 		return err
 	}

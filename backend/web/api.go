@@ -65,6 +65,7 @@ func (s *Server) register(api huma.API) {
 	s.registerPeople(api)
 	s.registerConversations(api)
 	s.registerVisitors(api)
+	s.registerLibrary(api)
 }
 
 func (s *Server) signIn(ctx context.Context, in *signInInput) (*signInOutput, error) {

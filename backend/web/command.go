@@ -14,7 +14,7 @@ import (
 // is not here does not exist for that side.
 var commands = map[desk.ActorKind]map[wire.DoKind]func(body json.RawMessage) (desk.Command, error){
 	desk.ByVisitor: {
-		wire.DoPost:    post,
+		wire.DoPost:    write,
 		wire.DoLeave:   bare(desk.Leave{Ended: true}),
 		wire.DoAddress: address,
 	},
@@ -45,7 +45,19 @@ func post(body json.RawMessage) (desk.Command, error) {
 	if err := unmarshalBody(body, &b); err != nil {
 		return nil, err
 	}
-	return desk.Post(b), desk.CheckText(b.Text)
+	if b.Form == "" && b.Item == "" {
+		return desk.Post{Text: b.Text}, desk.CheckText(b.Text)
+	}
+	return desk.Post{Text: b.Text, Form: b.Form, Item: b.Item}, nil
+}
+
+// write reads a visitor's message, which is a text.
+func write(body json.RawMessage) (desk.Command, error) {
+	cmd, err := post(body)
+	if p, ok := cmd.(desk.Post); err == nil && ok && (p.Form != "" || p.Item != "") {
+		return nil, desk.Refuse(desk.Forbidden, "Links and offers are the desk's to send.").At("form")
+	}
+	return cmd, err
 }
 
 func confirm(body json.RawMessage) (desk.Command, error) {

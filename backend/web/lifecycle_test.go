@@ -245,6 +245,7 @@ func TestBodiesThatAreNotWhatTheyShouldBe(t *testing.T) {
 		{ada, wire.DoClose, `{"comment":"x"}`}, {ada, wire.DoWake, `{"contact":1}`}, {ada, wire.DoBlock, `{"as":"admin"}`},
 		{ada, wire.DoTransfer, `{"agent":"10424","told":true}`}, {ada, wire.DoTransfer, `{"agent":10424}`}, {ada, wire.DoTransfer, `[]`},
 		{ada, wire.DoSnooze, `{"until":"tomorrow"}`}, {ada, wire.DoSnooze, `{"until":1e300}`}, {ada, wire.DoConfirm, `{"contact":1.5}`},
+		{ada, wire.DoPost, `{"card":{"title":"Mine","url":"https://evil.test"}}`}, {ada, wire.DoPost, `{"form":7}`},
 		{ada, wire.DoConfirm, `"1"`}, {ann, wire.DoLeave, `{"stays":false}`}, {ann, wire.DoAddress, `{"email":7}`},
 	} {
 		do := wire.Do{Frame: wire.FrameDo, ID: rig.ID(), Stream: ann.Stream, Kind: tt.kind, Body: json.RawMessage(tt.body)}

@@ -265,8 +265,8 @@ func (l *line) HearSignal(s floor.Signal) {
 	l.push(wire.Signal{Stream: s.Stream, Kind: wire.SignalKind(s.Kind), On: s.On})
 }
 
-// HearWait, HearOffers and HearAccount implement [floor.Listener] for the side
-// they do not concern.
+// HearWait, HearOffers, HearAccount, HearLibrary and HearPersonal implement
+// [floor.Listener] for the side they do not concern.
 
 // HearWait is a visitor's.
 func (l *line) HearWait(floor.Wait) {}
@@ -276,6 +276,12 @@ func (l *line) HearOffers() {}
 
 // HearAccount is an agent's.
 func (l *line) HearAccount() {}
+
+// HearLibrary is an agent's.
+func (l *line) HearLibrary() {}
+
+// HearPersonal is an agent's.
+func (l *line) HearPersonal() {}
 
 // accept makes a line of a request. Compression is off: it costs more
 // memory for each line than it saves on short texts, and opens the door to

@@ -41,6 +41,7 @@ func Document() (doc []byte, names []string, err error) {
 		wire.Whole[wire.AgentEvent]{}, wire.Whole[wire.VisitorEvent]{},
 		wire.Events[wire.AgentEvent]{}, wire.Events[wire.VisitorEvent]{},
 		wire.Gone{}, wire.Done{}, wire.Refused{}, wire.Bye{},
+		wire.SharedLibrary{}, wire.OwnAnswers{}, wire.ReadyMade{},
 		wire.Panel{}, wire.PanelPatch{}, wire.TransferTarget{},
 	} {
 		schemas.Schema(reflect.TypeOf(frame), true, "")

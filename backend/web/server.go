@@ -49,6 +49,14 @@ type Store interface {
 	// the newest first and without the settings themselves.
 	Revisions(ctx context.Context, project desk.ProjectID, before int64, limit int) ([]desk.Revision, error)
 
+	// PutLibrary keeps the next version of the library, and refuses any other.
+	PutLibrary(ctx context.Context, project desk.ProjectID, r desk.LibraryRevision) error
+	LatestLibrary(ctx context.Context, project desk.ProjectID) (desk.LibraryRevision, error)
+	// PutPersonal keeps the next version of an agent's own answers, and refuses
+	// any other.
+	PutPersonal(ctx context.Context, project desk.ProjectID, agent desk.AgentID, p desk.PersonalAnswers) error
+	Personal(ctx context.Context, project desk.ProjectID, agent desk.AgentID) (desk.PersonalAnswers, error)
+
 	PutSession(ctx context.Context, s desk.Session) error
 	// SessionByToken finds a session whether or not it still counts.
 	SessionByToken(ctx context.Context, digest []byte) (desk.Session, error)

@@ -78,7 +78,7 @@ func (s *Server) changeSettings(ctx context.Context, c change) (desk.Revision, e
 	if err != nil && !errors.Is(err, desk.ErrNone) {
 		return desk.Revision{}, err
 	}
-	if err := matches(c.ifMatch, latest.Version); err != nil {
+	if err := matches("settings", c.ifMatch, latest.Version); err != nil {
 		return desk.Revision{}, err
 	}
 	doc, err := document(latest)
@@ -119,7 +119,7 @@ func (s *Server) putRevision(ctx context.Context, project desk.ProjectID, next d
 	if err := s.opt.Store.PutRevision(ctx, project, next); err != nil {
 		// Another server may have been quicker.
 		if now, again := s.opt.Store.LatestRevision(ctx, project); again == nil && now.Version >= next.Version {
-			return conflict(now.Version)
+			return conflict("settings", now.Version)
 		}
 		return err
 	}
@@ -150,8 +150,10 @@ func skillsHeld(next, before desk.Settings, people []desk.Profile) error {
 	return nil
 }
 
-func conflict(now int64) *desk.Error {
-	return desk.Refuse(desk.VersionConflict, "The settings were changed meanwhile: they are at version %d.", now).At("version")
+// conflict refuses a change of another version than the latest; what is changed
+// is a plural.
+func conflict(what string, now int64) *desk.Error {
+	return desk.Refuse(desk.VersionConflict, "The %s were changed meanwhile: they are at version %d.", what, now).At("version")
 }
 
 // etag names a version in the headers.
@@ -159,7 +161,7 @@ func etag(version int64) string { return `"` + strconv.FormatInt(version, 10) + 
 
 // matches refuses a change of another version than the latest. Without a
 // condition it is of whichever there is.
-func matches(ifMatch string, latest int64) error {
+func matches(what, ifMatch string, latest int64) error {
 	if ifMatch == "" {
 		return nil
 	}
@@ -168,7 +170,7 @@ func matches(ifMatch string, latest int64) error {
 			return nil
 		}
 	}
-	p := problemOf(conflict(latest))
+	p := problemOf(conflict(what, latest))
 	p.become(desk.VersionConflict, http.StatusPreconditionFailed)
 	p.Errors = nil // it is a header that is at fault, and no field
 	return p
@@ -221,7 +223,7 @@ func (s *Server) putSettings(ctx context.Context, who caller, in *putSettingsInp
 		who: who, ifMatch: in.IfMatch, comment: in.Body.Comment,
 		apply: func(doc *rules.Document, latest desk.Revision) error {
 			if in.Body.Version != latest.Version {
-				return conflict(latest.Version)
+				return conflict("settings", latest.Version)
 			}
 			doc.Settings = in.Body.Settings
 			return nil

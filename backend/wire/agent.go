@@ -24,8 +24,11 @@ type AgentEvent struct {
 	Target string `json:"target,omitempty"`
 	// Async tells whether the visitor may wait while nobody is free.
 	Async bool `json:"async,omitempty"`
-	// Of message.posted.
-	Text string `json:"text,omitempty"`
+	// Of message.posted. Card is set where Form is, and Text says the same in
+	// words.
+	Text string    `json:"text,omitempty"`
+	Form desk.Form `json:"form,omitempty" enum:"link,offer"`
+	Card desk.Card `json:"card,omitzero"`
 	// Of contact.opened and contact.closed; Contact also of message.posted,
 	// contact.delivered and agent.contact_missed.
 	Contact desk.ContactNo `json:"contact,omitempty"`
@@ -86,7 +89,7 @@ func ForAgent(e desk.Event, names Names) AgentEvent {
 		out.Target, out.Async = f.TargetName, f.Async
 		out.Name, out.Page = content.Name, content.Page
 	case desk.Posted:
-		out.Contact, out.Text = f.Contact, content.Text
+		out.Contact, out.Text, out.Form, out.Card = f.Contact, content.Text, f.Form, cardOf(content)
 		if e.Actor.Kind == desk.ByAgent {
 			out.AgentName = names.Agent(desk.AgentID(e.Actor.ID))
 		}
@@ -132,6 +135,14 @@ func ForAgent(e desk.Event, names Names) AgentEvent {
 	return out
 }
 
+// cardOf is the card of a message, the zero one where there is none.
+func cardOf(c *desk.Content) desk.Card {
+	if c.Card == nil {
+		return desk.Card{}
+	}
+	return *c.Card
+}
+
 // Event is the skeleton and content this view was made of, as far as an agent
 // is shown them: the desktop folds them with the rules the server uses.
 func (e AgentEvent) Event() desk.Event {
@@ -143,8 +154,11 @@ func (e AgentEvent) Event() desk.Event {
 		}
 		out.Content = &desk.Content{Name: e.Name, Page: e.Page}
 	case desk.MessagePosted:
-		out.Fact = desk.Posted{Contact: e.Contact}
+		out.Fact = desk.Posted{Contact: e.Contact, Form: e.Form}
 		out.Content = &desk.Content{Text: e.Text}
+		if e.Form != "" {
+			out.Content.Card = &e.Card
+		}
 	case desk.ContactOpened:
 		out.Fact = desk.Assigned{Contact: e.Contact, Agent: e.Agent, Why: e.Why, Waited: e.Waited, ShownBy: e.ShownBy}
 	case desk.ContactDelivered:

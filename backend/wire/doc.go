@@ -23,6 +23,9 @@
 //	      refused  your command is not, and why
 //	      signal   something fleeting, from the other side
 //	      me       your account was changed; an agent's
+//	      library  what the project sends ready-made; an agent's, whole, after the
+//	               welcome and when it was changed
+//	      own_answers  the same of what the agent keeps for themselves
 //	      offer    what you are offered has changed; a visitor's
 //	      wait     how your wait stands; a visitor's
 //	      bye      this line ends; whether to come back, and when

@@ -28,6 +28,8 @@ const (
 	FrameOffer   = "offer"
 	FrameWait    = "wait"
 	FrameMe      = "me"
+	FrameLibrary = "library"
+	FrameOwn     = "own_answers"
 )
 
 // Hello is the first frame up.
@@ -101,9 +103,13 @@ const (
 	DoStatus DoKind = "status.set"
 )
 
-// PostBody is the body of message.post.
+// PostBody is the body of message.post: a text, or what an agent sends from the
+// library.
 type PostBody struct {
-	Text string `json:"text"`
+	Text string `json:"text,omitempty"`
+	// Form and Item name a link or an offer by its id in the library.
+	Form desk.Form `json:"form,omitempty" enum:"link,offer"`
+	Item string    `json:"item,omitempty"`
 }
 
 // ConfirmBody is the body of contact.confirm.

@@ -23,6 +23,9 @@ var update = flag.Bool("update", false, "write the golden frames anew")
 func story() []desk.Event {
 	const ann, ada = desk.VisitorID("v_ann"), desk.AgentID("10423")
 	stream := desk.ConversationID("c_boots").Stream()
+	link := desk.Card{Title: "Returns", URL: "https://www.acme.test/returns"}
+	offer := desk.Card{Title: "Two pairs", Text: "The second at half the price.",
+		Picture: "https://www.acme.test/pairs.jpg", URL: "https://www.acme.test/pairs"}
 	facts := []desk.Event{
 		{Stream: ada.Stream(), Actor: desk.System, Fact: desk.Connected{}},
 		{Stream: ada.Stream(), Actor: desk.AgentActor(ada), Fact: desk.StatusChanged{Channel: desk.Chat, Status: desk.Available}},
@@ -35,6 +38,10 @@ func story() []desk.Event {
 		{Stream: stream, Actor: desk.System, Fact: desk.Assigned{Contact: 4711, Agent: ada, Why: "Ada is free.", Waited: 1500}},
 		{Stream: stream, Actor: desk.AgentActor(ada), Cmd: desk.CommandID{Device: "desktop-1", ID: "agent-message-1"},
 			Fact: desk.Posted{Contact: 4711}, Content: &desk.Content{Text: "Yes, we do.", Note: "likes boots"}},
+		{Stream: stream, Actor: desk.AgentActor(ada), Cmd: desk.CommandID{Device: "desktop-1", ID: "agent-message-2"},
+			Fact: desk.Posted{Contact: 4711, Form: desk.FormLink}, Content: &desk.Content{Text: link.Plain(), Card: &link}},
+		{Stream: stream, Actor: desk.AgentActor(ada), Cmd: desk.CommandID{Device: "desktop-1", ID: "agent-message-3"},
+			Fact: desk.Posted{Contact: 4711, Form: desk.FormOffer}, Content: &desk.Content{Text: offer.Plain(), Card: &offer}},
 		{Stream: stream, Actor: desk.System, Fact: desk.Left{}},
 		{Stream: stream, Actor: desk.System, Fact: desk.Returned{}},
 		{Stream: stream, Actor: desk.Visitor(ann), Cmd: desk.CommandID{Device: "browser-1", ID: "visitor-leave-1"}, Fact: desk.Left{Ended: true}},
@@ -71,6 +78,20 @@ func story() []desk.Event {
 		e.Offset, e.Seq, e.At, e.Kind = int64(i)+1, seq[e.Stream], 1_700_000_000_000+desk.Millis(i)*1000, e.Fact.Kind()
 	}
 	return facts
+}
+
+// library holds one of everything.
+func library() desk.Library {
+	return desk.Library{
+		Canned: desk.Canned{
+			Categories: []desk.Category{{ID: "returns", Name: "Returns"}},
+			Answers: []desk.CannedAnswer{{ID: "thirty-days", Category: "returns", Title: "Thirty days",
+				Text: "You have thirty days, {visitor_name}."}},
+		},
+		Links: []desk.LinkEntry{{ID: "returns", Title: "Returns", URL: "https://www.acme.test/returns"}},
+		Offers: []desk.OfferEntry{{ID: "pairs", Title: "Two pairs", Text: "The second at half the price.",
+			Picture: "https://www.acme.test/pairs.jpg", URL: "https://www.acme.test/pairs"}},
+	}
 }
 
 // names calls everybody the same.
@@ -118,7 +139,9 @@ func frames() map[string][]any {
 		"agent.json": append([]any{toAgent,
 			wire.Whole[wire.AgentEvent]{Frame: wire.FrameWhole, N: 2, Stream: stream, Events: conversation},
 			wire.Events[wire.AgentEvent]{Frame: wire.FrameEvents, N: 3, Cursor: 13, List: own},
-			wire.Gone{Frame: wire.FrameGone, N: 11, Stream: stream}}, common...),
+			wire.Gone{Frame: wire.FrameGone, N: 11, Stream: stream},
+			wire.SharedLibrary{Frame: wire.FrameLibrary, N: 12, Version: 2, Library: library()},
+			wire.OwnAnswers{Frame: wire.FrameOwn, N: 13, Version: 1, Answers: library().Canned}}, common...),
 		"visitor.json": append([]any{toVisitor,
 			wire.Whole[wire.VisitorEvent]{Frame: wire.FrameWhole, N: 2, Stream: stream, Events: narrow},
 			wire.Events[wire.VisitorEvent]{Frame: wire.FrameEvents, N: 3, Cursor: 10, List: []wire.VisitorEvent{}}}, common...),
@@ -127,6 +150,7 @@ func frames() map[string][]any {
 			wire.Hello{Frame: wire.FrameHello, Proto: wire.Proto, Device: "browser-1", Visitor: &wire.VisitorHello{Project: "acme",
 				Stream: stream, Page: &desk.Page{URL: "https://www.acme.test/boots", Title: "Boots"}, Language: "fr-BE", Name: "Ann"}},
 			wire.Do{Frame: wire.FrameDo, ID: "visitor-message-1", Kind: wire.DoPost, Body: json.RawMessage(`{"text":"Hello"}`)},
+			wire.Do{Frame: wire.FrameDo, ID: "agent-message-3", Stream: stream, Kind: wire.DoPost, Body: json.RawMessage(`{"form":"offer","item":"pairs"}`)},
 			wire.Do{Frame: wire.FrameDo, ID: "agent-close-1", Stream: stream, Kind: wire.DoClose},
 			wire.Do{Frame: wire.FrameDo, ID: "visitor-leave-1", Stream: stream, Kind: wire.DoLeave},
 			wire.Do{Frame: wire.FrameDo, ID: "agent-status-1", Stream: "a_10423", Kind: wire.DoStatus, Body: json.RawMessage(`{"channel":"chat","status":"available"}`)},
@@ -179,7 +203,7 @@ func TestTheStoryHasEveryKind(t *testing.T) {
 
 // A visitor's view has so many fields and no others, whatever an event holds.
 func TestAVisitorIsShownNoMoreThanTheirs(t *testing.T) {
-	allowed := []string{"at", "closesAt", "end", "from", "id", "kind", "name", "seq", "text"}
+	allowed := []string{"at", "card", "closesAt", "end", "form", "from", "id", "kind", "name", "seq", "text"}
 	shown := map[desk.Kind]bool{
 		desk.MessagePosted: true, desk.ContactOpened: true, desk.VisitorWarned: true, desk.ConversationClosed: true,
 	}

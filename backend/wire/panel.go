@@ -280,6 +280,9 @@ type ThreadLine struct {
 	// Name is who wrote it.
 	Name string `json:"name,omitempty"`
 	Text string `json:"text,omitempty"`
+	// Form is of a message that is a link or an offer; Card is it.
+	Form desk.Form `json:"form,omitempty" enum:"link,offer"`
+	Card desk.Card `json:"card,omitzero"`
 	// State is set on the agent's own lines.
 	State MessageState `json:"state,omitempty" enum:"queued,sending,sent,failed"`
 	// Reason is why it failed, in one sentence.

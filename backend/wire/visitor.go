@@ -17,6 +17,10 @@ type VisitorEvent struct {
 	// Name is the agent's username, of joined and of an agent's message.
 	Name string `json:"name,omitempty"`
 	Text string `json:"text,omitempty"`
+	// Form is of a message that is a link or an offer: Card is it, and Text says
+	// the same in words. Of an erased one there is no card.
+	Form desk.Form `json:"form,omitempty" enum:"link,offer"`
+	Card desk.Card `json:"card,omitzero"`
 	// ClosesAt is of warned: the conversation ends then unless they write.
 	ClosesAt desk.Millis `json:"closesAt,omitempty"`
 	// End is of closed.
@@ -59,7 +63,7 @@ func ForVisitor(e desk.Event, names Names) (VisitorEvent, bool) {
 	case desk.Posted:
 		out.Kind = VisitorMessage
 		if e.Content != nil {
-			out.Text = e.Content.Text
+			out.Text, out.Form, out.Card = e.Content.Text, f.Form, cardOf(e.Content)
 		}
 		if e.Actor.Kind == desk.ByVisitor {
 			out.From, out.ID = desk.VisitorSide, e.Cmd.ID

@@ -54,6 +54,9 @@ func setups(ctx context.Context, db *store.Store) ([]floor.Setup, error) {
 		if err != nil {
 			return nil, err
 		}
+		if s.Library, err = db.LatestLibrary(ctx, project.ID); err != nil {
+			return nil, err
+		}
 		if s.Agents, err = db.Profiles(ctx, project.ID); err != nil {
 			return nil, err
 		}

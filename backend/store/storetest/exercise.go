@@ -22,6 +22,7 @@ func Exercise(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"sessions", testSessions},
 		{"settings are kept version by version", testRevisions},
 		{"accounts change and end", testAccounts},
+		{"the library and what agents keep for themselves", testLibrary},
 		{"a history comes back as it was written", testHistories},
 		{"a batch of any length", testChunks},
 		{"hostile texts", testHostileTexts},
