@@ -97,7 +97,7 @@ func (v *conversation) fold(e wire.AgentEvent) {
 		v.name, v.page = desk.CutText(e.Name, desk.MaxNameRunes), e.Page
 		v.awaitSince = e.At
 	case desk.MessagePosted:
-		line.Text = e.Text
+		line.Text, line.Form, line.Card = e.Text, e.Form, e.Card
 		if e.Actor.Kind == desk.ByVisitor {
 			if before.Answered {
 				v.awaitSince = e.At

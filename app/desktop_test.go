@@ -14,9 +14,10 @@ import (
 
 func TestOnlyTheseMethodsAreTheWindows(t *testing.T) {
 	want := []string{
-		"Attend", "Block", "Close", "CopyText", "Discard", "DismissNotice", "Draft", "Focus", "OpenExternal", "Retry",
-		"Send", "SetDoNotDisturb", "SetLanguage", "SetLayout", "SetStatus", "SignIn", "SignOut", "Snapshot", "Snooze", "Targets", "Transfer", "Typing",
-		"Wake",
+		"Attend", "Block", "Close", "CopyText", "Discard", "DismissNotice", "Draft", "Focus", "Library", "OpenExternal",
+		"OwnAnswers", "PutAnswer", "PutCategory", "RemoveAnswer", "RemoveCategory", "Retry", "Send", "SendCard",
+		"SetDoNotDisturb", "SetLanguage", "SetLayout", "SetStatus", "SignIn", "SignOut", "Snapshot", "Snooze", "Targets",
+		"Transfer", "Typing", "Wake",
 	}
 	var have []string
 	for i := range reflect.TypeFor[*App]().NumMethod() {

@@ -41,6 +41,10 @@
 // waited for: it stays where it is until the server has said so. Each contact is
 // confirmed once its box is in the view.
 //
+// What is sent ready-made (library.go) is here whole and on the disk, so that it is
+// found without a line. A link or an offer goes by its id: what it says is the
+// server's, and the copy shown meanwhile is ours.
+//
 // A message is written to disk before it is shown as queued, keeps its command
 // id until the server has answered, and leaves the disk only when the server
 // has it. A lost answer is no failure: the same id is sent again.

@@ -78,6 +78,7 @@ func (d *Desktop) welcome(w link.Welcome, now desk.Millis) {
 	// Another log than the one that is known here. What the agent wrote stays.
 	d.cold = len(d.s.convs) == 0
 	d.former, d.s.convs = d.s.convs, map[desk.Stream]*conversation{}
+	d.s.library, d.s.own = desk.Library{}, desk.PersonalAnswers{}
 	d.keep(cache.Change{Anew: w.Epoch})
 }
 
@@ -91,6 +92,10 @@ func (d *Desktop) frame(m link.Message, now desk.Millis) {
 		d.depart(m.Stream)
 	case link.Me:
 		d.account(m.Agent, now)
+	case link.Library:
+		d.takeLibrary(m.Library)
+	case link.Own:
+		d.takeOwn(desk.PersonalAnswers{Version: m.Version, Canned: m.Answers})
 	case link.Done:
 		d.done(m.Done)
 	case link.Refused:

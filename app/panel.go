@@ -94,7 +94,7 @@ func thread(s *state, v *conversation, now desk.Millis) wire.Thread {
 		}
 		t.Lines = append(t.Lines, wire.ThreadLine{
 			Key: i.ID, Kind: wire.LineAgent, At: i.At, Name: s.session.Username,
-			Text: i.Text, State: i.shown(), Reason: s.language.reason(i.Reason),
+			Text: i.Text, Form: i.Form, Card: i.Card, State: i.shown(), Reason: s.language.reason(i.Reason),
 		})
 	}
 	return t

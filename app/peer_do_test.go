@@ -62,7 +62,12 @@ func (p *peer) decide(do wire.Do) ([]desk.Event, error) {
 func (p *peer) command(do wire.Do) (desk.Command, error) {
 	switch do.Kind {
 	case wire.DoPost:
-		return desk.Post(body[wire.PostBody](do)), nil
+		b := body[wire.PostBody](do)
+		post := desk.Post{Text: b.Text, Form: b.Form, Item: b.Item}
+		if card, held := p.library.Card(b.Form, b.Item); held {
+			post.Card = &card
+		}
+		return post, nil
 	case wire.DoConfirm:
 		return desk.Confirm(body[wire.ConfirmBody](do)), nil
 	case wire.DoTransfer:

@@ -37,6 +37,10 @@ type peer struct {
 	also []desk.Channel
 	// targets is what the list of targets says.
 	targets []wire.TransferTarget
+	// library is the project's after so many changes, own the agent's answers.
+	library desk.Library
+	stocked int64
+	own     desk.PersonalAnswers
 	seen    map[string]wire.Done
 	lines   map[*peerLine]bool
 	hellos  []wire.Hello
@@ -67,6 +71,8 @@ func newPeer(t *testing.T) *peer {
 	mux.HandleFunc("POST /api/v1/sign-in", p.signIn)
 	mux.HandleFunc("POST /api/v1/sign-out", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	mux.HandleFunc("GET /api/v1/conversations/{id}/targets", p.list)
+	mux.HandleFunc("/api/v1/me/library", p.answers)
+	mux.HandleFunc("/api/v1/me/library/{list}/{id}", p.answers)
 	mux.HandleFunc("GET /api/v1/agent/socket", p.socket)
 	p.http = httptest.NewServer(mux)
 	t.Cleanup(func() { p.cut(); p.http.Close() })
@@ -198,6 +204,7 @@ func (p *peer) put(l *peerLine, frame any) {
 func (p *peer) open(l *peerLine, h wire.Hello) {
 	me := p.welcome()
 	p.put(l, wire.Welcome{Frame: wire.FrameWelcome, N: l.number(), Proto: 1, Epoch: p.epoch, At: p.at, Agent: &me})
+	p.tellShelves(l)
 	resume := h.Epoch == p.epoch && h.Cursor > 0
 	list := []wire.AgentEvent{}
 	had, now := p.held(h.Cursor), p.held(int64(len(p.log)))

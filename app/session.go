@@ -168,6 +168,9 @@ func (d *Desktop) load() error {
 	if d.s.drafts, err = d.cache.Drafts(d.ctx); err != nil {
 		return err
 	}
+	if err := d.loadShelves(); err != nil {
+		return err
+	}
 	err = d.cache.Events(d.ctx, func(e cache.Event) error {
 		var event wire.AgentEvent
 		if json.Unmarshal(e.Body, &event) != nil {

@@ -33,6 +33,9 @@ type state struct {
 	wanted desk.Stream
 	drafts map[desk.Stream]string
 	outbox outbox
+	// library is the project's, own what the agent keeps for themselves.
+	library desk.Library
+	own     desk.PersonalAnswers
 
 	notices  []wire.Notice
 	noticeNo int64
@@ -98,6 +101,7 @@ func (s *state) forget() {
 	s.leaving, s.confirming = map[desk.Stream]*request{}, map[desk.Stream]*request{}
 	s.convs, s.drafts = map[desk.Stream]*conversation{}, map[desk.Stream]string{}
 	s.outbox = newOutbox(nil)
+	s.library, s.own = desk.Library{}, desk.PersonalAnswers{}
 	s.line.Unsent = 0
 }
 

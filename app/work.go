@@ -3,6 +3,7 @@ package app
 import (
 	"encoding/json"
 
+	"github.com/parley-desk/parley/app/cache"
 	"github.com/parley-desk/parley/app/platform"
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/wire"
@@ -63,23 +64,41 @@ func (d *Desktop) send(v *conversation, text string) error {
 	if err := desk.CheckText(text); err != nil {
 		return err
 	}
+	if err := desk.CheckFilled(text); err != nil {
+		return err
+	}
+	if err := d.writable(v); err != nil {
+		return err
+	}
+	if err := d.post(v, d.stored(v, text)); err != nil {
+		return err
+	}
+	delete(d.s.drafts, v.stream())
+	if d.unsaved.at > 0 {
+		delete(d.unsaved.drafts, v.stream())
+	}
+	return nil
+}
+
+// writable says why nothing can be written in a conversation now, or nil.
+func (d *Desktop) writable(v *conversation) error {
 	if !v.open() {
 		return desk.Refuse(desk.WrongState, "Not sent: %s", v.whyShut())
 	}
 	if d.s.leaving[v.stream()] != nil {
 		return desk.Refuse(desk.WrongState, underWay)
 	}
-	i := d.stored(v, text)
+	return nil
+}
+
+// post takes a message into the outbox.
+func (d *Desktop) post(v *conversation, i cache.Item) error {
 	// On the disk first: what is shown as queued survives a kill.
 	if err := d.cache.AddItem(d.ctx, &i); err != nil {
 		d.o.Log.Error("write the outbox", "error", err)
 		return err
 	}
 	d.s.outbox.add(i)
-	delete(d.s.drafts, v.stream())
-	if d.unsaved.at > 0 {
-		delete(d.unsaved.drafts, v.stream())
-	}
 	delete(d.typing, v.stream())
 	d.agentSpoke(v)
 	return nil
@@ -140,7 +159,11 @@ func (d *Desktop) pump(now desk.Millis) {
 		return
 	}
 	for _, i := range d.s.outbox.due(now) {
-		if !d.command(i.ID, i.Stream, wire.DoPost, wire.PostBody{Text: i.Text}) {
+		body := wire.PostBody{Form: i.Form, Item: i.Entry}
+		if i.Form == "" {
+			body.Text = i.Text
+		}
+		if !d.command(i.ID, i.Stream, wire.DoPost, body) {
 			return
 		}
 		d.s.outbox.flew(i.ID)

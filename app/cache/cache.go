@@ -168,7 +168,7 @@ func dropLog(t *sqlkit.Tx) error {
 			return err
 		}
 	}
-	_, err := t.Exec(`DELETE FROM note WHERE name IN ($1, $2)`, noteEpoch, noteCursor)
+	_, err := t.Exec(`DELETE FROM note WHERE name IN ($1, $2, $3, $4)`, noteEpoch, noteCursor, string(Shared), string(Own))
 	return err
 }
 

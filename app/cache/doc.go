@@ -1,13 +1,13 @@
 // Package cache is what the desktop remembers between two starts: the events it
-// has seen and how far, what was written and not yet sent, drafts, who was
-// signed in, and a few settings. It is apart from app so that app decides and
+// has seen and how far, what can be sent ready-made, what was written and not yet
+// sent, drafts, who was signed in, and a few settings. It is apart from app so that app decides and
 // this package only keeps.
 //
 // It is one SQLite file in the data folder, opened through sqlkit with full
 // synchronisation: what a method has returned from survives a kill. sqlkit locks
 // the folder, so a second process on it is refused.
 //
-// Two kinds of things are kept. What the server told (events, cursor) can be
+// Two kinds of things are kept. What the server told (events, cursor, library) can be
 // asked for again and is dropped when the log's epoch changes or another agent
 // signs in. What the agent wrote (outbox, drafts) exists nowhere else: it stays
 // until it is sent or thrown away by its author, and belongs to that author;

@@ -2,6 +2,7 @@ package cache
 
 import (
 	"context"
+	"encoding/json"
 
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/sqlkit"
@@ -29,8 +30,13 @@ type Item struct {
 	ID     string
 	Stream desk.Stream
 	Text   string
-	At     desk.Millis
-	State  State
+	// Form and Entry name what is sent from the library, and Card is a copy to
+	// be shown; all empty for a text, which Text is in words anyway.
+	Form  desk.Form
+	Entry string
+	Card  desk.Card
+	At    desk.Millis
+	State State
 	// Reason is why it was not sent, in one sentence; empty while queued.
 	Reason string
 }
@@ -41,24 +47,36 @@ func (c *Cache) Outbox(ctx context.Context) ([]Item, error) {
 	err := c.db.Read(ctx, func(t *sqlkit.Tx) error {
 		return t.Each(func(scan func(...any) error) error {
 			var i Item
-			err := scan(&i.Place, &i.ID, &i.Stream, &i.Text, &i.At, &i.State, &i.Reason)
+			var card []byte
+			err := scan(&i.Place, &i.ID, &i.Stream, &i.Text, &i.Form, &i.Entry, &card, &i.At, &i.State, &i.Reason)
+			if err == nil {
+				err = json.Unmarshal(card, &i.Card)
+			}
 			out = append(out, i)
 			return err
-		}, `SELECT place, id, stream, body, written_at, state, reason FROM outbox WHERE owner = $1 ORDER BY place`, c.owner)
+		}, `SELECT place, id, stream, body, form, entry, card, written_at, state, reason FROM outbox WHERE owner = $1 ORDER BY place`, c.owner)
 	})
 	return out, err
 }
 
 // AddItem keeps a new message behind all others and takes away the draft it was
-// made of. When it returns, the message is on the disk; the place is set.
+// made of: what comes from the library was made of none. When it returns, the message is on the disk; the place is set.
 func (c *Cache) AddItem(ctx context.Context, i *Item) error {
+	card, err := json.Marshal(i.Card)
+	if err != nil {
+		return err
+	}
 	return c.db.Write(ctx, func(t *sqlkit.Tx) error {
 		if err := nextPlace(t, i); err != nil {
 			return err
 		}
-		if _, err := t.Exec(`INSERT INTO outbox (place, id, owner, stream, body, written_at, state, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			i.Place, i.ID, c.owner, i.Stream, i.Text, int64(i.At), string(i.State), i.Reason); err != nil {
+		if _, err := t.Exec(`INSERT INTO outbox (place, id, owner, stream, body, form, entry, card, written_at, state, reason)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+			i.Place, i.ID, c.owner, i.Stream, i.Text, string(i.Form), i.Entry, string(card), int64(i.At), string(i.State), i.Reason); err != nil {
 			return err
+		}
+		if i.Form != "" {
+			return nil
 		}
 		return c.saveDraft(t, i.Stream, "")
 	})

@@ -50,6 +50,8 @@ type (
 	Refused struct{ wire.Refused }
 	Signal  struct{ wire.Signal }
 	Me      struct{ wire.Me }
+	Library struct{ wire.SharedLibrary }
+	Own     struct{ wire.OwnAnswers }
 )
 
 // Unknown is a frame newer than this program: it is counted and passed over.
@@ -68,6 +70,8 @@ func (Done) message()       {}
 func (Refused) message()    {}
 func (Signal) message()     {}
 func (Me) message()         {}
+func (Library) message()    {}
+func (Own) message()        {}
 func (Unknown) message()    {}
 func (bye) message()        {}
 
@@ -128,6 +132,10 @@ func Decode(raw []byte, n int64) (Message, error) {
 			}
 			return m, nil
 		})
+	case wire.FrameLibrary:
+		return read(raw, func(l Library) (Message, error) { return l, nil })
+	case wire.FrameOwn:
+		return read(raw, func(o Own) (Message, error) { return o, nil })
 	case wire.FrameBye:
 		return read(raw, func(b bye) (Message, error) { return b, nil })
 	}

@@ -33,6 +33,14 @@ type CannedAnswer struct {
 	Text  string `json:"text"`
 }
 
+// Heading is what an answer is called where it has no title, too.
+func (a CannedAnswer) Heading() string {
+	if a.Title != "" {
+		return a.Title
+	}
+	return CutText(a.Text, MaxSettingsName)
+}
+
 // LinkEntry is a titled address.
 type LinkEntry struct {
 	ID    string `json:"id"`
