@@ -11,8 +11,9 @@ import (
 )
 
 // framePolicy is the content security policy of the widget's frame, but for the
-// sites that may show it.
-const framePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; " +
+// sites that may show it. Pictures may come from anywhere on the web: those of
+// offers lie where the company keeps them, and no visitor can name one.
+const framePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: https: http:; " +
 	"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
 
 // static serves the widget and the demo shop.

@@ -56,7 +56,11 @@ func (c *serveCmd) Run() error {
 	defer db.Close()
 	clock := &movableClock{}
 	if c.Dev {
-		if err := seedDemo(ctx, db, c.DemoSlots, c.DemoAgents); err != nil {
+		err := seedDemo(ctx, db, c.DemoSlots, c.DemoAgents)
+		if err == nil {
+			err = stockDemo(ctx, db, c.Listen)
+		}
+		if err != nil {
 			return fmt.Errorf("set the demo project up: %w", err)
 		}
 	}

@@ -53,6 +53,9 @@ func TestSeedKeepsDecisions(t *testing.T) {
 	must(t, db.PutRevision(ctx, demoProject.ID, desk.Revision{Version: 2, By: "10427", Settings: changed}))
 	must(t, db.RemoveAgent(ctx, demoProject.ID, "10424", 1))
 	must(t, seedDemo(ctx, db, 3, 0))
+	must(t, stockDemo(ctx, db, ":8420"))
+	must(t, db.PutLibrary(ctx, demoProject.ID, desk.LibraryRevision{Version: 2}))
+	must(t, stockDemo(ctx, db, ":8420"))
 
 	all, err := setups(ctx, db)
 	must(t, err)
@@ -63,10 +66,21 @@ func TestSeedKeepsDecisions(t *testing.T) {
 	if len(acme.Agents) != len(demoPeople)-1 || acme.Agents[0].Slots[desk.Chat] != 2 {
 		t.Errorf("the agents are %+v", acme.Agents)
 	}
+	if acme.Library.Version != 2 || len(acme.Library.Library.Links) != 0 {
+		t.Errorf("the library is %+v", acme.Library)
+	}
 	if older.Revision.Version != 1 || older.Revision.Settings.Groups[0].ID != "everybody" {
 		t.Errorf("a project without settings goes by %+v", older.Revision)
 	}
 	if _, err := db.Revision(ctx, "older", 2); !errors.Is(err, desk.ErrNone) {
 		t.Errorf("it was given settings again: %v", err)
+	}
+}
+
+func TestTheDemoLibraryHoldsTogether(t *testing.T) {
+	l := demoLibrary("http://127.0.0.1:8420/demo/")
+	must(t, l.Check())
+	if len(l.Answers) == 0 || len(l.Links) == 0 || len(l.Offers) == 0 {
+		t.Errorf("%+v", l)
 	}
 }

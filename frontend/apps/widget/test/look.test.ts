@@ -60,6 +60,14 @@ describe.runIf(folder)('pictures', () => {
         'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft. ok',
       );
       await shot('long');
+      stage.desk.send('Ada', 'link', { title: 'All six things in the shop', url: `${stage.server}/demo/` });
+      stage.desk.send('Ada', 'offer', {
+        title: 'The Wren lamp, with its bulb',
+        text: 'A reading lamp that bows, and stays where it is put. This week it comes with a second bulb.',
+        picture: `${stage.server}/demo/wren-lamp.svg`,
+        url: `${stage.server}/demo/wren-lamp.html`,
+      });
+      await shot('cards');
       stage.desk.refuse = [{ code: 'rate_limited', message: 'A little slower, please.' }];
       await v.write('This one is refused');
       await shot('failed');

@@ -16,7 +16,7 @@ const kinds: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 const framePolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors http://127.0.0.1:*";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: https: http:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors http://127.0.0.1:*";
 
 export interface SitePage {
   policy?: string;

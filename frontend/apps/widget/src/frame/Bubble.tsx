@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { Card } from './Card';
 import { pieces } from './pieces';
 import type { Message } from './rows';
 import { timeOf } from './times';
@@ -27,17 +28,7 @@ export function Bubble({ message: m, words, language, final, onRetry, onDiscard 
       <h2 class={mine || !m.first ? 'hidden' : 'name'} dir="auto">
         {name}
       </h2>
-      <p class="text" dir="auto">
-        {pieces(m.text).map((piece, i) =>
-          piece.href ? (
-            <a key={i} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
-              {piece.text}
-            </a>
-          ) : (
-            piece.text
-          ),
-        )}
-      </p>
+      {m.card ? <Card card={m.card} offer={m.form === 'offer'} words={words} /> : <Text text={m.text} />}
       {m.state === 'failed' ? (
         <Failed message={m} words={words} onRetry={onRetry} onDiscard={onDiscard} />
       ) : m.last ? (
@@ -47,6 +38,22 @@ export function Bubble({ message: m, words, language, final, onRetry, onDiscard 
         </p>
       ) : null}
     </article>
+  );
+}
+
+function Text({ text }: { text: string }) {
+  return (
+    <p class="text" dir="auto">
+      {pieces(text).map((piece, i) =>
+        piece.href ? (
+          <a key={i} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
+            {piece.text}
+          </a>
+        ) : (
+          piece.text
+        ),
+      )}
+    </p>
   );
 }
 

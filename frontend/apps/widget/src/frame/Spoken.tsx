@@ -60,7 +60,8 @@ function spoken(e: View['events'][number], words: Words): string {
   const name = e.name || words.someone;
   switch (e.kind) {
     case 'message':
-      return `${name}${words.colon}${e.text ?? ''}`;
+      // An address is not for reading out.
+      return `${name}${words.colon}${e.card ? [e.card.title, e.card.text].filter(Boolean).join('. ') : (e.text ?? '')}`;
     case 'joined':
       return words.joined(name);
     case 'waiting':

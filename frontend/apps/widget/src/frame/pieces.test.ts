@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pieces } from './pieces';
+import { pieces, webAddress } from './pieces';
 
 const links = (text: string) => pieces(text).flatMap((p) => (p.href ? [p.href] : []));
 
@@ -27,4 +27,19 @@ test('a long text costs no time', () => {
   pieces(`https://a.example/${'.,;:!?)'.repeat(1100)}`);
   pieces('www.'.repeat(2000));
   expect(performance.now() - start).toBeLessThan(200);
+});
+
+test('only an address of the web is followed', () => {
+  for (const bad of [
+    '',
+    'shop',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'ftp://a.example',
+    'https://a@b.example',
+    '//a.example',
+  ])
+    expect(webAddress(bad)).toBeUndefined();
+  expect(webAddress('http://127.0.0.1:8420/demo/')).toBe('http://127.0.0.1:8420/demo/');
+  expect(webAddress('https://a.example/ö')).toBe('https://a.example/%C3%B6');
 });

@@ -18,6 +18,14 @@ function href(text: string): string | null {
   }
 }
 
+/** A whole address as it can be followed: one of the web, whatever its host; undefined for any other. */
+export function webAddress(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const web = url.protocol === 'https:' || url.protocol === 'http:';
+  return web && !url.username && !url.password ? url.href : undefined;
+}
+
 /** The address without the punctuation of the sentence around it; a closing bracket stays if it was opened inside. */
 function trim(found: string): string {
   const end = trailing.exec(found)?.[0] ?? '';

@@ -84,3 +84,20 @@ test('a message keeps its key from the outbox to the log, so that it does not bl
   const after = rows(view({ events: [{ ...says(1, noon, 'visitor'), id: 'x' }] }), 0);
   expect(before.map((r) => r.key)).toEqual(after.map((r) => r.key));
 });
+
+test('a link or an offer is its card, and an erased one is nothing', () => {
+  const card = { title: 'The manual', url: 'https://shop.example' };
+  const sent: Event = {
+    seq: 1,
+    at: noon,
+    kind: 'message',
+    from: 'agent',
+    text: 'The manual',
+    form: 'link',
+    card,
+  };
+  const { card: _, ...erased } = { ...sent, seq: 2, text: '' };
+  const list = rows(view({ events: [sent, erased] }), 0).filter((r) => r.row === 'message');
+  expect(list).toMatchObject([{ form: 'link', card }, { text: '' }]);
+  expect(list[1]).not.toHaveProperty('card');
+});

@@ -15,6 +15,9 @@ export interface Message {
   last: boolean;
   seq: number;
   past: boolean;
+  /** What it is, where it is not a text. */
+  form?: 'link' | 'offer';
+  card?: NonNullable<Event['card']>;
   state?: Pending['state'];
   id?: string;
   code?: string;
@@ -89,6 +92,8 @@ function message(key: string, e: Event, past: boolean): Message {
   return {
     ...{ row: 'message', key, from, name: e.name ?? '', text: e.text ?? '', at: e.at },
     ...{ first: true, last: true, seq: e.seq, past },
+    // Of an erased one only the form is left.
+    ...(e.form && e.card?.title ? { form: e.form, card: e.card } : {}),
     ...(from === 'visitor' ? { state: 'sent' as const } : {}),
   } as Message;
 }

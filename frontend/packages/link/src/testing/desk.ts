@@ -113,6 +113,12 @@ export class Desk {
     this.add(this.latest, { kind: 'message', from: 'agent', name, text });
   }
 
+  /** Sends a link or an offer, which says the same in words. */
+  send(name: string, form: 'link' | 'offer', card: NonNullable<VisitorEvent['card']>): void {
+    const text = [card.title, card.text, card.url].filter(Boolean).join('\n');
+    this.add(this.latest, { kind: 'message', from: 'agent', name, text, form, card });
+  }
+
   end(end: NonNullable<VisitorEvent['end']> = 'ended'): void {
     this.latest.open = false;
     this.latest.dropped = end === 'nobody_free';

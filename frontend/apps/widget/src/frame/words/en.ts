@@ -67,6 +67,7 @@ export const en = {
   emailChange: 'Change',
   earlier: 'Earlier conversation',
   unread: 'New',
+  newTab: ' (opens a new page)',
   typing: (name: string) => `${name} is writing`,
   someone: 'Someone',
   colon: ': ',

@@ -71,6 +71,7 @@ export const fr: typeof en = {
   emailChange: 'Modifier',
   earlier: 'Conversation précédente',
   unread: 'Nouveau',
+  newTab: ' (ouvre une nouvelle page)',
   typing: (name) => `${name} écrit`,
   someone: 'Quelqu’un',
   colon: '\u00a0: ',

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"net"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/floor"
+	"github.com/parley-desk/parley/backend/sqlkit"
+	"github.com/parley-desk/parley/backend/store"
+)
+
+// demoLibrary is what the demo's agents send ready-made. Its links lead into the
+// demo shop, which this server shows at an address of its own.
+func demoLibrary(shop string) desk.Library {
+	return desk.Library{
+		Canned: desk.Canned{
+			Categories: []desk.Category{{ID: "greetings", Name: "Greetings"}, {ID: "delivery", Name: "Delivery and returns"}},
+			Answers: []desk.CannedAnswer{
+				{ID: "hello", Category: "greetings", Title: "First words", Text: "Hello {visitor_name}, I am {OP_pseudo} of {project}. What can I do for you?"},
+				{ID: "look", Category: "greetings", Title: "One moment", Text: "One moment please, I am looking it up for you."},
+				{ID: "number", Category: "greetings", Title: "Contact number", Text: "Your contact with us has the number {contact_id}: name it when you call, and nobody asks you everything again."},
+				{ID: "bye", Category: "greetings", Title: "Farewell", Text: "With pleasure. Is there anything else I can do for you?"},
+				{ID: "delivery", Category: "delivery", Title: "Delivery time", Text: "What is in stock leaves us within two working days and is with you two days later. Chairs are made to order and take three weeks."},
+				{ID: "return", Category: "delivery", Title: "How to return", Text: "You can send everything back within thirty days. The label is in the box: stick it on and hand the parcel in at any post office."},
+				{ID: "damaged", Category: "delivery", Title: "Arrived damaged", Text: "I am sorry about that. Please send us a picture of the damage, and I will have another one sent to you today."},
+			},
+		},
+		Links: []desk.LinkEntry{{ID: "shop", Title: "All six things in the shop", URL: shop}},
+		Offers: []desk.OfferEntry{{
+			ID: "wren-lamp", Title: "The Wren lamp, with its bulb", Text: "A reading lamp that bows, and stays where it is put. This week it comes with a second bulb.",
+			Picture: shop + "wren-lamp.svg", URL: shop + "wren-lamp.html",
+		}},
+	}
+}
+
+// stockDemo gives the demo project a library. One that is there is left alone.
+func stockDemo(ctx context.Context, db *store.Store, listen string) error {
+	there, err := db.LatestLibrary(ctx, demoProject.ID)
+	if err != nil || there.Version > 0 {
+		return err
+	}
+	host, port, err := net.SplitHostPort(listen)
+	if err != nil {
+		return err
+	}
+	if ip := net.ParseIP(host); host == "" || ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	library := demoLibrary("http://" + net.JoinHostPort(host, port) + "/demo/")
+	err = db.PutLibrary(ctx, demoProject.ID, desk.LibraryRevision{Version: 1, At: floor.SystemClock{}.Now(), Library: library})
+	if errors.Is(err, sqlkit.ErrConflict) {
+		return nil // another node that starts at the same time was quicker
+	}
+	return err
+}
