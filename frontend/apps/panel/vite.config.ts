@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { messages } from '../../packages/ui/vite.ts';
+import { emoji } from './emoji.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const shipped = here('../../dist/panel');
@@ -18,7 +19,7 @@ export default defineConfig(({ mode }) => {
   return {
     root: here('.'),
     base: './',
-    plugins: [messages(), react(), ...(gallery ? [] : [keepFolder()])],
+    plugins: [messages(), emoji(), react(), ...(gallery ? [] : [keepFolder()])],
     build: {
       outDir: gallery ? here('node_modules/.gallery') : shipped,
       emptyOutDir: true,

@@ -118,7 +118,9 @@ export const pages = () => [
 ];
 
 /** A drawing as a file of its own, for those who show the goods elsewhere. */
-const drawing = (g) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-60 0 320 192"><title>${g.name}</title>
+const drawing = (
+  g,
+) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-60 0 320 192"><title>${g.name}</title>
 <style>.warm{stroke:#8a4420}.line{fill:none}</style><path d="M-60 0h320v192H-60z" fill="#f1eadc"/>
 <g fill="#faf6ee" stroke="#2a2320" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round">${g.drawing}</g></svg>
 `;

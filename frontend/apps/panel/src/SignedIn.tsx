@@ -49,6 +49,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
   };
   const lay = (panes: number) => ask(() => port.setLayout(panes));
   const settings = () => setAsked({ about: 'settings' });
+  const answers = () => setAsked({ about: 'answers' });
   const keys = () => setAsked({ about: 'keys' });
   const signOut = () => {
     if (boxes.length > 0) setAsked({ about: 'out' });
@@ -81,6 +82,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
         panel={panel}
         ask={ask}
         onLayout={lay}
+        onAnswers={answers}
         onKeys={keys}
         onSettings={settings}
         onSignOut={signOut}
@@ -101,6 +103,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
               panel={panel}
               ask={ask}
               acts={acts}
+              onAnswers={answers}
               infoOpen={info.open}
               onInfo={info.toggle}
               onChoose={choose}

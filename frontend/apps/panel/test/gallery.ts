@@ -57,6 +57,27 @@ const opened: Record<string, (page: Page) => Promise<unknown>> = {
     await page.click('[data-testid="act-block"]');
     await page.waitForSelector('[role="alertdialog"]');
   },
+  answers: (page) => page.click('[data-testid="tool-answers"]'),
+  'nothing that fits': async (page) => {
+    await page.click('[data-testid="tool-links"]');
+    await page.fill('[data-testid="tray-find"]', 'zzz');
+  },
+  offers: (page) => page.click('[data-testid="tool-offers"]'),
+  emoji: (page) => page.click('[data-testid="tool-emoji"]'),
+  'own answers': async (page) => {
+    await page.click('[data-testid="menu"]');
+    await page.click('[data-testid="menu-answers"]');
+    await page.click('[data-testid="answer-edit-soon"]');
+  },
+  'own answers, one to go': async (page) => {
+    await page.click('[data-testid="menu"]');
+    await page.click('[data-testid="menu-answers"]');
+    await page.click('[data-testid="category-drop-mine"]');
+  },
+  suggestions: async (page) => {
+    await page.click('[data-testid="compose"]');
+    await page.keyboard.type('Yes. /ret');
+  },
   'snooze dialog': async (page) => {
     await page.keyboard.press('Control+Shift+S');
     await page.click('[data-testid="snooze-custom"]');
@@ -74,10 +95,17 @@ export function galleryTests(gallery: () => Gallery): void {
 
   test.each(Object.keys(states))('%s', (state) => fit(state, {}));
 
-  test.each(['signed-out-error', 'empty-unavailable', 'twelve', 'imposed', 'shelf', 'snoozed', 'history'])(
-    '%s, in French',
-    (state) => fit(state, { lang: 'fr' }),
-  );
+  test.each([
+    'signed-out-error',
+    'empty-unavailable',
+    'twelve',
+    'imposed',
+    'shelf',
+    'snoozed',
+    'history',
+    'cards',
+    'to-fill-in',
+  ])('%s, in French', (state) => fit(state, { lang: 'fr' }));
 
   test.each(['grey', 'border'] as const)('%s boxes, along the bottom', (boxes) =>
     fit('shelf', { boxes, bar: 'bottom', lang: 'fr' }),
@@ -88,7 +116,7 @@ export function galleryTests(gallery: () => Gallery): void {
   test.each(Object.keys(opened))('%s', async (what) => {
     const { page, complaints } = await gallery().open('async');
     await opened[what]?.(page);
-    await page.waitForSelector('[role="dialog"], [role="menu"], [role="alertdialog"]');
+    await page.waitForSelector('[role="dialog"], [role="menu"], [role="alertdialog"], [role="listbox"]');
     expect(await violations(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { chrome, type Gallery, openGallery } from './browser';
 import { deskTests } from './desk';
 import { galleryTests } from './gallery';
+import { libraryTests } from './library';
 import { lifecycleTests } from './lifecycle';
 
 describe.skipIf(!chrome)(
@@ -23,5 +24,6 @@ describe.skipIf(!chrome)(
     describe('gallery', () => galleryTests(open));
     describe('at work', () => deskTests(open));
     describe('a conversation’s life', () => lifecycleTests(open));
+    describe('ready-made', () => libraryTests(open));
   },
 );

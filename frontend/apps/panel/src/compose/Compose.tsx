@@ -1,23 +1,65 @@
-import { Button, useSay, within } from '@parley/ui';
+import { Button, Hidden, useSay, within } from '@parley/ui';
 import type { Line, Thread } from '@parley/wire';
 import { CircleSlash, CornerDownLeft } from 'lucide-react';
-import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
-import { composeId } from './caret';
+import { type KeyboardEvent, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useAction } from '../action';
+import { usePort } from '../desk';
+import { Answer } from '../library/Answer';
+import { Options, optionId } from '../library/Options';
+import { Tools } from '../library/Tools';
+import type { TrayKind } from '../library/tray';
+import { Trays } from '../overlays/later';
+import { composeId, toCompose } from './caret';
+import { Marks } from './Marks';
+import { useSuggestions } from './useSuggestions';
 import { useWriting } from './useWriting';
+import { type Variable, variables } from './variables';
 import './compose.css';
+import '../library/library.css';
 
 interface Props {
   thread: Thread;
   line: Line;
   onClose: () => void;
+  /** Opens the agent's own answers. */
+  onAnswers: () => void;
 }
 
+const listId = 'compose-answers';
+
 /** Where the agent writes. It is one area for all conversations, so that no change of them takes the caret away. */
-export function Compose({ thread, line, onClose }: Props) {
+export function Compose({ thread, line, onClose, onAnswers }: Props) {
   const say = useSay();
+  const port = usePort();
   const name = within(thread.name);
+  const { stream } = thread;
   const area = useRef<HTMLTextAreaElement>(null);
   const { text, left, said, write, send, mark, pause } = useWriting(thread, area);
+  const [run, refused, forget] = useAction();
+  const [tray, setTray] = useState<TrayKind>();
+  const [blocked, setBlocked] = useState(false);
+  const open = useMemo(() => variables(text), [text]);
+  const complaint =
+    blocked && open.length > 0 ? say('compose.unfilled', { names: namesOf(open) }) : undefined;
+
+  const insert = (piece: string, from?: number, to?: number) => {
+    const element = area.current;
+    if (!element) return;
+    const start = from ?? element.selectionStart;
+    element.setRangeText(piece, start, to ?? element.selectionEnd, 'end');
+    write(element.value);
+    toCompose();
+    const first = variables(piece)[0];
+    if (first) element.setSelectionRange(start + first.from, start + first.to);
+  };
+  const answers = useSuggestions(stream, text, insert);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is open belongs to the conversation it was opened in
+  useEffect(() => {
+    setTray(undefined);
+    setBlocked(false);
+    forget();
+  }, [stream, forget]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {
@@ -25,69 +67,153 @@ export function Compose({ thread, line, onClose }: Props) {
     if (!element) return;
     element.style.height = 'auto';
     element.style.height = `${element.scrollHeight}px`;
-  }, [text, thread.stream]);
+  }, [text, stream]);
 
+  const submit = () => {
+    const [first] = open;
+    setBlocked(first !== undefined);
+    if (!first) {
+      send();
+      return;
+    }
+    toCompose();
+    area.current?.setSelectionRange(first.from, first.to);
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // 229 is what some input methods send for the Enter that ends a composition.
     const composing = event.nativeEvent.isComposing || event.keyCode === 229;
-    if (event.key !== 'Enter' || event.shiftKey || composing) return;
+    if (composing || answers.press(event)) return;
+    if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
-    send();
+    submit();
   };
+  const look = () => {
+    const element = area.current;
+    mark();
+    if (!element || document.activeElement !== element) return;
+    answers.follow(element.selectionStart === element.selectionEnd ? element.selectionEnd : undefined);
+  };
+  const shut = (back: boolean) => {
+    setTray(undefined);
+    if (back) toCompose();
+  };
+  const sendCard = (form: 'link' | 'offer', id: string) => {
+    shut(true);
+    run(() => port.sendCard(stream, form, id));
+  };
+  const wrong = complaint ?? said?.text ?? refused?.text;
+  const listed = answers.found.length > 0;
 
   return (
     <section className="compose" aria-label={say('compose.label', { name })}>
       <p className="compose-typing" dir="auto">
         {thread.typing && say('thread.typing', { name })}
       </p>
-      {said && (
-        <p className="compose-error" role="alert">
-          {said.text}
+      {wrong && (
+        <p className="compose-error" role="alert" data-testid="compose-error">
+          {wrong}
         </p>
       )}
       <div className="compose-box">
-        <textarea
-          id={composeId}
-          data-testid="compose"
-          ref={area}
-          rows={2}
-          dir="auto"
-          value={text}
-          aria-label={say('compose.label', { name })}
-          aria-describedby="compose-note"
-          placeholder={say('compose.placeholder', { name })}
-          onChange={(event) => write(event.target.value)}
-          onSelect={mark}
-          onBlur={pause}
-          onKeyDown={onKeyDown}
-        />
+        {tray && (
+          <Suspense>
+            <Trays
+              kind={tray}
+              stream={stream}
+              onInsert={(piece) => {
+                setTray(undefined);
+                insert(piece);
+              }}
+              onSend={sendCard}
+              onManage={() => {
+                setTray(undefined);
+                onAnswers();
+              }}
+              onClose={shut}
+            />
+          </Suspense>
+        )}
+        {listed && !tray && (
+          <div className="suggestions" data-testid="suggestions">
+            <Options
+              id={listId}
+              label={say('tool.answers')}
+              parts={[{ key: 'found', heading: '', things: answers.found }]}
+              active={answers.active}
+              keyOf={(answer) => answer.key}
+              draw={(answer) => <Answer answer={answer} category />}
+              onPick={answers.pick}
+            />
+          </div>
+        )}
+        <div className="compose-area">
+          {open.length > 0 && <Marks text={text} found={open} area={area} />}
+          <textarea
+            id={composeId}
+            data-testid="compose"
+            ref={area}
+            rows={2}
+            dir="auto"
+            value={text}
+            aria-label={say('compose.label', { name })}
+            aria-describedby="compose-note"
+            aria-autocomplete="list"
+            aria-controls={listed ? listId : undefined}
+            aria-activedescendant={
+              listed && answers.active >= 0 ? optionId(listId, answers.active) : undefined
+            }
+            placeholder={say('compose.placeholder', { name })}
+            onChange={(event) => write(event.target.value)}
+            onSelect={look}
+            onFocus={look}
+            onBlur={() => {
+              answers.follow(undefined);
+              pause();
+            }}
+            onKeyDown={onKeyDown}
+          />
+        </div>
         <div className="compose-tools">
           <Button look="quiet" data-testid="close-link" aria-keyshortcuts="Control+Shift+E" onClick={onClose}>
             <CircleSlash size={14} aria-hidden="true" />
             {say('compose.end')}
           </Button>
-          <Note line={line} online={thread.online} left={left} />
-          <Button look="strong" data-testid="send" keepsCaret onClick={send}>
+          <Tools open={tray} onPress={(kind) => (tray === kind ? shut(true) : setTray(kind))} />
+          <Note line={line} online={thread.online} left={left} open={open} />
+          <Button look="strong" data-testid="send" keepsCaret onClick={submit}>
             {say('compose.send')}
             <CornerDownLeft size={14} aria-hidden="true" />
           </Button>
         </div>
       </div>
+      <Hidden>
+        <span role="status">{listed && !tray ? say('tray.found', { n: answers.found.length }) : ''}</span>
+      </Hidden>
     </section>
   );
 }
 
-function Note({ line, online, left }: { line: Line; online: boolean; left: number | undefined }) {
+const namesOf = (open: readonly Variable[]) => [...new Set(open.map((one) => one.text))].join(', ');
+
+interface NoteProps {
+  line: Line;
+  online: boolean;
+  left: number | undefined;
+  open: readonly Variable[];
+}
+
+function Note({ line, online, left, open }: NoteProps) {
   const say = useSay();
   const over = left !== undefined && left < 0;
   const note = () => {
     if (left !== undefined)
       return over ? say('compose.over', { n: -left }) : say('compose.counter', { n: left });
+    if (open.length > 0) return say('compose.open', { n: open.length });
     if (line.state !== 'online') return say('compose.offline');
     return online ? say('compose.hint') : say('compose.gone');
   };
   return (
-    <p id="compose-note" className="compose-note figures" data-over={over}>
+    <p id="compose-note" className="compose-note figures" data-over={over || open.length > 0}>
       {note()}
     </p>
   );

@@ -3,6 +3,7 @@ import { FakePort } from '../port/fake';
 import { colleagues } from './colleagues';
 import { panelOf } from './panels';
 import type { Conversation } from './people';
+import { own, ready } from './readymade';
 
 /** A program with these conversations. */
 export function fake(open: readonly Conversation[], change: Partial<Panel> = {}): FakePort {
@@ -11,6 +12,8 @@ export function fake(open: readonly Conversation[], change: Partial<Panel> = {})
     open.map((conversation) => conversation.thread),
   );
   port.who = colleagues;
+  port.ready = ready;
+  port.own = own;
   return port;
 }
 

@@ -1,6 +1,7 @@
 import type { ThreadLine } from '@parley/wire';
 import { FakePort } from '../port/fake';
 import { alone, fake, first } from './fakes';
+import { library } from './library';
 import { lifecycle } from './lifecycle';
 import { closedPanel, lamps, panelOf } from './panels';
 import { conversations } from './people';
@@ -132,4 +133,5 @@ export const states: Readonly<Record<string, () => FakePort>> = {
   offline,
   long,
   ...lifecycle,
+  ...library,
 };

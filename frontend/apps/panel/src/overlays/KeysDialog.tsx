@@ -10,6 +10,7 @@ const keys: readonly (readonly [Key, readonly string[]])[] = [
   ['keys.compose', ['Esc']],
   ['keys.send', ['Enter']],
   ['keys.break', ['Shift', 'Enter']],
+  ['keys.answers', ['/']],
   ['keys.close', ['Ctrl', 'Shift', 'E']],
   ['keys.transfer', ['Ctrl', 'Shift', 'F']],
   ['keys.snooze', ['Ctrl', 'Shift', 'S']],

@@ -1,4 +1,5 @@
 import type { Panel } from '@parley/wire';
+import { AnswersDialog } from '../library/AnswersDialog';
 import { SnoozeDialog } from '../snooze/SnoozeDialog';
 import type { Entry } from '../switcher/entry';
 import { Switcher } from '../switcher/Switcher';
@@ -34,6 +35,8 @@ export function Question({ asked, boxes, clock, entries, onOpen, onDone }: Props
       return <BlockDialog {...asked} onDone={onDone} />;
     case 'switcher':
       return <Switcher entries={entries} onDone={onDone} />;
+    case 'answers':
+      return <AnswersDialog onDone={onDone} />;
     case 'settings':
       return <SettingsDialog onDone={onDone} />;
     case 'keys':

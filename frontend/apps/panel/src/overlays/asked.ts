@@ -4,5 +4,5 @@ export type About = 'close' | 'transfer' | 'snooze' | 'block';
 /** What the open dialog is about. */
 export type Asked =
   | { about: About; stream: string; name: string; unsent: boolean }
-  | { about: 'keys' | 'settings' | 'switcher' }
+  | { about: 'keys' | 'answers' | 'settings' | 'switcher' }
   | { about: 'out' };

@@ -1,3 +1,4 @@
+export { Trays } from '../library/Trays';
 export { ActionsMenu } from './ActionsMenu';
 export { LayoutMenu } from './LayoutMenu';
 export { MoreMenu } from './MoreMenu';

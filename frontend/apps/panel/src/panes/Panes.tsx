@@ -13,13 +13,14 @@ interface Props {
   panel: Panel;
   ask: Ask;
   acts: Acts;
+  onAnswers: () => void;
   infoOpen: boolean;
   onInfo: () => void;
   onChoose: (stream: string) => void;
 }
 
 /** The conversations on screen, each in its place: one, two or four. */
-export function Panes({ panel, ask, acts, infoOpen, onInfo, onChoose }: Props) {
+export function Panes({ panel, ask, acts, onAnswers, infoOpen, onInfo, onChoose }: Props) {
   const grid = useRef<HTMLDivElement>(null);
   const { panes, threads, boxes, line } = panel;
   const active = onScreen(panel);
@@ -50,7 +51,7 @@ export function Panes({ panel, ask, acts, infoOpen, onInfo, onChoose }: Props) {
       })}
       {active && (
         <Foot grid={grid} place={panes.indexOf(active.stream)}>
-          <Answer thread={active} panel={panel} ask={ask} onClose={acts.close} />
+          <Answer thread={active} panel={panel} ask={ask} onClose={acts.close} onAnswers={onAnswers} />
         </Foot>
       )}
     </div>
@@ -90,13 +91,15 @@ function Answer({
   panel,
   ask,
   onClose,
+  onAnswers,
 }: {
   thread: Thread;
   panel: Panel;
   ask: Ask;
   onClose: () => void;
+  onAnswers: () => void;
 }) {
   const { line, shelf } = panel;
-  if (thread.open) return <Compose thread={thread} line={line} onClose={onClose} />;
+  if (thread.open) return <Compose {...{ thread, line, onClose, onAnswers }} />;
   return <ShutBar item={shelf.find((item) => item.stream === thread.stream)} clock={line.clock} ask={ask} />;
 }

@@ -1,4 +1,13 @@
-import type { Panel, PanelPatch, ShelfItem, Thread, TransferTarget } from '@parley/wire';
+import type {
+  Canned,
+  Panel,
+  PanelPatch,
+  ReadyMade,
+  ShelfItem,
+  Thread,
+  ThreadLine,
+  TransferTarget,
+} from '@parley/wire';
 import { apply } from '../store/apply';
 import type { Channel, Port, Status } from './port';
 import { Refusal } from './refusal';
@@ -14,6 +23,9 @@ export class FakePort implements Port {
   readonly refuses = new Map<string, Refusal>();
   /** Whom conversations can be transferred to. */
   who: TransferTarget[] = [];
+  /** What can be sent without writing it, and the agent's own answers. */
+  ready: ReadyMade = { answers: [], links: [], offers: [] };
+  own: Canned = { categories: [], answers: [] };
   readonly #threads: ReadonlyMap<string, Thread>;
   readonly #listeners = new Set<(patch: PanelPatch) => void>();
   #keys = 0;
@@ -85,9 +97,50 @@ export class FakePort implements Port {
 
   async send(stream: string, text: string): Promise<void> {
     this.#note('send', stream, text);
-    this.#keys++;
-    const line = { key: `sent${this.#keys}`, kind: 'agent', at: Date.now(), text, state: 'sent' } as const;
-    this.tell({ threadPatches: [{ stream, lines: [line] }] });
+    this.#say(stream, { text });
+  }
+
+  async library(stream: string): Promise<ReadyMade> {
+    this.#note('library', stream);
+    return this.ready;
+  }
+
+  async sendCard(stream: string, form: 'link' | 'offer', id: string): Promise<void> {
+    this.#note('sendCard', stream, form, id);
+    const card = this.ready[form === 'link' ? 'links' : 'offers'].find((one) => one.id === id);
+    if (card) this.#say(stream, { form, card, text: `${card.title}\n${card.url}` });
+  }
+
+  async ownAnswers(): Promise<Canned> {
+    this.#note('ownAnswers');
+    return this.own;
+  }
+
+  async putCategory(id: string, name: string): Promise<Canned> {
+    this.#note('putCategory', id, name);
+    const { categories } = this.own;
+    return this.#keep({ categories: put(categories, { id: id || `c${categories.length + 1}`, name }) });
+  }
+
+  async removeCategory(id: string): Promise<Canned> {
+    this.#note('removeCategory', id);
+    return this.#keep({
+      categories: this.own.categories.filter((one) => one.id !== id),
+      answers: this.own.answers.filter((one) => one.category !== id),
+    });
+  }
+
+  async putAnswer(id: string, category: string, title: string, text: string): Promise<Canned> {
+    this.#note('putAnswer', id, category, title, text);
+    const { answers } = this.own;
+    return this.#keep({
+      answers: put(answers, { id: id || `a${answers.length + 1}`, category, title, text }),
+    });
+  }
+
+  async removeAnswer(id: string): Promise<Canned> {
+    this.#note('removeAnswer', id);
+    return this.#keep({ answers: this.own.answers.filter((one) => one.id !== id) });
   }
 
   async retry(stream: string, key: string): Promise<void> {
@@ -184,6 +237,17 @@ export class FakePort implements Port {
     this.#note('copyText', text);
   }
 
+  #say(stream: string, said: Partial<ThreadLine>): void {
+    this.#keys++;
+    const line = { key: `sent${this.#keys}`, kind: 'agent', at: Date.now(), state: 'sent', ...said } as const;
+    this.tell({ threadPatches: [{ stream, lines: [line] }] });
+  }
+
+  #keep(change: Partial<Canned>): Canned {
+    this.own = { ...this.own, ...change };
+    return this.own;
+  }
+
   #leave(stream: string): void {
     const panes = this.panel.panes.map((shown) => (shown === stream ? '' : shown));
     const active = this.panel.active === stream ? '' : this.panel.active;
@@ -204,4 +268,10 @@ export class FakePort implements Port {
     const refused = this.refuses.get(name);
     if (refused) throw refused;
   }
+}
+
+/** A list with one thing put in the place of its own, or at the end. */
+function put<T extends { id: string }>(list: readonly T[], thing: T): T[] {
+  const there = list.some((one) => one.id === thing.id);
+  return there ? list.map((one) => (one.id === thing.id ? thing : one)) : [...list, thing];
 }

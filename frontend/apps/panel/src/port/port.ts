@@ -1,4 +1,4 @@
-import type { Lamp, Panel, PanelPatch, TransferTarget } from '@parley/wire';
+import type { Canned, Lamp, Panel, PanelPatch, ReadyMade, TransferTarget } from '@parley/wire';
 
 export type Channel = Lamp['channel'];
 export type Status = Lamp['status'];
@@ -21,6 +21,17 @@ export interface Port {
   /** Keeps unsent text over a restart. */
   draft(stream: string, text: string): Promise<void>;
   send(stream: string, text: string): Promise<void>;
+  /** What can be sent in a conversation without writing it, the answers filled in for it. */
+  library(stream: string): Promise<ReadyMade>;
+  /** Sends a link or an offer of the library. */
+  sendCard(stream: string, form: 'link' | 'offer', id: string): Promise<void>;
+  /** The answers this agent keeps for themselves. Each change gives them as they are then; an empty id adds. */
+  ownAnswers(): Promise<Canned>;
+  putCategory(id: string, name: string): Promise<Canned>;
+  /** Removes a category and the answers under it. */
+  removeCategory(id: string): Promise<Canned>;
+  putAnswer(id: string, category: string, title: string, text: string): Promise<Canned>;
+  removeAnswer(id: string): Promise<Canned>;
   retry(stream: string, key: string): Promise<void>;
   discard(stream: string, key: string): Promise<void>;
   typing(stream: string, on: boolean): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Panel, PanelPatch, TransferTarget } from '@parley/wire';
+import type { Canned, Panel, PanelPatch, ReadyMade, TransferTarget } from '@parley/wire';
 import type { Port } from './port';
 import { Refusal, refusal } from './refusal';
 
@@ -35,6 +35,14 @@ export function wailsPort(host: Host): Port {
     focus: (stream) => order('Focus', stream),
     draft: (stream, text) => order('Draft', stream, text),
     send: (stream, text) => order('Send', stream, text),
+    library: async (stream) => (await call('Library', stream)) as ReadyMade,
+    sendCard: (stream, form, id) => order('SendCard', stream, form, id),
+    ownAnswers: async () => (await call('OwnAnswers')) as Canned,
+    putCategory: async (id, name) => (await call('PutCategory', id, name)) as Canned,
+    removeCategory: async (id) => (await call('RemoveCategory', id)) as Canned,
+    putAnswer: async (id, category, title, text) =>
+      (await call('PutAnswer', id, category, title, text)) as Canned,
+    removeAnswer: async (id) => (await call('RemoveAnswer', id)) as Canned,
     retry: (stream, key) => order('Retry', stream, key),
     discard: (stream, key) => order('Discard', stream, key),
     typing: (stream, on) => order('Typing', stream, on),

@@ -1,6 +1,7 @@
 import { Button, Hidden, RichText, timeOfDay, useLocale, useSay } from '@parley/ui';
 import type { ThreadLine } from '@parley/wire';
 import { AlertTriangle, ArrowUp, Check, Inbox, RotateCw, Trash2 } from 'lucide-react';
+import { Card } from './Card';
 
 interface Props {
   line: ThreadLine;
@@ -25,6 +26,7 @@ export function Message({ line, head, newestSent, me, onRetry, onDiscard }: Prop
       data-side={line.kind}
       data-head={head}
       data-state={line.state}
+      data-form={line.form}
       data-testid={`line-${line.key}`}
     >
       {head ? (
@@ -38,7 +40,11 @@ export function Message({ line, head, newestSent, me, onRetry, onDiscard }: Prop
         <Hidden>{author}</Hidden>
       )}
       <div className="message-body">
-        <RichText text={line.text ?? ''} />
+        {line.form && line.card ? (
+          <Card form={line.form} card={line.card} />
+        ) : (
+          <RichText text={line.text ?? ''} />
+        )}
       </div>
       {line.state && (newestSent || line.state !== 'sent') && (
         <Progress line={line} state={line.state} onRetry={onRetry} onDiscard={onDiscard} />

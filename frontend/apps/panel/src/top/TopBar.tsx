@@ -22,13 +22,14 @@ interface Props {
   panel: Panel;
   ask: Ask;
   onLayout: (panes: number) => void;
+  onAnswers: () => void;
   onKeys: () => void;
   onSettings: () => void;
   onSignOut: () => void;
 }
 
 /** Who is here, on which channels, and over which line. */
-export function TopBar({ panel, ask, onLayout, onKeys, onSettings, onSignOut }: Props) {
+export function TopBar({ panel, ask, onLayout, onAnswers, onKeys, onSettings, onSignOut }: Props) {
   const say = useSay();
   const port = usePort();
   const { session, line, channels } = panel;
@@ -65,7 +66,9 @@ export function TopBar({ panel, ask, onLayout, onKeys, onSettings, onSignOut }: 
           testid="menu"
           icon={<MoreHorizontal size={18} aria-hidden="true" />}
         >
-          {(popup) => <MoreMenu {...popup} {...{ id, onCopy: copy, onKeys, onSettings, onSignOut }} />}
+          {(popup) => (
+            <MoreMenu {...popup} {...{ id, onCopy: copy, onAnswers, onKeys, onSettings, onSignOut }} />
+          )}
         </MenuButton>
       </div>
     </header>

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { slashAt } from './slash';
+
+test('a search begins where a word begins, and ends at the caret', () => {
+  expect(slashAt('/', 1)).toEqual({ from: 0, word: '' });
+  expect(slashAt('Yes. /ret', 9)).toEqual({ from: 5, word: 'ret' });
+  expect(slashAt('a\n/ém', 5)).toEqual({ from: 2, word: 'ém' });
+  expect(slashAt('/return label', 4)).toEqual({ from: 0, word: 'ret' });
+});
+
+test('what only holds a slash is no search', () => {
+  for (const text of ['and/or', 'https://shop', '// twice', '/a b', '', '1/2', '/usr/bin'])
+    expect(slashAt(text, text.length), text).toBeUndefined();
+});

@@ -1,0 +1,28 @@
+import { useSay } from '@parley/ui';
+import type { ReadyAnswer, ReadyCard } from '@parley/wire';
+
+/** An answer in a list: what it is called, and how it begins. */
+export function Answer({ answer, category = false }: { answer: ReadyAnswer; category?: boolean }) {
+  const say = useSay();
+  return (
+    <>
+      <span className="option-line">
+        <bdi className="option-title">{answer.title}</bdi>
+        {category && <bdi className="option-more">{answer.category}</bdi>}
+        {answer.own && <span className="option-own">{say('tray.own')}</span>}
+      </span>
+      <bdi className="option-text">{answer.text}</bdi>
+    </>
+  );
+}
+
+/** A link or an offer in a list. */
+export function CardOption({ card }: { card: ReadyCard }) {
+  return (
+    <>
+      <bdi className="option-title">{card.title}</bdi>
+      {card.text && <bdi className="option-text">{card.text}</bdi>}
+      <bdi className="option-address">{card.url}</bdi>
+    </>
+  );
+}

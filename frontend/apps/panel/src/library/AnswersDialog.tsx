@@ -1,0 +1,210 @@
+import { Button, useSay } from '@parley/ui';
+import { Dialog } from '@parley/ui/overlays';
+import type { Canned, CannedAnswer, Category } from '@parley/wire';
+import { FolderPlus, Pencil, Plus, Trash2 } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useAction } from '../action';
+import { usePort } from '../desk';
+import { AnswerForm, CategoryForm, Sure } from './forms';
+import './answers.css';
+
+/** What is being done, one thing at a time. */
+type Doing =
+  | { what: 'category'; of?: Category }
+  | { what: 'answer'; category: string; of?: CannedAnswer }
+  | { what: 'drop-category'; of: Category }
+  | { what: 'drop-answer'; of: CannedAnswer };
+
+/** The answers an agent keeps for themselves: categories, and what stands under them. */
+export function AnswersDialog({ onDone }: { onDone: () => void }) {
+  const say = useSay();
+  const port = usePort();
+  const [own, setOwn] = useState<Canned>();
+  const [doing, setDoing] = useState<Doing>();
+  const [run, said, clear] = useAction();
+
+  useEffect(() => {
+    run(async () => setOwn(await port.ownAnswers()));
+  }, [run, port]);
+
+  const begin = (next?: Doing) => {
+    clear();
+    setDoing(next);
+  };
+  const change = (ask: () => Promise<Canned>) => async () => {
+    const done = await run(async () => setOwn(await ask()));
+    if (done) setDoing(undefined);
+  };
+  const stop = () => begin();
+
+  const category = (one: Category | undefined) => (
+    <CategoryForm
+      name={one?.name ?? ''}
+      fault={said?.text}
+      onSave={(name) => change(() => port.putCategory(one?.id ?? '', name))()}
+      onCancel={stop}
+    />
+  );
+  const answer = (under: string, one: CannedAnswer | undefined) => (
+    <AnswerForm
+      categories={own?.categories ?? []}
+      category={under}
+      answer={one}
+      fault={said?.text}
+      onSave={(to, title, text) => change(() => port.putAnswer(one?.id ?? '', to, title, text))()}
+      onCancel={stop}
+    />
+  );
+  const renames = (one: Category) => doing?.what === 'category' && doing.of?.id === one.id;
+  const edits = (one: CannedAnswer) => doing?.what === 'answer' && doing.of?.id === one.id;
+
+  return (
+    <Dialog title={say('answers.title')} onClose={onDone} wide>
+      <p className="dialog-text">{say('answers.lead')}</p>
+      <p className="answers-variables">
+        {say('answers.variables', { list: '{OP_pseudo}, {visitor_name}, {project}, {contact_id}' })}
+      </p>
+      {said && !doing && (
+        <p className="dialog-error" role="alert">
+          {said.text}
+        </p>
+      )}
+      <ul className="answers" data-testid="answers">
+        {own?.categories.map((heading) => {
+          const under = own.answers.filter((one) => one.category === heading.id);
+          return (
+            <li key={heading.id} className="answers-part">
+              {renames(heading) ? (
+                category(heading)
+              ) : (
+                <Heading
+                  heading={heading}
+                  onRename={() => begin({ what: 'category', of: heading })}
+                  onAdd={() => begin({ what: 'answer', category: heading.id })}
+                  onDrop={() => begin({ what: 'drop-category', of: heading })}
+                />
+              )}
+              {doing?.what === 'drop-category' && doing.of.id === heading.id && (
+                <Sure
+                  question={say('answers.sure.category', { name: heading.name, n: under.length })}
+                  fault={said?.text}
+                  onYes={change(() => port.removeCategory(heading.id))}
+                  onNo={stop}
+                />
+              )}
+              <ul>
+                {under.map((one) => (
+                  <li key={one.id}>
+                    {edits(one) ? (
+                      answer(heading.id, one)
+                    ) : (
+                      <Row
+                        answer={one}
+                        onEdit={() => begin({ what: 'answer', category: heading.id, of: one })}
+                        onDrop={() => begin({ what: 'drop-answer', of: one })}
+                      />
+                    )}
+                    {doing?.what === 'drop-answer' && doing.of.id === one.id && (
+                      <Sure
+                        question={say('answers.sure.answer', { name: calledOf(one) })}
+                        fault={said?.text}
+                        onYes={change(() => port.removeAnswer(one.id))}
+                        onNo={stop}
+                      />
+                    )}
+                  </li>
+                ))}
+              </ul>
+              {doing?.what === 'answer' &&
+                !doing.of &&
+                doing.category === heading.id &&
+                answer(heading.id, undefined)}
+            </li>
+          );
+        })}
+      </ul>
+      {own?.categories.length === 0 && !doing && <p className="answers-none">{say('answers.none')}</p>}
+      {doing?.what === 'category' && !doing.of && category(undefined)}
+      <div className="dialog-actions">
+        <Button data-testid="category-add" onClick={() => begin({ what: 'category' })}>
+          <FolderPlus size={15} aria-hidden="true" />
+          {say('answers.category.add')}
+        </Button>
+        <Button look="strong" data-testid="answers-done" onClick={onDone}>
+          {say('answers.done')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+const calledOf = (one: CannedAnswer) => one.title || one.text;
+
+interface HeadingProps {
+  heading: Category;
+  onRename: () => void;
+  onAdd: () => void;
+  onDrop: () => void;
+}
+
+function Heading({ heading, onRename, onAdd, onDrop }: HeadingProps) {
+  const say = useSay();
+  const { id, name } = heading;
+  return (
+    <div className="answers-head">
+      <h3 className="answers-name">
+        <bdi>{name}</bdi>
+      </h3>
+      <Button
+        look="quiet"
+        data-testid={`answer-add-${id}`}
+        aria-label={say('answers.add.to', { name })}
+        onClick={onAdd}
+      >
+        <Plus size={14} aria-hidden="true" />
+        {say('answers.add')}
+      </Button>
+      <Tool testid={`category-rename-${id}`} label={say('answers.rename', { name })} onPress={onRename} />
+      <Tool testid={`category-drop-${id}`} label={say('answers.delete', { name })} onPress={onDrop} drop />
+    </div>
+  );
+}
+
+function Row({ answer, onEdit, onDrop }: { answer: CannedAnswer; onEdit: () => void; onDrop: () => void }) {
+  const say = useSay();
+  const name = calledOf(answer);
+  return (
+    <div className="answers-row">
+      <div className="answers-text">
+        {answer.title && <bdi className="option-title">{answer.title}</bdi>}
+        <bdi className="option-text">{answer.text}</bdi>
+      </div>
+      <Tool testid={`answer-edit-${answer.id}`} label={say('answers.edit', { name })} onPress={onEdit} />
+      <Tool
+        testid={`answer-drop-${answer.id}`}
+        label={say('answers.delete', { name })}
+        onPress={onDrop}
+        drop
+      />
+    </div>
+  );
+}
+
+function Tool({
+  testid,
+  label,
+  onPress,
+  drop = false,
+}: {
+  testid: string;
+  label: string;
+  onPress: () => void;
+  drop?: boolean;
+}) {
+  const Sign = drop ? Trash2 : Pencil;
+  return (
+    <Button look="icon" data-testid={testid} aria-label={label} title={label} onClick={onPress}>
+      <Sign size={15} aria-hidden="true" />
+    </Button>
+  );
+}

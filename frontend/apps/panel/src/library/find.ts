@@ -1,0 +1,47 @@
+import type { ReadyAnswer, ReadyCard } from '@parley/wire';
+import { fits } from '../words';
+
+/** Things under one heading. */
+export interface Part<T> {
+  key: string;
+  heading: string;
+  things: T[];
+}
+
+/** How well something fits what was typed; the smallest first, undefined for not at all. */
+type Rank = number | undefined;
+
+/** The answers that fit: whose title fits, then whose category does, then whose words do, each in their order. */
+export function findAnswers(answers: readonly ReadyAnswer[], typed: string): ReadyAnswer[] {
+  return ranked(answers, typed, (one) => [one.title, one.category, one.text]);
+}
+
+export function findCards(cards: readonly ReadyCard[], typed: string): ReadyCard[] {
+  return ranked(cards, typed, (one) => [one.title, one.text ?? '', one.url]);
+}
+
+/** Answers under their categories, in their order; one's own apart from those of all. */
+export function byCategory(answers: readonly ReadyAnswer[]): Part<ReadyAnswer>[] {
+  const parts: Part<ReadyAnswer>[] = [];
+  for (const answer of answers) {
+    const key = `${answer.own ? 'own' : 'shared'} ${answer.category}`;
+    const part = parts.find((one) => one.key === key);
+    if (part) part.things.push(answer);
+    else parts.push({ key, heading: answer.category, things: [answer] });
+  }
+  return parts;
+}
+
+function ranked<T>(things: readonly T[], typed: string, texts: (thing: T) => string[]): T[] {
+  const rank = (thing: T): Rank => {
+    const all = texts(thing);
+    const place = all.findIndex((text) => fits(text, typed));
+    if (place >= 0) return place;
+    return fits(all.join(' '), typed) ? all.length : undefined;
+  };
+  return things
+    .map((thing) => ({ thing, rank: rank(thing) }))
+    .filter((one) => one.rank !== undefined)
+    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
+    .map((one) => one.thing);
+}

@@ -1,0 +1,264 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { FakePort } from '../src/port/fake';
+import type { Gallery, Look } from './browser';
+import { at, focused, orders, refuse } from './hand';
+
+declare const window: { fake: FakePort };
+
+/** What is sent without being written: answers, links, offers, emoji. In a browser, mostly by keyboard. */
+export function libraryTests(gallery: () => Gallery): void {
+  let page: Page;
+
+  async function begin(state: string, look: Look = {}): Promise<void> {
+    ({ page } = await gallery().open(state, look));
+    await page.click(at('compose'));
+  }
+
+  const written = () => page.inputValue(at('compose'));
+  const sent = async () => (await orders(page)).filter((order) => order.startsWith('send'));
+  const titles = (within: string) => page.locator(`${at(within)} .option-title`).allInnerTexts();
+  const marked = () => page.locator('.compose-marks mark').allTextContents();
+  const selected = () =>
+    page.evaluate(() => {
+      const area = document.getElementById('compose') as HTMLTextAreaElement;
+      return area.value.slice(area.selectionStart, area.selectionEnd);
+    });
+
+  // row: P-054
+  test('"/" and three letters list what fits, Enter inserts it where the caret is', async () => {
+    await begin('few');
+    await page.keyboard.type('Of course. !');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.type('/ret');
+    await page.waitForSelector(at('suggestions'));
+    expect((await titles('suggestions'))[0]).toBe('How to return');
+    expect(await focused(page)).toBe('compose');
+    const area = page.locator(at('compose'));
+    const active = await area.getAttribute('aria-activedescendant');
+    expect(await page.locator(`[id="${active}"]`).getAttribute('aria-selected')).toBe('true');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await written()).toBe('Of course. What is in stock leaves us within two working days.!');
+    await page.waitForSelector(at('suggestions'), { state: 'detached' });
+    await page.keyboard.type(' Really');
+    expect(await written()).toMatch(/days\. Really!$/);
+    expect(await sent()).toEqual([]);
+    await page.keyboard.press('Enter');
+    expect(await sent()).toHaveLength(1);
+  });
+
+  test('Escape leaves the text alone, and a slash that means itself is sent', async () => {
+    await begin('few');
+    await page.keyboard.type('/fir');
+    await page.waitForSelector(at('suggestions'));
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('suggestions'), { state: 'detached' });
+    expect(await written()).toBe('/fir');
+    await page.keyboard.type('st');
+    expect(await page.locator(at('suggestions')).count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('tea / ');
+    await page.keyboard.press('Backspace');
+    await page.waitForSelector(at('suggestions'));
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('/zzz');
+    await page.keyboard.press('Enter');
+    expect(await sent()).toEqual(['send c1 /first', 'send c1 tea /', 'send c1 /zzz']);
+  });
+
+  test('who writes goes on writing when there is no library', async () => {
+    await begin('few');
+    await refuse(page, 'library', '{"code":"not_found","message":"Gone."}');
+    await page.keyboard.type('/ret');
+    await page.keyboard.press('Enter');
+    expect(await sent()).toEqual(['send c1 /ret']);
+  });
+
+  // row: P-050
+  // row: P-051
+  test('an answer is found under its category, and goes in where the caret was', async () => {
+    await begin('few');
+    await page.keyboard.type('Hello! Bye.');
+    for (let n = 0; n < 4; n++) await page.keyboard.press('ArrowLeft');
+    await page.click(at('tool-answers'));
+    await page.waitForSelector(at('tray'));
+    expect(await focused(page)).toBe('tray-find');
+    expect(await page.locator(`${at('tray')} .options-head`).allInnerTexts()).toEqual([
+      'Mine',
+      'Greetings',
+      'Delivery and returns',
+      'Allgemeine Geschäftsbedingungen und Widerrufsbelehrungen',
+    ]);
+    await page.keyboard.type('deli ret');
+    await page.waitForFunction(() => document.querySelectorAll('.option').length === 2);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('tray'), { state: 'detached' });
+    expect(await written()).toBe('Hello! What is in stock leaves us within two working days.Bye.');
+    expect(await focused(page)).toBe('compose');
+
+    // A second press, Escape and looking elsewhere close it, and nothing is lost.
+    await page.click(at('tool-answers'));
+    await page.waitForSelector(at('tray'));
+    await page.click(at('tool-answers'));
+    await page.waitForSelector(at('tray'), { state: 'detached' });
+    await page.focus(at('tool-answers'));
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('tray'));
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('tray'), { state: 'detached' });
+    expect(await focused(page)).toBe('compose');
+    await page.click(at('tool-answers'));
+    await page.waitForSelector(at('tray'));
+    await page.click(at('compose'));
+    await page.waitForSelector(at('tray'), { state: 'detached' });
+    expect(await written()).toMatch(/^Hello! What/);
+  });
+
+  // row: P-053
+  test('what is not known is marked, and keeps a message from being sent until it is replaced', async () => {
+    await begin('few');
+    await page.keyboard.type('/order');
+    await page.waitForSelector(at('suggestions'));
+    await page.keyboard.press('Enter');
+    expect(await marked()).toEqual(['{order_number}']);
+    expect(await selected()).toBe('{order_number}');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('compose-error'));
+    expect(await page.innerText(at('compose-error'))).toContain('{order_number}');
+    expect(await sent()).toEqual([]);
+    expect(await selected()).toBe('{order_number}');
+    await page.click(at('send'));
+    expect(await sent()).toEqual([]);
+    await page.keyboard.type('88 213');
+    expect(await marked()).toEqual([]);
+    await page.waitForSelector(at('compose-error'), { state: 'detached' });
+    await page.keyboard.press('Enter');
+    expect(await sent()).toEqual(['send c1 Your order 88 213 is on its way.']);
+  });
+
+  test('the marks lie under the words they mark', async () => {
+    await begin('to-fill-in');
+    const [area, mirror] = await page.evaluate(() => {
+      const box = (one: Element | null) => one?.getBoundingClientRect().toJSON() as DOMRect;
+      return [box(document.getElementById('compose')), box(document.querySelector('.compose-marks'))];
+    });
+    expect([mirror.x, mirror.y, mirror.height]).toEqual([area.x, area.y, area.height]);
+    await page.evaluate(() => window.fake.orders.splice(0));
+    await page.fill(at('compose'), `${'a line\n'.repeat(30)}{x}`);
+    await page.waitForFunction(() => {
+      const one = document.querySelector('.compose-marks');
+      const area = document.getElementById('compose');
+      return one && area && area.scrollTop > 0 && one.scrollTop === area.scrollTop;
+    });
+  });
+
+  // row: P-048
+  // row: P-049
+  test('a link and an offer are sent by keyboard, and what is being written stays', async () => {
+    await begin('few');
+    await page.keyboard.type('Half a ');
+    await page.click(at('tool-links'));
+    await page.waitForSelector(at('tray'));
+    await page.keyboard.type('six');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`${at('line-sent1')}[data-form="link"]`);
+    await page.keyboard.type('sentence');
+    await page.click(at('tool-offers'));
+    await page.waitForSelector(at('tray'));
+    await page.keyboard.press('Enter');
+    const offer = page.locator(`${at('line-sent2')}[data-form="offer"]`);
+    await offer.waitFor();
+    expect(await offer.innerText()).toContain('A reading lamp that bows');
+    expect(await sent()).toEqual(['sendCard c1 link shop', 'sendCard c1 offer lamp']);
+    expect(await written()).toBe('Half a sentence');
+    await page.locator(`${at('line-sent1')} a`).click();
+    expect(await orders(page)).toContain('openExternal https://shop.acme.test/');
+
+    await refuse(page, 'sendCard', '{"code":"not_found","message":"The library no longer holds this."}');
+    await page.click(at('tool-links'));
+    await page.waitForSelector(at('tray'));
+    await page.keyboard.press('Enter');
+    await page.getByText('The library no longer holds this.').waitFor();
+  });
+
+  // row: P-055
+  test('an emoji is found by what it shows, in either language', async () => {
+    await begin('few');
+    await page.keyboard.type('Good  day');
+    for (let n = 0; n < 4; n++) await page.keyboard.press('ArrowLeft');
+    await page.click(at('tool-emoji'));
+    await page.waitForSelector(at('tray'));
+    await page.keyboard.type('thumbs up');
+    await page.waitForFunction(() => document.querySelectorAll('.option').length === 1);
+    await page.keyboard.press('Enter');
+    expect(await written()).toBe('Good 👍\u{fe0f} day');
+    await page.click(at('tool-emoji'));
+    await page.waitForSelector(at('tray'));
+    await page.click(at('emoji-group-food'));
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    const name = await page.locator('.option[aria-selected="true"]').getAttribute('aria-label');
+    expect(name).toBeTruthy();
+    await page.keyboard.press('Enter');
+    expect((await written()).length).toBeGreaterThan('Good 👍\u{fe0f} day'.length);
+
+    await begin('few', { lang: 'fr' });
+    await page.click(at('tool-emoji'));
+    await page.waitForSelector(at('tray'));
+    await page.keyboard.type('fete');
+    await page.waitForFunction(() => document.querySelector('[data-testid="option-🥳"]') !== null);
+  });
+
+  // row: P-051
+  // row: P-052
+  test('one’s own answers: add, change, and delete only after being asked', async () => {
+    await begin('few');
+    await page.keyboard.type('half a ');
+    await page.click(at('menu'));
+    await page.click(at('menu-answers'));
+    await page.click(at('category-add'));
+    await page.waitForSelector(at('category-name'));
+    expect(await focused(page)).toBe('category-name');
+    await page.keyboard.type('Evenings');
+    await page.keyboard.press('Enter');
+    await page.click(at('answer-add-c3'));
+    await page.keyboard.type('Good evening, {visitor_name}.');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Evening');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('answer-edit-a3'));
+    expect(await orders(page)).toContain('putAnswer  c3 Evening Good evening, {visitor_name}.');
+
+    // Escape ends what is being done, and leaves what was there.
+    await page.click(at('answer-edit-soon'));
+    await page.keyboard.type('x');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('answer-text'), { state: 'detached' });
+    await refuse(page, 'putCategory', '{"code":"invalid","message":"Too long a name.","field":"name"}');
+    await page.click(at('category-rename-mine'));
+    await page.keyboard.type(' own');
+    await page.keyboard.press('Enter');
+    await page.getByText('Too long a name.').waitFor();
+    expect(await page.inputValue(at('category-name'))).toBe('Mine own');
+    await page.click(at('category-cancel'));
+
+    await page.click(at('category-drop-mine'));
+    await page.getByText('Delete “Mine” and the 2 answers under it?').waitFor();
+    expect(await focused(page)).toBe('sure-no');
+    expect(await orders(page)).not.toContain('removeCategory mine');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('sure-yes'), { state: 'detached' });
+    expect(await page.locator(at('answer-edit-soon')).count()).toBe(1);
+    await page.click(at('category-drop-mine'));
+    await page.click(at('sure-yes'));
+    await page.waitForSelector(at('category-drop-mine'), { state: 'detached' });
+    expect(await page.locator(at('answer-edit-a3')).count()).toBe(1);
+    expect(await page.locator(at('answer-edit-soon')).count()).toBe(0);
+    await page.click(at('answers-done'));
+    expect(await written()).toBe('half a ');
+  });
+}
