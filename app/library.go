@@ -176,7 +176,7 @@ func readyMade(s *state, v *conversation) wire.ReadyMade {
 				if answer.Category == heading.ID {
 					out.Answers = append(out.Answers, wire.ReadyAnswer{
 						Key: key + answer.ID, Category: heading.Name, Own: own,
-						Title: answer.Heading(), Text: desk.Fill(answer.Text, values),
+						Title: answer.Title, Text: desk.Fill(answer.Text, values),
 					})
 				}
 			}

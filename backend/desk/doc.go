@@ -23,6 +23,9 @@
 // and targeting rules. They are checked here, written as a text and tested in
 // package rules, and carried out by routing and floor.
 //
+// A [Library] is what agents send ready-made. A link or an offer is sent by its id
+// and said as the library has it that moment; the event keeps a copy.
+//
 // Kinds, codes and reasons are stored and sent. They are added, never renamed
 // and never reused; testdata/*.golden lists them all.
 package desk

@@ -27,18 +27,9 @@ type CannedAnswer struct {
 	ID string `json:"id"`
 	// Category is the id of the heading it stands under.
 	Category string `json:"category"`
-	// Title is what it is found by; the first words of the text where it is
-	// empty.
+	// Title is what it is found by beside its text; it may be empty.
 	Title string `json:"title,omitempty"`
 	Text  string `json:"text"`
-}
-
-// Heading is what an answer is called where it has no title, too.
-func (a CannedAnswer) Heading() string {
-	if a.Title != "" {
-		return a.Title
-	}
-	return CutText(a.Text, MaxSettingsName)
 }
 
 // LinkEntry is a titled address.

@@ -219,6 +219,7 @@ func (w *world) agentCommand(name string, args []string) {
 		},
 	}
 	maps.Copy(verbs, w.lifecycleVerbs())
+	maps.Copy(verbs, w.libraryVerbs())
 	verb(w, verbs, a, args)
 }
 

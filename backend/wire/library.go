@@ -36,7 +36,8 @@ type ReadyAnswer struct {
 	// Category is the name of the heading it stands under.
 	Category string `json:"category"`
 	// Own: the agent's, and not shared.
-	Own   bool   `json:"own,omitempty"`
+	Own bool `json:"own,omitempty"`
+	// Title may be empty.
 	Title string `json:"title"`
 	Text  string `json:"text"`
 }

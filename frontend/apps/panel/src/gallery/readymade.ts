@@ -18,7 +18,7 @@ export const ready: ReadyMade = {
       key: 'own 2',
       category: 'Mine',
       own: true,
-      title: 'Order',
+      title: '',
       text: 'Your order {order_number} is on its way.',
     },
     {

@@ -7,11 +7,11 @@ export function Answer({ answer, category = false }: { answer: ReadyAnswer; cate
   return (
     <>
       <span className="option-line">
-        <bdi className="option-title">{answer.title}</bdi>
+        <bdi className={answer.title ? 'option-title' : 'option-text'}>{answer.title || answer.text}</bdi>
         {category && <bdi className="option-more">{answer.category}</bdi>}
         {answer.own && <span className="option-own">{say('tray.own')}</span>}
       </span>
-      <bdi className="option-text">{answer.text}</bdi>
+      {answer.title && <bdi className="option-text">{answer.text}</bdi>}
     </>
   );
 }
