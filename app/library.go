@@ -44,27 +44,29 @@ func (a *App) OwnAnswers() (desk.Canned, error) {
 // so, with the answers as they are then.
 func (a *App) PutCategory(id, name string) (desk.Canned, error) {
 	return a.keep(func(s site) error {
-		return link.PutCategory(s.d.ctx, s.server, s.token, desk.Category{ID: s.named(id), Name: name})
+		id := s.named(id)
+		return link.PutOwn(s.d.ctx, s.server, s.token, link.OwnCategories, id, desk.Category{ID: id, Name: name})
 	})
 }
 
 // RemoveCategory removes a heading and the answers under it.
 func (a *App) RemoveCategory(id string) (desk.Canned, error) {
-	return a.keep(func(s site) error { return link.RemoveCategory(s.d.ctx, s.server, s.token, id) })
+	return a.keep(func(s site) error { return link.RemoveOwn(s.d.ctx, s.server, s.token, link.OwnCategories, id) })
 }
 
 // PutAnswer adds an answer of the agent's own where the id is empty, and replaces
 // it otherwise.
 func (a *App) PutAnswer(id, category, title, text string) (desk.Canned, error) {
 	return a.keep(func(s site) error {
-		return link.PutAnswer(s.d.ctx, s.server, s.token,
-			desk.CannedAnswer{ID: s.named(id), Category: category, Title: title, Text: text})
+		id := s.named(id)
+		return link.PutOwn(s.d.ctx, s.server, s.token, link.OwnAnswers, id,
+			desk.CannedAnswer{ID: id, Category: category, Title: title, Text: text})
 	})
 }
 
 // RemoveAnswer removes one.
 func (a *App) RemoveAnswer(id string) (desk.Canned, error) {
-	return a.keep(func(s site) error { return link.RemoveAnswer(s.d.ctx, s.server, s.token, id) })
+	return a.keep(func(s site) error { return link.RemoveOwn(s.d.ctx, s.server, s.token, link.OwnAnswers, id) })
 }
 
 // site is a server, and who asks it.
@@ -101,16 +103,17 @@ func (a *App) keep(change func(site) error) (desk.Canned, error) {
 		return desk.Canned{}, asFault(err)
 	}
 	// The line tells it too, and nobody knows when.
-	now, err := link.OwnAnswers(s.d.ctx, s.server, s.token)
+	told, err := link.OwnLibrary(s.d.ctx, s.server, s.token)
 	if err != nil {
 		return desk.Canned{}, asFault(err)
 	}
+	var now desk.Canned
 	err = a.signedIn(func(d *Desktop) error {
-		d.takeOwn(now)
-		now = d.s.own
+		d.takeOwn(desk.PersonalAnswers{Version: told.Version, Canned: told.Answers})
+		now = d.s.own.Canned
 		return nil
 	})
-	return listed(now.Canned), err
+	return listed(now), err
 }
 
 // listed has a list in every place that must not be null in JSON.

@@ -68,7 +68,7 @@ func (p *peer) answers(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	if r.Method == http.MethodGet {
-		_ = json.NewEncoder(w).Encode(map[string]any{"version": p.own.Version, "answers": p.own.Canned})
+		_ = json.NewEncoder(w).Encode(map[string]any{"version": p.own.Version, "answers": listed(p.own.Canned)})
 		return
 	}
 	if err := p.own.Check(); err != nil {

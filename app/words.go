@@ -91,6 +91,7 @@ var inFrench = map[string]string{
 	"the conversation is snoozed.":           "la conversation est en attente.",
 	"the conversation is not open yet.":      "la conversation n’est pas encore ouverte.",
 	"the conversation is closed.":            "la conversation est terminée.",
+	"the library no longer holds this.":      "la bibliothèque ne le contient plus.",
 	goneSentence:                             "la conversation n’est plus à vous.",
 	strings.TrimPrefix(staleReason, notSent): "écrit il y a plus de 10 minutes. Envoyez-le maintenant, ou supprimez-le.",
 }

@@ -6,60 +6,52 @@ import (
 	"net/http"
 	"net/url"
 
-	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
 )
 
-// ownAnswers is where the server keeps an agent's own answers.
-const ownAnswers = "/api/v1/me/library"
+// ownLibrary is where the server keeps an agent's own answers.
+const ownLibrary = "/api/v1/me/library"
 
-// OwnAnswers are the agent's own answers and their version. The error is a
-// [*Problem].
-func OwnAnswers(ctx context.Context, server Address, token string) (desk.PersonalAnswers, error) {
-	var answer struct {
-		Version int64        `json:"version"`
-		Answers *desk.Canned `json:"answers"`
-	}
-	raw, err := request(ctx, http.MethodGet, server.path(ownAnswers), token, nil)
+// OwnList is one of the lists in it.
+type OwnList string
+
+// The lists of an agent's own: headings, and the answers under them.
+const (
+	OwnCategories OwnList = "categories"
+	OwnAnswers    OwnList = "answers"
+)
+
+// OwnLibrary is what the agent keeps for themselves, and its version. The error is
+// a [*Problem].
+func OwnLibrary(ctx context.Context, server Address, token string) (wire.OwnAnswers, error) {
+	var answer wire.OwnAnswers
+	raw, err := request(ctx, http.MethodGet, server.path(ownLibrary), token, nil)
 	if err != nil {
-		return desk.PersonalAnswers{}, err
+		return answer, err
 	}
-	if json.Unmarshal(raw, &answer) != nil || answer.Answers == nil {
-		return desk.PersonalAnswers{}, notParley()
+	if json.Unmarshal(raw, &answer) != nil || answer.Answers.Categories == nil {
+		return wire.OwnAnswers{}, notParley()
 	}
-	return desk.PersonalAnswers{Version: answer.Version, Canned: *answer.Answers}, nil
+	return answer, nil
 }
 
-// PutCategory adds one of the agent's own headings or renames it. The error is a
-// [*Problem].
-func PutCategory(ctx context.Context, server Address, token string, c desk.Category) error {
-	return change(ctx, http.MethodPut, server, "/categories/", c.ID, token, c)
-}
-
-// RemoveCategory removes a heading with all that stands under it. The error is a
-// [*Problem].
-func RemoveCategory(ctx context.Context, server Address, token, id string) error {
-	return change(ctx, http.MethodDelete, server, "/categories/", id, token, nil)
-}
-
-// PutAnswer adds one of the agent's own answers or replaces it. The error is a
-// [*Problem].
-func PutAnswer(ctx context.Context, server Address, token string, a desk.CannedAnswer) error {
-	return change(ctx, http.MethodPut, server, "/answers/", a.ID, token, a)
-}
-
-// RemoveAnswer removes one. The error is a [*Problem].
-func RemoveAnswer(ctx context.Context, server Address, token, id string) error {
-	return change(ctx, http.MethodDelete, server, "/answers/", id, token, nil)
-}
-
-func change(ctx context.Context, method string, server Address, list, id, token string, body any) error {
-	var raw []byte
-	if body != nil {
-		var err error
-		if raw, err = json.Marshal(body); err != nil {
-			return &Problem{Code: "invalid", Message: "This cannot be sent."}
-		}
+// PutOwn adds one thing to a list or replaces it. The error is a [*Problem].
+func PutOwn(ctx context.Context, server Address, token string, list OwnList, id string, thing any) error {
+	body, err := json.Marshal(thing)
+	if err != nil {
+		return &Problem{Code: "invalid", Message: "This cannot be sent."}
 	}
-	_, err := request(ctx, method, server.path(ownAnswers+list+url.PathEscape(id)), token, raw)
+	_, err = request(ctx, http.MethodPut, server.path(list.path(id)), token, body)
 	return err
+}
+
+// RemoveOwn removes one thing. With a heading goes all that stands under it. The
+// error is a [*Problem].
+func RemoveOwn(ctx context.Context, server Address, token string, list OwnList, id string) error {
+	_, err := request(ctx, http.MethodDelete, server.path(list.path(id)), token, nil)
+	return err
+}
+
+func (l OwnList) path(id string) string {
+	return ownLibrary + "/" + string(l) + "/" + url.PathEscape(id)
 }
