@@ -29,18 +29,18 @@ func (w *world) libraryVerbs() map[string]func(*agent, []string) {
 		"finds no more the answer": func(a *agent, args []string) {
 			a.wait("to find "+args[0]+" no more", func(p wire.Panel) bool {
 				_, ok := a.ready(p, args[0])
-				return p.Thread != nil && !ok
+				return p.OnScreen() != nil && !ok
 			})
 		},
 		"answers with": func(a *agent, args []string) {
 			p := a.panel()
 			found, _ := a.ready(p, args[0])
-			w.must(a.desktop.App.Send(string(p.Thread.Stream), found.Text))
+			w.must(a.desktop.App.Send(string(p.OnScreen().Stream), found.Text))
 		},
 		"cannot answer with": func(a *agent, args []string) { // ada cannot answer with 'First words' unfilled_variable
 			p := a.panel()
 			found, _ := a.ready(p, args[0])
-			w.refused(a.desktop.App.Send(string(p.Thread.Stream), found.Text), args[1])
+			w.refused(a.desktop.App.Send(string(p.OnScreen().Stream), found.Text), args[1])
 		},
 		"sends the link":  func(a *agent, args []string) { w.must(a.sendCard(desk.FormLink, args[0])) },
 		"sends the offer": func(a *agent, args []string) { w.must(a.sendCard(desk.FormOffer, args[0])) },
@@ -66,10 +66,10 @@ func (w *world) libraryVerbs() map[string]func(*agent, []string) {
 
 // ready is what an answer would be in the conversation on screen.
 func (a *agent) ready(p wire.Panel, title string) (wire.ReadyAnswer, bool) {
-	if p.Thread == nil {
+	if p.OnScreen() == nil {
 		return wire.ReadyAnswer{}, false
 	}
-	all, err := a.desktop.App.Library(string(p.Thread.Stream))
+	all, err := a.desktop.App.Library(string(p.OnScreen().Stream))
 	i := slices.IndexFunc(all.Answers, func(r wire.ReadyAnswer) bool { return r.Title == title })
 	if err != nil || i < 0 {
 		return wire.ReadyAnswer{}, false
@@ -78,14 +78,14 @@ func (a *agent) ready(p wire.Panel, title string) (wire.ReadyAnswer, bool) {
 }
 
 func (a *agent) sendCard(form desk.Form, title string) error {
-	p := a.wait("for a thread", func(p wire.Panel) bool { return p.Thread != nil && p.Thread.Open })
-	all, err := a.desktop.App.Library(string(p.Thread.Stream))
+	p := a.wait("for a thread", func(p wire.Panel) bool { return p.OnScreen() != nil && p.OnScreen().Open })
+	all, err := a.desktop.App.Library(string(p.OnScreen().Stream))
 	if err != nil {
 		return err
 	}
 	for _, card := range slices.Concat(all.Links, all.Offers) {
 		if card.Title == title {
-			return a.desktop.App.SendCard(string(p.Thread.Stream), string(form), card.ID)
+			return a.desktop.App.SendCard(string(p.OnScreen().Stream), string(form), card.ID)
 		}
 	}
 	return fmt.Errorf("the library has no %q: %+v", title, all)
