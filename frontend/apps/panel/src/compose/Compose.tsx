@@ -176,7 +176,7 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
         <div className="compose-tools">
           <Button look="quiet" data-testid="close-link" aria-keyshortcuts="Control+Shift+E" onClick={onClose}>
             <CircleSlash size={14} aria-hidden="true" />
-            {say('compose.end')}
+            <span className="compose-word">{say('compose.end')}</span>
           </Button>
           <Tools open={tray} onPress={(kind) => (tray === kind ? shut(true) : setTray(kind))} />
           <Note line={line} online={thread.online} left={left} open={open} />

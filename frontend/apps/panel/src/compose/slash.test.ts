@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { slashAt } from './slash';
 
+// row: P-054
 test('a search begins where a word begins, and ends at the caret', () => {
   expect(slashAt('/', 1)).toEqual({ from: 0, word: '' });
   expect(slashAt('Yes. /ret', 9)).toEqual({ from: 5, word: 'ret' });

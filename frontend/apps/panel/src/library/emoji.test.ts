@@ -8,6 +8,7 @@ const all: Emoji[] = [
 ];
 const signs = (typed: string, most = 9) => findEmoji(all, typed, most).map((one) => one.sign);
 
+// row: P-055
 test('an emoji is found by its name, then by other words, whatever the accents', () => {
   expect(signs('visage')).toEqual(['😀', '🥳']);
   expect(signs('fête')).toEqual(['🎉', '🥳']);
