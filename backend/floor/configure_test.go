@@ -93,3 +93,28 @@ func TestWhatWaitsByARuleThatIsGone(t *testing.T) {
 	s.changes(renamed("sellers", "selling"))
 	defer s.goesToBen(stream, leave)()
 }
+
+// Who is on the line is told that the library was changed, also when that was
+// while the log could not be written.
+func TestAChangedLibraryIsTold(t *testing.T) {
+	s := newStage(t, 3)
+	ada, leave := s.at(rig.Ada)
+	defer leave()
+	told := func() int {
+		ada.mu.Lock()
+		defer ada.mu.Unlock()
+		return ada.libraries
+	}
+	s.changes(func(setup *floor.Setup) { setup.Agents[1].Name = "Ben Another" })
+	if told() != 0 {
+		t.Error("told of no change")
+	}
+	s.changes(func(setup *floor.Setup) { setup.Library.Version = 1 })
+	rig.Eventually(t, "it is told", func() bool { return told() == 1 })
+	// With her account goes what she holds, which cannot be written.
+	s.opens("ann")
+	s.log.failAll(errLog)
+	s.changes(func(setup *floor.Setup) { setup.Agents, setup.Library.Version = setup.Agents[1:], 2 })
+	s.log.failAll(nil)
+	rig.Eventually(t, "it is told after the outage", func() bool { return told() >= 2 })
+}
