@@ -101,11 +101,27 @@ type Leave struct {
 // Return says that the visitor is back.
 type Return struct{}
 
-// Close ends the conversation: the agent their own, a manager any. As is the
-// role of who asks; filled in.
+// Close ends the conversation: the agent their own, a manager any.
 type Close struct {
+	// Comment is the agent's endnote, or why a manager ends it.
 	Comment string
-	As      Role
+	// Tags are what it was about; NewTags are names for tags that are made.
+	Tags    []TagID
+	NewTags []string
+	// Rating is the agent's own answer to how it went, from 1 to [MaxRating];
+	// 0 where they give none.
+	Rating int
+	// Email is where a transcript goes, empty for none; WithNote sends the
+	// comment along.
+	Email    string
+	WithNote bool
+	// As is the role of who asks, Lifecycle the project's, and Found the tags
+	// that Tags and NewTags come to; Made are those of them that are new.
+	// Filled in.
+	As        Role
+	Lifecycle Lifecycle
+	Found     []TagRef
+	Made      []Tag
 }
 
 // End ends the conversation for a reason of the desk's own.

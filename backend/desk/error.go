@@ -27,6 +27,7 @@ const (
 	TestFailed       Code = "test_failed"
 	StillInUse       Code = "still_in_use"
 	UnfilledVariable Code = "unfilled_variable"
+	TagsMissing      Code = "tags_missing"
 	// Of who asks, and of what.
 	NotFound            Code = "not_found"
 	Forbidden           Code = "forbidden"

@@ -27,6 +27,9 @@ const (
 	VisitorWarned           Kind = "visitor.warned"
 	VisitorAddressLeft      Kind = "visitor.address_left"
 	VisitorNotified         Kind = "visitor.notified"
+	ConversationTagged      Kind = "conversation.tagged"
+	ContactRated            Kind = "contact.rated"
+	TranscriptAsked         Kind = "transcript.asked"
 
 	CustomerBlocked   Kind = "customer.blocked"
 	CustomerUnblocked Kind = "customer.unblocked"
@@ -75,7 +78,8 @@ type Content struct {
 	// Note is the agent's endnote or the comment of a transfer, never shown to
 	// the visitor.
 	Note string `json:"note,omitempty"`
-	// Email is where the visitor wants to be told of an answer.
+	// Email is where the visitor wants to be told of an answer, or where a
+	// transcript goes.
 	Email string `json:"email,omitempty"`
 	// Card is the link or offer of a message that is one; Text says the same in
 	// words.

@@ -131,8 +131,29 @@ type AddressLeft struct{}
 // Notified says that a mail about an answer is to go to that address.
 type Notified struct{}
 
-// Closed ends the conversation. The comment of an administrator is the content's
-// note.
+// Tagged says what a conversation was about.
+type Tagged struct {
+	Tags []TagRef `json:"tags"`
+}
+
+// Rated is what an agent says of how their contact went. It is of the desk and
+// its network, and no part of what visitors say of their satisfaction.
+type Rated struct {
+	Contact ContactNo `json:"contact"`
+	Agent   AgentID   `json:"agent"`
+	// Rating is from 1 to [MaxRating], the best.
+	Rating int `json:"rating"`
+}
+
+// Transcribed says that what was written is to be sent by mail. Where to is the
+// content's e-mail.
+type Transcribed struct {
+	// WithNote: the endnote goes along.
+	WithNote bool `json:"withNote,omitempty"`
+}
+
+// Closed ends the conversation. The agent's endnote, or the comment of an
+// administrator, is the content's note.
 type Closed struct {
 	Reason Reason `json:"reason"`
 	// Why is one true sentence about a conversation that nobody answered.
@@ -223,6 +244,9 @@ func (Released) Kind() Kind      { return ConversationReleased }
 func (Warned) Kind() Kind        { return VisitorWarned }
 func (AddressLeft) Kind() Kind   { return VisitorAddressLeft }
 func (Notified) Kind() Kind      { return VisitorNotified }
+func (Tagged) Kind() Kind        { return ConversationTagged }
+func (Rated) Kind() Kind         { return ContactRated }
+func (Transcribed) Kind() Kind   { return TranscriptAsked }
 func (Blocked) Kind() Kind       { return CustomerBlocked }
 func (Unblocked) Kind() Kind     { return CustomerUnblocked }
 func (Missed) Kind() Kind        { return ContactMissed }
@@ -249,6 +273,9 @@ var facts = map[Kind]func([]byte) (Fact, error){
 	VisitorWarned:           decode[Warned],
 	VisitorAddressLeft:      decode[AddressLeft],
 	VisitorNotified:         decode[Notified],
+	ConversationTagged:      decode[Tagged],
+	ContactRated:            decode[Rated],
+	TranscriptAsked:         decode[Transcribed],
 	CustomerBlocked:         decode[Blocked],
 	CustomerUnblocked:       decode[Unblocked],
 	ContactMissed:           decode[Missed],

@@ -95,7 +95,7 @@ func (c *libraryChecker) count(field string, n, most int) {
 func (c *libraryChecker) named(at, field, id, name string, seen map[string]bool) {
 	c.bytes += len(name)
 	switch {
-	case !plainID(id):
+	case !PlainID(id):
 		c.refuse(at+".id", "An id has 1 to 40 small letters, digits, hyphens and underscores.")
 	case seen[id]:
 		c.refuse(at+".id", "There are two with the id %q.", id)

@@ -36,6 +36,8 @@ type Batch struct {
 	Customers     []Customer
 	// Replies are the first answers given in this batch.
 	Replies []Reply
+	// Tags are those that were made.
+	Tags []Tag
 }
 
 // Reply is the first answer of a conversation: what a visitor who asks how long
@@ -88,6 +90,7 @@ type Standing struct {
 	Agents []Agent
 	// Customers are those whose stream has begun and of whom something holds.
 	Customers []Customer
+	Tags      []Tag
 }
 
 // Project is a company's website as it is set up.

@@ -14,7 +14,9 @@ type Settings struct {
 	// Targeting rules are tried in order; the first that fits is the
 	// conversation's. A visitor whom none fits is offered nothing.
 	Targeting []Targeting `json:"targeting" toml:"targeting"`
-	Lifecycle Lifecycle   `json:"lifecycle" toml:"lifecycle"`
+	// Categories decide which tags are recommended at closing.
+	Categories []Topic   `json:"categories,omitempty" toml:"categories"`
+	Lifecycle  Lifecycle `json:"lifecycle" toml:"lifecycle"`
 }
 
 // Skill is something an agent can be good at, at a level from 1 to 5.
@@ -239,6 +241,10 @@ type Lifecycle struct {
 	PushGap int `json:"pushGap,omitempty" toml:"pushGap,omitempty"`
 	// Welcome is said to visitors who write where they may have to wait.
 	Welcome string `json:"welcome,omitempty" toml:"welcome,omitempty"`
+	// Tagging says whether agents tag what they close, or have to.
+	Tagging Tagging `json:"tagging,omitempty" toml:"tagging,omitempty"`
+	// FixedTags keeps agents from making new tags at closing.
+	FixedTags bool `json:"fixedTags,omitempty" toml:"fixedTags,omitempty"`
 }
 
 // The spans the rules name that no setting changes, or that hold until one does.

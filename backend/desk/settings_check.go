@@ -22,6 +22,7 @@ func (s Settings) Check(zone func(name string) bool) error {
 	c.groups()
 	c.rules()
 	c.targeting()
+	c.categories()
 	c.lifecycle()
 	if c.err == nil {
 		return nil
@@ -45,7 +46,7 @@ func (c *checker) refuse(field, format string, args ...any) {
 // named checks an id and a name, which everything in the settings has.
 func (c *checker) named(field, id, name string, seen map[string]bool) {
 	switch {
-	case !plainID(id):
+	case !PlainID(id):
 		c.refuse(field+".id", "An id has 1 to 40 small letters, digits, hyphens and underscores.")
 	case seen[id]:
 		c.refuse(field+".id", "There are two with the id %q.", id)
@@ -55,8 +56,8 @@ func (c *checker) named(field, id, name string, seen map[string]bool) {
 	seen[id] = true
 }
 
-// plainID tells the ids that can stand in a path, a file and a sentence.
-func plainID(id string) bool {
+// PlainID tells the ids that can stand in a path, a file and a sentence.
+func PlainID(id string) bool {
 	for _, r := range id {
 		if !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-' || r == '_') {
 			return false
@@ -197,12 +198,7 @@ func (c *checker) targeting() {
 			c.refuse(at+".priority", "A priority is urgent, high, normal or low.")
 		}
 		c.needs(at+".require", t.Require)
-		for _, site := range t.Sites {
-			c.line(at+".sites", site)
-			if strings.ContainsAny(site, "/ ") {
-				c.refuse(at+".sites", "A site is a host name as in www.acme.test.")
-			}
-		}
+		c.sites(at+".sites", t.Sites)
 		for _, path := range t.Paths {
 			c.line(at+".paths", path)
 			if !strings.HasPrefix(path, "/") {
@@ -213,6 +209,35 @@ func (c *checker) targeting() {
 			if CutText(l, MaxNameRunes) != l || PrimaryLanguage(l) == "" {
 				c.refuse(at+".languages", "A language is a tag as in \"fr\".")
 			}
+		}
+	}
+}
+
+func (c *checker) categories() {
+	seen := map[string]bool{}
+	for i, k := range c.s.Categories {
+		at := fmt.Sprintf("categories[%d]", i)
+		c.named(at, string(k.ID), k.Name, seen)
+		for _, id := range k.Targets {
+			if !slices.ContainsFunc(c.s.Targeting, func(t Targeting) bool { return t.ID == id }) {
+				c.refuse(at+".targets", "There is no targeting rule %q.", CutText(string(id), 40))
+			}
+		}
+		for _, id := range k.Groups {
+			if _, ok := c.s.Group(id); !ok {
+				c.refuse(at+".groups", "There is no group %q.", CutText(string(id), 40))
+			}
+		}
+		c.sites(at+".sites", k.Sites)
+	}
+}
+
+// sites checks a list of host names.
+func (c *checker) sites(field string, sites []string) {
+	for _, site := range sites {
+		c.line(field, site)
+		if strings.ContainsAny(site, "/ ") {
+			c.refuse(field, "A site is a host name as in www.acme.test.")
 		}
 	}
 }
@@ -233,6 +258,9 @@ func (c *checker) lifecycle() {
 		if n.n < 0 || n.n > n.most {
 			c.refuse("lifecycle."+n.field, "This is a number of %s from 0 to %s.", n.what, Thousands(n.most))
 		}
+	}
+	if !slices.Contains([]Tagging{"", TagsOffered, TagsRequired, TagsOff}, l.Tagging) {
+		c.refuse("lifecycle.tagging", "Tagging is offered, required or off.")
 	}
 	if l.Welcome != "" {
 		if err := CheckText(l.Welcome); err != nil {

@@ -41,7 +41,11 @@ func shop() Settings {
 			},
 			{ID: "draft", Name: "Not yet", Channel: Video},
 		},
-		Lifecycle: Lifecycle{CloseIdleAfter: 15, LostAfter: 60, ShownWithin: 3, PushGap: 3, Welcome: "Hello!"},
+		Categories: []Topic{
+			{ID: "money", Name: "Money", Targets: []TargetID{"fr"}, Groups: []GroupID{"support"}, Sites: []string{"www.acme.test"}},
+			{ID: "rest", Name: "All else"},
+		},
+		Lifecycle: Lifecycle{CloseIdleAfter: 15, LostAfter: 60, ShownWithin: 3, PushGap: 3, Welcome: "Hello!", Tagging: TagsRequired, FixedTags: true},
 	}
 }
 
@@ -87,6 +91,12 @@ func TestWrongSettings(t *testing.T) {
 		{"two exceptions for a day", "hours[0].except[1].date", func(s *Settings) { s.Hours[0].Except[1].Date = "2026-12-25" }},
 		{"an exception that names a weekday", "hours[0].except[1].open[0].days", func(s *Settings) { s.Hours[0].Except[1].Open[0].Days = []string{"mon"} }},
 		{"a wrong time on a special day", "hours[0].except[1].open[0].to", func(s *Settings) { s.Hours[0].Except[1].Open[0].To = "noon" }},
+
+		{"two categories of one id", "categories[1].id", func(s *Settings) { s.Categories[1].ID = "money" }},
+		{"a category of a targeting rule that is none", "categories[0].targets", func(s *Settings) { s.Categories[0].Targets = []TargetID{"de"} }},
+		{"a category of a group that is none", "categories[0].groups", func(s *Settings) { s.Categories[0].Groups = []GroupID{"care"} }},
+		{"a category of a page", "categories[0].sites", func(s *Settings) { s.Categories[0].Sites = []string{"https://a.test/b"} }},
+		{"a tagging that is none", "lifecycle.tagging", func(s *Settings) { s.Lifecycle.Tagging = "perhaps" }},
 
 		{"less than no places", "groups[0].places", func(s *Settings) { s.Groups[0].Places = -1 }},
 		{"too many places", "groups[0].places", func(s *Settings) { s.Groups[0].Places = MaxPlaces + 1 }},

@@ -32,7 +32,7 @@ func (s *step) fill(c desk.Conversation, r Request) desk.Command {
 		return cmd
 	case desk.Close:
 		cmd.As = s.w.role(r.By)
-		return cmd
+		return s.closing(cmd)
 	case desk.Block:
 		cmd.As = s.w.role(r.By)
 		return cmd
@@ -43,7 +43,9 @@ func (s *step) fill(c desk.Conversation, r Request) desk.Command {
 // afterwards is what else a command leads to, once it was carried out.
 func (s *step) afterwards(before desk.Conversation, r Request) {
 	after := s.w.convs[before.ID]
-	switch r.Command.(type) {
+	switch cmd := r.Command.(type) {
+	case desk.Close:
+		s.made = append(s.made, cmd.Made...)
 	case desk.Wake:
 		s.lastNumber = max(s.lastNumber, after.Contact.No)
 	case desk.Block:

@@ -34,14 +34,16 @@ type Options struct {
 	Refusal   func(error) *desk.Error
 }
 
-// Setup is a project with its people and settings, as the administration set it
-// up. The groups of its agents are worked out here, by the settings.
+// Setup is a project with its people, settings and tags, as the administration
+// set it up. The groups of its agents are worked out here, by the settings. The
+// tags are read when the project is taken over, since agents make some too.
 type Setup struct {
 	Project  desk.Project
 	Revision desk.Revision
 	// Library is what agents send ready-made.
 	Library desk.LibraryRevision
 	Agents  []desk.Profile
+	Tags    []desk.Tag
 }
 
 // Profile finds an agent by their id.

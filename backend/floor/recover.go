@@ -59,7 +59,8 @@ func (w *writer) takeOver(ctx context.Context) error {
 	w.waits.clear()
 	w.seedRouting(s.Open, now)
 	w.seedPresence(now)
-	w.standing.Open, w.standing.Agents, w.standing.Customers = nil, nil, nil
+	w.setTags(s.Tags)
+	w.standing.Open, w.standing.Agents, w.standing.Customers, w.standing.Tags = nil, nil, nil, nil
 	w.unlogged = true
 	w.ready.Store(true)
 	return nil

@@ -32,6 +32,8 @@ type step struct {
 	answers    []func()
 	customers  map[desk.VisitorID]bool
 	replies    []desk.Reply
+	// made are the tags that agents made in this step.
+	made []desk.Tag
 	// moved: routing was told something, so that what visitors are told of
 	// offers and waits may have changed.
 	moved bool
@@ -308,7 +310,7 @@ func (s *step) commit(ctx context.Context) error {
 	}
 	batch := desk.Batch{
 		Project: w.setup.Project.ID, Fence: w.standing.Fence, Before: w.standing.Offset,
-		Records: s.records, LastContact: s.lastNumber, Visitors: s.visitors, Replies: s.replies,
+		Records: s.records, LastContact: s.lastNumber, Visitors: s.visitors, Replies: s.replies, Tags: s.made,
 	}
 	for id := range s.rows {
 		batch.Conversations = append(batch.Conversations, w.convs[id])
@@ -327,6 +329,7 @@ func (s *step) commit(ctx context.Context) error {
 	}
 	w.standing.Offset += int64(len(s.records))
 	w.standing.LastContact = s.lastNumber
+	s.madeTags()
 	for _, c := range batch.Conversations {
 		w.covered[c.ID] = c.Seq
 		if c.State == desk.Ended {

@@ -69,6 +69,10 @@ func (m *memory) Replies(context.Context, desk.ProjectID, desk.Millis) ([]desk.R
 	return nil, nil
 }
 
+func (m *memory) TagUses(context.Context, desk.ProjectID, desk.AgentID, desk.Millis, int) ([]desk.TagID, error) {
+	return nil, nil
+}
+
 // live are the conversations that are not closed, by their ids.
 func (m *memory) live() (list []desk.Conversation) {
 	m.mu.Lock()

@@ -27,6 +27,7 @@ type Change struct {
 // singular is what one entry of a part is called.
 var singular = map[string]string{
 	"skills": "Skill", "hours": "Opening hours", "groups": "Group", "rules": "Rule", "targeting": "Targeting rule",
+	"categories": "Category",
 }
 
 // String says it in a sentence.

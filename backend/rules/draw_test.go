@@ -86,9 +86,16 @@ func drawSettings(t *rapid.T) desk.Settings {
 				Languages: drawList(t, drawText[string]), Require: drawList(t, drawNeed), Priority: drawText[desk.Priority](t),
 			}
 		}),
+		Categories: drawList(t, func(t *rapid.T) desk.Topic {
+			return desk.Topic{
+				ID: drawText[desk.TopicID](t), Name: drawText[string](t), Targets: drawList(t, drawText[desk.TargetID]),
+				Groups: drawList(t, drawText[desk.GroupID]), Sites: drawList(t, drawText[string]),
+			}
+		}),
 		Lifecycle: desk.Lifecycle{
 			VisitorStays: drawBool(t), TellTransfers: drawBool(t), CloseIdleAfter: drawInt(t), LostAfter: drawInt(t),
 			ShownWithin: drawInt(t), PushGap: drawInt(t), Welcome: drawText[string](t),
+			Tagging: drawText[desk.Tagging](t), FixedTags: drawBool(t),
 		},
 	}
 }

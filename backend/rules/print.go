@@ -19,8 +19,10 @@ reactive; orders balanced, longest_idle, fair_share, fill_first and
 best_skill; languages hard, soft and any.`,
 	"targeting": `Targeting rules, tried in order: which visitors are offered a
 conversation, and which routing rule answers them.`,
-	"lifecycle": `How conversations live: closeIdleAfter in minutes, the others in seconds.
-What is not here is as it comes.`,
+	"categories": `Categories of tags: the tags mapped to one are recommended at closing
+where one of its targeting rules, groups or sites fits.`,
+	"lifecycle": `How conversations live: closeIdleAfter in minutes, the others in seconds;
+tagging offered, required or off. What is not here is as it comes.`,
 	"tests": `Tests: a visitor, a moment, the people who are there, and what is to
 become of it. A change that fails one is not made.`,
 }

@@ -44,6 +44,9 @@ func (s *Store) Claim(ctx context.Context, project desk.ProjectID, holder string
 			return err
 		}
 		st.Customers = slices.DeleteFunc(st.Customers, func(c desk.Customer) bool { return !c.Blocked })
+		if st.Tags, err = tagsOf(t, project); err != nil {
+			return err
+		}
 		_, err = t.Exec(forgetReplies, string(project), int64(now-repliesFor))
 		return err
 	})

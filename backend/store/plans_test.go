@@ -29,6 +29,7 @@ func TestNothingScans(t *testing.T) {
 		"selectReplies": selectReplies, "forgetReplies": forgetReplies, "selectKinds": selectKinds, "selectSkeletons": selectSkeletons,
 		"selectAt": selectAt, "selectReader": selectReader, "revokeSessions": revokeSessions, "selectRevision": selectRevision,
 		"listRevisions": listRevisions, "moveLoad": moveLoad, "setState": setState, "deleteKey": deleteKey, "forgetDigests": forgetDigests,
+		"selectTags": selectTags, "selectUses": selectUses, "deleteTag": deleteTag,
 	} {
 		text = strings.Replace(text, "@list", "VALUES ($8, $9)", 1)
 		if strings.Contains(text, "want(id)") || strings.Contains(text, "want(stream)") || strings.Contains(text, "want(kind)") {
@@ -54,12 +55,12 @@ func TestNothingScans(t *testing.T) {
 }
 
 // walks tells a step that reads more the longer the log is. One that is found by
-// the project alone does, but for the tables that hold a row for each agent or
-// each open conversation or customer.
+// the project alone does, but for the tables that hold a row for each agent, each
+// open conversation or customer, or each tag.
 func walks(name, step string) bool {
 	if strings.HasPrefix(step, "SCAN") {
 		return !strings.HasPrefix(step, "SCAN want") && !strings.Contains(step, "CONSTANT ROW")
 	}
-	small := strings.Contains(step, "conversation_open") || strings.Contains(step, "writer") || strings.Contains(step, "agent_row") || name == "selectCustomerRows"
+	small := strings.Contains(step, "conversation_open") || strings.Contains(step, "writer") || strings.Contains(step, "agent_row") || name == "selectCustomerRows" || name == "selectTags"
 	return strings.HasSuffix(step, "(project=?)") && !small
 }

@@ -28,14 +28,14 @@ const (
 
 // Verify reads a project's whole log in one snapshot and checks that numbers and
 // offsets have no gap, that all content that has a key opens, and that every
-// row, contact, hold and load is what the log comes to. The error wraps
+// row, contact, hold, load and tag given is what the log comes to. The error wraps
 // [ErrDiffers] and names the first difference. First answers, which say nothing
 // of anybody, are not checked.
 //
 // It holds the project's rows in memory, not its events.
 func (s *Store) Verify(ctx context.Context, project desk.ProjectID) error {
 	v := &verification{project: project, rows: map[desk.Stream]*storedRow{},
-		contacts: map[desk.ContactNo]spell{}, loads: map[slot]int64{}, holds: map[desk.ConversationID][]hold{}}
+		contacts: map[desk.ContactNo]spell{}, loads: map[slot]int64{}, holds: map[desk.ConversationID][]hold{}, uses: map[use]bool{}}
 	return wrap(s.db.Read(ctx, v.run), "project %s", project)
 }
 
@@ -52,6 +52,7 @@ type verification struct {
 	contacts map[desk.ContactNo]spell
 	loads    map[slot]int64
 	holds    map[desk.ConversationID][]hold
+	uses     map[use]bool
 
 	// Of the stream at hand.
 	stream       desk.Stream
@@ -124,6 +125,9 @@ func (v *verification) load(t *sqlkit.Tx) error {
 	if err := v.loadHolds(t); err != nil {
 		return err
 	}
+	if err := v.loadUses(t); err != nil {
+		return err
+	}
 	return t.Each(func(scan func(...any) error) error {
 		var agent, channel string
 		var used int64
@@ -162,6 +166,9 @@ func (v *verification) event(e desk.Event) error {
 			return err
 		}
 		if err := v.held(e); err != nil {
+			return err
+		}
+		if err := v.tagged(e); err != nil {
 			return err
 		}
 	}
@@ -272,6 +279,9 @@ func (v *verification) finish(t *sqlkit.Tx) error {
 	}
 	for id := range v.holds {
 		return differs("the log knows no conversation %s that is held", id)
+	}
+	for u := range v.uses {
+		return differs("the log gave no tag %s at %d", u.tag, u.pos)
 	}
 	for stream := range v.rows {
 		return differs("the log knows no stream %s", stream)

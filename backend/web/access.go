@@ -29,6 +29,10 @@ const (
 	askWhy        action = "ask why"
 	seeWaiting    action = "see who waits"
 	closeAny      action = "close any conversation"
+	seeClosing    action = "see what can be said at closing"
+	seeRecord     action = "read a conversation"
+	readTags      action = "read tags"
+	writeTags     action = "write tags"
 	blockVisitor  action = "block and unblock visitors"
 	readLibrary   action = "read the library"
 	writeLibrary  action = "write the library"
@@ -48,6 +52,10 @@ var access = map[action][]desk.Role{
 	askWhy:        {desk.AgentRole, desk.Manager, desk.Admin},
 	seeWaiting:    {desk.Manager, desk.Admin},
 	closeAny:      {desk.Manager, desk.Admin},
+	seeClosing:    {desk.AgentRole, desk.Manager, desk.Admin},
+	seeRecord:     {desk.AgentRole, desk.Manager, desk.Admin},
+	readTags:      {desk.AgentRole, desk.Manager, desk.Admin},
+	writeTags:     {desk.Manager, desk.Admin},
 	blockVisitor:  {desk.Manager, desk.Admin},
 	readLibrary:   {desk.AgentRole, desk.Manager, desk.Admin},
 	writeLibrary:  {desk.Manager, desk.Admin},

@@ -27,11 +27,14 @@ var rights = map[string][]desk.AgentID{
 	"get-settings-groups": {mia, dan}, "put-settings-groups": {dan}, "delete-settings-groups": {dan},
 	"get-settings-rules": {mia, dan}, "put-settings-rules": {dan}, "delete-settings-rules": {dan},
 	"get-settings-targeting": {mia, dan}, "put-settings-targeting": {dan}, "delete-settings-targeting": {dan},
+	"get-settings-categories": {mia, dan}, "put-settings-categories": {dan}, "delete-settings-categories": {dan},
 
 	"list-agents": {mia, dan}, "get-agent": {mia, dan}, "add-agent": {mia, dan}, "put-agent": {mia, dan},
 	"patch-agent": {mia, dan}, "remove-agent": {mia, dan},
 
 	"list-transfer-targets": {rig.Ada, mia, dan}, "explain-conversation": {rig.Ada, mia, dan},
+	"get-conversation": {rig.Ada, mia, dan}, "get-closing": {rig.Ada, mia, dan},
+	"list-tags": {rig.Ada, mia, dan}, "put-tag": {mia, dan}, "remove-tag": {mia, dan},
 	"list-waiting": {mia, dan}, "close-conversation": {mia, dan},
 	"get-library": {rig.Ada, mia, dan}, "put-library": {mia, dan},
 	"put-library-categories": {mia, dan}, "delete-library-categories": {mia, dan},

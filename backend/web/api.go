@@ -64,6 +64,8 @@ func (s *Server) register(api huma.API) {
 	s.registerSettings(api)
 	s.registerPeople(api)
 	s.registerConversations(api)
+	s.registerRecords(api)
+	s.registerTags(api)
 	s.registerVisitors(api)
 	s.registerLibrary(api)
 }

@@ -25,7 +25,7 @@ var commands = map[desk.ActorKind]map[wire.DoKind]func(body json.RawMessage) (de
 		wire.DoSnooze:   snooze,
 		wire.DoWake:     bare(desk.Wake{}),
 		wire.DoBlock:    bare(desk.Block{}),
-		wire.DoClose:    bare(desk.Close{}),
+		wire.DoClose:    closing,
 		wire.DoStatus:   status,
 	},
 }
@@ -89,6 +89,20 @@ func snooze(body json.RawMessage) (desk.Command, error) {
 	var b wire.SnoozeBody
 	err := unmarshalBody(body, &b)
 	return desk.Snooze(b), err
+}
+
+func closing(body json.RawMessage) (desk.Command, error) {
+	var b wire.CloseBody
+	if err := unmarshalBody(body, &b); err != nil {
+		return nil, err
+	}
+	for _, id := range b.Tags {
+		if !isPlain(string(id), 1, 64) {
+			return nil, desk.Refuse(desk.NotFound, "There is no such tag.").At("tags")
+		}
+	}
+	cmd := b.Command()
+	return cmd, cmd.Check()
 }
 
 func address(body json.RawMessage) (desk.Command, error) {

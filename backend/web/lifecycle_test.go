@@ -242,7 +242,7 @@ func TestBodiesThatAreNotWhatTheyShouldBe(t *testing.T) {
 		kind wire.DoKind
 		body string
 	}{
-		{ada, wire.DoClose, `{"comment":"x"}`}, {ada, wire.DoWake, `{"contact":1}`}, {ada, wire.DoBlock, `{"as":"admin"}`},
+		{ada, wire.DoClose, `{"note":"x"}`}, {ada, wire.DoClose, `{"rating":"5"}`}, {ada, wire.DoClose, `{"tags":"a"}`}, {ada, wire.DoWake, `{"contact":1}`}, {ada, wire.DoBlock, `{"as":"admin"}`},
 		{ada, wire.DoTransfer, `{"agent":"10424","told":true}`}, {ada, wire.DoTransfer, `{"agent":10424}`}, {ada, wire.DoTransfer, `[]`},
 		{ada, wire.DoSnooze, `{"until":"tomorrow"}`}, {ada, wire.DoSnooze, `{"until":1e300}`}, {ada, wire.DoConfirm, `{"contact":1.5}`},
 		{ada, wire.DoPost, `{"card":{"title":"Mine","url":"https://evil.test"}}`}, {ada, wire.DoPost, `{"form":7}`},

@@ -41,6 +41,10 @@ type Store interface {
 	// Removed are those who were removed, whom old conversations name.
 	Removed(ctx context.Context, project desk.ProjectID) ([]desk.Profile, error)
 
+	// PutTag adds a tag or replaces it, RemoveTag deletes one.
+	PutTag(ctx context.Context, project desk.ProjectID, tag desk.Tag) error
+	RemoveTag(ctx context.Context, project desk.ProjectID, id desk.TagID) error
+
 	// PutRevision keeps the next version of the settings, and refuses any other.
 	PutRevision(ctx context.Context, project desk.ProjectID, r desk.Revision) error
 	LatestRevision(ctx context.Context, project desk.ProjectID) (desk.Revision, error)

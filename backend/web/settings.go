@@ -93,6 +93,9 @@ func (s *Server) changeSettings(ctx context.Context, c change) (desk.Revision, e
 	if err == nil {
 		err = skillsHeld(doc.Settings, latest.Settings, setup.Agents)
 	}
+	if err == nil {
+		err = categoriesHeld(doc.Settings, latest.Settings, setup.Tags)
+	}
 	if err != nil {
 		fault := desk.AsError(err)
 		if c.explain != nil {
@@ -247,13 +250,15 @@ func whole(r desk.Revision) *settingsOutput {
 
 // LifecyclePatch changes what it holds and leaves the rest.
 type LifecyclePatch struct {
-	VisitorStays   *bool   `json:"visitorStays,omitempty"`
-	TellTransfers  *bool   `json:"tellTransfers,omitempty"`
-	CloseIdleAfter *int    `json:"closeIdleAfter,omitempty" doc:"Minutes; 0 for never."`
-	LostAfter      *int    `json:"lostAfter,omitempty" doc:"Seconds; 0 for the default."`
-	ShownWithin    *int    `json:"shownWithin,omitempty" doc:"Seconds; 0 for the default."`
-	PushGap        *int    `json:"pushGap,omitempty" doc:"Seconds."`
-	Welcome        *string `json:"welcome,omitempty"`
+	VisitorStays   *bool         `json:"visitorStays,omitempty"`
+	TellTransfers  *bool         `json:"tellTransfers,omitempty"`
+	CloseIdleAfter *int          `json:"closeIdleAfter,omitempty" doc:"Minutes; 0 for never."`
+	LostAfter      *int          `json:"lostAfter,omitempty" doc:"Seconds; 0 for the default."`
+	ShownWithin    *int          `json:"shownWithin,omitempty" doc:"Seconds; 0 for the default."`
+	PushGap        *int          `json:"pushGap,omitempty" doc:"Seconds."`
+	Welcome        *string       `json:"welcome,omitempty"`
+	Tagging        *desk.Tagging `json:"tagging,omitempty" doc:"Whether agents tag what they close: offered, required or off."`
+	FixedTags      *bool         `json:"fixedTags,omitempty" doc:"Agents make no new tags."`
 }
 
 func (p LifecyclePatch) apply(l *desk.Lifecycle) {
@@ -264,6 +269,8 @@ func (p LifecyclePatch) apply(l *desk.Lifecycle) {
 	set(&l.ShownWithin, p.ShownWithin)
 	set(&l.PushGap, p.PushGap)
 	set(&l.Welcome, p.Welcome)
+	set(&l.Tagging, p.Tagging)
+	set(&l.FixedTags, p.FixedTags)
 }
 
 func (s *Server) patchLifecycle(ctx context.Context, who caller, in *patchLifecycleInput) (*lifecycleOutput, error) {

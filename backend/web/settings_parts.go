@@ -48,6 +48,10 @@ func registerParts(s *Server, api huma.API) {
 		"targeting", "targeting rule", func(s *desk.Settings) *[]desk.Targeting { return &s.Targeting },
 		func(t desk.Targeting) string { return string(t.ID) }, same[desk.Targeting],
 	})
+	registerPart(s, api, part[desk.Topic]{
+		"categories", "category", func(s *desk.Settings) *[]desk.Topic { return &s.Categories },
+		func(k desk.Topic) string { return string(k.ID) }, same[desk.Topic],
+	})
 }
 
 type partInput struct {
@@ -174,6 +178,8 @@ func whose(s desk.Settings, field string) string {
 		return fmt.Sprintf("the group %q", s.Groups[i].Name)
 	case name == "rules" && i < len(s.Rules):
 		return fmt.Sprintf("the routing rule %q", s.Rules[i].Name)
+	case name == "categories" && i < len(s.Categories):
+		return fmt.Sprintf("the category %q", s.Categories[i].Name)
 	case name == "targeting" && i < len(s.Targeting):
 		return fmt.Sprintf("the targeting rule %q", s.Targeting[i].Name)
 	}

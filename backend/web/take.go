@@ -88,7 +88,7 @@ func (l *line) take(raw []byte, project desk.ProjectID, by desk.Actor, device st
 		l.answer(f.ID, floor.Answer{Err: err})
 		return
 	}
-	if _, leaves := cmd.(desk.LeaveAddress); leaves && !l.srv.opt.Mail {
+	if !l.srv.opt.Mail && mails(cmd) {
 		l.answer(f.ID, floor.Answer{Err: desk.Refuse(desk.NotOffered, "This desk sends no e-mail.").At("email")})
 		return
 	}
@@ -139,4 +139,15 @@ func (l *line) slow() {
 	case <-time.After(brake):
 	case <-l.ctx.Done():
 	}
+}
+
+// mails tells a command that leads to a mail.
+func mails(cmd desk.Command) bool {
+	switch cmd := cmd.(type) {
+	case desk.LeaveAddress:
+		return true
+	case desk.Close:
+		return cmd.Email != ""
+	}
+	return false
 }

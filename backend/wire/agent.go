@@ -8,7 +8,7 @@ type AgentEvent struct {
 	Stream desk.Stream `json:"stream"`
 	Seq    int64       `json:"seq"`
 	At     desk.Millis `json:"at"`
-	Kind   desk.Kind   `json:"kind" enum:"conversation.opened,message.posted,contact.opened,contact.delivered,visitor.left,visitor.returned,visitor.warned,visitor.address_left,visitor.notified,contact.closed,conversation.transferred,conversation.snoozed,conversation.woken,conversation.released,conversation.closed,agent.connected,agent.disconnected,agent.status_set,agent.contact_missed,agent.status_imposed"`
+	Kind   desk.Kind   `json:"kind" enum:"conversation.opened,message.posted,contact.opened,contact.delivered,visitor.left,visitor.returned,visitor.warned,visitor.address_left,visitor.notified,conversation.tagged,contact.rated,transcript.asked,contact.closed,conversation.transferred,conversation.snoozed,conversation.woken,conversation.released,conversation.closed,agent.connected,agent.disconnected,agent.status_set,agent.contact_missed,agent.status_imposed"`
 	Actor  desk.Actor  `json:"actor"`
 	// ID is the command's, by which the desktop knows its own message again.
 	ID string `json:"id,omitempty"`
@@ -54,8 +54,12 @@ type AgentEvent struct {
 	Waking desk.Waking `json:"waking,omitempty"`
 	// Of visitor.warned.
 	ClosesAt desk.Millis `json:"closesAt,omitempty"`
-	// Of contact.closed and conversation.closed. The comment of an
-	// administrator is Comment.
+	// Of conversation.tagged: the tags, as they were called that day.
+	Tags []desk.TagRef `json:"tags,omitempty"`
+	// Of transcript.asked: the endnote goes along.
+	WithNote bool `json:"withNote,omitempty"`
+	// Of contact.closed and conversation.closed. The endnote, or the comment of
+	// an administrator, is Comment.
 	Reason desk.Reason `json:"reason,omitempty"`
 	// Of visitor.left.
 	Ended bool `json:"ended,omitempty"`
@@ -120,6 +124,14 @@ func ForAgent(e desk.Event, names Names) AgentEvent {
 		out.ClosesAt = f.ClosesAt
 	case desk.Left:
 		out.Ended = f.Ended
+	case desk.Tagged:
+		out.Tags = f.Tags
+	case desk.Rated:
+		// What somebody says of the desk is for who runs it, not for colleagues.
+		agent(f.Agent)
+		out.Contact = f.Contact
+	case desk.Transcribed:
+		out.WithNote = f.WithNote
 	case desk.Closed:
 		out.Reason, out.Why, out.Comment = f.Reason, f.Why, content.Note
 		if e.Actor.Kind == desk.ByAgent {
@@ -184,6 +196,12 @@ func (e AgentEvent) Event() desk.Event {
 		out.Fact = desk.Left{Ended: e.Ended}
 	case desk.VisitorReturned:
 		out.Fact = desk.Returned{}
+	case desk.ConversationTagged:
+		out.Fact = desk.Tagged{Tags: e.Tags}
+	case desk.ContactRated:
+		out.Fact = desk.Rated{Contact: e.Contact, Agent: e.Agent}
+	case desk.TranscriptAsked:
+		out.Fact = desk.Transcribed{WithNote: e.WithNote}
 	case desk.ConversationClosed:
 		out.Fact = desk.Closed{Reason: e.Reason, Why: e.Why}
 		out.Content = &desk.Content{Note: e.Comment}

@@ -95,7 +95,7 @@ const (
 	DoBlock DoKind = "visitor.block"
 	// DoAddress says where to tell of an answer; body AddressBody. Visitor.
 	DoAddress DoKind = "address.leave"
-	// DoClose ends the conversation; no body. Agent.
+	// DoClose ends the conversation; body CloseBody. Agent.
 	DoClose DoKind = "conversation.close"
 	// DoLeave says the visitor closed the window on purpose; no body. Visitor.
 	DoLeave DoKind = "conversation.leave"
@@ -132,6 +132,26 @@ type SnoozeBody struct {
 	Until desk.Millis `json:"until"`
 	// Keep reserves it for this agent afterwards.
 	Keep bool `json:"keep,omitempty"`
+}
+
+// CloseBody is the body of conversation.close. None of it is needed, but for the
+// tags where the project wants them; see GET /api/v1/conversations/{id}/closing.
+type CloseBody struct {
+	Tags []desk.TagID `json:"tags,omitempty"`
+	// NewTags are names of tags that are made.
+	NewTags []string `json:"newTags,omitempty"`
+	// Comment is the endnote: for colleagues, never the visitor.
+	Comment string `json:"comment,omitempty"`
+	// Rating is what the agent says of the desk itself, from 1 to 5, the best.
+	Rating int `json:"rating,omitempty"`
+	// Email is where a transcript goes; WithNote sends the endnote along.
+	Email    string `json:"email,omitempty"`
+	WithNote bool   `json:"withNote,omitempty"`
+}
+
+// Command is the closing that is asked for.
+func (b CloseBody) Command() desk.Close {
+	return desk.Close{Comment: b.Comment, Tags: b.Tags, NewTags: b.NewTags, Rating: b.Rating, Email: b.Email, WithNote: b.WithNote}
 }
 
 // AddressBody is the body of address.leave.

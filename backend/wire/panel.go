@@ -221,6 +221,19 @@ const (
 	ToGroup TargetKind = "group"
 )
 
+// ClosingForm is what an agent can say of a conversation when they close it.
+type ClosingForm struct {
+	Tagging desk.Tagging `json:"tagging" enum:"offered,required,off"`
+	// Fixed: new tags are not made here.
+	Fixed bool `json:"fixed"`
+	// Recommended are the likeliest tags, the first first; Others are all other
+	// tags.
+	Recommended []desk.TagRef `json:"recommended"`
+	Others      []desk.TagRef `json:"others"`
+	// Mail: a transcript can be sent.
+	Mail bool `json:"mail"`
+}
+
 // BoxTone is a state box's colour by meaning.
 type BoxTone string
 
@@ -289,7 +302,7 @@ type ThreadLine struct {
 	Reason string `json:"reason,omitempty"`
 	// System names what a system line tells, so that the window can say it in
 	// the agent's language.
-	System SystemLine `json:"system,omitempty" enum:"opened,assigned,unassigned,transferred,snoozed,woken,released,warned,address_left,notified,left,ended,returned,closed"`
+	System SystemLine `json:"system,omitempty" enum:"opened,assigned,unassigned,transferred,snoozed,woken,released,warned,address_left,notified,left,ended,returned,tagged,transcript,closed"`
 	// What the quiet line is about, where it is about something: who did it,
 	// to whom, until when, for which reason, and what they said.
 	From    string      `json:"from,omitempty"`
@@ -333,7 +346,10 @@ const (
 	SysLeft        SystemLine = "left"
 	SysEnded       SystemLine = "ended"
 	SysReturned    SystemLine = "returned"
-	SysClosed      SystemLine = "closed"
+	// SysTagged names the tags in Text.
+	SysTagged     SystemLine = "tagged"
+	SysTranscript SystemLine = "transcript"
+	SysClosed     SystemLine = "closed"
 )
 
 // MessageState is how far a message of ours has come. A lost answer is not a

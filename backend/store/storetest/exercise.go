@@ -46,6 +46,7 @@ func Exercise(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"where a visitor wants to be told", testAddress},
 		{"how long first answers take", testReplies},
 		{"readers of some kinds", testReader},
+		{"tags, and who gave which", testTags},
 		{"an erased visitor", testErasure},
 		{"readers see whole batches", testReaders},
 		{"verify finds what is wrong", testVerifyFinds},

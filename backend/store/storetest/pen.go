@@ -179,7 +179,7 @@ func (p *pen) assign(id desk.ConversationID, agent desk.AgentID) {
 
 func (p *pen) close(id desk.ConversationID) {
 	p.t.Helper()
-	p.do(id, desk.AgentActor(p.conversations[id].Contact.Agent), desk.Close{})
+	p.do(id, desk.AgentActor(p.conversations[id].Contact.Agent), desk.Close{Found: []desk.TagRef{{ID: "lamps", Name: "Lamps"}}})
 }
 
 func (p *pen) agent(id desk.AgentID, cmd desk.Command) {

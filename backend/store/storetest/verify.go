@@ -38,6 +38,8 @@ func testVerifyFinds(t *testing.T, s *store.Store) {
 		"a customer let in again":      `UPDATE customer_row SET body = '{}' WHERE project = $1 AND visitor = 'v2'`,
 		"a writer that ran ahead":      `UPDATE writer SET pos = pos + 1 WHERE project = $1`,
 		"a contact number to come":     `UPDATE writer SET last_contact = 0 WHERE project = $1`,
+		"a tag that was never given":   `INSERT INTO tag_use (project, agent, at, pos, tag) VALUES ($1, '10424', 1, 1, 'x')`,
+		"a tag given and forgotten":    `DELETE FROM tag_use WHERE project = $1 AND tag = 'lamps'`,
 		"content in another place":     `UPDATE content SET pos = 3 WHERE project = $1 AND pos = 1`,
 		"content that was changed":     `UPDATE content SET sealed = (SELECT o.sealed FROM content o WHERE o.project = $1 AND o.pos = 2) WHERE project = $1 AND pos = 1`,
 	} {

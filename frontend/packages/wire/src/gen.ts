@@ -42,6 +42,23 @@ export interface paths {
         patch: operations["patch-agent"];
         trace?: never;
     };
+    "/api/v1/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a conversation, its tags and its endnote */
+        get: operations["get-conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/close": {
         parameters: {
             query?: never;
@@ -53,6 +70,23 @@ export interface paths {
         put?: never;
         /** End a conversation from outside */
         post: operations["close-conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say what can be said of one's conversation at closing */
+        get: operations["get-closing"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -266,6 +300,25 @@ export interface paths {
         put: operations["put-settings"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one category */
+        get: operations["get-settings-categories"];
+        /** Add one category or replace it */
+        put: operations["put-settings-categories"];
+        post?: never;
+        /** Remove one category that nothing refers to */
+        delete: operations["delete-settings-categories"];
         options?: never;
         head?: never;
         patch?: never;
@@ -486,6 +539,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tags, by name */
+        get: operations["list-tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Add a tag or replace it; conversations keep the name it had */
+        put: operations["put-tag"];
+        post?: never;
+        /** Delete a tag; conversations keep it */
+        delete: operations["remove-tag"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visitors/blocked": {
         parameters: {
             query?: never;
@@ -622,7 +710,7 @@ export interface components {
             imposed?: string;
             keep?: boolean;
             /** @enum {string} */
-            kind: "conversation.opened" | "message.posted" | "contact.opened" | "contact.delivered" | "visitor.left" | "visitor.returned" | "visitor.warned" | "visitor.address_left" | "visitor.notified" | "contact.closed" | "conversation.transferred" | "conversation.snoozed" | "conversation.woken" | "conversation.released" | "conversation.closed" | "agent.connected" | "agent.disconnected" | "agent.status_set" | "agent.contact_missed" | "agent.status_imposed";
+            kind: "conversation.opened" | "message.posted" | "contact.opened" | "contact.delivered" | "visitor.left" | "visitor.returned" | "visitor.warned" | "visitor.address_left" | "visitor.notified" | "conversation.tagged" | "contact.rated" | "transcript.asked" | "contact.closed" | "conversation.transferred" | "conversation.snoozed" | "conversation.woken" | "conversation.released" | "conversation.closed" | "agent.connected" | "agent.disconnected" | "agent.status_set" | "agent.contact_missed" | "agent.status_imposed";
             language?: string;
             name?: string;
             page?: components["schemas"]["Page"];
@@ -634,6 +722,7 @@ export interface components {
             site?: string;
             status?: string;
             stream: string;
+            tags?: components["schemas"]["TagRef"][];
             target?: string;
             text?: string;
             toAgent?: string;
@@ -646,6 +735,7 @@ export interface components {
             waited?: number;
             waking?: string;
             why?: string;
+            withNote?: boolean;
         };
         AgentWelcome: {
             channels: components["schemas"]["ChannelInfo"][];
@@ -706,9 +796,26 @@ export interface components {
             /** @enum {string} */
             status: "available" | "unavailable";
         };
+        CloseBody: {
+            comment?: string;
+            email?: string;
+            newTags?: string[];
+            /** Format: int64 */
+            rating?: number;
+            tags?: string[];
+            withNote?: boolean;
+        };
         Closing: {
             /** @description For colleagues; the visitor never reads it. */
             comment?: string;
+        };
+        ClosingForm: {
+            fixed: boolean;
+            mail: boolean;
+            others: components["schemas"]["TagRef"][];
+            recommended: components["schemas"]["TagRef"][];
+            /** @enum {string} */
+            tagging: "offered" | "required" | "off";
         };
         ConfirmBody: {
             /** Format: int64 */
@@ -825,12 +932,14 @@ export interface components {
         Lifecycle: {
             /** Format: int64 */
             closeIdleAfter?: number;
+            fixedTags?: boolean;
             /** Format: int64 */
             lostAfter?: number;
             /** Format: int64 */
             pushGap?: number;
             /** Format: int64 */
             shownWithin?: number;
+            tagging?: string;
             tellTransfers?: boolean;
             visitorStays?: boolean;
             welcome?: string;
@@ -841,6 +950,8 @@ export interface components {
              * @description Minutes; 0 for never.
              */
             closeIdleAfter?: number;
+            /** @description Agents make no new tags. */
+            fixedTags?: boolean;
             /**
              * Format: int64
              * @description Seconds; 0 for the default.
@@ -856,6 +967,8 @@ export interface components {
              * @description Seconds; 0 for the default.
              */
             shownWithin?: number;
+            /** @description Whether agents tag what they close: offered, required or off. */
+            tagging?: string;
             tellTransfers?: boolean;
             visitorStays?: boolean;
             welcome?: string;
@@ -1059,6 +1172,16 @@ export interface components {
             /** @description One true sentence. */
             why: string;
         };
+        Rating: {
+            agent: string;
+            /** Format: int64 */
+            contact: number;
+            /**
+             * Format: int64
+             * @description From 1 to 5, the best.
+             */
+            rating: number;
+        };
         ReadyAnswer: {
             category: string;
             key: string;
@@ -1076,6 +1199,24 @@ export interface components {
             answers: components["schemas"]["ReadyAnswer"][];
             links: components["schemas"]["ReadyCard"][];
             offers: components["schemas"]["ReadyCard"][];
+        };
+        Record: {
+            /** @enum {string} */
+            channel: "chat" | "call" | "video" | "messaging" | "app";
+            /** Format: int64 */
+            closedAt?: number;
+            events: components["schemas"]["AgentEvent"][];
+            id: string;
+            /** @description The endnote: for colleagues, never the visitor. */
+            note?: string;
+            /** Format: int64 */
+            openedAt: number;
+            /** @description What agents say of the desk itself; for managers. No visitor's satisfaction. */
+            ratings?: components["schemas"]["Rating"][];
+            /** @enum {string} */
+            state: "waiting" | "reserved" | "ongoing" | "snoozed" | "closed";
+            /** @description What it was about, as the tags were called that day. */
+            tags: components["schemas"]["TagRef"][];
         };
         Refused: {
             code: string;
@@ -1133,6 +1274,7 @@ export interface components {
             version: string;
         };
         Settings: {
+            categories?: components["schemas"]["Topic"][];
             groups: components["schemas"]["Group"][];
             hours: components["schemas"]["Hours"][];
             lifecycle: components["schemas"]["Lifecycle"];
@@ -1247,6 +1389,24 @@ export interface components {
             /** @enum {string} */
             status: "available" | "unavailable";
         };
+        Tag: {
+            /** @description Of the settings: its tags are recommended for the conversations a category fits. */
+            categories?: string[];
+            id: string;
+            name: string;
+        };
+        TagBody: {
+            /** @description Of the settings: its tags are recommended for the conversations a category fits. */
+            categories?: string[];
+            name: string;
+        };
+        TagRef: {
+            id: string;
+            name: string;
+        };
+        Tags: {
+            tags: components["schemas"]["Tag"][];
+        };
         Targeting: {
             active: boolean;
             channel: string;
@@ -1299,7 +1459,7 @@ export interface components {
             /** @enum {string} */
             state?: "queued" | "sending" | "sent" | "failed";
             /** @enum {string} */
-            system?: "opened" | "assigned" | "unassigned" | "transferred" | "snoozed" | "woken" | "released" | "warned" | "address_left" | "notified" | "left" | "ended" | "returned" | "closed";
+            system?: "opened" | "assigned" | "unassigned" | "transferred" | "snoozed" | "woken" | "released" | "warned" | "address_left" | "notified" | "left" | "ended" | "returned" | "tagged" | "transcript" | "closed";
             text?: string;
             to?: string;
             /** Format: int64 */
@@ -1312,6 +1472,13 @@ export interface components {
             order?: string[];
             stream: string;
             typing?: boolean;
+        };
+        Topic: {
+            groups?: string[];
+            id: string;
+            name: string;
+            sites?: string[];
+            targets?: string[];
         };
         TransferBody: {
             agent?: string;
@@ -2011,6 +2178,91 @@ export interface operations {
             };
         };
     };
+    "get-conversation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "close-conversation": {
         parameters: {
             query?: never;
@@ -2032,6 +2284,100 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingForm"];
+                };
             };
             /** @description Unauthorized */
             401: {
@@ -3991,6 +4337,305 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-settings-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-settings-categories": {
+        parameters: {
+            query?: {
+                /** @description Why, for whoever reads the history. */
+                comment?: string;
+            };
+            header?: {
+                /** @description The ETag of the version that this changes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Topic"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-settings-categories": {
+        parameters: {
+            query?: {
+                /** @description Why, for whoever reads the history. */
+                comment?: string;
+            };
+            header?: {
+                /** @description The ETag of the version that this changes. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6204,6 +6849,234 @@ export interface operations {
             };
             /** @description Internal Server Error */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tags"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-tag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-tag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

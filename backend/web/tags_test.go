@@ -1,0 +1,149 @@
+package web_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/e2e/rig"
+	"github.com/parley-desk/parley/backend/web"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+func closes(ada *rig.Peer, stream desk.Stream, body wire.CloseBody) rig.Frame {
+	return ada.Answer(rig.Do(rig.ID(), stream, wire.DoClose, body))
+}
+
+func record(a api, stream desk.Stream) (r web.Record) {
+	a.t.Helper()
+	a.send("GET", "/conversations/"+string(stream), nil).done(200, &r)
+	return r
+}
+
+func form(a api, stream desk.Stream) (f wire.ClosingForm) {
+	a.t.Helper()
+	a.send("GET", "/conversations/"+string(stream)+"/closing", nil).done(200, &f)
+	return f
+}
+
+// row: P-109, P-112, P-113
+func TestWhatIsSaidAtClosingIsInTheLog(t *testing.T) {
+	onBoth(t, func(t *testing.T, dsn string) {
+		d, ada, ann := talking(t, dsn)
+		boss := as(t, d, mia)
+		boss.send("PUT", "/tags/refund", `{"name":"Refund"}`).done(200, nil)
+		f := closes(ada, ann.Stream, wire.CloseBody{
+			Tags: []desk.TagID{"refund"}, NewTags: []string{"Tents"}, Comment: secret, Rating: 2,
+		})
+		if f.Frame != wire.FrameDone {
+			t.Fatal(f.Raw)
+		}
+		ann.AwaitEvent("the end", func(e rig.Event) bool { return e.Kind == string(wire.VisitorClosed) })
+		// The tag keeps in the history the name it had.
+		boss.send("PUT", "/tags/refund", `{"name":"Rebate"}`).done(200, nil)
+		boss.send("DELETE", "/tags/refund", nil).done(204, nil)
+		var tags web.Tags
+		boss.send("GET", "/tags", nil).done(200, &tags)
+		if len(tags.Tags) != 1 || tags.Tags[0].Name != "Tents" {
+			t.Errorf("the tags are %+v", tags)
+		}
+		r := record(boss, ann.Stream)
+		if r.State != desk.Ended || r.Note != secret || len(r.Tags) != 2 || r.Tags[0] != (desk.TagRef{ID: "refund", Name: "Refund"}) ||
+			r.Tags[1] != (desk.TagRef{ID: tags.Tags[0].ID, Name: "Tents"}) {
+			t.Errorf("a manager reads %+v", r)
+		}
+		if len(r.Ratings) != 1 || r.Ratings[0].Rating != 2 || r.Ratings[0].Agent != rig.Ada {
+			t.Errorf("the ratings are %+v", r.Ratings)
+		}
+		// Whose conversation it was reads the note, and nobody's rating.
+		own := record(as(t, d, rig.Ada), ann.Stream)
+		if own.Note != secret || len(own.Tags) != 2 || own.Ratings != nil {
+			t.Errorf("Ada reads %+v", own)
+		}
+		as(t, d, rig.Ben).send("GET", "/conversations/"+string(ann.Stream), nil).refused(404, desk.NotFound, "/id")
+		// The visitor reads nothing of it, then or when they are back.
+		back := rig.Join(t, d.URL+rig.VisitorSocket, ann.Hello, rig.Dialing{})
+		back.Settle()
+		for name, p := range map[string]*rig.Peer{"then": ann, "later": back} {
+			if heard(p, "Xylophone") || heard(p, "Refund") || heard(p, "Tents") || heard(p, "rating") {
+				t.Errorf("the visitor is told %s", name)
+			}
+		}
+	})
+}
+
+// row: P-110
+func TestTagsAreAskedForAsTheProjectSays(t *testing.T) {
+	d, ada, ann := talking(t, "")
+	admin := as(t, d, dan)
+	admin.send("PUT", "/tags/refund", `{"name":"Refund"}`).done(200, nil)
+	first := as(t, d, rig.Ada)
+	if f := form(first, ann.Stream); f.Tagging != desk.TagsOffered || f.Fixed || f.Mail || len(f.Others) != 1 {
+		t.Errorf("at first %+v", f)
+	}
+	admin.send("PATCH", "/settings/lifecycle", `{"tagging":"required","fixedTags":true}`).done(200, nil)
+	if f := form(first, ann.Stream); f.Tagging != desk.TagsRequired || !f.Fixed {
+		t.Errorf("then %+v", f)
+	}
+	for name, tt := range map[string]struct {
+		body  wire.CloseBody
+		code  desk.Code
+		field string
+	}{
+		"nothing":            {wire.CloseBody{}, desk.TagsMissing, "tags"},
+		"a new tag":          {wire.CloseBody{NewTags: []string{"Tents"}}, desk.Forbidden, "newTags"},
+		"no tag there is":    {wire.CloseBody{Tags: []desk.TagID{"gone"}}, desk.NotFound, "tags"},
+		"an id with a blank": {wire.CloseBody{Tags: []desk.TagID{"a b"}}, desk.NotFound, "tags"},
+		"a rating of nine":   {wire.CloseBody{Tags: []desk.TagID{"refund"}, Rating: 9}, desk.Invalid, "rating"},
+		"a mail":             {wire.CloseBody{Tags: []desk.TagID{"refund"}, Email: "a@b.test"}, desk.NotOffered, "email"},
+		"a long note":        {wire.CloseBody{Tags: []desk.TagID{"refund"}, Comment: strings.Repeat("a", 2001)}, desk.TextTooLong, "comment"},
+	} {
+		if f := closes(ada, ann.Stream, tt.body); f.Code != tt.code || f.Field != tt.field || f.Message == "" {
+			t.Errorf("with %s: %s", name, f.Raw)
+		}
+	}
+	// All along it stayed open; a manager need not tag.
+	ada.Carry(rig.Post(rig.ID(), ann.Stream, "Still here"))
+	as(t, d, mia).send("POST", "/conversations/"+string(ann.Stream)+"/close", nil).done(204, nil)
+	admin.send("PATCH", "/settings/lifecycle", `{"tagging":"always"}`).refused(422, desk.Invalid, "/tagging")
+	admin.send("PATCH", "/settings/lifecycle", `{"tagging":"off"}`).done(200, nil)
+	bob := d.Visitor("")
+	bob.Say("Hello")
+	soon(ada, "the conversation", isWhole(bob.Stream))
+	if f := form(first, bob.Stream); f.Tagging != desk.TagsOff || len(f.Others) > 0 {
+		t.Errorf("off: %+v", f)
+	}
+}
+
+// row: P-111
+func TestTagsOfACategoryComeFirst(t *testing.T) {
+	d, _, ann := talking(t, "")
+	admin := as(t, d, dan)
+	admin.send("PUT", "/settings/categories/money", `{"id":"money","name":"Money","targets":["everybody"]}`).done(200, nil)
+	admin.send("PUT", "/tags/refund", `{"name":"Refund","categories":["money"]}`).done(200, nil)
+	admin.send("PUT", "/tags/advice", `{"name":"Advice"}`).done(200, nil)
+	f := form(as(t, d, rig.Ada), ann.Stream)
+	if !slices.Equal(f.Recommended, []desk.TagRef{{ID: "refund", Name: "Refund"}}) || !slices.Equal(f.Others, []desk.TagRef{{ID: "advice", Name: "Advice"}}) {
+		t.Errorf("offered %+v", f)
+	}
+	admin.send("DELETE", "/settings/categories/money", nil).refused(409, desk.StillInUse, "/categories")
+	admin.send("DELETE", "/settings/targeting/everybody", nil).refused(409, desk.StillInUse, "/categories/0/targets")
+	as(t, d, rig.Ben).send("GET", "/conversations/"+string(ann.Stream)+"/closing", nil).refused(409, desk.NotOwner, "")
+}
+
+func TestTagsThatCannotBe(t *testing.T) {
+	inOffice(t, func(t *testing.T, d *rig.Desk) {
+		boss := as(t, d, mia)
+		boss.send("PUT", "/tags/refund", `{"name":"Refund"}`).done(200, nil)
+		for _, tt := range []struct{ id, body, field string }{
+			{"Refund", `{"name":"Other"}`, "/id"}, {"other", `{"name":""}`, "/name"}, {"other", `{"name":" x"}`, "/name"},
+			{"other", `{"name":"a\nb"}`, "/name"}, {"other", `{"name":"REFUND"}`, "/name"},
+			{"other", `{"name":"Other","categories":["none"]}`, "/categories"},
+		} {
+			boss.send("PUT", "/tags/"+tt.id, tt.body).refused(422, desk.Invalid, tt.field)
+		}
+		boss.send("DELETE", "/tags/none", nil).refused(404, desk.NotFound, "/id")
+		boss.send("PUT", "/tags/refund", `{"name":"REFUND"}`).done(200, nil)
+	})
+}
