@@ -29,7 +29,7 @@ type notice struct {
 	page string
 }
 
-// words are what a notice says in one language.
+// words are what a letter says in one language.
 type words struct{ tag, subject, text, html string }
 
 var inEnglish = words{
@@ -89,12 +89,23 @@ func wordsFor(language string) words {
 // letter writes the notice out. An address that no letter could go to is an
 // error.
 func (n notice) letter(from *mail.Address) (*gomail.Msg, error) {
+	data := struct{ Project, Link string }{desk.CutText(n.project.Name, desk.MaxNameRunes), n.link()}
+	return envelope{id: letterID("answer", n.project.ID, n.offset, from), at: n.at, to: n.to}.fill(from, wordsFor(n.language), data)
+}
+
+// envelope is what a letter has around its words.
+type envelope struct {
+	id string
+	at desk.Millis
+	to string
+}
+
+// fill writes a letter. An address that no letter could go to is an error.
+func (e envelope) fill(from *mail.Address, w words, data any) (*gomail.Msg, error) {
 	// Checked when it was left; here it is about to become a header.
-	if err := desk.CheckEmail(n.to); err != nil {
+	if err := desk.CheckEmail(e.to); err != nil {
 		return nil, err
 	}
-	w := wordsFor(n.language)
-	data := struct{ Project, Link string }{desk.CutText(n.project.Name, desk.MaxNameRunes), n.link()}
 	var subject, text, html bytes.Buffer
 	if err := texttemplate.Must(texttemplate.New("").Parse(w.subject)).Execute(&subject, data); err != nil {
 		return nil, err
@@ -107,10 +118,10 @@ func (n notice) letter(from *mail.Address) (*gomail.Msg, error) {
 	}
 	m := gomail.NewMsg()
 	m.FromMailAddress(from)
-	m.ToMailAddress(&mail.Address{Address: n.to})
+	m.ToMailAddress(&mail.Address{Address: e.to})
 	m.Subject(subject.String())
-	m.SetMessageIDWithValue(n.id(from))
-	m.SetDateWithValue(time.UnixMilli(int64(n.at)).UTC())
+	m.SetMessageIDWithValue(e.id)
+	m.SetDateWithValue(time.UnixMilli(int64(e.at)).UTC())
 	// A machine that answers letters by itself leaves this one alone (RFC 3834).
 	m.SetGenHeader("Auto-Submitted", "auto-generated")
 	m.SetGenHeader("X-Auto-Response-Suppress", "All")
@@ -120,12 +131,12 @@ func (n notice) letter(from *mail.Address) (*gomail.Msg, error) {
 	return m, nil
 }
 
-// id is the letter's for ever, so that one that is sent again is known again.
-func (n notice) id(from *mail.Address) string {
-	sum := sha256.Sum256([]byte(n.project.ID))
+// letterID is a letter's for ever, so that one that is sent again is known again.
+func letterID(what string, of desk.ProjectID, offset int64, from *mail.Address) string {
+	sum := sha256.Sum256([]byte(of))
 	project := strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:10]))
 	_, domain, _ := strings.Cut(from.Address, "@")
-	return fmt.Sprintf("answer.%s.%d@%s", project, n.offset, domain)
+	return fmt.Sprintf("%s.%s.%d@%s", what, project, offset, domain)
 }
 
 // link is the page they wrote from, without its query, if it is one of the

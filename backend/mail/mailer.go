@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/mail"
 	"sync"
 	"time"
+
+	gomail "github.com/wneessen/go-mail"
 
 	"github.com/parley-desk/parley/backend/desk"
 )
@@ -29,6 +32,9 @@ type Options struct {
 	Log      Log
 	Server   *Server
 	Projects []desk.Project
+	// Username is what visitors call an agent, empty for one who is there no
+	// more.
+	Username func(desk.ProjectID, desk.AgentID) string
 	// Now is the time by which the log is written.
 	Now    func() desk.Millis
 	Logger *slog.Logger
@@ -42,8 +48,10 @@ type Options struct {
 
 const (
 	reader = "mail"
-	// tooOld is when the news of an answer is of no use any more.
-	tooOld = desk.Day
+	// tooOld is when the news of an answer is of no use any more, and
+	// tooLate when nobody waits for a transcript.
+	tooOld  = desk.Day
+	tooLate = 7 * desk.Day
 	// maxTries is how often a letter is tried that the server puts off.
 	maxTries = 8
 	// maxPause is the longest time between two tries at a server.
@@ -140,6 +148,9 @@ func (m *Mailer) round(ctx context.Context) bool {
 	return true
 }
 
+// kinds are the events that ask for a letter.
+var kinds = []desk.Kind{desk.VisitorNotified, desk.TranscriptAsked}
+
 // read takes up what was written to the log since.
 func (m *Mailer) read(ctx context.Context, box *outbox) error {
 	if box.read < 0 {
@@ -150,7 +161,7 @@ func (m *Mailer) read(ctx context.Context, box *outbox) error {
 		box.saved, box.read = at, at
 	}
 	for len(box.held) < maxHeld {
-		events, next, err := m.opt.Log.EventsAfter(ctx, box.project.ID, box.read, []desk.Kind{desk.VisitorNotified}, 100)
+		events, next, err := m.opt.Log.EventsAfter(ctx, box.project.ID, box.read, kinds, 100)
 		if err != nil {
 			return err
 		}
@@ -197,15 +208,19 @@ func (m *Mailer) work(ctx context.Context, box *outbox) error {
 // error is of the server or the log.
 func (m *Mailer) deliver(ctx context.Context, project desk.Project, h *held) (done bool, err error) {
 	log := m.opt.Logger.With("project", project.ID, "offset", h.event.Offset)
-	if h.event.At < m.opt.Now()-tooOld {
+	useful := tooOld
+	if h.event.Kind == desk.TranscriptAsked {
+		useful = tooLate
+	}
+	if h.event.At < m.opt.Now()-useful {
 		log.Info("a letter is too old to be sent")
 		return true, nil
 	}
-	n, wanted, err := m.notice(ctx, project, h.event)
+	what, wanted, err := m.wanted(ctx, project, h.event)
 	if err != nil || !wanted {
 		return !wanted && err == nil, err
 	}
-	letter, err := n.letter(m.opt.Server.from)
+	letter, err := what.letter(m.opt.Server.from)
 	if err != nil {
 		log.Warn("a letter cannot be written: the address is none")
 		return true, nil
@@ -227,6 +242,20 @@ func (m *Mailer) deliver(ctx context.Context, project desk.Project, h *held) (do
 		return false, nil
 	}
 	return false, err
+}
+
+// writable is what a letter can be made of.
+type writable interface {
+	letter(from *mail.Address) (*gomail.Msg, error)
+}
+
+// wanted is what the letter an event asks for is made of, false where nobody
+// wants it any more.
+func (m *Mailer) wanted(ctx context.Context, project desk.Project, e desk.Event) (writable, bool, error) {
+	if e.Kind == desk.TranscriptAsked {
+		return m.transcript(ctx, project, e)
+	}
+	return m.notice(ctx, project, e)
 }
 
 // notice is the letter an event asks for; not wanted where its visitor has come

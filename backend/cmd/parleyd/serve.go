@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/parley-desk/parley/backend/auth"
+	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/floor"
 	"github.com/parley-desk/parley/backend/mail"
 	"github.com/parley-desk/parley/backend/store"
@@ -84,7 +85,7 @@ func (c *serveCmd) Run() error {
 	if c.Dev {
 		demoAgentsAvailable(ctx, fl, all)
 	}
-	stopMail, err := c.mail(ctx, db, clock, all, logger)
+	stopMail, err := c.mail(ctx, db, fl, clock, all, logger)
 	if err != nil {
 		return fmt.Errorf("--smtp and --mail-from: %w", err)
 	}
@@ -112,7 +113,7 @@ func (c *serveCmd) Run() error {
 }
 
 // mail begins to send mail, where there is a server for it.
-func (c *serveCmd) mail(ctx context.Context, db *store.Store, clock floor.Clock, all []floor.Setup, logger *slog.Logger) (stop func(), err error) {
+func (c *serveCmd) mail(ctx context.Context, db *store.Store, fl *floor.Floor, clock floor.Clock, all []floor.Setup, logger *slog.Logger) (stop func(), err error) {
 	if c.SMTP == "" {
 		return func() {}, nil
 	}
@@ -120,7 +121,11 @@ func (c *serveCmd) mail(ctx context.Context, db *store.Store, clock floor.Clock,
 	if err != nil {
 		return nil, err
 	}
-	o := mail.Options{Log: db, Server: server, Now: clock.Now, Logger: logger}
+	o := mail.Options{Log: db, Server: server, Now: clock.Now, Logger: logger, Username: func(project desk.ProjectID, id desk.AgentID) string {
+		setup, _ := fl.Setup(project)
+		p, _ := setup.Profile(id)
+		return p.Username
+	}}
 	for _, s := range all {
 		o.Projects = append(o.Projects, s.Project)
 	}

@@ -1,0 +1,149 @@
+package mail
+
+import (
+	"log/slog"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/e2e/rig"
+	"github.com/parley-desk/parley/backend/store"
+	"github.com/parley-desk/parley/backend/web"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// The whole way: an agent closes with an address, and who is named there reads
+// what was written, and the endnote only where it was to go along.
+// row: P-114
+func TestATranscriptGoesToWhomTheAgentNames(t *testing.T) {
+	rig.OnEach(t, func(t *testing.T, dsn string) {
+		d := rig.NewDesk(t, dsn, rig.Tune{})
+		limit := web.SendLimit{PerSecond: 1e6, Burst: 1e6}
+		desks := web.New(web.Options{
+			Floor: d.Floor, Store: d.Store, Clock: d.Clock, Logger: slog.New(slog.DiscardHandler), Refusal: store.Refusal, Mail: true,
+			VisitorLimit: limit, AgentLimit: limit,
+		})
+		listening := httptest.NewServer(desks.Handler())
+		t.Cleanup(func() { desks.Stop(); listening.Close() })
+		s := newSink(t)
+		server, err := NewServer(s.url(), "ACME <desk@acme.test>")
+		if err != nil {
+			t.Fatal(err)
+		}
+		setup, _ := d.Floor.Setup(rig.Project)
+		logged := &safeBuffer{}
+		m := New(Options{
+			Log: d.Store, Server: server, Projects: []desk.Project{setup.Project}, Now: d.Clock.Now,
+			Username: func(_ desk.ProjectID, id desk.AgentID) string { p, _ := setup.Profile(id); return p.Username },
+			Logger:   slog.New(slog.NewTextHandler(logged, nil)), Every: 10 * time.Millisecond,
+		})
+		if err := m.Start(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(m.Stop)
+
+		agent := rig.Join(t, listening.URL+rig.AgentSocket, wire.Hello{Token: d.Token(rig.Ada), Device: rig.ID()}, rig.Dialing{})
+		agent.Available(rig.Ada)
+		talk := func(text string, closing wire.CloseBody) rig.Frame {
+			t.Helper()
+			ann := rig.Join(t, listening.URL+rig.VisitorSocket, rig.VisitorHello(""), rig.Dialing{})
+			ann.Say(text)
+			agent.AwaitEvent("her words", func(e rig.Event) bool { return e.Text == text })
+			agent.Carry(rig.Post(rig.ID(), ann.Stream, "Yes, we do."))
+			f := agent.Answer(rig.Do(rig.ID(), ann.Stream, wire.DoClose, closing))
+			if f.Code != "" {
+				agent.Carry(rig.Do(rig.ID(), ann.Stream, wire.DoClose, wire.CloseBody{}))
+			}
+			return f
+		}
+		const hostile = "<script>alert(1)</script> https://evil.test\n\nNote of the agent\r\nBcc: eve@evil.test"
+		talk(hostile, wire.CloseBody{Comment: "She is difficult.", Email: "boss@acme.test"})
+		talk("Do you have these in 43?", wire.CloseBody{Comment: "She is difficult.", Email: "colleague@acme.test", WithNote: true})
+		// A bad address is refused, and so nothing is closed and nothing sent.
+		for _, address := range []string{"nobody", "a@b.test, c@d.test", "a@b.test\r\nBcc: c@d.test"} {
+			if f := talk("Again", wire.CloseBody{Email: address}); f.Code != desk.InvalidEmail || f.Field != "email" {
+				t.Errorf("%q: %s", address, f.Raw)
+			}
+		}
+		eventually(t, "both are sent", func() bool { return len(s.all()) == 2 })
+		end, err := d.Store.Offset(t.Context(), rig.Project)
+		if err != nil {
+			t.Fatal(err)
+		}
+		eventually(t, "the mailer is at the end of the log", func() bool {
+			at, err := d.Store.ReaderAt(t.Context(), rig.Project, reader)
+			return err == nil && at >= end
+		})
+		letters := s.all()
+		if len(letters) != 2 || !strings.Contains(letters[0].to, "<boss@acme.test>") || !strings.Contains(letters[1].to, "<colleague@acme.test>") {
+			t.Fatalf("letters %v", letters)
+		}
+		head, text, html := read(t, letters[0])
+		if head.Get("Bcc") != "" || !strings.HasPrefix(subject(t, head), "Conversation avec ACME, 20") || !strings.HasPrefix(head.Get("Message-ID"), "<transcript.") {
+			t.Errorf("head %v", head)
+		}
+		if !strings.Contains(text, "    <script>alert(1)</script> https://evil.test\n    \n    Note of the agent\n    Bcc: eve@evil.test\n") ||
+			!strings.Contains(text, "\nAda, 20") || !strings.Contains(text, "    Yes, we do.") || !strings.Contains(text, "(visiteur), 20") {
+			t.Errorf("the boss reads %s", text)
+		}
+		if strings.Contains(html, "<script>") || !strings.Contains(html, "&lt;script&gt;") || strings.Contains(html, "<a") || !strings.Contains(html, "Yes, we do.") {
+			t.Errorf("the boss sees %s", html)
+		}
+		if strings.Contains(letters[0].raw, "difficult") {
+			t.Error("the note went along, though nobody chose so")
+		}
+		if _, text, html := read(t, letters[1]); !strings.Contains(text, "Note de l'agent\n    She is difficult.") || !strings.Contains(html, "She is difficult.") {
+			t.Errorf("the colleague reads %s\n%s", text, html)
+		}
+		if strings.Contains(logged.String(), "@acme.test") {
+			t.Errorf("an address in the log: %s", logged)
+		}
+	})
+}
+
+func TestALongConversationIsSentFromItsEnd(t *testing.T) {
+	long := transcript{lines: []spoken{{text: "first"}, {text: strings.Repeat("x", maxTranscriptBytes-5)}, {text: "last"}}}
+	long.shorten()
+	if len(long.lines) != 2 || !long.cut || long.lines[1].text != "last" {
+		t.Errorf("%d lines, cut %v", len(long.lines), long.cut)
+	}
+	short := transcript{lines: []spoken{{text: "first"}, {text: "last"}}}
+	if short.shorten(); len(short.lines) != 2 || short.cut {
+		t.Errorf("%d lines, cut %v", len(short.lines), short.cut)
+	}
+	letter, err := transcript{to: "a@b.test", lines: long.lines[1:], cut: true}.letter(mustServer(t).from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	if _, err := letter.WriteTo(&b); err != nil || !strings.Contains(b.String(), "only its end is here") {
+		t.Errorf("%v: %s", err, b.String())
+	}
+}
+
+// What waited for a mail server for a week is of no use, and who was erased
+// is written about to nobody.
+func TestTranscriptsNobodyWaitsFor(t *testing.T) {
+	d := &diary{visitors: []visitor{{}}, at: now}
+	m := New(Options{Log: d, Server: mustServer(t), Now: func() desk.Millis { return now }, Logger: slog.New(slog.DiscardHandler)})
+	asked := desk.Event{Offset: 1, Seq: 3, Stream: "c_1", Kind: desk.TranscriptAsked, At: now, Fact: desk.Transcribed{}}
+	if done, err := m.deliver(t.Context(), acme, &held{event: asked}); !done || err != nil {
+		t.Errorf("of an erased visitor: %v, %v", done, err)
+	}
+	asked.At, asked.Content = now-8*desk.Day, &desk.Content{Email: "boss@acme.test"}
+	if done, err := m.deliver(t.Context(), acme, &held{event: asked}); !done || err != nil {
+		t.Errorf("a week late: %v, %v", done, err)
+	}
+}
+
+// mustServer is a mail server that is not there.
+func mustServer(t *testing.T) *Server {
+	t.Helper()
+	s, err := NewServer("smtp://127.0.0.1:9", "ACME <desk@acme.test>")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
