@@ -123,11 +123,6 @@ func (a *App) Wake(stream string) error { return a.order(stream, wire.DoWake, ni
 // returns like [App.Transfer].
 func (a *App) Block(stream string) error { return a.order(stream, wire.DoBlock, nil, desk.Block{}) }
 
-// Close ends a conversation. The box goes when the server has closed it.
-func (a *App) Close(stream string) error {
-	return a.held(stream, func(d *Desktop, v *conversation) error { return d.close(v) })
-}
-
 // SetDoNotDisturb silences toasts and sounds on this machine, or ends that.
 func (a *App) SetDoNotDisturb(on bool) error {
 	return asFault(a.d.do(func() error {

@@ -14,7 +14,7 @@ import (
 
 func TestOnlyTheseMethodsAreTheWindows(t *testing.T) {
 	want := []string{
-		"Attend", "Block", "Close", "CopyText", "Discard", "DismissNotice", "Draft", "Focus", "Library", "OpenExternal",
+		"Attend", "Block", "Close", "Closing", "CopyText", "Discard", "DismissNotice", "Draft", "Focus", "Library", "OpenExternal",
 		"OwnAnswers", "PutAnswer", "PutCategory", "RemoveAnswer", "RemoveCategory", "Retry", "Send", "SendCard",
 		"SetDoNotDisturb", "SetLanguage", "SetLayout", "SetStatus", "SignIn", "SignOut", "Snapshot", "Snooze", "Targets",
 		"Transfer", "Typing", "Wake",
@@ -87,7 +87,7 @@ func TestTheLampFollowsTheSlots(t *testing.T) {
 	two := r.peer.begins("c_two", "Max", "Hello")
 	lamp(desk.Orange, 2)
 	r.must(r.App.Send(string(one), "Goodbye"))
-	r.must(r.App.Close(string(one)))
+	r.must(r.App.Close(string(one), wire.CloseBody{}))
 	p := r.boxes(two)
 	if p.OnScreen() == nil || p.OnScreen().Stream != two {
 		t.Error("the other one was not put on screen")

@@ -113,7 +113,7 @@ func TestARefusedMessageIsSentAnewUnderANewID(t *testing.T) {
 	if last(p).Reason != "Not sent: no." {
 		t.Errorf("reason %q", last(p).Reason)
 	}
-	r.refused(r.App.Close(string(one)), desk.WrongState)
+	r.refused(r.App.Close(string(one), wire.CloseBody{}), desk.WrongState)
 	r.peer.with(func() { r.peer.refuse = nil })
 	r.must(r.App.Retry(string(one), first))
 	p = r.eventually("it is sent", func(p wire.Panel) bool { return last(p).State == wire.Sent })
@@ -138,7 +138,7 @@ func TestAConversationThatGoesKeepsWhatIsUnsent(t *testing.T) {
 	r.peer.cut()
 	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
 	r.must(r.App.Send(string(one), "One more thing"))
-	r.refused(r.App.Close(string(two)), desk.Unavailable)
+	r.refused(r.App.Close(string(two), wire.CloseBody{Comment: "kept in the dialog"}), desk.Unavailable)
 	r.peer.with(func() {
 		events, _ := desk.Decide(r.peer.convs[one], desk.Close{}, desk.AgentActor(ada), r.peer.at)
 		r.peer.add(events...)

@@ -9,13 +9,13 @@ import (
 // This file is what becomes of a conversation as a whole: closed, handed on, set
 // aside, taken back, or its visitor blocked. One such order at a time is under
 // way for a conversation; it keeps its id until it is answered. All of it but
-// targets runs in the owner's goroutine.
+// what asks the server runs in the owner's goroutine.
 
 // underWay says that an order was given before and is not answered.
 const underWay = "The server has not answered what you asked for this conversation before."
 
 // order takes an order in. The waiter hears what became of it; where nobody
-// waits, a refusal becomes a notice.
+// waits any more, a refusal becomes a notice.
 func (d *Desktop) order(v *conversation, kind wire.DoKind, body any, cmd desk.Command, waiter chan<- error) error {
 	stream := v.stream()
 	at := d.o.Clock.Now() + d.s.line.Clock
@@ -36,16 +36,6 @@ func (d *Desktop) order(v *conversation, kind wire.DoKind, body any, cmd desk.Co
 	}
 	d.s.leaving[stream] = &request{id: d.commandID(), kind: kind, body: body, waiter: waiter}
 	return nil
-}
-
-func (d *Desktop) close(v *conversation) error {
-	if !v.open() {
-		return desk.Refuse(desk.WrongState, "This conversation is no longer yours.")
-	}
-	if d.s.leaving[v.stream()] != nil {
-		return nil
-	}
-	return d.order(v, wire.DoClose, nil, desk.Close{}, nil)
 }
 
 // tell says to whoever waits what became of an order; true where somebody did.
@@ -86,26 +76,36 @@ func (d *Desktop) unheard() {
 	}
 }
 
-// targets asks the server whom a conversation can be handed on to. The caller is
-// not the owner, since the server may take its time.
-func (d *Desktop) targets(stream desk.Stream) ([]wire.TransferTarget, error) {
-	var server link.Address
-	var token string
+// inquiry is what it takes to ask the server about one of the agent's open
+// conversations.
+type inquiry struct {
+	server    link.Address
+	token, id string
+}
+
+func (d *Desktop) inquiry(stream desk.Stream) (inquiry, error) {
+	var of inquiry
 	err := d.App.held(string(stream), func(d *Desktop, v *conversation) error {
 		if !v.open() {
 			return desk.Refuse(desk.WrongState, "This conversation is no longer yours.")
 		}
 		if !d.opened {
-			return desk.Refuse(desk.Unavailable, "There is no connection. The conversation can be transferred when it is back.")
+			return desk.Refuse(desk.Unavailable, "There is no connection. This can be done when it is back.")
 		}
-		server, token = d.server, d.token
+		of = inquiry{d.server, d.token, string(v.ID)}
 		return nil
 	})
+	return of, err
+}
+
+// targets asks the server whom a conversation can be handed on to. The caller is
+// not the owner, since the server may take its time.
+func (d *Desktop) targets(stream desk.Stream) ([]wire.TransferTarget, error) {
+	asked, err := d.inquiry(stream)
 	if err != nil {
 		return nil, err
 	}
-	id, _ := stream.Conversation()
-	return link.Targets(d.ctx, server, token, string(id))
+	return link.Targets(d.ctx, asked.server, asked.token, asked.id)
 }
 
 // confirm tells the server of each contact whose box the window has been given,

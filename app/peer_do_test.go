@@ -2,6 +2,7 @@ package app
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/wire"
@@ -81,11 +82,22 @@ func (p *peer) command(do wire.Do) (desk.Command, error) {
 	case wire.DoBlock:
 		return desk.Block{As: desk.AgentRole}, nil
 	case wire.DoClose:
-		return desk.Close{As: desk.AgentRole}, nil
+		return p.closing(body[wire.CloseBody](do)), nil
 	case wire.DoStatus:
 		return desk.SetStatus(body[wire.StatusBody](do)), nil
 	}
 	return nil, desk.Refuse(desk.UnknownType, "not known")
+}
+
+func (p *peer) closing(b wire.CloseBody) desk.Close {
+	cmd := b.Command()
+	cmd.Lifecycle, cmd.As = desk.Lifecycle{Tagging: p.form.Tagging, FixedTags: p.form.Fixed}, desk.AgentRole
+	for _, t := range p.form.Others {
+		if slices.Contains(b.Tags, t.ID) {
+			cmd.Found = append(cmd.Found, t)
+		}
+	}
+	return cmd
 }
 
 func (p *peer) target(b wire.TransferBody) desk.Target {

@@ -41,10 +41,12 @@ type peer struct {
 	library desk.Library
 	stocked int64
 	own     desk.PersonalAnswers
-	seen    map[string]wire.Done
-	lines   map[*peerLine]bool
-	hellos  []wire.Hello
-	heard   []wire.Do
+	// form is what can be said at closing.
+	form   wire.ClosingForm
+	seen   map[string]wire.Done
+	lines  map[*peerLine]bool
+	hellos []wire.Hello
+	heard  []wire.Do
 	// refuse answers a command instead of carrying it out.
 	refuse func(wire.Do) *wire.Refused
 	// deaf: what arrives is lost. mute: it is carried out and not answered.
@@ -70,7 +72,12 @@ func newPeer(t *testing.T) *peer {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /api/v1/sign-in", p.signIn)
 	mux.HandleFunc("POST /api/v1/sign-out", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusNoContent) })
-	mux.HandleFunc("GET /api/v1/conversations/{id}/targets", p.list)
+	mux.HandleFunc("GET /api/v1/conversations/{id}/targets", func(w http.ResponseWriter, r *http.Request) {
+		p.about(w, r, func() any { return map[string]any{"targets": p.targets} })
+	})
+	mux.HandleFunc("GET /api/v1/conversations/{id}/closing", func(w http.ResponseWriter, r *http.Request) {
+		p.about(w, r, func() any { return p.form })
+	})
 	mux.HandleFunc("/api/v1/me/library", p.answers)
 	mux.HandleFunc("/api/v1/me/library/{list}/{id}", p.answers)
 	mux.HandleFunc("GET /api/v1/agent/socket", p.socket)
@@ -127,8 +134,8 @@ func (p *peer) account(change func()) {
 	}
 }
 
-// list answers whom a conversation of the agent's can be handed on to.
-func (p *peer) list(w http.ResponseWriter, r *http.Request) {
+// about answers a question about a conversation of the agent's.
+func (p *peer) about(w http.ResponseWriter, r *http.Request, answer func() any) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	c := p.convs[desk.ConversationID(r.PathValue("id")).Stream()]
@@ -139,7 +146,7 @@ func (p *peer) list(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(map[string]any{"targets": p.targets})
+	_ = json.NewEncoder(w).Encode(answer())
 }
 
 func (p *peer) socket(w http.ResponseWriter, r *http.Request) {

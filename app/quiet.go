@@ -1,6 +1,8 @@
 package app
 
 import (
+	"strings"
+
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/wire"
 )
@@ -46,6 +48,14 @@ func (v *conversation) quiet(e wire.AgentEvent, before desk.Conversation, line *
 		}
 	case desk.VisitorReturned:
 		line.System = wire.SysReturned
+	case desk.ConversationTagged:
+		names := make([]string, len(e.Tags))
+		for i, t := range e.Tags {
+			names[i] = t.Name
+		}
+		line.System, line.Text = wire.SysTagged, strings.Join(names, ", ")
+	case desk.TranscriptAsked:
+		line.System = wire.SysTranscript
 	case desk.ConversationClosed:
 		line.System, line.Ending, line.Text, line.Comment = wire.SysClosed, e.Reason, e.Why, e.Comment
 		if e.Actor.Kind == desk.ByAgent {

@@ -200,7 +200,7 @@ func (w *world) agentCommand(name string, args []string) {
 		},
 		"closes": func(a *agent, _ []string) {
 			p := a.wait("for a thread", func(p wire.Panel) bool { return p.OnScreen() != nil })
-			w.must(a.desktop.App.Close(string(p.OnScreen().Stream)))
+			w.must(a.desktop.App.Close(string(p.OnScreen().Stream), wire.CloseBody{}))
 		},
 		"looks away":  func(a *agent, _ []string) { w.must(a.desktop.App.Attend(false)) },
 		"looks again": func(a *agent, _ []string) { w.must(a.desktop.App.Attend(true)) },

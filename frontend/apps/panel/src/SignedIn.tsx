@@ -4,6 +4,7 @@ import { Suspense, useEffect, useState } from 'react';
 import { useAction } from './action';
 import { Boxes } from './boxes/Boxes';
 import { longest } from './boxes/waiting';
+import { useForgetting } from './closing/typed';
 import { hasUnsent, toCompose } from './compose/caret';
 import { usePort } from './desk';
 import { Empty } from './empty/Empty';
@@ -31,6 +32,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
   const info = useInfo();
   const { boxes, shelf, line } = panel;
   const thread = onScreen(panel);
+  useForgetting(boxes);
 
   const choose = (stream: string) => {
     setAsked(undefined);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { chrome, type Gallery, openGallery } from './browser';
+import { closingTests } from './closing';
 import { deskTests } from './desk';
 import { galleryTests } from './gallery';
 import { libraryTests } from './library';
@@ -25,5 +26,6 @@ describe.skipIf(!chrome)(
     describe('at work', () => deskTests(open));
     describe('a conversation’s life', () => lifecycleTests(open));
     describe('ready-made', () => libraryTests(open));
+    describe('closing', () => closingTests(open));
   },
 );

@@ -1,7 +1,14 @@
 import { Button, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
-import { useAction } from '../action';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type Said, useAction } from '../action';
 import { usePort } from '../desk';
+import { MailField } from './MailField';
+import { RatingField } from './RatingField';
+import { TagChooser } from './TagChooser';
+import { closeBody, keep, type Typed, tagsOf, typedOf } from './typed';
+import { useForm } from './useForm';
+import './closing.css';
 
 interface Props {
   stream: string;
@@ -10,34 +17,139 @@ interface Props {
   onDone: () => void;
 }
 
-/** Asks before a conversation ends, and says what ending does. */
+/** Asks before a conversation ends: what it was about, what colleagues should know, and who gets a transcript. */
 export function CloseDialog({ stream, name, unsent, onDone }: Props) {
   const say = useSay();
   const port = usePort();
-  const [run, said] = useAction();
-  const confirm = async () => {
-    if (await run(() => port.close(stream))) onDone();
+  const [run, said, clear] = useAction();
+  const [{ form, error }, again] = useForm(stream);
+  const [typed, setTyped] = useState(() => typedOf(stream));
+  const [missing, setMissing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const tags = useRef<HTMLInputElement>(null);
+  const address = useRef<HTMLInputElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+
+  const change = (part: Partial<Typed>) => {
+    const next = { ...typed, ...part };
+    keep(stream, next);
+    setTyped(next);
+    setMissing(false);
+    if (said?.field) clear();
   };
+  const wrong = (...fields: string[]) => (said?.field && fields.includes(said.field) ? said.text : undefined);
+  const untagged = form?.tagging === 'required' && tagsOf(typed, form).length + typed.made.length === 0;
+
+  const confirm = async () => {
+    if (busy) return;
+    setMissing(untagged);
+    if (untagged) {
+      tags.current?.focus();
+      return;
+    }
+    setBusy(true);
+    if (await run(() => port.close(stream, closeBody(typed, form)))) {
+      onDone();
+      return;
+    }
+    setBusy(false);
+    again();
+  };
+  useEffect(() => {
+    if (said?.field === 'tags' || said?.field === 'newTags') tags.current?.focus();
+    if (said?.field === 'email') address.current?.focus();
+  }, [said]);
+  const bare = form?.tagging === 'off';
+  useEffect(() => {
+    // Nothing has to be said: one more Enter is enough.
+    if (bare) requestAnimationFrame(() => button.current?.focus());
+  }, [bare]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    confirm();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    confirm();
+  };
+
   return (
-    <Dialog title={say('close.title', { name })} onClose={onDone}>
-      <div className="dialog-text">
-        <p>{say('close.visitor', { name })}</p>
-        <p>{say('close.slot')}</p>
-        {unsent && <p className="dialog-warning">{say('close.draft')}</p>}
-      </div>
-      {said && (
-        <p className="dialog-error" role="alert">
-          {said.text}
-        </p>
-      )}
-      <div className="dialog-actions">
-        <Button data-testid="close-cancel" onClick={onDone}>
-          {say('close.cancel')}
-        </Button>
-        <Button look="strong" data-testid="close-confirm" autoFocus onClick={confirm}>
-          {say('close.confirm')}
-        </Button>
-      </div>
+    <Dialog title={say('close.title', { name })} onClose={onDone} wide>
+      <form className="closing" onSubmit={submit} onKeyDownCapture={onKeyDown} noValidate>
+        <div className="dialog-text">
+          <p>{say('close.visitor', { name })}</p>
+          {unsent && <p className="dialog-warning">{say('close.draft')}</p>}
+        </div>
+        {!bare && (
+          <TagChooser
+            form={form}
+            failed={error}
+            typed={typed}
+            wrong={missing ? say('close.tags.missing') : wrong('tags', 'newTags')}
+            input={tags}
+            onChange={change}
+            onAgain={again}
+            onConfirm={confirm}
+          />
+        )}
+        <div className="note">
+          <label className="find-label" htmlFor="close-note">
+            {say('close.note')}
+          </label>
+          <span id="close-note-hint" className="find-hint">
+            {say('close.note.hint')}
+          </span>
+          <textarea
+            id="close-note"
+            rows={2}
+            dir="auto"
+            data-testid="close-note"
+            aria-describedby="close-note-hint"
+            aria-invalid={wrong('comment') !== undefined}
+            value={typed.comment}
+            onChange={(event) => change({ comment: event.target.value })}
+          />
+        </div>
+        <RatingField rating={typed.rating} onChange={(rating) => change({ rating })} />
+        {(form?.mail ?? typed.mail) && (
+          <MailField typed={typed} wrong={wrong('email')} input={address} onChange={change} />
+        )}
+        <Why said={said} untagged={untagged && !missing} />
+        <div className="dialog-actions">
+          <Button data-testid="close-cancel" onClick={onDone}>
+            {say('close.cancel')}
+          </Button>
+          <Button
+            ref={button}
+            look="strong"
+            submit
+            data-testid="close-confirm"
+            aria-busy={busy}
+            aria-describedby={untagged ? 'close-why' : undefined}
+          >
+            {say('close.confirm')}
+          </Button>
+        </div>
+      </form>
     </Dialog>
   );
+}
+
+/** Why it could not be closed, where no field says so; or why it cannot be yet. */
+function Why({ said, untagged }: { said: Said | undefined; untagged: boolean }) {
+  const say = useSay();
+  const fields = ['tags', 'newTags', 'email'];
+  if (said && !fields.includes(said.field ?? ''))
+    return (
+      <p className="dialog-error" role="alert">
+        {said.text}
+      </p>
+    );
+  return untagged ? (
+    <p id="close-why" className="close-why">
+      {say('close.tags.needed')}
+    </p>
+  ) : null;
 }

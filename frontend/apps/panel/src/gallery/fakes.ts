@@ -1,5 +1,6 @@
 import type { Panel, StateBox, Thread } from '@parley/wire';
 import { FakePort } from '../port/fake';
+import { form } from './closings';
 import { colleagues } from './colleagues';
 import { panelOf } from './panels';
 import type { Conversation } from './people';
@@ -14,6 +15,7 @@ export function fake(open: readonly Conversation[], change: Partial<Panel> = {})
   port.who = colleagues;
   port.ready = ready;
   port.own = own;
+  port.form = form;
   return port;
 }
 

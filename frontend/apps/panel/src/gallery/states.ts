@@ -1,5 +1,6 @@
 import type { ThreadLine } from '@parley/wire';
 import { FakePort } from '../port/fake';
+import { closings } from './closings';
 import { alone, fake, first } from './fakes';
 import { library } from './library';
 import { lifecycle } from './lifecycle';
@@ -134,4 +135,5 @@ export const states: Readonly<Record<string, () => FakePort>> = {
   long,
   ...lifecycle,
   ...library,
+  ...closings,
 };

@@ -1,4 +1,5 @@
 import type { Panel } from '@parley/wire';
+import { CloseDialog } from '../closing/CloseDialog';
 import { AnswersDialog } from '../library/AnswersDialog';
 import { SnoozeDialog } from '../snooze/SnoozeDialog';
 import type { Entry } from '../switcher/entry';
@@ -6,7 +7,6 @@ import { Switcher } from '../switcher/Switcher';
 import { TransferDialog } from '../transfer/TransferDialog';
 import type { Asked } from './asked';
 import { BlockDialog } from './BlockDialog';
-import { CloseDialog } from './CloseDialog';
 import { KeysDialog } from './KeysDialog';
 import { SettingsDialog } from './SettingsDialog';
 import { SignOutDialog } from './SignOutDialog';

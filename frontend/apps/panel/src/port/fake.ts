@@ -1,5 +1,7 @@
 import type {
   Canned,
+  CloseBody,
+  ClosingForm,
   Panel,
   PanelPatch,
   ReadyMade,
@@ -26,6 +28,8 @@ export class FakePort implements Port {
   /** What can be sent without writing it, and the agent's own answers. */
   ready: ReadyMade = { answers: [], links: [], offers: [] };
   own: Canned = { categories: [], answers: [] };
+  /** What can be said of conversations when they are closed. */
+  form: ClosingForm = { tagging: 'off', fixed: true, mail: false, recommended: [], others: [] };
   readonly #threads: ReadonlyMap<string, Thread>;
   readonly #listeners = new Set<(patch: PanelPatch) => void>();
   #keys = 0;
@@ -155,8 +159,14 @@ export class FakePort implements Port {
     this.#note('typing', stream, on);
   }
 
-  async close(stream: string): Promise<void> {
-    this.#note('close', stream);
+  async closing(stream: string): Promise<ClosingForm> {
+    this.#note('closing', stream);
+    return this.form;
+  }
+
+  async close(stream: string, said: CloseBody): Promise<void> {
+    const more = Object.keys(said).length > 0 ? [JSON.stringify(said)] : [];
+    this.#note('close', stream, ...more);
     this.#leave(stream);
   }
 

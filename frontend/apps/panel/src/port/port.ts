@@ -1,4 +1,13 @@
-import type { Canned, Lamp, Panel, PanelPatch, ReadyMade, TransferTarget } from '@parley/wire';
+import type {
+  Canned,
+  CloseBody,
+  ClosingForm,
+  Lamp,
+  Panel,
+  PanelPatch,
+  ReadyMade,
+  TransferTarget,
+} from '@parley/wire';
 
 export type Channel = Lamp['channel'];
 export type Status = Lamp['status'];
@@ -35,7 +44,9 @@ export interface Port {
   retry(stream: string, key: string): Promise<void>;
   discard(stream: string, key: string): Promise<void>;
   typing(stream: string, on: boolean): Promise<void>;
-  close(stream: string): Promise<void>;
+  /** What can be said of a conversation when it is closed. */
+  closing(stream: string): Promise<ClosingForm>;
+  close(stream: string, said: CloseBody): Promise<void>;
   /** Whom a conversation can be transferred to, who is free first. */
   targets(stream: string): Promise<TransferTarget[]>;
   transfer(

@@ -1,4 +1,4 @@
-import type { Canned, Panel, PanelPatch, ReadyMade, TransferTarget } from '@parley/wire';
+import type { Canned, ClosingForm, Panel, PanelPatch, ReadyMade, TransferTarget } from '@parley/wire';
 import type { Port } from './port';
 import { Refusal, refusal } from './refusal';
 
@@ -46,7 +46,8 @@ export function wailsPort(host: Host): Port {
     retry: (stream, key) => order('Retry', stream, key),
     discard: (stream, key) => order('Discard', stream, key),
     typing: (stream, on) => order('Typing', stream, on),
-    close: (stream) => order('Close', stream),
+    closing: async (stream) => (await call('Closing', stream)) as ClosingForm,
+    close: (stream, said) => order('Close', stream, said),
     targets: async (stream) => (await call('Targets', stream)) as TransferTarget[],
     transfer: (stream, kind, id, comment, anyway) => order('Transfer', stream, kind, id, comment, anyway),
     snooze: (stream, until, keep) => order('Snooze', stream, until, keep),

@@ -10,6 +10,7 @@ export function told(line: ThreadLine, say: Say, locale: string): string {
     from: within(line.from ?? ''),
     to: within(line.to ?? ''),
     rule: within(line.text ?? ''),
+    tags: within(line.text ?? ''),
     // The warning is minutes ahead, a snooze can be months.
     until: line.system === 'warned' ? timeOfDay(until, locale) : dayAndTime(until, Date.now(), locale),
   });

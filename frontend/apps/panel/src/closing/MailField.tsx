@@ -1,0 +1,71 @@
+import { useSay } from '@parley/ui';
+import type { RefObject } from 'react';
+import type { Typed } from './typed';
+
+interface Props {
+  typed: Typed;
+  /** What is wrong with the address. */
+  wrong: string | undefined;
+  input: RefObject<HTMLInputElement | null>;
+  onChange: (change: Partial<Typed>) => void;
+}
+
+/** Where a transcript goes, and whether the endnote goes along. */
+export function MailField({ typed, wrong, input, onChange }: Props) {
+  const say = useSay();
+  const noted = typed.comment.trim() !== '';
+  return (
+    <div className="mail">
+      <label className="tick">
+        <input
+          type="checkbox"
+          data-testid="mail"
+          checked={typed.mail}
+          onChange={(event) => {
+            onChange({ mail: event.target.checked });
+            // A frame later the field is there.
+            if (event.target.checked) requestAnimationFrame(() => input.current?.focus());
+          }}
+        />
+        <span>{say('close.mail')}</span>
+      </label>
+      {typed.mail && (
+        <div className="mail-more">
+          <input
+            ref={input}
+            className="mail-address"
+            type="email"
+            autoComplete="off"
+            data-testid="mail-address"
+            aria-label={say('close.mail.address')}
+            placeholder={say('close.mail.address')}
+            aria-invalid={wrong !== undefined}
+            aria-describedby={wrong ? 'mail-error' : undefined}
+            value={typed.email}
+            onChange={(event) => onChange({ email: event.target.value })}
+          />
+          {wrong && (
+            <p id="mail-error" className="dialog-error" role="alert">
+              {wrong}
+            </p>
+          )}
+          {noted && (
+            <label className="tick">
+              <input
+                type="checkbox"
+                data-testid="mail-note"
+                aria-describedby="mail-note-hint"
+                checked={typed.withNote}
+                onChange={(event) => onChange({ withNote: event.target.checked })}
+              />
+              <span>{say('close.mail.note')}</span>
+              <span id="mail-note-hint" className="find-hint">
+                {say('close.mail.note.hint')}
+              </span>
+            </label>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

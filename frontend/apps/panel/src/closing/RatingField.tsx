@@ -1,0 +1,46 @@
+import { Button, useSay } from '@parley/ui';
+
+interface Props {
+  rating: number | undefined;
+  onChange: (rating: number | undefined) => void;
+}
+
+const ratings = [1, 2, 3, 4, 5] as const;
+
+/** What the agent says of the desk itself: a number from bad to good, or nothing. */
+export function RatingField({ rating, onChange }: Props) {
+  const say = useSay();
+  return (
+    <fieldset className="rating">
+      <legend className="find-label">{say('close.rating')}</legend>
+      <div className="rating-row">
+        <span className="rating-end" aria-hidden="true">
+          {say('close.rating.worst')}
+        </span>
+        {ratings.map((one) => (
+          <label key={one} className="rating-one">
+            <input
+              type="radio"
+              name="rating"
+              data-testid={`rating-${one}`}
+              checked={rating === one}
+              aria-label={say('close.rating.of', { n: one })}
+              onChange={() => onChange(one)}
+            />
+            <span className="figures" aria-hidden="true">
+              {one}
+            </span>
+          </label>
+        ))}
+        <span className="rating-end" aria-hidden="true">
+          {say('close.rating.best')}
+        </span>
+        {rating !== undefined && (
+          <Button look="link" data-testid="rating-clear" onClick={() => onChange(undefined)}>
+            {say('close.rating.clear')}
+          </Button>
+        )}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,174 @@
+import type { CloseBody } from '@parley/wire';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { FakePort } from '../src/port/fake';
+import type { Gallery } from './browser';
+import { at, focused, orders, refuse } from './hand';
+
+declare const window: { fake: FakePort };
+
+/** Closing a conversation: its tags, its note, the rating, the transcript; in a browser, mostly by keyboard. */
+export function closingTests(gallery: () => Gallery): void {
+  let page: Page;
+
+  async function begin(state: string): Promise<void> {
+    ({ page } = await gallery().open(state));
+    await page.keyboard.press('Control+Shift+E');
+    await page.waitForSelector(at('close-confirm'));
+  }
+
+  const listed = () =>
+    page
+      .locator('[data-testid^="tag-"]')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('data-testid')?.replace('tag-', '')));
+  const ticked = () => page.locator('.chip-name').allInnerTexts();
+  const closed = async (stream: string): Promise<CloseBody | undefined> => {
+    const order = (await orders(page)).find((one) => one.startsWith(`close ${stream}`));
+    return order === undefined ? undefined : JSON.parse(order.slice(`close ${stream}`.length) || '{}');
+  };
+
+  // row: P-109, P-111, P-112
+  test('by keyboard: seek, tick, make, note, close', async () => {
+    await begin('few');
+    await page.waitForSelector(at('tag-tents'));
+    expect(await focused(page)).toBe('tags-find');
+    expect((await listed()).slice(0, 5)).toEqual(['tents', 'advice', 'refund', 'complaint', 'delivery']);
+    await page.keyboard.type('ref');
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid^="tag-"]').length === 2);
+    expect(await listed()).toEqual(['refund', 'make']);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.chip');
+    expect(await page.inputValue(at('tags-find'))).toBe('');
+    expect(await orders(page)).not.toContain('close c1');
+    await page.keyboard.type('Late  delivery');
+    await page.waitForSelector(at('tag-make'));
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelectorAll('.chip').length === 2);
+    expect(await ticked()).toEqual(['Refund', 'Late delivery']);
+    await page.fill(at('close-note'), 'Wants the green one.');
+    await page.focus(at('tags-find'));
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('box-c1'), { state: 'detached' });
+    expect(await closed('c1')).toEqual({
+      tags: ['refund'],
+      newTags: ['Late delivery'],
+      comment: 'Wants the green one.',
+    });
+  });
+
+  test('with the pointer: tick, untick, and tick again', async () => {
+    await begin('few');
+    await page.click(at('tag-tents'));
+    await page.click(at('tag-delivery'));
+    expect((await ticked()).sort()).toEqual(['Delivery', 'Tents']);
+    await page.click(at('tag-tents'));
+    expect(await ticked()).toEqual(['Delivery']);
+    await page.getByRole('button', { name: 'Remove Delivery' }).click();
+    expect(await ticked()).toEqual([]);
+    expect(await focused(page)).toBe('tags-find');
+    await page.click(at('close-confirm'));
+    await page.waitForSelector(at('box-c1'), { state: 'detached' });
+    expect(await closed('c1')).toEqual({});
+  });
+
+  // row: P-110
+  test('where a tag is needed nothing closes without, and where none are made there is no new one', async () => {
+    await begin('closing-required');
+    await page.keyboard.type('Something new');
+    await page.getByText('No tag begins with').waitFor();
+    expect(await page.locator(at('tag-make')).count()).toBe(0);
+    await page.fill(at('tags-find'), '');
+    expect(await page.locator('#close-why').innerText()).toContain('with a tag');
+    await page.focus(at('close-confirm'));
+    await page.keyboard.press('Enter');
+    await page.getByText('Choose at least one tag.').waitFor();
+    expect(await focused(page)).toBe('tags-find');
+    expect(await page.getAttribute(at('tags-find'), 'aria-invalid')).toBe('true');
+    expect(await closed('c1')).toBeUndefined();
+    await page.keyboard.type('siz');
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid^="tag-"]').length === 1);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.chip');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('box-c1'), { state: 'detached' });
+    expect(await closed('c1')).toEqual({ tags: ['size'] });
+  });
+
+  // row: P-113, P-114
+  test('the rating is optional, and a bad address is refused in its field', async () => {
+    await begin('few');
+    await page.check(at('rating-2'));
+    await page.click(at('rating-clear'));
+    await page.check(at('rating-4'));
+    await page.check(at('mail'));
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'mail-address');
+    await page.keyboard.type('nobody');
+    expect(await page.locator(at('mail-note')).count()).toBe(0);
+    await page.fill(at('close-note'), 'For the boss.');
+    await page.check(at('mail-note'));
+    await refuse(
+      page,
+      'close',
+      '{"code":"invalid_email","message":"This is not an e-mail address.","field":"email"}',
+    );
+    await page.click(at('close-confirm'));
+    await page.waitForSelector('#mail-error');
+    expect(await focused(page)).toBe('mail-address');
+    expect(await page.getAttribute(at('mail-address'), 'aria-invalid')).toBe('true');
+    expect(await page.locator(at('box-c1')).count()).toBe(1);
+    await page.evaluate(() => {
+      window.fake.refuses.clear();
+      window.fake.orders.length = 0;
+    });
+    await page.fill(at('mail-address'), 'boss@acme.test');
+    expect(await page.locator('#mail-error').count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('box-c1'), { state: 'detached' });
+    expect(await closed('c1')).toEqual({
+      comment: 'For the boss.',
+      rating: 4,
+      email: 'boss@acme.test',
+      withNote: true,
+    });
+  });
+
+  test('who cancels finds what they wrote again, in this conversation alone', async () => {
+    await begin('few');
+    await page.click(at('tag-refund'));
+    await page.fill(at('close-note'), 'half a note');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('close-confirm'), { state: 'detached' });
+    await page.click(at('box-c2'));
+    await page.waitForSelector(`${at('box-c2')}[data-tone="active"]`);
+    await page.keyboard.press('Control+Shift+E');
+    await page.waitForSelector(at('close-note'));
+    expect(await page.inputValue(at('close-note'))).toBe('');
+    await page.keyboard.press('Escape');
+    await page.click(at('box-c1'));
+    await page.waitForSelector(`${at('box-c1')}[data-tone="active"]`);
+    await refuse(page, 'close', '{"code":"unavailable","message":"There is no connection."}');
+    await page.keyboard.press('Control+Shift+E');
+    await page.waitForSelector('.chip');
+    await page.click(at('close-confirm'));
+    await page.getByText('There is no connection.').waitFor();
+    expect(await page.inputValue(at('close-note'))).toBe('half a note');
+    expect(await ticked()).toEqual(['Refund']);
+  });
+
+  test('tags that cannot be fetched stand in nobody’s way', async () => {
+    ({ page } = await gallery().open('few'));
+    await refuse(page, 'closing', '{"code":"unavailable","message":"There is no connection."}');
+    await page.keyboard.press('Control+Shift+E');
+    await page.getByText('There is no connection.').waitFor();
+    await page.evaluate(() => window.fake.refuses.clear());
+    await page.click(at('tags-again'));
+    await page.waitForSelector(at('tag-tents'));
+    await begin('closing-bare');
+    await page.waitForSelector(at('tags'), { state: 'detached' });
+    expect(await page.locator(at('mail')).count()).toBe(0);
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'close-confirm');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('box-c1'), { state: 'detached' });
+  });
+}
