@@ -64,7 +64,7 @@ var transcriptInEnglish = words{
 	text: `This is the conversation with {{.Project}} of {{.Date}}. Times are UTC.
 {{if .Cut}}It is long: only its end is here.
 {{end}}{{range .Lines}}
-{{or .Name "Visitor"}}{{if .Visitor}} (visitor){{end}}, {{.Moment}}
+{{if .Name}}{{.Name}}{{if .Visitor}} (visitor){{end}}{{else}}Visitor{{end}}, {{.Moment}}
 {{.Indented}}
 {{end}}{{if .Note}}
 Note of the agent
@@ -78,7 +78,7 @@ Nobody reads answers to it.
 <html lang="en"><head><meta charset="utf-8"><title>Conversation with {{.Project}}</title></head>
 <body style="font-family: sans-serif; font-size: 16px; line-height: 1.5">
 <p>This is the conversation with {{.Project}} of {{.Date}}. Times are UTC.{{if .Cut}} It is long: only its end is here.{{end}}</p>
-{{range .Lines}}<p style="margin-bottom: 0"><strong><bdi>{{or .Name "Visitor"}}</bdi></strong>{{if .Visitor}} (visitor){{end}}, {{.Moment}}</p>
+{{range .Lines}}<p style="margin-bottom: 0"><strong><bdi>{{or .Name "Visitor"}}</bdi></strong>{{if and .Name .Visitor}} (visitor){{end}}, {{.Moment}}</p>
 <p dir="auto" style="margin-top: 0; white-space: pre-wrap">{{.Text}}</p>
 {{end}}{{if .Note}}<p style="margin-bottom: 0"><strong>Note of the agent</strong></p>
 <p dir="auto" style="margin-top: 0; white-space: pre-wrap">{{.RawNote}}</p>
@@ -93,7 +93,7 @@ var transcriptInFrench = words{
 	text: `Voici la conversation avec {{.Project}} du {{.Date}}. Les heures sont en UTC.
 {{if .Cut}}Elle est longue : seule la fin est ici.
 {{end}}{{range .Lines}}
-{{or .Name "Visiteur"}}{{if .Visitor}} (visiteur){{end}}, {{.Moment}}
+{{if .Name}}{{.Name}}{{if .Visitor}} (visiteur){{end}}{{else}}Visiteur{{end}}, {{.Moment}}
 {{.Indented}}
 {{end}}{{if .Note}}
 Note de l'agent
@@ -107,7 +107,7 @@ Ce message est envoyé automatiquement, à la demande d'une personne de
 <html lang="fr"><head><meta charset="utf-8"><title>Conversation avec {{.Project}}</title></head>
 <body style="font-family: sans-serif; font-size: 16px; line-height: 1.5">
 <p>Voici la conversation avec {{.Project}} du {{.Date}}. Les heures sont en UTC.{{if .Cut}} Elle est longue : seule la fin est ici.{{end}}</p>
-{{range .Lines}}<p style="margin-bottom: 0"><strong><bdi>{{or .Name "Visiteur"}}</bdi></strong>{{if .Visitor}} (visiteur){{end}}, {{.Moment}}</p>
+{{range .Lines}}<p style="margin-bottom: 0"><strong><bdi>{{or .Name "Visiteur"}}</bdi></strong>{{if and .Name .Visitor}} (visiteur){{end}}, {{.Moment}}</p>
 <p dir="auto" style="margin-top: 0; white-space: pre-wrap">{{.Text}}</p>
 {{end}}{{if .Note}}<p style="margin-bottom: 0"><strong>Note de l'agent</strong></p>
 <p dir="auto" style="margin-top: 0; white-space: pre-wrap">{{.RawNote}}</p>
