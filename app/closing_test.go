@@ -68,3 +68,52 @@ func TestAClosingWhoseAnswerIsLostIsDoneOnce(t *testing.T) {
 		t.Errorf("carried out %d times", n)
 	}
 }
+
+// The end of a shift: with anything open nobody signs out; each conversation is
+// kept, given with a word, or closed, and what was kept waits at the next sign-in.
+// row: B-14, P-004
+func TestNobodySignsOutBeforeAllIsSaid(t *testing.T) {
+	r := newRig(t)
+	r.peer.targets = []wire.TransferTarget{free(wire.ToAgent, string(ben), "Ben Osei")}
+	r.signIn()
+	keep := r.peer.opens("c_keep", async, "Lea", "Hello", ada)
+	give := r.peer.begins("c_give", "Max", "Hello")
+	end := r.peer.begins("c_end", "Ida", "Hello")
+	r.boxes(keep, give, end)
+	left := []string{"3 conversations are still open.", "2 conversations are still open.", "1 conversation is still open."}
+	for i, step := range []func() error{
+		func() error { return r.App.Snooze(string(keep), int64(r.peer.at+12*desk.Hour), true) },
+		func() error {
+			return r.App.Transfer(string(give), "agent", string(ben), "She calls again at ten.", false)
+		},
+		func() error { return r.App.Close(string(end), wire.CloseBody{Comment: "All said."}) },
+	} {
+		err := r.App.SignOut(false)
+		r.refused(err, desk.WrongState)
+		if got := r.message(err); got != left[i] {
+			t.Errorf("refused with %q", got)
+		}
+		r.must(step())
+	}
+	r.boxes()
+	r.must(r.App.SignOut(false))
+	r.peer.with(func() {
+		c := r.peer.convs[keep]
+		if c.State != desk.Asleep || c.Keeper != ada || !c.Kept {
+			t.Errorf("what was kept is %+v", c)
+		}
+		if c := r.peer.convs[give]; c.State != desk.Reserved || c.Keeper != ben {
+			t.Errorf("what was given is %+v", c)
+		}
+		if c := r.peer.convs[end]; c.State != desk.Ended {
+			t.Errorf("what was closed is %+v", c)
+		}
+		noted := false
+		for _, e := range r.peer.log {
+			noted = noted || e.Stream == give && e.Content != nil && e.Content.Note == "She calls again at ten."
+		}
+		if !noted {
+			t.Error("the word for the colleague is lost")
+		}
+	})
+}

@@ -1,5 +1,5 @@
 import { within } from '@parley/ui';
-import type { Panel } from '@parley/wire';
+import type { Panel, StateBox } from '@parley/wire';
 import { Suspense, useEffect, useState } from 'react';
 import { useAction } from './action';
 import { Boxes } from './boxes/Boxes';
@@ -57,7 +57,11 @@ export function SignedIn({ panel }: { panel: Panel }) {
     if (boxes.length > 0) setAsked({ about: 'out' });
     else ask(() => port.signOut(false));
   };
-  const done = () => setAsked(undefined);
+  // What was asked at the end of a shift leads back to it.
+  const back = asked && 'stream' in asked && asked.leaving ? ({ about: 'out' } as const) : undefined;
+  const done = () => setAsked(back);
+  const act = (what: About, box: StateBox) =>
+    setAsked({ about: what, stream: box.stream, name: within(box.name), unsent: box.draft, leaving: true });
 
   const quiet = () => ask(() => port.setDoNotDisturb(!panel.session.doNotDisturb));
   const switcher = () => setAsked({ about: 'switcher' });
@@ -75,8 +79,8 @@ export function SignedIn({ panel }: { panel: Panel }) {
   // A question about a conversation that has left is moot.
   const moot = asked !== undefined && 'stream' in asked && !boxes.some((box) => box.stream === asked.stream);
   useEffect(() => {
-    if (moot) setAsked(undefined);
-  }, [moot]);
+    if (moot) setAsked(back);
+  }, [moot, back]);
 
   return (
     <div className="screen" data-info={info.open && thread !== undefined}>
@@ -118,7 +122,13 @@ export function SignedIn({ panel }: { panel: Panel }) {
       </div>
       <Suspense>
         {asked && (
-          <Question {...{ asked, boxes, entries }} clock={line.clock} onOpen={choose} onDone={done} />
+          <Question
+            {...{ asked, panel, entries }}
+            clock={line.clock}
+            onAct={act}
+            onOpen={choose}
+            onDone={done}
+          />
         )}
       </Suspense>
     </div>

@@ -5,6 +5,7 @@ import { deskTests } from './desk';
 import { galleryTests } from './gallery';
 import { libraryTests } from './library';
 import { lifecycleTests } from './lifecycle';
+import { shiftTests } from './shift';
 
 describe.skipIf(!chrome)(
   `the panel in Chromium${chrome ? '' : ' (skipped: there is none here)'}`,
@@ -27,5 +28,6 @@ describe.skipIf(!chrome)(
     describe('a conversation’s life', () => lifecycleTests(open));
     describe('ready-made', () => libraryTests(open));
     describe('closing', () => closingTests(open));
+    describe('the end of a shift', () => shiftTests(open));
   },
 );

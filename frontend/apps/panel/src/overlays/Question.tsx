@@ -1,21 +1,22 @@
-import type { Panel } from '@parley/wire';
+import type { Panel, StateBox } from '@parley/wire';
 import { CloseDialog } from '../closing/CloseDialog';
 import { AnswersDialog } from '../library/AnswersDialog';
+import { SignOutDialog } from '../shift/SignOutDialog';
 import { SnoozeDialog } from '../snooze/SnoozeDialog';
 import type { Entry } from '../switcher/entry';
 import { Switcher } from '../switcher/Switcher';
 import { TransferDialog } from '../transfer/TransferDialog';
-import type { Asked } from './asked';
+import type { About, Asked } from './asked';
 import { BlockDialog } from './BlockDialog';
 import { KeysDialog } from './KeysDialog';
 import { SettingsDialog } from './SettingsDialog';
-import { SignOutDialog } from './SignOutDialog';
 import './dialogs.css';
 
 interface Props {
   asked: Asked;
-  boxes: Panel['boxes'];
+  panel: Panel;
   clock: number;
+  onAct: (about: About, box: StateBox) => void;
   onOpen: (stream: string) => void;
   onDone: () => void;
   /** What the switcher leads to. */
@@ -23,7 +24,7 @@ interface Props {
 }
 
 /** The dialog that is open. */
-export function Question({ asked, boxes, clock, entries, onOpen, onDone }: Props) {
+export function Question({ asked, panel, clock, entries, onAct, onOpen, onDone }: Props) {
   switch (asked.about) {
     case 'close':
       return <CloseDialog {...asked} onDone={onDone} />;
@@ -42,6 +43,6 @@ export function Question({ asked, boxes, clock, entries, onOpen, onDone }: Props
     case 'keys':
       return <KeysDialog onDone={onDone} />;
     default:
-      return <SignOutDialog boxes={boxes} onOpen={onOpen} onDone={onDone} />;
+      return <SignOutDialog panel={panel} clock={clock} onAct={onAct} onOpen={onOpen} onDone={onDone} />;
   }
 }

@@ -3,6 +3,13 @@ export type About = 'close' | 'transfer' | 'snooze' | 'block';
 
 /** What the open dialog is about. */
 export type Asked =
-  | { about: About; stream: string; name: string; unsent: boolean }
+  | {
+      about: About;
+      stream: string;
+      name: string;
+      unsent: boolean;
+      /** It was asked at the end of a shift, and leads back there. */
+      leaving?: boolean;
+    }
   | { about: 'keys' | 'answers' | 'settings' | 'switcher' }
   | { about: 'out' };

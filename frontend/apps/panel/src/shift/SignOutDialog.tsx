@@ -1,0 +1,151 @@
+import { Button, ChannelIcon, dayAndTime, Hidden, useLocale, useNow, useSay, within } from '@parley/ui';
+import { Dialog } from '@parley/ui/overlays';
+import type { Panel, StateBox } from '@parley/wire';
+import { useEffect, useRef } from 'react';
+import { useAction } from '../action';
+import { usePort } from '../desk';
+import type { About } from '../overlays/asked';
+import { tomorrowAtNine, until } from '../snooze/until';
+import './shift.css';
+
+interface Props {
+  panel: Pick<Panel, 'boxes' | 'channels' | 'shelf'>;
+  clock: number;
+  /** Asks about one conversation, and comes back here. */
+  onAct: (about: About, box: StateBox) => void;
+  onOpen: (stream: string) => void;
+  onDone: () => void;
+}
+
+/** The end of a shift: what becomes of each conversation that is open. Nobody signs out before all of it is said. */
+export function SignOutDialog({ panel, clock, onAct, onOpen, onDone }: Props) {
+  const say = useSay();
+  const port = usePort();
+  const locale = useLocale();
+  const now = useNow() + clock;
+  const [run, said] = useAction();
+  const { boxes, channels, shelf } = panel;
+  const leave = useRef<HTMLButtonElement>(null);
+  const first = useRef<HTMLUListElement>(null);
+  const open = boxes.length;
+
+  // What had the caret may be gone with its conversation.
+  useEffect(() => {
+    if (open === 0) leave.current?.focus();
+    else if (!first.current?.contains(document.activeElement))
+      first.current?.querySelector('button')?.focus();
+  }, [open]);
+
+  const morning = until('custom', now, tomorrowAtNine(now));
+  const keep = (box: StateBox) => {
+    if ('at' in morning) run(() => port.snooze(box.stream, morning.at, true));
+  };
+  const coming = channels.filter((lamp) => lamp.status === 'available');
+  const pause = () =>
+    run(async () => {
+      for (const lamp of coming) await port.setStatus(lamp.channel, 'unavailable');
+    });
+
+  return (
+    <Dialog title={say(open === 0 ? 'signout.ready' : 'signout.title')} onClose={onDone} wide>
+      <div className="shift">
+        <div className="dialog-text">
+          <p>{open > 0 ? say('signout.text', { n: open }) : say('signout.nothing')}</p>
+          {'at' in morning && boxes.some((box) => box.async) && (
+            <p>{say('signout.keep.hint', { until: dayAndTime(morning.at, now, locale) })}</p>
+          )}
+        </div>
+        {open > 0 && (
+          <ul ref={first} className="signout-list">
+            {boxes.map((box) => (
+              <Row key={box.stream} box={box} onKeep={keep} onAct={onAct} onOpen={onOpen} />
+            ))}
+          </ul>
+        )}
+        {shelf.length > 0 && <p className="shift-more">{say('signout.shelf', { n: shelf.length })}</p>}
+        {coming.length > 0 && open > 0 && (
+          <p className="shift-more">
+            {say('signout.coming')}{' '}
+            <Button look="link" data-testid="signout-pause" onClick={pause}>
+              {say('signout.pause')}
+            </Button>
+          </p>
+        )}
+        {said && (
+          <p className="dialog-error" role="alert">
+            {said.text}
+          </p>
+        )}
+      </div>
+      <div className="dialog-actions">
+        <Button data-testid="signout-stay" onClick={onDone}>
+          {say('signout.stay')}
+        </Button>
+        {open === 0 && (
+          <Button
+            ref={leave}
+            look="strong"
+            data-testid="signout-leave"
+            onClick={() => run(() => port.signOut(false))}
+          >
+            {say('signout.leave')}
+          </Button>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+interface RowProps {
+  box: StateBox;
+  onKeep: (box: StateBox) => void;
+  onAct: Props['onAct'];
+  onOpen: Props['onOpen'];
+}
+
+/** One open conversation, and what can become of it. Only who may wait can be kept. */
+function Row({ box, onKeep, onAct, onOpen }: RowProps) {
+  const say = useSay();
+  const named = (act: string) => `${act}: ${within(box.name)}, ${box.label}`;
+  return (
+    <li>
+      <ChannelIcon channel={box.channel} />
+      <button
+        type="button"
+        className="signout-open"
+        title={say('signout.open')}
+        onClick={() => onOpen(box.stream)}
+      >
+        <Hidden>{say('signout.open')} </Hidden>
+        <bdi className="signout-name">{box.name}</bdi>
+        <span className="figures signout-label">{box.label}</span>
+      </button>
+      {box.async && (
+        <Button
+          look="quiet"
+          data-testid={`keep-${box.stream}`}
+          aria-label={named(say('signout.keep'))}
+          onClick={() => onKeep(box)}
+        >
+          {say('signout.keep')}
+        </Button>
+      )}
+      <Button
+        look="quiet"
+        data-testid={`give-${box.stream}`}
+        aria-label={named(say('signout.give'))}
+        onClick={() => onAct('transfer', box)}
+      >
+        {say('signout.give')}
+      </Button>
+      <Button
+        look="quiet"
+        data-testid={`end-${box.stream}`}
+        aria-label={named(say('signout.end'))}
+        onClick={() => onAct('close', box)}
+      >
+        {say('signout.end')}
+      </Button>
+    </li>
+  );
+}

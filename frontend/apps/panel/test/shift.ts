@@ -1,0 +1,77 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { FakePort } from '../src/port/fake';
+import type { Gallery } from './browser';
+import { at, focused, orders, refuse } from './hand';
+
+declare const window: { fake: FakePort };
+
+/** The end of a shift: nobody signs out before it is said what becomes of what is open. */
+export function shiftTests(gallery: () => Gallery): void {
+  let page: Page;
+
+  async function begin(state: string): Promise<void> {
+    ({ page } = await gallery().open(state));
+    await page.click(at('menu'));
+    await page.click(at('sign-out'));
+    await page.waitForSelector(at('signout-stay'));
+  }
+
+  // row: B-14, P-004
+  test('keep one, give one with a word, close one: then, and only then, sign out', async () => {
+    await begin('async');
+    expect(await page.locator('.signout-list li').count()).toBe(3);
+    expect(await page.locator(at('signout-leave')).count()).toBe(0);
+    // Only the first visitor may wait.
+    expect(await page.locator('[data-testid^="keep-"]').count()).toBe(1);
+    await page.click(at('keep-c1'));
+    await page.waitForSelector(at('keep-c1'), { state: 'detached' });
+    const [, stream, until, keep] =
+      (await orders(page)).find((one) => one.startsWith('snooze'))?.split(' ') ?? [];
+    expect([stream, keep]).toEqual(['c1', 'true']);
+    expect(new Date(Number(until)).getHours()).toBe(9);
+    expect(Number(until)).toBeGreaterThan(Date.now());
+
+    await page.click(at('give-c2'));
+    await page.click(at('target-agent-10424'));
+    await page.fill(at('transfer-comment'), 'She calls again at ten.');
+    await page.click(at('transfer-confirm'));
+    await page.waitForSelector(at('signout-stay'));
+    expect(await orders(page)).toContain('transfer c2 agent 10424 She calls again at ten. false');
+
+    // Who thinks better of it comes back to the list.
+    await page.click(at('end-c3'));
+    await page.waitForSelector(at('close-confirm'));
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('end-c3'));
+    expect(await page.locator(at('signout-leave')).count()).toBe(0);
+    await page.click(at('end-c3'));
+    await page.click(at('close-confirm'));
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'signout-leave');
+    expect(await orders(page)).toContain('close c3');
+    expect(await orders(page)).not.toContain('signOut false');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('signin-server'));
+    expect(await orders(page)).toContain('signOut false');
+  });
+
+  test('new visitors can be stopped, and what is refused is told', async () => {
+    await begin('async');
+    await refuse(page, 'snooze', '{"code":"unavailable","message":"There is no connection."}');
+    await page.click(at('keep-c1'));
+    await page.getByText('There is no connection.').waitFor();
+    expect(await page.locator(at('keep-c1')).count()).toBe(1);
+    await page.click(at('signout-pause'));
+    await page.waitForSelector(at('signout-pause'), { state: 'detached' });
+    expect((await orders(page)).filter((one) => one.startsWith('setStatus'))).toEqual([
+      'setStatus chat unavailable',
+      'setStatus video unavailable',
+      'setStatus messaging unavailable',
+      'setStatus app unavailable',
+    ]);
+    await page.evaluate(() => window.fake.refuses.clear());
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('signout-stay'), { state: 'detached' });
+    expect(await focused(page)).toBe('menu');
+  });
+}
