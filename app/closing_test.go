@@ -117,3 +117,16 @@ func TestNobodySignsOutBeforeAllIsSaid(t *testing.T) {
 		}
 	})
 }
+
+// row: P-114
+func TestATranscriptThatReachedNobodyIsTold(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	r.peer.with(func() {
+		r.peer.add(r.peer.event(ada.Stream(), desk.System, desk.Undelivered{Conversation: "c_one", Contact: 4711}, nil))
+	})
+	p := r.eventually("it says so", func(p wire.Panel) bool { return len(p.Notices) == 1 })
+	if n := p.Notices[0]; n.Text != "The transcript of "+p.Session.Project.Letters+" 4711 could not be sent." || !n.Own {
+		t.Errorf("%+v", n)
+	}
+}

@@ -3,6 +3,7 @@ package app
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 
 	"github.com/parley-desk/parley/app/cache"
 	"github.com/parley-desk/parley/app/link"
@@ -198,7 +199,7 @@ func (d *Desktop) events(f link.Events, now desk.Millis) {
 	imposed := d.s.imposed()
 	for _, e := range f.List {
 		if _, own := e.Stream.Agent(); own {
-			d.own(e)
+			d.own(e, now)
 			continue
 		}
 		v := d.s.convs[e.Stream]
@@ -307,7 +308,7 @@ func (d *Desktop) fold(v *conversation, e wire.AgentEvent, change *cache.Change)
 }
 
 // own takes an event of the agent's own stream.
-func (d *Desktop) own(e wire.AgentEvent) {
+func (d *Desktop) own(e wire.AgentEvent, now desk.Millis) {
 	if e.Stream != d.s.agent.ID.Stream() || e.Seq <= d.s.agent.Seq {
 		return
 	}
@@ -315,4 +316,11 @@ func (d *Desktop) own(e wire.AgentEvent) {
 	if r := d.s.choosing[e.Channel]; e.Kind == desk.StatusSet && r != nil && r.id == e.ID {
 		delete(d.s.choosing, e.Channel)
 	}
+	if e.Kind == desk.TranscriptFailed {
+		which := d.s.session.Project.Letters + " " + strconv.FormatInt(int64(e.Contact), 10)
+		d.s.notice(transcriptFailed, d.s.language.say("The transcript of %s could not be sent.", which), now)
+	}
 }
+
+// transcriptFailed is the code of the notice about it.
+const transcriptFailed desk.Code = "transcript_failed"

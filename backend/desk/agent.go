@@ -166,7 +166,14 @@ type Miss struct {
 	Contact      ContactNo
 }
 
+// Undeliver says that a transcript the agent asked for reached nobody.
+type Undeliver struct {
+	Conversation ConversationID
+	Contact      ContactNo
+}
+
 func (Miss) command()       {}
+func (Undeliver) command()  {}
 func (Connect) command()    {}
 func (Disconnect) command() {}
 func (SetStatus) command()  {}
@@ -202,6 +209,11 @@ func DecideAgent(a Agent, p Profile, cmd Command, by Actor, at Millis) ([]Event,
 			return nil, nil
 		}
 		return one(StatusChanged(cmd))
+	case Undeliver:
+		if by != System {
+			return nil, Refuse(Forbidden, "That is the desk's own to say.")
+		}
+		return one(Undelivered(cmd))
 	case Miss:
 		events, _ := one(Missed(cmd))
 		if a.Imposed == "" && len(recent(a.Missed, at)) >= MissesAllowed {

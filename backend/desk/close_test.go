@@ -21,7 +21,7 @@ func TestWhatAClosingCarries(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []Fact{
-		Tagged{Tags: []TagRef{refund, {ID: "t_1", Name: "Tents"}}}, Rated{Contact: 7, Agent: ada, Rating: 4}, Transcribed{WithNote: true},
+		Tagged{Tags: []TagRef{refund, {ID: "t_1", Name: "Tents"}}}, Rated{Contact: 7, Agent: ada, Rating: 4}, Transcribed{Contact: 7, WithNote: true},
 		Unassigned{Contact: 7, Agent: ada, Reason: ClosedByAgent}, Closed{Reason: ClosedByAgent},
 	}
 	c := taken(t)

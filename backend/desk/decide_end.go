@@ -57,7 +57,7 @@ func (d decision) close(cmd Close) ([]Event, error) {
 		events = append(events, d.event(Rated{Contact: d.c.Contact.No, Agent: d.c.Contact.Agent, Rating: cmd.Rating}, nil))
 	}
 	if cmd.Email != "" {
-		events = append(events, d.event(Transcribed{WithNote: cmd.WithNote}, &Content{Email: cmd.Email}))
+		events = append(events, d.event(Transcribed{Contact: d.c.Contact.No, WithNote: cmd.WithNote}, &Content{Email: cmd.Email}))
 	}
 	return append(events, d.ending(reason, Closed{Reason: reason}, noted(cmd.Comment))...), nil
 }

@@ -50,6 +50,7 @@ const (
 	QueueFull            Code = "queue_full"
 	NotOffered           Code = "not_offered"
 	TargetUnavailable    Code = "target_unavailable"
+	TooManyTranscripts   Code = "too_many_transcripts"
 	TooSlow              Code = "too_slow"
 	StorageFull          Code = "storage_full"
 	Unavailable          Code = "unavailable"

@@ -39,6 +39,7 @@ const (
 	StatusSet         Kind = "agent.status_set"
 	ContactMissed     Kind = "agent.contact_missed"
 	StatusImposed     Kind = "agent.status_imposed"
+	TranscriptFailed  Kind = "agent.transcript_failed"
 )
 
 // Event is one thing that happened. Its Fact is the skeleton that every figure

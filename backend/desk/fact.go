@@ -148,6 +148,7 @@ type Rated struct {
 // Transcribed says that what was written is to be sent by mail. Where to is the
 // content's e-mail.
 type Transcribed struct {
+	Contact ContactNo `json:"contact,omitempty"`
 	// WithNote: the endnote goes along.
 	WithNote bool `json:"withNote,omitempty"`
 }
@@ -219,6 +220,12 @@ type Missed struct {
 	Contact      ContactNo      `json:"contact"`
 }
 
+// Undelivered says that the transcript the agent asked for reached nobody.
+type Undelivered struct {
+	Conversation ConversationID `json:"conversation"`
+	Contact      ContactNo      `json:"contact"`
+}
+
 // Imposed says that the desk made the agent unavailable on every channel.
 type Imposed struct {
 	Reason Imposition `json:"reason"`
@@ -251,6 +258,7 @@ func (Blocked) Kind() Kind       { return CustomerBlocked }
 func (Unblocked) Kind() Kind     { return CustomerUnblocked }
 func (Missed) Kind() Kind        { return ContactMissed }
 func (Imposed) Kind() Kind       { return StatusImposed }
+func (Undelivered) Kind() Kind   { return TranscriptFailed }
 
 // facts decodes the skeleton of each kind. A kind that is missing here is
 // Unknown, so a test walks the golden list through it.
@@ -280,4 +288,5 @@ var facts = map[Kind]func([]byte) (Fact, error){
 	CustomerUnblocked:       decode[Unblocked],
 	ContactMissed:           decode[Missed],
 	StatusImposed:           decode[Imposed],
+	TranscriptFailed:        decode[Undelivered],
 }

@@ -3,6 +3,7 @@ package floor
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"github.com/parley-desk/parley/backend/desk"
 )
@@ -112,4 +113,27 @@ func (w *writer) setTags(tags []desk.Tag) {
 	w.setup.Tags = tags
 	published := w.setup
 	w.published.Store(&published)
+}
+
+// Undelivered notes, and tells the agent, that the transcript an event asked for
+// reached nobody. Saying it again of the same event is harmless.
+func (f *Floor) Undelivered(ctx context.Context, project desk.ProjectID, asked desk.Event) error {
+	agent := desk.AgentID(asked.Actor.ID)
+	id, _ := asked.Stream.Conversation()
+	what, _ := asked.Fact.(desk.Transcribed)
+	answer := make(chan error, 1)
+	f.Do(ctx, project, Request{
+		By: desk.System, Stream: agent.Stream(), Command: desk.Undeliver{Conversation: id, Contact: what.Contact},
+		Cmd:   desk.CommandID{Device: "mail", ID: "transcript/" + strconv.FormatInt(asked.Offset, 10)},
+		Reply: func(a Answer) { answer <- a.Err },
+	})
+	select {
+	case err := <-answer:
+		if desk.AsError(err).Code == desk.NotFound {
+			return nil // their account is no more
+		}
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }

@@ -142,3 +142,32 @@ func TestTagsThatFitComeFirst(t *testing.T) {
 		t.Errorf("of nothing: %v", err)
 	}
 }
+
+// row: P-114
+func TestATranscriptThatReachedNobodyIsToldOnce(t *testing.T) {
+	s := newStage(t, 3)
+	e, leave := s.at(rig.Ada)
+	defer leave()
+	asked := desk.Event{
+		Offset: 7, Stream: "c_1", Kind: desk.TranscriptAsked, Actor: desk.AgentActor(rig.Ada), Fact: desk.Transcribed{Contact: 4711},
+	}
+	for range 2 {
+		if err := s.Undelivered(t.Context(), rig.Project, asked); err != nil {
+			t.Fatal(err)
+		}
+	}
+	told := 0
+	for _, n := range e.all() {
+		if f, ok := n.Event.Fact.(desk.Undelivered); ok && f.Contact == 4711 && f.Conversation == "c_1" {
+			told++
+		}
+	}
+	if told != 1 {
+		t.Errorf("told %d times", told)
+	}
+	asked.Actor = desk.AgentActor("nobody")
+	if err := s.Undelivered(t.Context(), rig.Project, asked); err != nil {
+		t.Errorf("of somebody who is gone: %v", err)
+	}
+	s.refused(desk.Forbidden, does(rig.Ada, rig.Ada.Stream(), desk.Undeliver{}))
+}

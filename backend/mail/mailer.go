@@ -35,6 +35,9 @@ type Options struct {
 	// Username is what visitors call an agent, empty for one who is there no
 	// more.
 	Username func(desk.ProjectID, desk.AgentID) string
+	// Undelivered says that the transcript an event asked for reached nobody. It
+	// may be said again of the same event.
+	Undelivered func(ctx context.Context, project desk.ProjectID, asked desk.Event) error
 	// Now is the time by which the log is written.
 	Now    func() desk.Millis
 	Logger *slog.Logger
@@ -205,8 +208,28 @@ func (m *Mailer) work(ctx context.Context, box *outbox) error {
 }
 
 // deliver sends one letter; done says that nothing is left to do about it. An
-// error is of the server or the log.
+// error is of the server or the log. Of a transcript that reaches nobody its
+// agent is told.
 func (m *Mailer) deliver(ctx context.Context, project desk.Project, h *held) (done bool, err error) {
+	fate, err := m.try(ctx, project, h)
+	switch fate {
+	case later:
+		return false, nil
+	case down:
+		return false, err
+	case hopeless:
+		if h.event.Kind == desk.TranscriptAsked {
+			if err := m.opt.Undelivered(ctx, project.ID, h.event); err != nil {
+				return false, err
+			}
+		}
+	}
+	return true, nil
+}
+
+// try sends one letter, and says what became of it. A letter that nobody wants
+// any more counts as sent; one that was put off too often is hopeless.
+func (m *Mailer) try(ctx context.Context, project desk.Project, h *held) (verdict, error) {
 	log := m.opt.Logger.With("project", project.ID, "offset", h.event.Offset)
 	useful := tooOld
 	if h.event.Kind == desk.TranscriptAsked {
@@ -214,34 +237,34 @@ func (m *Mailer) deliver(ctx context.Context, project desk.Project, h *held) (do
 	}
 	if h.event.At < m.opt.Now()-useful {
 		log.Info("a letter is too old to be sent")
-		return true, nil
+		return hopeless, nil
 	}
 	what, wanted, err := m.wanted(ctx, project, h.event)
-	if err != nil || !wanted {
-		return !wanted && err == nil, err
+	switch {
+	case err != nil:
+		return down, err
+	case !wanted:
+		return sent, nil
 	}
 	letter, err := what.letter(m.opt.Server.from)
 	if err != nil {
 		log.Warn("a letter cannot be written: the address is none")
-		return true, nil
+		return hopeless, nil
 	}
 	fate, err := m.opt.Server.send(ctx, letter)
 	switch fate {
 	case sent:
 		log.Info("a letter was sent")
-		return true, nil
 	case hopeless:
 		log.Warn("a letter is refused for good", "error", err)
-		return true, nil
 	case later:
 		if h.tries++; h.tries >= maxTries {
 			log.Warn("a letter is given up", "tries", h.tries, "error", err)
-			return true, nil
+			return hopeless, nil
 		}
 		h.due = time.Now().Add(m.opt.Retry << (h.tries - 1))
-		return false, nil
 	}
-	return false, err
+	return fate, err
 }
 
 // writable is what a letter can be made of.

@@ -1,8 +1,11 @@
 package mail
 
 import (
+	"context"
+	"errors"
 	"log/slog"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -123,18 +126,44 @@ func TestALongConversationIsSentFromItsEnd(t *testing.T) {
 	}
 }
 
-// What waited for a mail server for a week is of no use, and who was erased
-// is written about to nobody.
-func TestTranscriptsNobodyWaitsFor(t *testing.T) {
-	d := &diary{visitors: []visitor{{}}, at: now}
-	m := New(Options{Log: d, Server: mustServer(t), Now: func() desk.Millis { return now }, Logger: slog.New(slog.DiscardHandler)})
-	asked := desk.Event{Offset: 1, Seq: 3, Stream: "c_1", Kind: desk.TranscriptAsked, At: now, Fact: desk.Transcribed{}}
-	if done, err := m.deliver(t.Context(), acme, &held{event: asked}); !done || err != nil {
-		t.Errorf("of an erased visitor: %v, %v", done, err)
+// Who was erased is written about to nobody. What waited for a mail server for a
+// week is of no use, and of what the server will never take the agent is told.
+func TestTranscriptsThatReachNobody(t *testing.T) {
+	s := newSink(t)
+	s.answer("RCPT TO:<gone@acme.test>", "550 5.1.1 is gone")
+	server, err := NewServer(s.url(), "ACME <desk@acme.test>")
+	if err != nil {
+		t.Fatal(err)
 	}
-	asked.At, asked.Content = now-8*desk.Day, &desk.Content{Email: "boss@acme.test"}
-	if done, err := m.deliver(t.Context(), acme, &held{event: asked}); !done || err != nil {
-		t.Errorf("a week late: %v, %v", done, err)
+	var told []int64
+	var failing error
+	m := New(Options{
+		Log: &diary{visitors: []visitor{{}}, at: now}, Server: server, Now: func() desk.Millis { return now }, Logger: slog.New(slog.DiscardHandler),
+		Username: func(desk.ProjectID, desk.AgentID) string { return "Ada" },
+		Undelivered: func(_ context.Context, _ desk.ProjectID, e desk.Event) error {
+			told = append(told, e.Offset)
+			return failing
+		},
+	})
+	asked := func(offset int64, at desk.Millis, content *desk.Content) *held {
+		return &held{event: desk.Event{Offset: offset, Seq: 3, Stream: "c_1", Kind: desk.TranscriptAsked, At: at, Fact: desk.Transcribed{}, Content: content}}
+	}
+	for offset, h := range map[int64]*held{
+		1: asked(1, now, nil), 2: asked(2, now-8*desk.Day, &desk.Content{Email: "boss@acme.test"}),
+		3: asked(3, now, &desk.Content{Email: "gone@acme.test"}), 4: asked(4, now, &desk.Content{Email: "boss@acme.test"}),
+	} {
+		if done, err := m.deliver(t.Context(), acme, h); !done || err != nil {
+			t.Errorf("%d: %v, %v", offset, done, err)
+		}
+	}
+	slices.Sort(told)
+	if !slices.Equal(told, []int64{2, 3}) || len(s.all()) != 1 {
+		t.Errorf("the agent is told of %v, %d letters", told, len(s.all()))
+	}
+	// Until it is noted it is not done.
+	failing = errors.New("not now")
+	if done, err := m.deliver(t.Context(), acme, asked(5, now-8*desk.Day, &desk.Content{Email: "boss@acme.test"})); done || err == nil {
+		t.Errorf("though it is not noted: %v, %v", done, err)
 	}
 }
 

@@ -113,7 +113,7 @@ type Server struct {
 
 	signInAccount, signInAddress, handshakes *auth.Limiter
 	visitorCommands, agentCommands, signals  *auth.Limiter
-	asks                                     *auth.Limiter
+	asks, transcripts                        *auth.Limiter
 
 	// administering is held by whoever changes settings or people: each change
 	// is checked against all the rest.
@@ -135,6 +135,7 @@ func New(opt Options) *Server {
 		opt.APILimit = opt.AgentLimit
 	}
 	s.asks = auth.NewLimiter(opt.APILimit.every(), opt.APILimit.Burst, now)
+	s.transcripts = auth.NewLimiter(2*time.Minute, 30, now) // RELIABILITY 4.2: thirty an hour
 	s.signals = auth.NewLimiter(time.Second/signalsPerSecond, signalBurst, now)
 	s.handshakes = auth.NewLimiter(2*time.Millisecond, 5000, now)
 	s.crowd = newCrowd(opt.Crowd, now)

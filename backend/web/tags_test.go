@@ -1,12 +1,15 @@
 package web_test
 
 import (
+	"log/slog"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/e2e/rig"
+	"github.com/parley-desk/parley/backend/store"
 	"github.com/parley-desk/parley/backend/web"
 	"github.com/parley-desk/parley/backend/wire"
 )
@@ -146,4 +149,32 @@ func TestTagsThatCannotBe(t *testing.T) {
 		boss.send("DELETE", "/tags/none", nil).refused(404, desk.NotFound, "/id")
 		boss.send("PUT", "/tags/refund", `{"name":"REFUND"}`).done(200, nil)
 	})
+}
+
+// row: P-114
+func TestAnAgentSendsSoManyTranscriptsAnHour(t *testing.T) {
+	d := office(t, "")
+	desks := web.New(web.Options{
+		Floor: d.Floor, Store: d.Store, Clock: d.Clock, Logger: slog.New(slog.DiscardHandler), Refusal: store.Refusal, Mail: true,
+		VisitorLimit: web.SendLimit{PerSecond: 1e6, Burst: 1e6}, AgentLimit: web.SendLimit{PerSecond: 1e6, Burst: 1e6},
+	})
+	listening := httptest.NewServer(desks.Handler())
+	t.Cleanup(func() { desks.Stop(); listening.Close() })
+	ada := rig.Join(t, listening.URL+rig.AgentSocket, wire.Hello{Token: d.Token(rig.Ada), Device: rig.ID()}, rig.Dialing{})
+	send := func() rig.Frame { return closes(ada, "c_nobody", wire.CloseBody{Email: "boss@acme.test"}) }
+	for range 30 {
+		if f := send(); f.Code != desk.NotFound {
+			t.Fatal(f.Raw)
+		}
+	}
+	if f := send(); f.Code != desk.TooManyTranscripts || f.Field != "email" {
+		t.Error(f.Raw)
+	}
+	if f := closes(ada, "c_nobody", wire.CloseBody{}); f.Code != desk.NotFound {
+		t.Errorf("without one: %s", f.Raw)
+	}
+	d.Clock.Advance(2 * desk.Minute)
+	if f := send(); f.Code != desk.NotFound {
+		t.Errorf("later: %s", f.Raw)
+	}
 }

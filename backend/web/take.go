@@ -92,6 +92,14 @@ func (l *line) take(raw []byte, project desk.ProjectID, by desk.Actor, device st
 		l.answer(f.ID, floor.Answer{Err: desk.Refuse(desk.NotOffered, "This desk sends no e-mail.").At("email")})
 		return
 	}
+	if c, closes := cmd.(desk.Close); closes && c.Email != "" {
+		if _, ok := l.srv.transcripts.Admit(string(project) + "/" + by.ID); !ok {
+			l.srv.metrics.limited.Inc()
+			l.answer(f.ID, floor.Answer{Err: desk.Refuse(desk.TooManyTranscripts,
+				"You have had many transcripts sent. Close without one, or wait a few minutes.").At("email")})
+			return
+		}
+	}
 	r := floor.Request{
 		By: by, Cmd: desk.CommandID{Device: device, ID: f.ID}, Digest: digest(by, f.Do), Command: cmd, Stream: f.Stream,
 	}

@@ -8,7 +8,7 @@ type AgentEvent struct {
 	Stream desk.Stream `json:"stream"`
 	Seq    int64       `json:"seq"`
 	At     desk.Millis `json:"at"`
-	Kind   desk.Kind   `json:"kind" enum:"conversation.opened,message.posted,contact.opened,contact.delivered,visitor.left,visitor.returned,visitor.warned,visitor.address_left,visitor.notified,conversation.tagged,contact.rated,transcript.asked,contact.closed,conversation.transferred,conversation.snoozed,conversation.woken,conversation.released,conversation.closed,agent.connected,agent.disconnected,agent.status_set,agent.contact_missed,agent.status_imposed"`
+	Kind   desk.Kind   `json:"kind" enum:"conversation.opened,message.posted,contact.opened,contact.delivered,visitor.left,visitor.returned,visitor.warned,visitor.address_left,visitor.notified,conversation.tagged,contact.rated,transcript.asked,contact.closed,conversation.transferred,conversation.snoozed,conversation.woken,conversation.released,conversation.closed,agent.connected,agent.disconnected,agent.status_set,agent.contact_missed,agent.status_imposed,agent.transcript_failed"`
 	Actor  desk.Actor  `json:"actor"`
 	// ID is the command's, by which the desktop knows its own message again.
 	ID string `json:"id,omitempty"`
@@ -30,7 +30,8 @@ type AgentEvent struct {
 	Form desk.Form `json:"form,omitempty" enum:"link,offer"`
 	Card desk.Card `json:"card,omitzero"`
 	// Of contact.opened and contact.closed; Contact also of message.posted,
-	// contact.delivered and agent.contact_missed.
+	// contact.delivered, contact.rated, transcript.asked, agent.contact_missed
+	// and agent.transcript_failed.
 	Contact desk.ContactNo `json:"contact,omitempty"`
 	// Agent is also who snoozed, handed on (From has no field of its own), or
 	// was waited for; AgentName is what colleagues call them.
@@ -131,7 +132,7 @@ func ForAgent(e desk.Event, names Names) AgentEvent {
 		agent(f.Agent)
 		out.Contact = f.Contact
 	case desk.Transcribed:
-		out.WithNote = f.WithNote
+		out.Contact, out.WithNote = f.Contact, f.WithNote
 	case desk.Closed:
 		out.Reason, out.Why, out.Comment = f.Reason, f.Why, content.Note
 		if e.Actor.Kind == desk.ByAgent {
@@ -143,6 +144,8 @@ func ForAgent(e desk.Event, names Names) AgentEvent {
 		out.Contact = f.Contact
 	case desk.Imposed:
 		out.Imposed = f.Reason
+	case desk.Undelivered:
+		out.Contact = f.Contact
 	}
 	return out
 }
@@ -201,7 +204,7 @@ func (e AgentEvent) Event() desk.Event {
 	case desk.ContactRated:
 		out.Fact = desk.Rated{Contact: e.Contact, Agent: e.Agent}
 	case desk.TranscriptAsked:
-		out.Fact = desk.Transcribed{WithNote: e.WithNote}
+		out.Fact = desk.Transcribed{Contact: e.Contact, WithNote: e.WithNote}
 	case desk.ConversationClosed:
 		out.Fact = desk.Closed{Reason: e.Reason, Why: e.Why}
 		out.Content = &desk.Content{Note: e.Comment}
@@ -215,6 +218,8 @@ func (e AgentEvent) Event() desk.Event {
 		out.Fact = desk.Missed{Contact: e.Contact}
 	case desk.StatusImposed:
 		out.Fact = desk.Imposed{Reason: e.Imposed}
+	case desk.TranscriptFailed:
+		out.Fact = desk.Undelivered{Contact: e.Contact}
 	default:
 		out.Fact = desk.Unknown{Of: e.Kind}
 	}

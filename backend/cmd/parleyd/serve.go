@@ -121,11 +121,14 @@ func (c *serveCmd) mail(ctx context.Context, db *store.Store, fl *floor.Floor, c
 	if err != nil {
 		return nil, err
 	}
-	o := mail.Options{Log: db, Server: server, Now: clock.Now, Logger: logger, Username: func(project desk.ProjectID, id desk.AgentID) string {
-		setup, _ := fl.Setup(project)
-		p, _ := setup.Profile(id)
-		return p.Username
-	}}
+	o := mail.Options{
+		Log: db, Server: server, Now: clock.Now, Logger: logger, Undelivered: fl.Undelivered,
+		Username: func(project desk.ProjectID, id desk.AgentID) string {
+			setup, _ := fl.Setup(project)
+			p, _ := setup.Profile(id)
+			return p.Username
+		},
+	}
 	for _, s := range all {
 		o.Projects = append(o.Projects, s.Project)
 	}

@@ -710,7 +710,7 @@ export interface components {
             imposed?: string;
             keep?: boolean;
             /** @enum {string} */
-            kind: "conversation.opened" | "message.posted" | "contact.opened" | "contact.delivered" | "visitor.left" | "visitor.returned" | "visitor.warned" | "visitor.address_left" | "visitor.notified" | "conversation.tagged" | "contact.rated" | "transcript.asked" | "contact.closed" | "conversation.transferred" | "conversation.snoozed" | "conversation.woken" | "conversation.released" | "conversation.closed" | "agent.connected" | "agent.disconnected" | "agent.status_set" | "agent.contact_missed" | "agent.status_imposed";
+            kind: "conversation.opened" | "message.posted" | "contact.opened" | "contact.delivered" | "visitor.left" | "visitor.returned" | "visitor.warned" | "visitor.address_left" | "visitor.notified" | "conversation.tagged" | "contact.rated" | "transcript.asked" | "contact.closed" | "conversation.transferred" | "conversation.snoozed" | "conversation.woken" | "conversation.released" | "conversation.closed" | "agent.connected" | "agent.disconnected" | "agent.status_set" | "agent.contact_missed" | "agent.status_imposed" | "agent.transcript_failed";
             language?: string;
             name?: string;
             page?: components["schemas"]["Page"];
