@@ -15,8 +15,8 @@
 // is a command like any other, under an id of its own that the log takes once.
 //
 // What a command needs to know of others (is Ben free, may Ada see that group,
-// what do the settings say) is filled in here (fill.go), so that desk can decide
-// and knows nobody. A changed setup comes in as a message too (configure.go): it
+// which tags are there, what do the settings say) is filled in here (fill.go,
+// closing.go), so that desk can decide and knows nobody. A changed setup comes in as a message too (configure.go): it
 // holds from one step to the next, and takes nobody off the line.
 //
 // Who owns what:

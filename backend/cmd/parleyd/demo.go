@@ -31,6 +31,14 @@ var (
 			{ID: "shop", Name: "Shop", Active: true, Channel: desk.Chat, Rule: "sales"},
 			{ID: "app", Name: "App", Active: true, Channel: desk.InApp, Rule: "sales"},
 		},
+		Categories: []desk.Topic{
+			{ID: "buying", Name: "Buying", Groups: []desk.GroupID{"sales"}}, {ID: "after-sales", Name: "After sales", Groups: []desk.GroupID{"support"}},
+		},
+	}
+	demoTags = []desk.Tag{
+		{ID: "advice", Name: "Advice", Categories: []desk.TopicID{"buying"}}, {ID: "sizes", Name: "Sizes", Categories: []desk.TopicID{"buying"}},
+		{ID: "delivery", Name: "Delivery"}, {ID: "payment", Name: "Payment"},
+		{ID: "refund", Name: "Refund", Categories: []desk.TopicID{"after-sales"}}, {ID: "repair", Name: "Repair", Categories: []desk.TopicID{"after-sales"}},
 	}
 	// Nobody names a language, so that visitors of any find somebody.
 	demoPeople = []desk.Profile{
@@ -60,6 +68,13 @@ func seedDemo(ctx context.Context, db *store.Store, slots, more int) error {
 	there, err := db.Profiles(ctx, demoProject.ID)
 	if err != nil {
 		return err
+	}
+	if len(there) == 0 {
+		for _, tag := range demoTags {
+			if err := db.PutTag(ctx, demoProject.ID, tag); err != nil {
+				return err
+			}
+		}
 	}
 	hash := auth.HashPassword(demoPassword)
 	for _, p := range slices.Concat(demoPeople, loadAgents(more)) {
