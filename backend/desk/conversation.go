@@ -76,6 +76,16 @@ type Conversation struct {
 	WarnedAt      Millis
 	NotifiedAt    Millis
 	ClosedAt      Millis
+	// LastAgentSeq is the number of the agent's last message. ArrivedUpto and
+	// SeenUpto are how far the visitor's page has, and the visitor has seen, what
+	// the agent wrote: seen is never ahead of arrived.
+	LastAgentSeq int64
+	ArrivedUpto  int64
+	SeenUpto     int64
+	// Views counts the pages the visitor came to, ViewedAt is when they came to
+	// the last.
+	Views    int
+	ViewedAt Millis
 	// Answered tells whether the agent wrote after the visitor's last message.
 	Answered bool
 	// Why is the sentence about the last assignment, or about the ending of a
@@ -146,6 +156,7 @@ func (c Conversation) Apply(e Event) Conversation {
 			c.LastVisitorAt, c.Answered = e.At, false
 		case ByAgent:
 			c.LastAgentAt, c.Answered, c.Contact.Spoke = e.At, true, true
+			c.LastAgentSeq = e.Seq
 		}
 	case Assigned:
 		c.State, c.Keeper, c.Kept, c.WarnedAt = Ongoing, "", false, 0
@@ -193,6 +204,13 @@ func (c Conversation) Apply(e Event) Conversation {
 		c.Address = true
 	case Notified:
 		c.NotifiedAt = e.At
+	case Viewed:
+		c.Views, c.ViewedAt = c.Views+1, e.At
+	case Arrived:
+		c.ArrivedUpto = max(c.ArrivedUpto, f.Upto)
+	case Seen:
+		c.SeenUpto = max(c.SeenUpto, f.Upto)
+		c.ArrivedUpto = max(c.ArrivedUpto, c.SeenUpto)
 	case Left:
 		c.Online, c.LeftAt = false, e.At
 	case Returned:

@@ -41,6 +41,12 @@ func Decide(c Conversation, cmd Command, by Actor, at Millis) ([]Event, error) {
 		return d.end(cmd)
 	case Block:
 		return d.block(cmd)
+	case Browse:
+		return d.browse(cmd)
+	case Arrive:
+		return d.arrive(cmd)
+	case Look:
+		return d.look(cmd)
 	}
 	return nil, Refuse(UnknownType, "This command is not known.")
 }

@@ -31,6 +31,10 @@ const (
 	ContactRated            Kind = "contact.rated"
 	TranscriptAsked         Kind = "transcript.asked"
 
+	VisitorViewed   Kind = "visitor.viewed"
+	ThreadDelivered Kind = "thread.delivered"
+	ThreadSeen      Kind = "thread.seen"
+
 	CustomerBlocked   Kind = "customer.blocked"
 	CustomerUnblocked Kind = "customer.unblocked"
 

@@ -14,7 +14,7 @@ func anyCommand(t *rapid.T, at Millis, next ContactNo) Command {
 	group := rapid.SampledFrom([]GroupID{"", "", "sales", "support"})
 	later := func(label string) Millis { return at + Millis(rapid.IntRange(1, 200_000).Draw(t, label)) }
 	role := rapid.SampledFrom([]Role{AgentRole, Manager, Admin})
-	switch rapid.IntRange(0, 16).Draw(t, "command") {
+	switch rapid.IntRange(0, 18).Draw(t, "command") {
 	case 0, 1, 2:
 		return Assign{
 			Agent: rapid.SampledFrom([]AgentID{ada, ben}).Draw(t, "agent"), Contact: next, Group: group.Draw(t, "group"),
@@ -45,6 +45,11 @@ func anyCommand(t *rapid.T, at Millis, next ContactNo) Command {
 		return Leave{Ended: rapid.Bool().Draw(t, "ended"), Stays: rapid.Bool().Draw(t, "stays")}
 	case 15:
 		return Return{}
+	case 16:
+		return Browse{Page: Page{URL: rapid.SampledFrom([]string{"https://shop.test/", ""}).Draw(t, "page")}}
+	case 17:
+		upto := rapid.Int64Range(0, 40).Draw(t, "upto")
+		return rapid.SampledFrom([]Command{Arrive{Upto: upto}, Look{Upto: upto}}).Draw(t, "mark")
 	}
 	// Few of these end it: a life is to be long.
 	return rapid.SampledFrom([]Command{
@@ -62,7 +67,7 @@ func anybody(t *rapid.T, c Conversation, cmd Command) Actor {
 		return AgentActor(c.Holder())
 	case Post:
 		return rapid.SampledFrom([]Actor{Visitor(ann), AgentActor(c.Contact.Agent)}).Draw(t, "writer")
-	case LeaveAddress:
+	case LeaveAddress, Browse, Arrive, Look:
 		return Visitor(ann)
 	}
 	return System
@@ -154,6 +159,7 @@ func (l *life) check(t *rapid.T) {
 	no(c.State == Ended && c.ClosedAt == 0, "closed at no time")
 	no(c.State == Asleep && !c.Async, "asleep, though visitors do not wait")
 	no(c.QueuedSince > c.WaitingSince, "it stands in the queue later than it waits")
+	no(c.SeenUpto > c.ArrivedUpto || c.ArrivedUpto > c.Seq, "seen is ahead of arrived, or that of the log")
 	_, due := c.Timer(l.rules)
 	no(due && c.State == Ended, "something is due after the end")
 }

@@ -30,6 +30,9 @@ func (s *step) fill(c desk.Conversation, r Request) desk.Command {
 	case desk.Leave:
 		cmd.Stays = lifecycle.VisitorStays
 		return cmd
+	case desk.Browse:
+		cmd.Last = s.w.pages[c.ID]
+		return cmd
 	case desk.Close:
 		cmd.As = s.w.role(r.By)
 		return s.closing(cmd)
@@ -38,6 +41,13 @@ func (s *step) fill(c desk.Conversation, r Request) desk.Command {
 		return cmd
 	}
 	return r.Command
+}
+
+// browsed notes where a visitor is.
+func (w *writer) browsed(id desk.ConversationID, content *desk.Content) {
+	if content != nil && content.Page != nil {
+		w.pages[id] = content.Page.URL
+	}
 }
 
 // afterwards is what else a command leads to, once it was carried out.

@@ -38,6 +38,7 @@ func (w *writer) takeOver(ctx context.Context) error {
 	w.agents = make(map[desk.AgentID]desk.Agent, len(s.Agents))
 	w.byVisitor = make(map[desk.VisitorID]desk.ConversationID, len(s.Open))
 	w.covered = make(map[desk.ConversationID]int64, len(s.Open))
+	w.pages = map[desk.ConversationID]string{}
 	for _, a := range s.Agents {
 		w.agents[a.ID] = a
 	}

@@ -13,6 +13,12 @@ import (
 // conversation's row is written again after so many.
 const rowEvery = 100
 
+// frequent are the events of a conversation that come so often that its row is
+// not written for each.
+var frequent = map[desk.Kind]bool{
+	desk.MessagePosted: true, desk.VisitorViewed: true, desk.ThreadDelivered: true, desk.ThreadSeen: true,
+}
+
 // step is one group on its way into the log.
 type step struct {
 	w          *writer
@@ -290,11 +296,15 @@ func (s *step) apply(e *desk.Event, digest string) {
 func (s *step) follow(e desk.Event, before, after desk.Conversation) {
 	w := s.w
 	_, message := e.Fact.(desk.Posted)
-	if !message || after.Seq-w.covered[after.ID] >= rowEvery {
+	if !frequent[e.Kind] || after.Seq-w.covered[after.ID] >= rowEvery {
 		s.rows[after.ID] = true
 	}
-	if e.Kind == desk.ConversationOpened {
+	switch e.Kind {
+	case desk.ConversationOpened:
 		w.byVisitor[after.Visitor] = after.ID
+		w.browsed(after.ID, e.Content)
+	case desk.VisitorViewed:
+		w.browsed(after.ID, e.Content)
 	}
 	if message && before.LastAgentAt == 0 && after.LastAgentAt > 0 {
 		s.replied(after, e.At)
@@ -336,6 +346,7 @@ func (s *step) commit(ctx context.Context) error {
 			delete(w.convs, c.ID)
 			delete(w.covered, c.ID)
 			delete(w.timers.at, c.ID)
+			delete(w.pages, c.ID)
 			if w.byVisitor[c.Visitor] == c.ID {
 				delete(w.byVisitor, c.Visitor)
 			}

@@ -52,6 +52,9 @@ type writer struct {
 	agents    map[desk.AgentID]desk.Agent
 	customers map[desk.VisitorID]desk.Customer
 	byVisitor map[desk.VisitorID]desk.ConversationID
+	// pages is where visitors were last known to be, as far as this writer was
+	// told: a copy that spares the log the same page twice.
+	pages map[desk.ConversationID]string
 	// held are the conversations of each holder.
 	held     map[desk.AgentID]map[desk.ConversationID]bool
 	covered  map[desk.ConversationID]int64 // by the stored row, up to this seq

@@ -17,6 +17,9 @@ var commands = map[desk.ActorKind]map[wire.DoKind]func(body json.RawMessage) (de
 		wire.DoPost:    write,
 		wire.DoLeave:   bare(desk.Leave{Ended: true}),
 		wire.DoAddress: address,
+		wire.DoView:    viewed,
+		wire.DoDeliver: delivered,
+		wire.DoSee:     seen,
 	},
 	desk.ByAgent: {
 		wire.DoPost:     post,
@@ -111,6 +114,27 @@ func address(body json.RawMessage) (desk.Command, error) {
 		return nil, err
 	}
 	return desk.LeaveAddress(b), desk.CheckEmail(b.Email)
+}
+
+func viewed(body json.RawMessage) (desk.Command, error) {
+	var b wire.ViewBody
+	if err := unmarshalBody(body, &b); err != nil {
+		return nil, err
+	}
+	_, err := desk.CheckPage(b.Page)
+	return desk.Browse{Page: b.Page}, err
+}
+
+func delivered(body json.RawMessage) (desk.Command, error) {
+	var b wire.MarkBody
+	err := unmarshalBody(body, &b)
+	return desk.Arrive(b), err
+}
+
+func seen(body json.RawMessage) (desk.Command, error) {
+	var b wire.MarkBody
+	err := unmarshalBody(body, &b)
+	return desk.Look(b), err
 }
 
 func status(body json.RawMessage) (desk.Command, error) {

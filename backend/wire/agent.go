@@ -8,12 +8,12 @@ type AgentEvent struct {
 	Stream desk.Stream `json:"stream"`
 	Seq    int64       `json:"seq"`
 	At     desk.Millis `json:"at"`
-	Kind   desk.Kind   `json:"kind" enum:"conversation.opened,message.posted,contact.opened,contact.delivered,visitor.left,visitor.returned,visitor.warned,visitor.address_left,visitor.notified,conversation.tagged,contact.rated,transcript.asked,contact.closed,conversation.transferred,conversation.snoozed,conversation.woken,conversation.released,conversation.closed,agent.connected,agent.disconnected,agent.status_set,agent.contact_missed,agent.status_imposed,agent.transcript_failed"`
+	Kind   desk.Kind   `json:"kind" enum:"conversation.opened,message.posted,contact.opened,contact.delivered,visitor.left,visitor.returned,visitor.warned,visitor.address_left,visitor.notified,visitor.viewed,thread.delivered,thread.seen,conversation.tagged,contact.rated,transcript.asked,contact.closed,conversation.transferred,conversation.snoozed,conversation.woken,conversation.released,conversation.closed,agent.connected,agent.disconnected,agent.status_set,agent.contact_missed,agent.status_imposed,agent.transcript_failed"`
 	Actor  desk.Actor  `json:"actor"`
 	// ID is the command's, by which the desktop knows its own message again.
 	ID string `json:"id,omitempty"`
 
-	// Of conversation.opened.
+	// Of conversation.opened; Page also of visitor.viewed.
 	Visitor  desk.VisitorID `json:"visitor,omitempty"`
 	Name     string         `json:"name,omitempty"`
 	Channel  desk.Channel   `json:"channel,omitempty"`
@@ -29,6 +29,10 @@ type AgentEvent struct {
 	Text string    `json:"text,omitempty"`
 	Form desk.Form `json:"form,omitempty" enum:"link,offer"`
 	Card desk.Card `json:"card,omitzero"`
+	// Erased: the words of message.posted are no more.
+	Erased bool `json:"erased,omitempty"`
+	// Of thread.delivered and thread.seen: the last message they are about.
+	Upto int64 `json:"upto,omitempty"`
 	// Of contact.opened and contact.closed; Contact also of message.posted,
 	// contact.delivered, contact.rated, transcript.asked, agent.contact_missed
 	// and agent.transcript_failed.
@@ -95,6 +99,7 @@ func ForAgent(e desk.Event, names Names) AgentEvent {
 		out.Name, out.Page = content.Name, content.Page
 	case desk.Posted:
 		out.Contact, out.Text, out.Form, out.Card = f.Contact, content.Text, f.Form, cardOf(content)
+		out.Erased = e.Content == nil
 		if e.Actor.Kind == desk.ByAgent {
 			out.AgentName = names.Agent(desk.AgentID(e.Actor.ID))
 		}
@@ -123,6 +128,12 @@ func ForAgent(e desk.Event, names Names) AgentEvent {
 		agent(f.Agent)
 	case desk.Warned:
 		out.ClosesAt = f.ClosesAt
+	case desk.Viewed:
+		out.Page = content.Page
+	case desk.Arrived:
+		out.Upto = f.Upto
+	case desk.Seen:
+		out.Upto = f.Upto
 	case desk.Left:
 		out.Ended = f.Ended
 	case desk.Tagged:
@@ -170,8 +181,10 @@ func (e AgentEvent) Event() desk.Event {
 		out.Content = &desk.Content{Name: e.Name, Page: e.Page}
 	case desk.MessagePosted:
 		out.Fact = desk.Posted{Contact: e.Contact, Form: e.Form}
-		out.Content = &desk.Content{Text: e.Text}
-		if e.Form != "" {
+		if !e.Erased {
+			out.Content = &desk.Content{Text: e.Text}
+		}
+		if e.Form != "" && !e.Erased {
 			out.Content.Card = &e.Card
 		}
 	case desk.ContactOpened:
@@ -195,6 +208,13 @@ func (e AgentEvent) Event() desk.Event {
 		out.Fact = desk.AddressLeft{}
 	case desk.VisitorNotified:
 		out.Fact = desk.Notified{}
+	case desk.VisitorViewed:
+		out.Fact = desk.Viewed{}
+		out.Content = &desk.Content{Page: e.Page}
+	case desk.ThreadDelivered:
+		out.Fact = desk.Arrived{Upto: e.Upto}
+	case desk.ThreadSeen:
+		out.Fact = desk.Seen{Upto: e.Upto}
 	case desk.VisitorLeft:
 		out.Fact = desk.Left{Ended: e.Ended}
 	case desk.VisitorReturned:

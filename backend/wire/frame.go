@@ -72,7 +72,7 @@ type Do struct {
 	// Stream is the conversation, or the agent's own stream; a visitor who
 	// has no conversation leaves it empty and so opens one.
 	Stream desk.Stream     `json:"stream,omitempty"`
-	Kind   DoKind          `json:"kind" enum:"message.post,contact.confirm,conversation.transfer,conversation.snooze,conversation.wake,conversation.close,conversation.leave,visitor.block,address.leave,status.set"`
+	Kind   DoKind          `json:"kind" enum:"message.post,contact.confirm,conversation.transfer,conversation.snooze,conversation.wake,conversation.close,conversation.leave,visitor.block,address.leave,visitor.view,thread.deliver,thread.see,status.set"`
 	Body   json.RawMessage `json:"body,omitempty"`
 }
 
@@ -95,6 +95,12 @@ const (
 	DoBlock DoKind = "visitor.block"
 	// DoAddress says where to tell of an answer; body AddressBody. Visitor.
 	DoAddress DoKind = "address.leave"
+	// DoView says where the visitor is now; body ViewBody. Visitor.
+	DoView DoKind = "visitor.view"
+	// DoDeliver says that their page has what the agent wrote, DoSee that they
+	// saw it; body MarkBody. One that says nothing new changes nothing. Visitor.
+	DoDeliver DoKind = "thread.deliver"
+	DoSee     DoKind = "thread.see"
 	// DoClose ends the conversation; body CloseBody. Agent.
 	DoClose DoKind = "conversation.close"
 	// DoLeave says the visitor closed the window on purpose; no body. Visitor.
@@ -157,6 +163,19 @@ func (b CloseBody) Command() desk.Close {
 // AddressBody is the body of address.leave.
 type AddressBody struct {
 	Email string `json:"email"`
+}
+
+// ViewBody is the body of visitor.view: an address that begins with http or
+// https. The same as before changes nothing, and more than one a second is
+// refused with rate_limited.
+type ViewBody struct {
+	Page desk.Page `json:"page"`
+}
+
+// MarkBody is the body of thread.deliver and thread.see.
+type MarkBody struct {
+	// Upto is the number of the last message it is about.
+	Upto int64 `json:"upto"`
 }
 
 // StatusBody is the body of status.set.

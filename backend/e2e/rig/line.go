@@ -38,6 +38,7 @@ type Event struct {
 	Agent   desk.AgentID   `json:"agent"`
 	Why     string         `json:"why"`
 	Ended   bool           `json:"ended"`
+	Page    *desk.Page     `json:"page"`
 }
 
 // Message tells whether it is a message, in the words of either side.

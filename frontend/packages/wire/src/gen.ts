@@ -704,13 +704,14 @@ export interface components {
             /** Format: int64 */
             contact?: number;
             ended?: boolean;
+            erased?: boolean;
             /** @enum {string} */
             form?: "link" | "offer";
             id?: string;
             imposed?: string;
             keep?: boolean;
             /** @enum {string} */
-            kind: "conversation.opened" | "message.posted" | "contact.opened" | "contact.delivered" | "visitor.left" | "visitor.returned" | "visitor.warned" | "visitor.address_left" | "visitor.notified" | "conversation.tagged" | "contact.rated" | "transcript.asked" | "contact.closed" | "conversation.transferred" | "conversation.snoozed" | "conversation.woken" | "conversation.released" | "conversation.closed" | "agent.connected" | "agent.disconnected" | "agent.status_set" | "agent.contact_missed" | "agent.status_imposed" | "agent.transcript_failed";
+            kind: "conversation.opened" | "message.posted" | "contact.opened" | "contact.delivered" | "visitor.left" | "visitor.returned" | "visitor.warned" | "visitor.address_left" | "visitor.notified" | "visitor.viewed" | "thread.delivered" | "thread.seen" | "conversation.tagged" | "contact.rated" | "transcript.asked" | "contact.closed" | "conversation.transferred" | "conversation.snoozed" | "conversation.woken" | "conversation.released" | "conversation.closed" | "agent.connected" | "agent.disconnected" | "agent.status_set" | "agent.contact_missed" | "agent.status_imposed" | "agent.transcript_failed";
             language?: string;
             name?: string;
             page?: components["schemas"]["Page"];
@@ -730,6 +731,8 @@ export interface components {
             toName?: string;
             /** Format: int64 */
             until?: number;
+            /** Format: int64 */
+            upto?: number;
             visitor?: string;
             /** Format: int64 */
             waited?: number;
@@ -827,7 +830,7 @@ export interface components {
             frame: "do";
             id: string;
             /** @enum {string} */
-            kind: "message.post" | "contact.confirm" | "conversation.transfer" | "conversation.snooze" | "conversation.wake" | "conversation.close" | "conversation.leave" | "visitor.block" | "address.leave" | "status.set";
+            kind: "message.post" | "contact.confirm" | "conversation.transfer" | "conversation.snooze" | "conversation.wake" | "conversation.close" | "conversation.leave" | "visitor.block" | "address.leave" | "visitor.view" | "thread.deliver" | "thread.see" | "status.set";
             stream?: string;
         };
         Done: {
