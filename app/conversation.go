@@ -32,9 +32,14 @@ type conversation struct {
 	people map[desk.AgentID]string
 	// lastContact is the number of the last contact, which stays when it ends.
 	lastContact desk.ContactNo
-	// lines only ever grows, so that a published view can share it.
-	lines    []wire.ThreadLine
-	keys     map[string]bool
+	// lines grows and is else copied before it is changed, so that a published
+	// view can share it.
+	lines []wire.ThreadLine
+	keys  map[string]bool
+	// ours says where the agents' messages stand among the lines.
+	ours []place
+	// lent: a view that was handed out shares the lines.
+	lent     bool
 	lastText string
 	// awaitSince is the first message of the visitor that nobody answered.
 	awaitSince desk.Millis
@@ -91,7 +96,7 @@ func (v *conversation) fold(e wire.AgentEvent) {
 		}
 		v.people[who] = e.AgentName
 	}
-	line := wire.ThreadLine{Key: v.key(e), At: e.At}
+	line := wire.ThreadLine{Key: v.key(e), At: e.At, Erased: e.Erased}
 	switch e.Kind {
 	case desk.ConversationOpened:
 		v.name, v.page = desk.CutText(e.Name, desk.MaxNameRunes), e.Page
@@ -108,6 +113,7 @@ func (v *conversation) fold(e wire.AgentEvent) {
 			line.Kind, line.Name = wire.LineVisitor, v.shownName()
 		} else {
 			line.Kind, line.Name, line.State = wire.LineAgent, v.agentName(e.Actor), wire.Sent
+			v.ours = append(v.ours, place{seq: e.Seq, line: len(v.lines)})
 		}
 	case desk.ContactOpened:
 		v.why, v.waited, v.lastContact = e.Why, e.Waited, e.Contact
@@ -119,10 +125,24 @@ func (v *conversation) fold(e wire.AgentEvent) {
 		v.origin = origin{back: true, byMe: e.Actor == desk.AgentActor(v.me.id)}
 	case desk.VisitorLeft:
 		v.typingUntil = 0
+	case desk.VisitorViewed:
+		if e.Page != nil {
+			v.page = e.Page
+		}
+	case desk.ThreadDelivered, desk.ThreadSeen:
+		v.reached(e)
 	}
 	if line.Kind == "" && !v.quiet(e, before, &line) {
 		return
 	}
+	v.add(line)
+	if e.Kind == desk.ConversationOpened && e.Page != nil {
+		// The way through the site begins where they wrote from.
+		v.add(viewed(wire.ThreadLine{Key: v.free(line.Key + "p"), At: e.At}, *e.Page))
+	}
+}
+
+func (v *conversation) add(line wire.ThreadLine) {
 	v.keys[line.Key] = true
 	v.lines = append(v.lines, line)
 }
@@ -134,7 +154,11 @@ func (v *conversation) key(e wire.AgentEvent) string {
 	if v.mine(e) && !v.keys[e.ID] {
 		return e.ID
 	}
-	key := "e" + strconv.FormatInt(e.Seq, 10)
+	return v.free("e" + strconv.FormatInt(e.Seq, 10))
+}
+
+// free makes a key that no line has.
+func (v *conversation) free(key string) string {
 	for v.keys[key] {
 		key += "'"
 	}

@@ -229,6 +229,9 @@ func (d *Desktop) flush() {
 	now := d.o.Clock.Now()
 	d.s.arrange()
 	after, before := view(&d.s, now), *d.panel.Load()
+	for _, t := range after.Threads {
+		d.s.convs[t.Stream].lent = true
+	}
 	after.Rev = before.Rev
 	if b := badge(after); b != d.badge {
 		d.badge = b

@@ -178,6 +178,7 @@ func TestPatchesLeadToTheView(t *testing.T) {
 				p.Active = stream
 				p.Threads = append(p.Threads, wire.Thread{
 					Stream: stream, Typing: rapid.Bool().Draw(t, "typing"),
+					Page:  rapid.SampledFrom([]*desk.Page{nil, {URL: "https://a.test/"}, {URL: "https://a.test/b"}}).Draw(t, "page"),
 					Lines: rapid.SliceOfNDistinct(line, 0, 5, func(l wire.ThreadLine) string { return l.Key }).Draw(t, "lines"),
 				})
 			}

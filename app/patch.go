@@ -56,11 +56,11 @@ func diff(before, after wire.Panel) (wire.PanelPatch, bool) {
 
 // sameThread tells whether a ThreadPatch can lead from a to b.
 func sameThread(a, b wire.Thread) bool {
-	if len(b.Lines) == 0 && len(a.Lines) > 0 {
-		return false // an order of no keys cannot be said
+	if len(b.Lines) == 0 && len(a.Lines) > 0 || b.Page == nil && a.Page != nil {
+		return false // an order of no keys, or of no page, cannot be said
 	}
 	for _, t := range []*wire.Thread{&a, &b} {
-		t.Online, t.Typing, t.Draft, t.Lines = false, false, "", nil
+		t.Online, t.Typing, t.Page, t.Draft, t.Lines = false, false, nil, "", nil
 	}
 	return reflect.DeepEqual(a, b)
 }
@@ -72,6 +72,9 @@ func diffThread(a, b *wire.Thread) *wire.ThreadPatch {
 	}
 	if a.Typing != b.Typing {
 		p.Typing = &b.Typing
+	}
+	if b.Page != nil && (a.Page == nil || *a.Page != *b.Page) {
+		p.Page = b.Page
 	}
 	// Most often the beginning is the same, line by line.
 	same := 0
@@ -100,7 +103,7 @@ func diffThread(a, b *wire.Thread) *wire.ThreadPatch {
 			p.Order = append(p.Order, l.Key)
 		}
 	}
-	if p.Online == nil && p.Typing == nil && p.Lines == nil && p.Order == nil {
+	if p.Online == nil && p.Typing == nil && p.Page == nil && p.Lines == nil && p.Order == nil {
 		return nil
 	}
 	return &p

@@ -46,6 +46,11 @@ func (v *conversation) quiet(e wire.AgentEvent, before desk.Conversation, line *
 		if e.Ended {
 			line.System = wire.SysEnded
 		}
+	case desk.VisitorViewed:
+		if e.Page == nil {
+			return false // erased
+		}
+		*line = viewed(*line, *e.Page)
 	case desk.VisitorReturned:
 		line.System = wire.SysReturned
 	case desk.ConversationTagged:
@@ -62,10 +67,23 @@ func (v *conversation) quiet(e wire.AgentEvent, before desk.Conversation, line *
 			line.Name = v.called(desk.AgentID(e.Actor.ID))
 		}
 	default:
-		return false
+		if _, unknown := e.Event().Fact.(desk.Unknown); !unknown {
+			return false
+		}
+		line.System, line.Text = wire.SysUnknown, desk.CutText(string(e.Kind), unknownRunes)
 	}
 	line.Kind = wire.LineSystem
 	return true
+}
+
+// unknownRunes is how much is shown of a name that nobody here knows.
+const unknownRunes = 60
+
+// viewed makes a line say where the visitor went.
+func viewed(line wire.ThreadLine, page desk.Page) wire.ThreadLine {
+	line.Kind, line.System = wire.LineSystem, wire.SysViewed
+	line.URL, line.Text = page.URL, desk.CutText(page.Title, desk.MaxTitleRunes)
+	return line
 }
 
 // losing are the reasons for the end of a contact that nothing else tells: a

@@ -204,6 +204,9 @@ func changed(t wire.Thread, c wire.ThreadPatch) wire.Thread {
 	if c.Typing != nil {
 		t.Typing = *c.Typing
 	}
+	if c.Page != nil {
+		t.Page = c.Page
+	}
 	t.Lines = slices.Clone(t.Lines)
 	for _, l := range c.Lines {
 		if i := slices.IndexFunc(t.Lines, func(o wire.ThreadLine) bool { return o.Key == l.Key }); i >= 0 {

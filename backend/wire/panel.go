@@ -252,7 +252,7 @@ type Thread struct {
 	Name    string       `json:"name"`
 	Online  bool         `json:"online"`
 	Typing  bool         `json:"typing"`
-	// Site, Page and Language are where the visitor came from.
+	// Site and Language are where the visitor came from, Page is where they are.
 	Site     string     `json:"site,omitempty"`
 	Page     *desk.Page `json:"page,omitempty"`
 	Language string     `json:"language,omitempty"`
@@ -278,6 +278,8 @@ type ThreadPatch struct {
 	// Online and Typing, where they changed.
 	Online *bool `json:"online,omitempty"`
 	Typing *bool `json:"typing,omitempty"`
+	// Page, where the visitor came to another.
+	Page *desk.Page `json:"page,omitempty"`
 	// Lines replace those with the same key or stand after the last one; Order
 	// holds the keys of all lines where the order changed or one was removed.
 	Lines []ThreadLine `json:"lines,omitempty"`
@@ -296,13 +298,20 @@ type ThreadLine struct {
 	// Form is of a message that is a link or an offer; Card is it.
 	Form desk.Form `json:"form,omitempty" enum:"link,offer"`
 	Card desk.Card `json:"card,omitzero"`
-	// State is set on the agent's own lines.
-	State MessageState `json:"state,omitempty" enum:"queued,sending,sent,failed"`
+	// Erased: its words are no more.
+	Erased bool `json:"erased,omitempty"`
+	// State is set on the agents' lines, DeliveredAt and SeenAt as soon as they
+	// came so far; what was seen was delivered.
+	State       MessageState `json:"state,omitempty" enum:"queued,sending,sent,delivered,seen,failed"`
+	DeliveredAt desk.Millis  `json:"deliveredAt,omitempty"`
+	SeenAt      desk.Millis  `json:"seenAt,omitempty"`
 	// Reason is why it failed, in one sentence.
 	Reason string `json:"reason,omitempty"`
 	// System names what a system line tells, so that the window can say it in
 	// the agent's language.
-	System SystemLine `json:"system,omitempty" enum:"opened,assigned,unassigned,transferred,snoozed,woken,released,warned,address_left,notified,left,ended,returned,tagged,transcript,closed"`
+	System SystemLine `json:"system,omitempty" enum:"opened,assigned,unassigned,transferred,snoozed,woken,released,warned,address_left,notified,left,ended,returned,tagged,transcript,closed,viewed,unknown"`
+	// URL is the page of viewed, whose title is Text.
+	URL string `json:"url,omitempty"`
 	// What the quiet line is about, where it is about something: who did it,
 	// to whom, until when, for which reason, and what they said.
 	From    string      `json:"from,omitempty"`
@@ -350,6 +359,11 @@ const (
 	SysTagged     SystemLine = "tagged"
 	SysTranscript SystemLine = "transcript"
 	SysClosed     SystemLine = "closed"
+	// SysViewed says where the visitor went, in URL and Text.
+	SysViewed SystemLine = "viewed"
+	// SysUnknown stands for what this program is too old to show; Text is its
+	// name.
+	SysUnknown SystemLine = "unknown"
 )
 
 // MessageState is how far a message of ours has come. A lost answer is not a
@@ -364,6 +378,10 @@ const (
 	Sending MessageState = "sending"
 	// Sent: durable on the server.
 	Sent MessageState = "sent"
+	// Received: the visitor's page has it.
+	Received MessageState = "delivered"
+	// Seen: the visitor had it before their eyes.
+	Seen MessageState = "seen"
 	// Failed: refused, with the reason.
 	Failed MessageState = "failed"
 )
