@@ -15,6 +15,7 @@ import { Panes } from './panes/Panes';
 import { Shelf } from './shelf/Shelf';
 import { onScreen } from './store/onScreen';
 import { useEntries } from './switcher/useEntries';
+import { useFilter } from './thread/useFilter';
 import { AwayBanner } from './top/AwayBanner';
 import { Notices } from './top/Notices';
 import { OfflineBanner } from './top/OfflineBanner';
@@ -30,6 +31,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
   const [ask, said, forget] = useAction();
   const [asked, setAsked] = useState<Asked>();
   const info = useInfo();
+  const filter = useFilter();
   const { boxes, shelf, line } = panel;
   const thread = onScreen(panel);
   useForgetting(boxes);
@@ -112,6 +114,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
               onAnswers={answers}
               infoOpen={info.open}
               onInfo={info.toggle}
+              filter={filter}
               onChoose={choose}
             />
           ) : (

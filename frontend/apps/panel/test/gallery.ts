@@ -78,6 +78,10 @@ const opened: Record<string, (page: Page) => Promise<unknown>> = {
     await page.click('[data-testid="compose"]');
     await page.keyboard.type('Yes. /ret');
   },
+  filter: async (page) => {
+    await page.click('[data-testid="filter-open"]');
+    await page.click('[data-testid="filter-visitor"]');
+  },
   'snooze dialog': async (page) => {
     await page.keyboard.press('Control+Shift+S');
     await page.click('[data-testid="snooze-custom"]');
@@ -105,6 +109,7 @@ export function galleryTests(gallery: () => Gallery): void {
     'history',
     'cards',
     'to-fill-in',
+    'marked',
   ])('%s, in French', (state) => fit(state, { lang: 'fr' }));
 
   test.each(['grey', 'border'] as const)('%s boxes, along the bottom', (boxes) =>
@@ -116,7 +121,9 @@ export function galleryTests(gallery: () => Gallery): void {
   test.each(Object.keys(opened))('%s', async (what) => {
     const { page, complaints } = await gallery().open('async');
     await opened[what]?.(page);
-    await page.waitForSelector('[role="dialog"], [role="menu"], [role="alertdialog"], [role="listbox"]');
+    await page.waitForSelector(
+      '[role="dialog"], [role="menu"], [role="alertdialog"], [role="listbox"], [data-testid="filter"]',
+    );
     expect(await violations(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { galleryTests } from './gallery';
 import { libraryTests } from './library';
 import { lifecycleTests } from './lifecycle';
 import { shiftTests } from './shift';
+import { threadTests } from './thread';
 
 describe.skipIf(!chrome)(
   `the panel in Chromium${chrome ? '' : ' (skipped: there is none here)'}`,
@@ -29,5 +30,6 @@ describe.skipIf(!chrome)(
     describe('ready-made', () => libraryTests(open));
     describe('closing', () => closingTests(open));
     describe('the end of a shift', () => shiftTests(open));
+    describe('the thread', () => threadTests(open));
   },
 );

@@ -9,8 +9,9 @@ import { type Item, Outbox } from './outbox';
 import { Sender } from './sender';
 import { Store } from './store';
 import { Tabs, type Word } from './tabs';
-import { fold, forgotten, silence, type Talk, target, unanswered, unheard } from './talk';
+import { fold, forgotten, lastAnswer, silence, type Talk, target, unanswered, unheard } from './talk';
 import { clean, type Fault, fault } from './text';
+import { Trail } from './trail';
 import { TypingIn, TypingOut } from './typing';
 import { type Address, type Head, nothing, type Seen, type View, view } from './view';
 
@@ -61,6 +62,7 @@ export class Link {
   private readonly line: Line;
   private readonly sender: Sender;
   private readonly tabs: Tabs<Shared>;
+  private readonly trail: Trail;
   private readonly typingIn: TypingIn;
   private readonly typingOut: TypingOut;
   private who: Who;
@@ -92,6 +94,11 @@ export class Link {
       send: (f) => this.line.send(f),
       mine: (item) => this.mine(item),
       stuck: () => this.line.restart(),
+    });
+    this.trail = new Trail(env, this.store, {
+      stream: () => (this.line.ready ? target(this.talk) : ''),
+      id: () => commandId(this.env),
+      send: (f) => this.line.send(f),
     });
     this.tabs = new Tabs<Shared>(env, options.project, {
       lead: (on) => this.lead(on),
@@ -199,9 +206,25 @@ export class Link {
     else this.store.drop('draft');
   }
 
-  /** Where the visitor is; told at the next hello. */
+  /** Where the visitor is; told at the next hello, and while a conversation goes on. */
   page(page: Page): void {
     this.options.page = page;
+    this.here();
+  }
+
+  /** The visitor had the message of this number before their eyes, and those above it. */
+  saw(seq: number): void {
+    const { stream } = this.talk;
+    if (this.tabs.leads) this.trail.saw(stream, seq);
+    else this.tabs.say({ t: 'saw', stream, seq });
+  }
+
+  /** Of several pages the one that is looked at is where the visitor is. */
+  private here(): void {
+    const { page } = this.options;
+    if (!page || !this.env.visible()) return;
+    if (this.tabs.leads) this.trail.at(page);
+    else this.tabs.say({ t: 'at', page });
   }
 
   private hello(): Hello {
@@ -241,9 +264,11 @@ export class Link {
         break;
       case 'done':
         this.keepAddress(f.id);
+        this.trail.done(f);
         this.sender.done(f);
         break;
       case 'refused':
+        this.trail.refused(f);
         this.sender.refused(f);
         break;
       case 'signal':
@@ -254,7 +279,11 @@ export class Link {
         if (this.talk.events !== before.events) this.happened(before);
     }
     if (unheard(this.talk) && !unheard(before)) this.giveBack(f);
-    if (this.talk !== before) this.store.set('talk', this.keepable());
+    if (this.talk !== before) {
+      this.store.set('talk', this.keepable());
+      this.trail.has(this.talk.stream, lastAnswer(this.talk));
+      this.trail.soon();
+    }
     this.sender.next();
     this.tell();
   }
@@ -313,8 +342,11 @@ export class Link {
 
   private lineChanged(): void {
     this.sender.pause();
-    if (this.line.ready) this.sender.next();
-    else this.typingIn.set(false);
+    this.trail.pause();
+    if (this.line.ready) {
+      this.sender.next();
+      this.trail.soon();
+    } else this.typingIn.set(false);
     this.soonLost();
     this.tell();
   }
@@ -342,6 +374,7 @@ export class Link {
     if (!on) {
       this.line.stop();
       this.sender.pause();
+      this.trail.pause();
       this.stopOrphans();
       return;
     }
@@ -349,6 +382,8 @@ export class Link {
     this.talk = this.store.get<Talk>('talk') ?? this.talk;
     this.sender.sent = this.head.sent;
     this.line.start();
+    this.trail.has(this.talk.stream, lastAnswer(this.talk));
+    this.here();
     if (!this.tabs.shared) this.watchOrphans();
     this.soonLost();
     this.tell();
@@ -366,7 +401,10 @@ export class Link {
       this.calm();
       this.refresh();
     } else if (w.t === 'ask') this.tell();
+    else if (!this.tabs.leads) return;
     else if (w.t === 'typing') this.signal(w.on);
+    else if (w.t === 'at') this.trail.at(w.page);
+    else if (w.t === 'saw') this.trail.saw(w.stream, w.seq);
   }
 
   /** Another tab acted. */
@@ -434,6 +472,7 @@ export class Link {
     if (!this.env.visible()) return;
     this.line.kick();
     this.tabs.ask();
+    this.here();
   }
 
   private keepable(): Talk {

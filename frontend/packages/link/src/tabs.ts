@@ -1,13 +1,16 @@
 // Of all tabs on one site, one leads: it holds the socket. The others show what
 // it tells them and leave their deeds in the store for it to send. Where tabs
 // cannot agree, each leads itself.
+import type { Page } from '@parley/wire';
 import type { Channel, Env } from './env';
 
 export type Word<State> =
   | { t: 'state'; state: State }
   | { t: 'ask' }
   | { t: 'wake' }
-  | { t: 'typing'; on: boolean };
+  | { t: 'typing'; on: boolean }
+  | { t: 'at'; page: Page }
+  | { t: 'saw'; stream: string; seq: number };
 
 export interface TabsOwner<State> {
   /** This tab leads from now on, or no longer. */

@@ -42,6 +42,10 @@ export function unanswered({ events }: Talk): VisitorEvent[] {
   return events.slice(at + 1).filter((e) => e.kind === 'message');
 }
 
+/** The number of the agent's last message, 0 before there is one. */
+export const lastAnswer = ({ events }: Talk): number =>
+  events.findLast((e) => e.kind === 'message' && e.from === 'agent')?.seq ?? 0;
+
 function answered({ events }: Talk): boolean {
   return events.some((e) => e.kind === 'joined');
 }

@@ -6,6 +6,7 @@ import { library } from './library';
 import { lifecycle } from './lifecycle';
 import { closedPanel, lamps, panelOf } from './panels';
 import { conversations } from './people';
+import { threads } from './thread';
 
 const said = (place: number, text: string): ThreadLine => ({
   key: `h${place}`,
@@ -136,4 +137,5 @@ export const states: Readonly<Record<string, () => FakePort>> = {
   ...lifecycle,
   ...library,
   ...closings,
+  ...threads,
 };

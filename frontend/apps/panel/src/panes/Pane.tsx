@@ -5,8 +5,9 @@ import type { Acts } from '../overlays/ActionsMenu';
 import type { Ask } from '../screen';
 import { AsyncBanner } from '../thread/AsyncBanner';
 import { Head } from '../thread/Head';
-import { Log } from '../thread/Log';
+import { Reader } from '../thread/Reader';
 import { Spoken } from '../thread/Spoken';
+import type { Filter } from '../thread/useFilter';
 import { AsideHead } from './AsideHead';
 
 interface Props {
@@ -22,17 +23,25 @@ interface Props {
   acts: Acts;
   infoOpen: boolean;
   onInfo: () => void;
+  filter: Filter;
   onChoose: (stream: string) => void;
 }
 
 /** One conversation on screen. Only in the active one can be written. */
 export function Pane(props: Props) {
-  const { thread, place, box, active, several, clock, me, ask, acts, infoOpen, onInfo, onChoose } = props;
+  const { thread, place, box, active, several, clock, me, ask, acts, infoOpen, onInfo, filter, onChoose } =
+    props;
   const port = usePort();
   const choose = (click: MouseEvent<HTMLElement>) => {
     // Whoever marks words or presses something in it wants just that.
     const pressed = click.target instanceof Element && click.target.closest('a, button');
     if (!active && !pressed && getSelection()?.isCollapsed !== false) onChoose(thread.stream);
+  };
+  const reading = {
+    thread,
+    me,
+    onRetry: (key: string) => ask(() => port.retry(thread.stream, key)),
+    onDiscard: (key: string) => ask(() => port.discard(thread.stream, key)),
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard the button in its head does the same
@@ -46,17 +55,20 @@ export function Pane(props: Props) {
       onClick={choose}
     >
       {active ? (
-        <Head thread={thread} infoOpen={infoOpen} onInfo={onInfo} acts={acts} />
+        <Head
+          thread={thread}
+          infoOpen={infoOpen}
+          onInfo={onInfo}
+          filtered={filter.shown}
+          onFilter={filter.open}
+          acts={acts}
+        />
       ) : (
         <AsideHead thread={thread} box={box} clock={clock} onChoose={onChoose} />
       )}
       {active && !several && thread.async && thread.open && <AsyncBanner />}
-      <Log
-        thread={thread}
-        me={me}
-        onRetry={(key) => ask(() => port.retry(thread.stream, key))}
-        onDiscard={(key) => ask(() => port.discard(thread.stream, key))}
-      />
+      {/* Beside it nothing is hidden: there is no bar there to say so. */}
+      <Reader {...reading} filter={active ? filter : undefined} />
       {active && <Spoken thread={thread} />}
     </div>
   );

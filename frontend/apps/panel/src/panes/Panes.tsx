@@ -5,6 +5,7 @@ import type { Acts } from '../overlays/ActionsMenu';
 import type { Ask } from '../screen';
 import { onScreen } from '../store/onScreen';
 import { ShutBar } from '../thread/ShutBar';
+import type { Filter } from '../thread/useFilter';
 import { EmptyPane } from './EmptyPane';
 import { Pane } from './Pane';
 import './panes.css';
@@ -16,11 +17,12 @@ interface Props {
   onAnswers: () => void;
   infoOpen: boolean;
   onInfo: () => void;
+  filter: Filter;
   onChoose: (stream: string) => void;
 }
 
 /** The conversations on screen, each in its place: one, two or four. */
-export function Panes({ panel, ask, acts, onAnswers, infoOpen, onInfo, onChoose }: Props) {
+export function Panes({ panel, ask, acts, onAnswers, infoOpen, onInfo, filter, onChoose }: Props) {
   const grid = useRef<HTMLDivElement>(null);
   const { panes, threads, boxes, line } = panel;
   const active = onScreen(panel);
@@ -45,6 +47,7 @@ export function Panes({ panel, ask, acts, onAnswers, infoOpen, onInfo, onChoose 
             acts={acts}
             infoOpen={infoOpen}
             onInfo={onInfo}
+            filter={filter}
             onChoose={onChoose}
           />
         );

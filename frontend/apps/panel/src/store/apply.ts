@@ -35,6 +35,7 @@ function changed(thread: Thread, patch: ThreadPatch): Thread {
     ...thread,
     online: patch.online ?? thread.online,
     typing: patch.typing ?? thread.typing,
+    ...(patch.page && { page: patch.page }),
     lines: ordered(merged(thread.lines, patch.lines ?? []), patch.order),
   };
 }

@@ -1,6 +1,14 @@
 import { Button, ChannelIcon, Presence, target, useSay, within } from '@parley/ui';
 import type { Thread } from '@parley/wire';
-import { AlarmClock, ArrowLeftRight, EllipsisVertical, ExternalLink, PanelRight, X } from 'lucide-react';
+import {
+  AlarmClock,
+  ArrowLeftRight,
+  EllipsisVertical,
+  ExternalLink,
+  ListFilter,
+  PanelRight,
+  X,
+} from 'lucide-react';
 import type { Acts } from '../overlays/ActionsMenu';
 import { ActionsMenu, MenuButton } from '../overlays/later';
 import './head.css';
@@ -9,11 +17,13 @@ interface Props {
   thread: Thread;
   infoOpen: boolean;
   onInfo: () => void;
+  filtered: boolean;
+  onFilter: () => void;
   acts: Acts;
 }
 
 /** Who this is, where they are, and what can become of it. */
-export function Head({ thread, infoOpen, onInfo, acts }: Props) {
+export function Head({ thread, infoOpen, onInfo, filtered, onFilter, acts }: Props) {
   const say = useSay();
   return (
     <header className="head">
@@ -62,6 +72,17 @@ export function Head({ thread, infoOpen, onInfo, acts }: Props) {
           <span className="head-word">{say('head.snooze')}</span>
         </Button>
       )}
+      <Button
+        look="icon"
+        keepsCaret
+        data-testid="filter-open"
+        aria-pressed={filtered}
+        aria-label={say('filter.open')}
+        title={say('filter.open')}
+        onClick={onFilter}
+      >
+        <ListFilter size={18} aria-hidden="true" />
+      </Button>
       <Button
         look="icon"
         keepsCaret

@@ -3,6 +3,7 @@ import type { Thread } from '@parley/wire';
 import { ArrowDown } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Virtualizer } from 'virtua';
+import { isArrived } from './arrived';
 import { Message } from './Message';
 import { Day, Quiet } from './Quiet';
 import { type Row, rowsOf, visitorLinesAfter } from './rows';
@@ -33,7 +34,7 @@ export function Log({ thread, me, onRetry, onDiscard }: Props) {
   const lastSeen = useRef<string>(undefined);
   const [away, setAway] = useState(false);
 
-  const sent = useMemo(() => thread.lines.findLast((line) => line.state === 'sent')?.key, [thread.lines]);
+  const sent = useMemo(() => thread.lines.findLast((line) => isArrived(line.state))?.key, [thread.lines]);
 
   const toEnd = useCallback(() => {
     climbing.current = 0;
@@ -75,7 +76,7 @@ export function Log({ thread, me, onRetry, onDiscard }: Props) {
   // The newest own message is always shown: who has just sent wants to see it.
   const newest = thread.lines.at(-1);
   useLayoutEffect(() => {
-    if (newest?.kind === 'agent' && newest.state !== 'sent') {
+    if (newest?.kind === 'agent' && !isArrived(newest.state)) {
       climbing.current = 0;
       following.current = true;
     }
@@ -108,6 +109,7 @@ export function Log({ thread, me, onRetry, onDiscard }: Props) {
         ref={frame}
       >
         <div className="log-fill" />
+        {rows.length === 0 && <p className="log-none">{say('filter.none')}</p>}
         <Virtualizer data={rows} scrollRef={frame} onScroll={onScroll} onResize={follow} bufferSize={600}>
           {(row) => (
             <Drawn key={row.key} row={row} sent={sent} me={me} onRetry={onRetry} onDiscard={onDiscard} />

@@ -1,12 +1,14 @@
 import { Button, Hidden, RichText, timeOfDay, useLocale, useSay } from '@parley/ui';
 import type { ThreadLine } from '@parley/wire';
-import { AlertTriangle, ArrowUp, Check, Inbox, RotateCw, Trash2 } from 'lucide-react';
+import { AlertTriangle, ArrowUp, Inbox, RotateCw, Trash2 } from 'lucide-react';
+import { isArrived } from './arrived';
 import { Card } from './Card';
+import { Tick, Ticked } from './Tick';
 
 interface Props {
   line: ThreadLine;
   head: boolean;
-  /** Whether it is the agent's newest message that has arrived: the others have, if this one has. */
+  /** Whether it is the agents' newest message that has arrived: its state is told in words. */
   newestSent: boolean;
   /** The name of the agent who sits here. */
   me: string;
@@ -39,24 +41,29 @@ export function Message({ line, head, newestSent, me, onRetry, onDiscard }: Prop
       ) : (
         <Hidden>{author}</Hidden>
       )}
-      <div className="message-body">
-        {line.form && line.card ? (
-          <Card form={line.form} card={line.card} />
-        ) : (
-          <RichText text={line.text ?? ''} />
-        )}
+      <div className="message-row">
+        <div className="message-body">
+          {line.erased ? (
+            <em className="message-erased">{say('thread.erased')}</em>
+          ) : line.form && line.card ? (
+            <Card form={line.form} card={line.card} />
+          ) : (
+            <RichText text={line.text ?? ''} />
+          )}
+        </div>
+        {isArrived(line.state) && !newestSent && <Tick line={line} state={line.state} />}
       </div>
-      {line.state && (newestSent || line.state !== 'sent') && (
-        <Progress line={line} state={line.state} onRetry={onRetry} onDiscard={onDiscard} />
-      )}
+      {isArrived(line.state)
+        ? newestSent && <Ticked line={line} state={line.state} />
+        : line.state && <Progress line={line} state={line.state} onRetry={onRetry} onDiscard={onDiscard} />}
     </div>
   );
 }
 
-const shapes = { queued: Inbox, sending: ArrowUp, sent: Check, failed: AlertTriangle };
+const shapes = { queued: Inbox, sending: ArrowUp, failed: AlertTriangle };
 
 interface ProgressProps extends Pick<Props, 'line' | 'onRetry' | 'onDiscard'> {
-  state: NonNullable<ThreadLine['state']>;
+  state: keyof typeof shapes;
 }
 
 function Progress({ line, state, onRetry, onDiscard }: ProgressProps) {

@@ -1,5 +1,6 @@
-import { dayName, daysBetween, timeOfDay, useLocale, useSay } from '@parley/ui';
+import { dayName, daysBetween, Hidden, target, timeOfDay, useLocale, useSay } from '@parley/ui';
 import type { ThreadLine } from '@parley/wire';
+import { MapPin } from 'lucide-react';
 import { because, told } from './told';
 
 /** The line between two days. */
@@ -23,7 +24,7 @@ export function Quiet({ line }: { line: ThreadLine }) {
   return (
     <div className="quiet" data-testid={`line-${line.key}`} data-system={line.system}>
       <p className="quiet-line">
-        <span>{told(line, say, locale)}</span>
+        {line.system === 'viewed' ? <Place line={line} /> : <span>{told(line, say, locale)}</span>}
         <time className="figures" dateTime={new Date(line.at).toISOString()}>
           {timeOfDay(line.at, locale)}
         </time>
@@ -39,5 +40,26 @@ export function Quiet({ line }: { line: ThreadLine }) {
         </blockquote>
       )}
     </div>
+  );
+}
+
+/** Where the visitor went: the page's title, or its address, as a link that leaves the window. */
+function Place({ line }: { line: ThreadLine }) {
+  const say = useSay();
+  const url = line.url ?? '';
+  const href = target(url);
+  const words = line.text || url.replace(/^https?:\/\//, '');
+  return (
+    <span className="quiet-place">
+      <MapPin size={12} aria-hidden="true" />
+      <Hidden>{say('system.viewed')}</Hidden>
+      {href ? (
+        <a href={href} title={href} rel="noreferrer">
+          <bdi>{words}</bdi>
+        </a>
+      ) : (
+        <bdi>{words}</bdi>
+      )}
+    </span>
   );
 }

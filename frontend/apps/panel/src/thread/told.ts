@@ -11,6 +11,7 @@ export function told(line: ThreadLine, say: Say, locale: string): string {
     to: within(line.to ?? ''),
     rule: within(line.text ?? ''),
     tags: within(line.text ?? ''),
+    kind: within(line.text ?? ''),
     // The warning is minutes ahead, a snooze can be months.
     until: line.system === 'warned' ? timeOfDay(until, locale) : dayAndTime(until, Date.now(), locale),
   });

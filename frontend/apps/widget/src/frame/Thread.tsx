@@ -5,6 +5,7 @@ import { Bubble } from './Bubble';
 import { Note } from './Note';
 import { type Row, rows } from './rows';
 import { shut } from './standing';
+import { useSaw } from './useSaw';
 import type { Language, Words } from './words';
 
 interface Props {
@@ -43,6 +44,8 @@ export function Thread({ link, view, words, language, open, mark }: Props) {
     el.scrollTop += first.getBoundingClientRect().top - el.getBoundingClientRect().top - el.clientHeight / 3;
     first.focus({ preventScroll: true });
   }, [open, mark]);
+
+  useSaw(link, box, open, view.events);
 
   const scrolled = () => {
     const el = box.current;

@@ -1,6 +1,6 @@
 // A server played by the test: one project, its visitors and their
 // conversations, as far as a visitor's line can tell.
-import type { Bye, Do, Hello, Signal, VisitorEvent } from '@parley/wire';
+import type { Bye, Do, Hello, Page, Signal, VisitorEvent } from '@parley/wire';
 import type { Offered } from '../frames';
 
 type Answer = { frame: 'done'; id: string; stream: string; seq: number } | RefusedNow;
@@ -21,6 +21,12 @@ interface Conversation {
   left: boolean;
   /** Nobody was free: not told of again. */
   dropped: boolean;
+}
+
+function trailOf({ kind, body }: Do): string {
+  const { upto, page } = (body ?? {}) as { upto?: number; page?: Page };
+  if (kind === 'thread.deliver' || kind === 'thread.see') return `${kind} ${upto}`;
+  return kind === 'visitor.view' ? `${kind} ${page?.url}` : '';
 }
 
 type Unnumbered = Record<string, unknown> & { frame: string };
@@ -51,6 +57,8 @@ export class Desk {
   conversations: Conversation[] = [];
   hellos: Hello[] = [];
   signals: Signal[] = [];
+  /** What pages said without being asked, as in "thread.see 4". */
+  trail: string[] = [];
   /** What to say to the next commands instead of obeying. */
   refuse: Omit<RefusedNow, 'id' | 'frame'>[] = [];
   /** Swallow the answers (not the deeds) while set. */
@@ -231,6 +239,8 @@ export class Desk {
   }
 
   private obey(seat: Seat, f: Do): Answer {
+    const said = trailOf(f);
+    if (said) return this.follow(seat, f, said);
     const refusal = this.refuse.shift();
     if (refusal) return { frame: 'refused', id: f.id, ...refusal };
     let c = this.conversations.find((x) => x.stream === f.stream && x.visitor === seat.visitor);
@@ -249,6 +259,13 @@ export class Desk {
       this.add(c, { kind: 'message', from: 'visitor', id: f.id, text });
     }
     return { frame: 'done', id: f.id, stream: c.stream, seq: c.seq };
+  }
+
+  private follow(seat: Seat, f: Do, said: string): Answer {
+    const c = this.open(seat.visitor);
+    if (!c || c.stream !== f.stream) return this.no(f, 'not_found');
+    this.trail.push(said);
+    return { frame: 'done', id: f.id, stream: '', seq: 0 };
   }
 
   private begin(visitor: string): Conversation {

@@ -1,0 +1,74 @@
+// What the thread tells beside the words: where the visitor went, how far the agents' words have come, what cannot
+// be shown, and what is no more.
+import type { ThreadLine } from '@parley/wire';
+import type { FakePort } from '../port/fake';
+import { fake, first } from './fakes';
+import { conversations } from './people';
+
+const minute = 60_000;
+
+const address =
+  'https://shop.acme.test/group-orders/expedition/2027/quotation/a-really-long-path?colour=green&size=43';
+
+/** A conversation with pages and marks in it; how far a message came is counted from its own moment. */
+function trail(): readonly Partial<ThreadLine>[] {
+  const seen = { state: 'seen', deliveredAt: 2000, seenAt: minute } as const;
+  return [
+    { kind: 'system', system: 'opened', text: 'Shop' },
+    { kind: 'system', system: 'viewed', url: 'https://shop.acme.test/tents', text: 'Tents for two' },
+    { kind: 'visitor', name: 'Ines Carvalho', text: 'Which of these is the lightest?' },
+    { kind: 'system', system: 'assigned', name: 'Ada Okafor' },
+    { kind: 'agent', name: 'Ada', text: 'The Ridge 2, at 1.4 kg.', ...seen },
+    {
+      kind: 'agent',
+      name: 'Élodie Brûlé-Saint-Aubin',
+      text: 'And I have just put one aside for you in our shop in Lyon: it stays there until Saturday evening, under your name, and nothing is to be paid before you have seen it.',
+      ...seen,
+    },
+    {
+      kind: 'system',
+      system: 'viewed',
+      url: address,
+      text: 'Quotation for group orders of more than two hundred pieces, with engraving and delivery abroad',
+    },
+    { kind: 'system', system: 'viewed', url: 'https://shop.acme.test/cart', text: '' },
+    { kind: 'system', system: 'viewed', url: 'javascript:alert(1)', text: 'No page at all' },
+    { kind: 'visitor', name: 'Ines Carvalho', text: 'Thank you! Let me think about it.' },
+    { kind: 'system', system: 'unknown', text: 'hologram.shown' },
+    { kind: 'visitor', name: 'Ines Carvalho', erased: true },
+    {
+      kind: 'agent',
+      name: 'Ada',
+      text: 'Take your time.',
+      state: 'delivered',
+      deliveredAt: 3000,
+    },
+    { kind: 'agent', name: 'Ada', text: 'I am here until six.', state: 'sent' },
+    {
+      kind: 'agent',
+      name: 'Ada',
+      text: 'Or on Monday.',
+      state: 'delivered',
+      deliveredAt: 3000,
+    },
+  ];
+}
+
+function marked(): FakePort {
+  const begun = Date.now() - 31 * minute;
+  const lines = trail().map((line, place): ThreadLine => {
+    const at = begun + place * 2 * minute;
+    const { deliveredAt, seenAt, ...rest } = line;
+    return {
+      key: `t${place}`,
+      kind: 'system',
+      at,
+      ...rest,
+      ...(deliveredAt && { deliveredAt: at + deliveredAt }),
+      ...(seenAt && { seenAt: at + seenAt }),
+    };
+  });
+  return fake(first(conversations(3), {}, { lines }));
+}
+
+export const threads: Readonly<Record<string, () => FakePort>> = { marked };

@@ -1,0 +1,137 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { FakePort } from '../src/port/fake';
+import type { Gallery } from './browser';
+import { at, focused, orders } from './hand';
+
+declare const window: { fake: FakePort };
+
+/** What the thread tells beside the words, in a browser. */
+export function threadTests(gallery: () => Gallery): void {
+  let page: Page;
+
+  async function begin(state: string): Promise<void> {
+    ({ page } = await gallery().open(state, { height: 2000 }));
+  }
+
+  const sides = () =>
+    page
+      .locator('.message')
+      .evaluateAll((all) => [...new Set(all.map((one) => one.getAttribute('data-side')))]);
+
+  // row: P-028
+  test('each filter shows one side, what is hidden is told, and reset shows everything', async () => {
+    await begin('marked');
+    const all = await page.locator('.message').count();
+    await page.click(at('compose'));
+    await page.keyboard.type('half a ');
+    await page.click(at('filter-open'));
+    await page.click(at('filter-visitor'));
+    await page.waitForFunction(() => !document.querySelector('.message[data-side="agent"]'));
+    expect(await sides()).toEqual(['visitor']);
+    expect(await page.locator('.quiet').count()).toBe(0);
+    await page.evaluate(() => {
+      const ours = (key: string) =>
+        ({ key, kind: 'agent', at: Date.now(), text: key, state: 'sent' }) as const;
+      const theirs = { key: 'n3', kind: 'visitor', at: Date.now(), name: 'x', text: 'n3' } as const;
+      window.fake.tell({
+        threadPatches: [
+          {
+            stream: 'c1',
+            lines: [ours('n1'), ours('n2'), theirs],
+          },
+        ],
+      });
+    });
+    await page.locator(at('line-n3')).waitFor();
+    expect(await page.innerText(at('filter-hidden'))).toBe('2 new lines hidden by the filter');
+    await page.click(at('filter-visitor'));
+    await page.click(at('filter-agent'));
+    await page.locator(at('line-n2')).waitFor();
+    expect(await sides()).toEqual(['agent']);
+    // A message that has not arrived is never hidden.
+    await page.click(at('filter-agent'));
+    await page.click(at('filter-navigation'));
+    await page.evaluate(() => {
+      const line = { key: 'n4', kind: 'agent', at: Date.now(), text: 'n4', state: 'failed' } as const;
+      window.fake.tell({ threadPatches: [{ stream: 'c1', lines: [line] }] });
+    });
+    await page.locator(at('retry-n4')).waitFor();
+    await page.keyboard.type('sentence');
+    expect(await page.inputValue(at('compose'))).toBe('half a sentence');
+    // The filter is the window's: the next conversation is filtered too.
+    await page.keyboard.press('Control+2');
+    await page.waitForSelector(`${at('box-c2')}[data-tone="active"]`);
+    await page.getByText('There is nothing of this kind here.').waitFor();
+    await page.keyboard.press('Control+1');
+    await page.waitForSelector(`${at('box-c1')}[data-tone="active"]`);
+    await page.focus(at('filter-reset'));
+    await page.keyboard.press('Enter');
+    await page.locator(at('line-t0')).waitFor();
+    expect(await page.locator('.message').count()).toBeGreaterThanOrEqual(all);
+    await page.click(at('filter-open'));
+    expect(await page.locator(at('filter')).count()).toBe(0);
+  });
+
+  // row: P-030
+  test('the filter Navigation lists the pages with their times, and the head follows the visitor', async () => {
+    await begin('marked');
+    await page.click(at('filter-open'));
+    await page.click(at('filter-navigation'));
+    await page.waitForFunction(() => !document.querySelector('.message'));
+    const pages = () =>
+      page.locator('.quiet').evaluateAll((all) => all.map((one) => (one as HTMLElement).innerText));
+    const told = await pages();
+    expect(told.length).toBe(4);
+    expect(told[0]).toMatch(/Tents for two\s+\d{1,2}:\d\d/);
+    await page.evaluate(() => {
+      const place = { url: 'https://shop.acme.test/stoves', title: 'Stoves' };
+      const line = {
+        key: 'p',
+        kind: 'system',
+        at: Date.now(),
+        system: 'viewed',
+        url: place.url,
+        text: place.title,
+      } as const;
+      window.fake.tell({ threadPatches: [{ stream: 'c1', page: place, lines: [line] }] });
+    });
+    await page.locator(at('line-p')).waitFor();
+    expect(await page.innerText('.head-page')).toContain('Stoves');
+    await page.locator('.quiet a').last().click();
+    expect(await orders(page)).toContain('openExternal https://shop.acme.test/stoves');
+    // What is no address of the web is text.
+    expect(await page.locator('.quiet a').count()).toBe(4);
+  });
+
+  // row: B-15
+  test('each message says how far it has come, and when, to the pointer and to the keys', async () => {
+    await begin('marked');
+    expect(await page.getAttribute(at('tick-t4'), 'data-state')).toBe('seen');
+    expect(await page.innerText(at('tick-t14'))).toBe('Delivered');
+    const times = page.locator(`${at('tick-t4')} .tick-times`);
+    expect(await times.isVisible()).toBe(false);
+    await page.hover(at('line-t4'));
+    expect(await times.innerText()).toMatch(/^Sent .*\nDelivered .*\nSeen /);
+    await page.mouse.move(0, 0);
+    expect(await times.isVisible()).toBe(false);
+    await page.focus(at('filter-open'));
+    for (let n = 0; n < 12 && (await focused(page)) !== 'thread'; n++) await page.keyboard.press('Tab');
+    expect(await times.isVisible()).toBe(true);
+    await page.evaluate(() => {
+      const old = window.fake.panel.threads[0]?.lines.find((line) => line.key === 't14');
+      if (!old) return;
+      const line = { ...old, state: 'seen', seenAt: Date.now() } as const;
+      window.fake.tell({ threadPatches: [{ stream: 'c1', lines: [line] }] });
+    });
+    await page.waitForSelector(`${at('tick-t14')}[data-state="seen"]`);
+  });
+
+  // row: P-038
+  test('what cannot be shown has a label, and what follows is shown', async () => {
+    await begin('marked');
+    expect(await page.innerText(at('line-t10'))).toContain('cannot show this: ');
+    expect(await page.innerText(at('line-t11'))).toContain('Erased');
+    expect(await page.locator(at('line-t14')).count()).toBe(1);
+  });
+}
