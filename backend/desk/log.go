@@ -121,6 +121,13 @@ type Held struct {
 	Since int64
 }
 
+// Past is a conversation of a visitor from before another, with those who had it
+// in the order of their contacts.
+type Past struct {
+	Conversation
+	Agents []AgentID
+}
+
 // Known is a visitor who comes back with their token.
 type Known struct {
 	Visitor VisitorID

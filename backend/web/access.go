@@ -37,6 +37,7 @@ const (
 	readLibrary   action = "read the library"
 	writeLibrary  action = "write the library"
 	ownAnswers    action = "keep answers of one's own"
+	seePast       action = "see what a visitor said before"
 )
 
 // access says who may do what. What is not here nobody may. That a manager's
@@ -60,6 +61,7 @@ var access = map[action][]desk.Role{
 	readLibrary:   {desk.AgentRole, desk.Manager, desk.Admin},
 	writeLibrary:  {desk.Manager, desk.Admin},
 	ownAnswers:    {desk.AgentRole, desk.Manager, desk.Admin},
+	seePast:       {desk.AgentRole, desk.Manager, desk.Admin},
 }
 
 // APILimit is how fast somebody may ask by HTTP (RELIABILITY 4.8).

@@ -35,6 +35,7 @@ var rights = map[string][]desk.AgentID{
 	"list-transfer-targets": {rig.Ada, mia, dan}, "explain-conversation": {rig.Ada, mia, dan},
 	"get-conversation": {rig.Ada, mia, dan}, "get-closing": {rig.Ada, mia, dan},
 	"list-tags": {rig.Ada, mia, dan}, "put-tag": {mia, dan}, "remove-tag": {mia, dan},
+	"list-past-conversations": {rig.Ada, mia, dan}, "read-past-conversation": {rig.Ada, mia, dan},
 	"list-waiting": {mia, dan}, "close-conversation": {mia, dan},
 	"get-library": {rig.Ada, mia, dan}, "put-library": {mia, dan},
 	"put-library-categories": {mia, dan}, "delete-library-categories": {mia, dan},
@@ -84,7 +85,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 				continue
 			}
 			seen++
-			at := strings.NewReplacer("{id}", "nobody-knows", "{version}", "999").Replace(path)
+			at := strings.NewReplacer("{id}", "nobody-knows", "{version}", "999", "{past}", "nothing-past").Replace(path)
 			for id, who := range people {
 				r := who.send(strings.ToUpper(method), at, nil)
 				refused := r.Status == 401 || r.Status == 403

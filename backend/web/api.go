@@ -68,6 +68,7 @@ func (s *Server) register(api huma.API) {
 	s.registerTags(api)
 	s.registerVisitors(api)
 	s.registerLibrary(api)
+	s.registerPast(api)
 }
 
 func (s *Server) signIn(ctx context.Context, in *signInInput) (*signInOutput, error) {

@@ -32,6 +32,11 @@ type Store interface {
 	// Customer is what stays true of a visitor, false where nothing ever did.
 	Customer(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID) (desk.Customer, bool, error)
 
+	// Past are the conversations of a visitor from before one of theirs, the
+	// newest first and at most limit; PastCount counts them all.
+	Past(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID, before desk.ConversationID, limit int) ([]desk.Past, error)
+	PastCount(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID, before desk.ConversationID) (int, error)
+
 	AgentByEmail(ctx context.Context, email string) (desk.Account, error)
 	// PutAgent sets an account up or changes it; an empty hash leaves the
 	// password as it is.

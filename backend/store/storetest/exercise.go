@@ -42,6 +42,7 @@ func Exercise(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"streams between two offsets", testBetween},
 		{"a visitor comes back", testReturning},
 		{"a visitor is known to their agent", testLastAgent},
+		{"what a visitor said before", testPast},
 		{"a visitor is blocked", testCustomers},
 		{"where a visitor wants to be told", testAddress},
 		{"how long first answers take", testReplies},
