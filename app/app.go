@@ -92,6 +92,19 @@ func (a *App) Targets(stream string) ([]wire.TransferTarget, error) {
 	return targets, asFault(err)
 }
 
+// Past is a page of what the visitor of a conversation said before, the newest
+// first; before is the last conversation of the page before, empty at first.
+func (a *App) Past(stream, before string) (wire.PastPage, error) {
+	page, err := a.d.past(desk.Stream(stream), before)
+	return page, asFault(err)
+}
+
+// PastThread is one of these conversations, for reading only.
+func (a *App) PastThread(stream, past string) (wire.PastThread, error) {
+	thread, err := a.d.pastThread(desk.Stream(stream), desk.Stream(past))
+	return thread, asFault(err)
+}
+
 // Transfer hands a conversation on to an agent or a group, as kind says. It
 // returns when the server has done so or refused, and then nothing has changed.
 func (a *App) Transfer(stream, kind, id, comment string, anyway bool) error {

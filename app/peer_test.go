@@ -80,6 +80,8 @@ func newPeer(t *testing.T) *peer {
 	})
 	mux.HandleFunc("/api/v1/me/library", p.answers)
 	mux.HandleFunc("/api/v1/me/library/{list}/{id}", p.answers)
+	mux.HandleFunc("GET /api/v1/conversations/{id}/past", p.pastPage)
+	mux.HandleFunc("GET /api/v1/conversations/{id}/past/{past}", p.pastPart)
 	mux.HandleFunc("GET /api/v1/agent/socket", p.socket)
 	p.http = httptest.NewServer(mux)
 	t.Cleanup(func() { p.cut(); p.http.Close() })

@@ -12,10 +12,11 @@ import { Info } from './info/Info';
 import type { About, Asked } from './overlays/asked';
 import { Question } from './overlays/later';
 import { Panes } from './panes/Panes';
+import { PastList } from './past/PastList';
+import { useReading } from './past/useReading';
 import { Shelf } from './shelf/Shelf';
 import { onScreen } from './store/onScreen';
 import { useEntries } from './switcher/useEntries';
-import { useFilter } from './thread/useFilter';
 import { AwayBanner } from './top/AwayBanner';
 import { Notices } from './top/Notices';
 import { OfflineBanner } from './top/OfflineBanner';
@@ -31,7 +32,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
   const [ask, said, forget] = useAction();
   const [asked, setAsked] = useState<Asked>();
   const info = useInfo();
-  const filter = useFilter();
+  const reading = useReading(panel);
   const { boxes, shelf, line } = panel;
   const thread = onScreen(panel);
   useForgetting(boxes);
@@ -76,7 +77,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
     },
   });
 
-  useCommands({ ...deeds, boxes, busy: asked !== undefined, switcher });
+  useCommands({ ...deeds, compose: reading.back, boxes, busy: asked !== undefined, switcher });
 
   // A question about a conversation that has left is moot.
   const moot = asked !== undefined && 'stream' in asked && !boxes.some((box) => box.stream === asked.stream);
@@ -114,14 +115,23 @@ export function SignedIn({ panel }: { panel: Panel }) {
               onAnswers={answers}
               infoOpen={info.open}
               onInfo={info.toggle}
-              filter={filter}
+              reading={reading}
               onChoose={choose}
             />
           ) : (
             <Empty panel={panel} ask={ask} />
           )}
         </main>
-        {thread && info.open && <Info thread={thread} onHide={info.toggle} />}
+        {thread && info.open && (
+          <Info thread={thread} onHide={info.toggle}>
+            <PastList
+              past={reading.past}
+              reading={reading.current?.stream}
+              onRead={reading.read}
+              onMore={reading.more}
+            />
+          </Info>
+        )}
       </div>
       <Suspense>
         {asked && (

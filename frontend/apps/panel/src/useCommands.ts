@@ -1,7 +1,6 @@
 import type { StateBox } from '@parley/wire';
 import { useEffect, useRef } from 'react';
 import { longest, stepped } from './boxes/waiting';
-import { toCompose } from './compose/caret';
 import { type Command, commandOf, pressedOf } from './keys';
 
 interface Desk {
@@ -18,6 +17,8 @@ interface Desk {
   switcher: () => void;
   settings: () => void;
   keys: () => void;
+  /** Back to writing, from wherever the agent is. */
+  compose: () => void;
   info: () => void;
 }
 
@@ -58,9 +59,6 @@ function obey(command: Command, desk: Desk): void {
       break;
     case 'lay':
       desk.lay(command.panes);
-      break;
-    case 'compose':
-      toCompose();
       break;
     default:
       desk[command.do]();

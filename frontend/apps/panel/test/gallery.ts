@@ -4,6 +4,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { states } from '../src/gallery/states';
+import type { FakePort } from '../src/port/fake';
 import type { Gallery, Look } from './browser';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -12,7 +13,7 @@ const rules: RunOptions = {
   resultTypes: ['violations'],
 };
 
-declare const window: { axe: { run: (options: RunOptions) => Promise<AxeResults> } };
+declare const window: { fake: FakePort; axe: { run: (options: RunOptions) => Promise<AxeResults> } };
 
 /** What axe finds, in light and in dark. */
 async function violations(page: Page): Promise<string[]> {
@@ -82,6 +83,14 @@ const opened: Record<string, (page: Page) => Promise<unknown>> = {
     await page.click('[data-testid="filter-open"]');
     await page.click('[data-testid="filter-visitor"]');
   },
+  'earlier conversation': async (page) => {
+    await page.evaluate(() => {
+      const past = { stream: 'old', channel: 'chat', openedAt: Date.now(), agents: ['Ben Osei'] } as const;
+      window.fake.before.set('c2', [{ ...past, agents: [...past.agents] }]);
+    });
+    await page.keyboard.press('Control+2');
+    await page.click('[data-testid="past-old"]');
+  },
   'snooze dialog': async (page) => {
     await page.keyboard.press('Control+Shift+S');
     await page.click('[data-testid="snooze-custom"]');
@@ -110,6 +119,7 @@ export function galleryTests(gallery: () => Gallery): void {
     'cards',
     'to-fill-in',
     'marked',
+    'returning',
   ])('%s, in French', (state) => fit(state, { lang: 'fr' }));
 
   test.each(['grey', 'border'] as const)('%s boxes, along the bottom', (boxes) =>
@@ -122,7 +132,7 @@ export function galleryTests(gallery: () => Gallery): void {
     const { page, complaints } = await gallery().open('async');
     await opened[what]?.(page);
     await page.waitForSelector(
-      '[role="dialog"], [role="menu"], [role="alertdialog"], [role="listbox"], [data-testid="filter"]',
+      '[role="dialog"], [role="menu"], [role="alertdialog"], [role="listbox"], [data-testid="filter"], .past-bar',
     );
     expect(await violations(page)).toEqual([]);
     expect(complaints).toEqual([]);

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { FakePort } from '../src/port/fake';
 import type { Gallery } from './browser';
-import { at, focused, orders } from './hand';
+import { at, focused, orders, refuse } from './hand';
 
 declare const window: { fake: FakePort };
 
@@ -125,6 +125,79 @@ export function threadTests(gallery: () => Gallery): void {
       window.fake.tell({ threadPatches: [{ stream: 'c1', lines: [line] }] });
     });
     await page.waitForSelector(`${at('tick-t14')}[data-state="seen"]`);
+  });
+
+  // row: P-065, P-067
+  test('how often a visitor was here, the newest first, and each opens to be read', async () => {
+    await begin('returning');
+    await page.waitForSelector(at('past-old1'));
+    expect(await page.innerText('.past-count')).toBe('7');
+    const listed = () =>
+      page.locator('.past-item').evaluateAll((all) => all.map((one) => one.getAttribute('data-testid')));
+    expect(await listed()).toEqual([1, 2, 3, 4, 5].map((n) => `past-old${n}`));
+    await page.click(at('past-more'));
+    await page.waitForSelector(at('past-old7'));
+    expect((await listed()).length).toBe(7);
+    expect(await page.locator(at('past-more')).count()).toBe(0);
+
+    await page.fill(at('compose'), 'half a sentence');
+    await page.focus(at('past-old2'));
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.past-bar');
+    await page.locator(at('line-e1')).waitFor();
+    expect(await page.innerText(at('thread'))).toContain('Do you repair the pump');
+    expect(await page.innerText(at('line-e4'))).toContain('Erased');
+    expect(await page.getAttribute(at('past-old2'), 'aria-current')).toBe('true');
+    // The conversation goes on meanwhile, and says so.
+    await page.evaluate(() => {
+      const line = { key: 'late', kind: 'visitor', at: Date.now(), name: 'x', text: 'late' } as const;
+      window.fake.tell({ threadPatches: [{ stream: 'c1', lines: [line] }] });
+    });
+    await page.getByText('Back: 1 new message').waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.past-bar', { state: 'detached' });
+    await page.locator(at('line-late')).waitFor();
+    expect(await focused(page)).toBe('compose');
+    expect(await page.inputValue(at('compose'))).toBe('half a sentence');
+
+    // Another conversation, another past.
+    await page.click(at('past-old1'));
+    await page.waitForSelector('.past-bar');
+    await page.keyboard.press('Control+2');
+    await page.waitForSelector('.past-bar', { state: 'detached' });
+    await page.waitForFunction(() => document.querySelector('.past-count')?.textContent === '2');
+    await page.keyboard.press('Control+3');
+    await page.getByText('This is the first.').waitFor();
+  });
+
+  // row: P-042
+  test('of a visitor who returns, the conversation before stands above this one', async () => {
+    await begin('returning');
+    await page.waitForSelector(at('mark-present'));
+    const order = await page
+      .locator('[data-testid^="mark-"], .message')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('data-testid')));
+    expect(order[0]).toBe('mark-earlier');
+    expect(order.indexOf('mark-present')).toBeGreaterThan(order.indexOf('line-old1 e4'));
+    expect(order.indexOf('mark-present')).toBeLessThan(order.length - 1);
+    const bottom = () =>
+      page.locator(at('thread')).evaluate((one) => one.scrollHeight - one.clientHeight - one.scrollTop);
+    expect(await bottom()).toBeLessThan(2);
+  });
+
+  test('what was said before and cannot be fetched says why, and is asked for again', async () => {
+    await begin('returning');
+    await refuse(page, 'past', '{"code":"unavailable","message":"There is no connection."}');
+    await page.keyboard.press('Control+2');
+    await page.getByText('There is no connection.').waitFor();
+    await page.evaluate(() => window.fake.refuses.clear());
+    await page.click(at('past-more'));
+    await page.waitForSelector(at('past-old2'));
+    await refuse(page, 'pastThread', '{"code":"not_found","message":"It is gone."}');
+    await page.click(at('past-old2'));
+    await page.getByText('It is gone.').waitFor();
+    await page.click(at('past-back'));
+    await page.waitForSelector('.past-bar', { state: 'detached' });
   });
 
   // row: P-038

@@ -71,4 +71,42 @@ function marked(): FakePort {
   return fake(first(conversations(3), {}, { lines }));
 }
 
-export const threads: Readonly<Record<string, () => FakePort>> = { marked };
+const day = 24 * 60 * minute;
+
+const pumps: readonly Partial<ThreadLine>[] = [
+  { kind: 'system', system: 'opened', text: 'Shop' },
+  { kind: 'visitor', name: 'Ines Carvalho', text: 'Do you repair the pump of the Coast 3?' },
+  { kind: 'system', system: 'assigned', name: 'Ben Osei' },
+  {
+    kind: 'agent',
+    name: 'Ben Osei',
+    text: 'We do: send it in with the order number, and it is back within a week.',
+    state: 'sent',
+  },
+  { kind: 'visitor', name: 'Ines Carvalho', erased: true },
+  { kind: 'system', system: 'closed', ending: 'agent', name: 'Ben Osei' },
+];
+
+const told = (lines: readonly Partial<ThreadLine>[], begun: number): ThreadLine[] =>
+  lines.map((line, place) => ({ key: `e${place}`, kind: 'system', at: begun + place * minute, ...line }));
+
+/** A visitor who was here before: often, and with others. */
+function returning(): FakePort {
+  const port = fake(conversations(3));
+  const now = Date.now();
+  const agents = [['Ben Osei'], ['Élodie Brûlé-Saint-Aubin', 'Ada Okafor', 'Tomasz Żak'], []];
+  const past = Array.from({ length: 7 }, (_, place) => ({
+    stream: `old${place + 1}`,
+    channel: 'chat' as const,
+    openedAt: now - (place * 9 + 6) * day,
+    closedAt: now - (place * 9 + 6) * day + 6 * minute,
+    agents: agents[place % agents.length] ?? [],
+  }));
+  for (const one of past) port.said.set(one.stream, told(pumps, one.openedAt));
+  port.before.set('c1', past);
+  port.before.set('c2', past.slice(0, 2));
+  port.page = 5;
+  return port;
+}
+
+export const threads: Readonly<Record<string, () => FakePort>> = { marked, returning };

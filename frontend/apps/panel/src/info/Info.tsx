@@ -5,7 +5,15 @@ import type { ReactNode } from 'react';
 import './info.css';
 
 /** What is known of the visitor and of how the conversation came here. */
-export function Info({ thread, onHide }: { thread: Thread; onHide: () => void }) {
+export function Info({
+  thread,
+  onHide,
+  children,
+}: {
+  thread: Thread;
+  onHide: () => void;
+  children: ReactNode;
+}) {
   const say = useSay();
   const language = useLanguage();
   const locale = useLocale();
@@ -25,6 +33,7 @@ export function Info({ thread, onHide }: { thread: Thread; onHide: () => void })
           {thread.language ? languageName(thread.language, language) : say('info.unknown')}
         </Fact>
       </Part>
+      {children}
       <Part title={say('info.source')}>
         <Fact name={say('info.site')}>
           <bdi>{thread.site || say('info.unknown')}</bdi>

@@ -2,12 +2,12 @@ import type { StateBox, Thread } from '@parley/wire';
 import type { MouseEvent } from 'react';
 import { usePort } from '../desk';
 import type { Acts } from '../overlays/ActionsMenu';
+import type { Reading } from '../past/useReading';
 import type { Ask } from '../screen';
 import { AsyncBanner } from '../thread/AsyncBanner';
 import { Head } from '../thread/Head';
 import { Reader } from '../thread/Reader';
 import { Spoken } from '../thread/Spoken';
-import type { Filter } from '../thread/useFilter';
 import { AsideHead } from './AsideHead';
 
 interface Props {
@@ -23,13 +23,13 @@ interface Props {
   acts: Acts;
   infoOpen: boolean;
   onInfo: () => void;
-  filter: Filter;
+  reading: Reading;
   onChoose: (stream: string) => void;
 }
 
 /** One conversation on screen. Only in the active one can be written. */
 export function Pane(props: Props) {
-  const { thread, place, box, active, several, clock, me, ask, acts, infoOpen, onInfo, filter, onChoose } =
+  const { thread, place, box, active, several, clock, me, ask, acts, infoOpen, onInfo, reading, onChoose } =
     props;
   const port = usePort();
   const choose = (click: MouseEvent<HTMLElement>) => {
@@ -37,7 +37,7 @@ export function Pane(props: Props) {
     const pressed = click.target instanceof Element && click.target.closest('a, button');
     if (!active && !pressed && getSelection()?.isCollapsed !== false) onChoose(thread.stream);
   };
-  const reading = {
+  const log = {
     thread,
     me,
     onRetry: (key: string) => ask(() => port.retry(thread.stream, key)),
@@ -59,8 +59,8 @@ export function Pane(props: Props) {
           thread={thread}
           infoOpen={infoOpen}
           onInfo={onInfo}
-          filtered={filter.shown}
-          onFilter={filter.open}
+          filtered={reading.filter.shown}
+          onFilter={reading.filter.open}
           acts={acts}
         />
       ) : (
@@ -68,7 +68,7 @@ export function Pane(props: Props) {
       )}
       {active && !several && thread.async && thread.open && <AsyncBanner />}
       {/* Beside it nothing is hidden: there is no bar there to say so. */}
-      <Reader {...reading} filter={active ? filter : undefined} />
+      <Reader {...log} reading={active ? reading : undefined} />
       {active && <Spoken thread={thread} />}
     </div>
   );

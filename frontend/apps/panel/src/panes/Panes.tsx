@@ -2,10 +2,10 @@ import type { Panel, Thread } from '@parley/wire';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { Compose } from '../compose/Compose';
 import type { Acts } from '../overlays/ActionsMenu';
+import type { Reading } from '../past/useReading';
 import type { Ask } from '../screen';
 import { onScreen } from '../store/onScreen';
 import { ShutBar } from '../thread/ShutBar';
-import type { Filter } from '../thread/useFilter';
 import { EmptyPane } from './EmptyPane';
 import { Pane } from './Pane';
 import './panes.css';
@@ -17,12 +17,12 @@ interface Props {
   onAnswers: () => void;
   infoOpen: boolean;
   onInfo: () => void;
-  filter: Filter;
+  reading: Reading;
   onChoose: (stream: string) => void;
 }
 
 /** The conversations on screen, each in its place: one, two or four. */
-export function Panes({ panel, ask, acts, onAnswers, infoOpen, onInfo, filter, onChoose }: Props) {
+export function Panes({ panel, ask, acts, onAnswers, infoOpen, onInfo, reading, onChoose }: Props) {
   const grid = useRef<HTMLDivElement>(null);
   const { panes, threads, boxes, line } = panel;
   const active = onScreen(panel);
@@ -47,7 +47,7 @@ export function Panes({ panel, ask, acts, onAnswers, infoOpen, onInfo, filter, o
             acts={acts}
             infoOpen={infoOpen}
             onInfo={onInfo}
-            filter={filter}
+            reading={reading}
             onChoose={onChoose}
           />
         );

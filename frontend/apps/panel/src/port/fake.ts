@@ -4,6 +4,9 @@ import type {
   ClosingForm,
   Panel,
   PanelPatch,
+  PastConversation,
+  PastPage,
+  PastThread,
   ReadyMade,
   ShelfItem,
   Thread,
@@ -30,6 +33,11 @@ export class FakePort implements Port {
   own: Canned = { categories: [], answers: [] };
   /** What can be said of conversations when they are closed. */
   form: ClosingForm = { tagging: 'off', fixed: true, mail: false, recommended: [], others: [] };
+  /** What the visitor of each conversation said before, the newest first, and the lines of each. */
+  readonly before = new Map<string, PastConversation[]>();
+  readonly said = new Map<string, ThreadLine[]>();
+  /** How many of them are told at once. */
+  page = 20;
   readonly #threads: ReadonlyMap<string, Thread>;
   readonly #listeners = new Set<(patch: PanelPatch) => void>();
   #keys = 0;
@@ -173,6 +181,19 @@ export class FakePort implements Port {
   async targets(stream: string): Promise<TransferTarget[]> {
     this.#note('targets', stream);
     return this.who;
+  }
+
+  async past(stream: string, before: string): Promise<PastPage> {
+    this.#note('past', stream, before);
+    const all = this.before.get(stream) ?? [];
+    const from = before ? all.findIndex((one) => one.stream === before) + 1 : 0;
+    const past = all.slice(from, from + this.page);
+    return { count: all.length, past, more: from + past.length < all.length };
+  }
+
+  async pastThread(stream: string, past: string): Promise<PastThread> {
+    this.#note('pastThread', stream, past);
+    return { stream: past, lines: this.said.get(past) ?? [] };
   }
 
   async transfer(

@@ -5,6 +5,8 @@ import type {
   Lamp,
   Panel,
   PanelPatch,
+  PastPage,
+  PastThread,
   ReadyMade,
   TransferTarget,
 } from '@parley/wire';
@@ -49,6 +51,10 @@ export interface Port {
   close(stream: string, said: CloseBody): Promise<void>;
   /** Whom a conversation can be transferred to, who is free first. */
   targets(stream: string): Promise<TransferTarget[]>;
+  /** A part of what the visitor of a conversation said before, the newest first. */
+  past(stream: string, before: string): Promise<PastPage>;
+  /** One of these conversations, for reading. */
+  pastThread(stream: string, past: string): Promise<PastThread>;
   transfer(
     stream: string,
     kind: TransferTarget['kind'],

@@ -1,4 +1,13 @@
-import type { Canned, ClosingForm, Panel, PanelPatch, ReadyMade, TransferTarget } from '@parley/wire';
+import type {
+  Canned,
+  ClosingForm,
+  Panel,
+  PanelPatch,
+  PastPage,
+  PastThread,
+  ReadyMade,
+  TransferTarget,
+} from '@parley/wire';
 import type { Port } from './port';
 import { Refusal, refusal } from './refusal';
 
@@ -49,6 +58,8 @@ export function wailsPort(host: Host): Port {
     closing: async (stream) => (await call('Closing', stream)) as ClosingForm,
     close: (stream, said) => order('Close', stream, said),
     targets: async (stream) => (await call('Targets', stream)) as TransferTarget[],
+    past: async (stream, before) => (await call('Past', stream, before)) as PastPage,
+    pastThread: async (stream, past) => (await call('PastThread', stream, past)) as PastThread,
     transfer: (stream, kind, id, comment, anyway) => order('Transfer', stream, kind, id, comment, anyway),
     snooze: (stream, until, keep) => order('Snooze', stream, until, keep),
     wake: (stream) => order('Wake', stream),

@@ -1,16 +1,18 @@
 import { Button, useSay, within } from '@parley/ui';
-import type { Thread } from '@parley/wire';
+import type { PastThread, Thread } from '@parley/wire';
 import { ArrowDown } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Virtualizer } from 'virtua';
 import { isArrived } from './arrived';
 import { Message } from './Message';
-import { Day, Quiet } from './Quiet';
-import { type Row, rowsOf, visitorLinesAfter } from './rows';
+import { Day, Mark, Quiet } from './Quiet';
+import { type Row, rowsWith, visitorLinesAfter } from './rows';
 import './log.css';
 
 interface Props {
   thread: Thread;
+  /** The conversation before it, shown above. */
+  earlier?: PastThread | undefined;
   me: string;
   onRetry: (key: string) => void;
   onDiscard: (key: string) => void;
@@ -23,9 +25,15 @@ const near = 32;
 const climb = 1000;
 
 /** The thread itself. It stays at its end while the reader is there, and where the reader is otherwise. */
-export function Log({ thread, me, onRetry, onDiscard }: Props) {
+export function Log({ thread, earlier, me, onRetry, onDiscard }: Props) {
   const say = useSay();
-  const rows = useMemo(() => rowsOf(thread.lines), [thread.lines]);
+  const rows = useMemo(() => rowsWith(earlier, thread.lines), [earlier, thread.lines]);
+  // What comes in above pushes nobody away from what they read.
+  const top = useRef(earlier?.stream);
+  const shifted = top.current !== earlier?.stream;
+  useLayoutEffect(() => {
+    top.current = earlier?.stream;
+  });
   const frame = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   /** Until when it is on the way to the beginning: rows are measured as they come, and each moves that further away. */
@@ -110,7 +118,14 @@ export function Log({ thread, me, onRetry, onDiscard }: Props) {
       >
         <div className="log-fill" />
         {rows.length === 0 && <p className="log-none">{say('filter.none')}</p>}
-        <Virtualizer data={rows} scrollRef={frame} onScroll={onScroll} onResize={follow} bufferSize={600}>
+        <Virtualizer
+          data={rows}
+          shift={shifted}
+          scrollRef={frame}
+          onScroll={onScroll}
+          onResize={follow}
+          bufferSize={600}
+        >
           {(row) => (
             <Drawn key={row.key} row={row} sent={sent} me={me} onRetry={onRetry} onDiscard={onDiscard} />
           )}
@@ -126,10 +141,17 @@ export function Log({ thread, me, onRetry, onDiscard }: Props) {
   );
 }
 
-function Drawn({ row, sent, ...rest }: { row: Row; sent: string | undefined } & Omit<Props, 'thread'>) {
+function Drawn({
+  row,
+  sent,
+  ...rest
+}: { row: Row; sent: string | undefined } & Omit<Props, 'thread' | 'earlier'>) {
   switch (row.kind) {
     case 'day':
       return <Day at={row.at} />;
+    case 'earlier':
+    case 'present':
+      return <Mark kind={row.kind} at={row.at} />;
     case 'system':
       return <Quiet line={row.line} />;
     default:

@@ -1,4 +1,4 @@
-import { dayName, daysBetween, Hidden, target, timeOfDay, useLocale, useSay } from '@parley/ui';
+import { dayName, daysBetween, Hidden, moment, target, timeOfDay, useLocale, useSay } from '@parley/ui';
 import type { ThreadLine } from '@parley/wire';
 import { MapPin } from 'lucide-react';
 import { because, told } from './told';
@@ -12,6 +12,17 @@ export function Day({ at }: { at: number }) {
   return (
     <div className="day">
       <span>{name}</span>
+    </div>
+  );
+}
+
+/** Where an earlier conversation begins, and where the present one does. */
+export function Mark({ kind, at }: { kind: 'earlier' | 'present'; at: number }) {
+  const say = useSay();
+  const locale = useLocale();
+  return (
+    <div className="past-mark" data-testid={`mark-${kind}`}>
+      <span>{say(`past.${kind}`, { when: moment(at, locale) })}</span>
     </div>
   );
 }

@@ -1,28 +1,44 @@
 import type { Thread } from '@parley/wire';
+import { PastView } from '../past/PastView';
+import type { Reading } from '../past/useReading';
 import { FilterBar } from './FilterBar';
 import { everything } from './filter';
 import { Log } from './Log';
-import { type Filter, useNarrowed } from './useFilter';
+import { useNarrowed } from './useFilter';
 
 interface Props {
   thread: Thread;
   me: string;
   /** Absent beside the conversation that is worked in. */
-  filter: Filter | undefined;
+  reading: Reading | undefined;
   onRetry: (key: string) => void;
   onDiscard: (key: string) => void;
 }
 
-/** A conversation, as far as the filter lets it be seen. */
-export function Reader({ thread, filter, ...rest }: Props) {
+/** A conversation, as far as the filter lets it be seen, or what is read in its place. */
+export function Reader({ thread, reading, me, ...rest }: Props) {
+  const filter = reading?.filter;
   const chosen = filter?.chosen ?? everything;
   const narrowed = useNarrowed(thread, chosen);
+  const earlier = useNarrowed(reading?.past.latest, chosen);
+  const current = reading?.current;
   return (
     <>
       {filter?.shown && (
         <FilterBar thread={thread} chosen={chosen} onToggle={filter.toggle} onReset={filter.reset} />
       )}
-      <Log key={[...chosen].join(' ')} thread={narrowed} {...rest} />
+      {reading && current ? (
+        <PastView
+          key={current.stream}
+          thread={thread}
+          past={current}
+          me={me}
+          chosen={chosen}
+          onBack={reading.back}
+        />
+      ) : (
+        <Log key={[...chosen].join(' ')} thread={narrowed} earlier={earlier} me={me} {...rest} />
+      )}
     </>
   );
 }

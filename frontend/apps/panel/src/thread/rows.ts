@@ -1,10 +1,12 @@
 import { daysBetween } from '@parley/ui';
-import type { ThreadLine } from '@parley/wire';
+import type { PastThread, ThreadLine } from '@parley/wire';
 
 /** One row of the thread on screen. */
 export type Row =
   | { kind: 'day'; key: string; at: number }
   | { kind: 'system'; key: string; line: ThreadLine }
+  /** Where an earlier conversation begins, and where the present one does. */
+  | { kind: 'earlier' | 'present'; key: string; at: number }
   | {
       kind: 'message';
       key: string;
@@ -37,4 +39,17 @@ export function rowsOf(lines: readonly ThreadLine[]): Row[] {
 export function visitorLinesAfter(lines: readonly ThreadLine[], key: string | undefined): ThreadLine[] {
   const from = key === undefined ? -1 : lines.findIndex((line) => line.key === key);
   return lines.slice(from + 1).filter((line) => line.kind === 'visitor');
+}
+
+/** The rows of a thread with those of the conversation before it on top. The keys of either tell them apart. */
+export function rowsWith(earlier: PastThread | undefined, lines: readonly ThreadLine[]): Row[] {
+  const first = earlier?.lines[0];
+  if (!earlier || !first) return rowsOf(lines);
+  const before = earlier.lines.map((line) => ({ ...line, key: `${earlier.stream} ${line.key}` }));
+  return [
+    { kind: 'earlier', key: 'earlier', at: first.at },
+    ...rowsOf(before),
+    { kind: 'present', key: 'present', at: lines[0]?.at ?? first.at },
+    ...rowsOf(lines),
+  ];
 }

@@ -1,4 +1,4 @@
-import type { Thread } from '@parley/wire';
+import type { PastThread, Thread } from '@parley/wire';
 import { useMemo, useState } from 'react';
 import { type Chosen, everything, passes, type Sort, toggled } from './filter';
 
@@ -27,11 +27,13 @@ export function useFilter(): Filter {
   };
 }
 
-/** The thread with only what was chosen. */
-export function useNarrowed(thread: Thread, chosen: Chosen): Thread {
+/** What has lines, with only those that were chosen. */
+export function useNarrowed<T extends Thread | PastThread | undefined>(whole: T, chosen: Chosen): T {
   return useMemo(
     () =>
-      chosen.size > 0 ? { ...thread, lines: thread.lines.filter((line) => passes(line, chosen)) } : thread,
-    [thread, chosen],
+      whole && chosen.size > 0
+        ? { ...whole, lines: whole.lines.filter((line) => passes(line, chosen)) }
+        : whole,
+    [whole, chosen],
   );
 }

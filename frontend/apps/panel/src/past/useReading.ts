@@ -1,0 +1,39 @@
+import type { Panel, PastConversation } from '@parley/wire';
+import { useState } from 'react';
+import { toCompose } from '../compose/caret';
+import { onScreen } from '../store/onScreen';
+import { type Filter, useFilter } from '../thread/useFilter';
+import { type Past, usePast } from './usePast';
+
+/** What the agent reads in the conversation that is worked in: all of it or a part, or an earlier one in its place. */
+export interface Reading {
+  filter: Filter;
+  past: Past;
+  more: () => Promise<void>;
+  /** The earlier conversation that is read. */
+  current: PastConversation | undefined;
+  read: (past: PastConversation) => void;
+  /** Back to the present one, and to writing. */
+  back: () => void;
+}
+
+export function useReading(panel: Panel): Reading {
+  const thread = onScreen(panel);
+  const stream = thread?.stream ?? '';
+  const held = thread?.open || panel.shelf.some((item) => item.stream === stream);
+  const filter = useFilter();
+  const [past, more] = usePast(stream, held, panel.line.state === 'online');
+  const [opened, setOpened] = useState<{ of: string; past: PastConversation }>();
+  return {
+    filter,
+    past,
+    more,
+    // What belongs to another conversation is closed by choosing this one.
+    current: opened?.of === stream ? opened.past : undefined,
+    read: (one) => setOpened({ of: stream, past: one }),
+    back: () => {
+      setOpened(undefined);
+      toCompose();
+    },
+  };
+}
