@@ -105,6 +105,12 @@ func (a *App) PastThread(stream, past string) (wire.PastThread, error) {
 	return thread, asFault(err)
 }
 
+// ChangeCustomer changes some of what is known of the visitor of a conversation.
+// It returns like [App.Transfer].
+func (a *App) ChangeCustomer(stream string, change desk.RecordChange) error {
+	return asFault(a.d.changeCustomer(desk.Stream(stream), change))
+}
+
 // Transfer hands a conversation on to an agent or a group, as kind says. It
 // returns when the server has done so or refused, and then nothing has changed.
 func (a *App) Transfer(stream, kind, id, comment string, anyway bool) error {

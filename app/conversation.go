@@ -22,10 +22,15 @@ type conversation struct {
 	desk.Conversation
 	me me
 
-	name   string
-	page   *desk.Page
-	why    string
-	waited desk.Millis
+	name string
+	page *desk.Page
+	// customer is what is known of the visitor, nil while nobody has said.
+	// acquainted: it was asked for on this line. told counts what was told since.
+	customer   *desk.CustomerRecord
+	acquainted bool
+	told       int
+	why        string
+	waited     desk.Millis
 	// origin is how it came to be where it lies now.
 	origin origin
 	// people are what colleagues are called, as far as the log has said.

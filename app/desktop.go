@@ -230,7 +230,9 @@ func (d *Desktop) flush() {
 	d.s.arrange()
 	after, before := view(&d.s, now), *d.panel.Load()
 	for _, t := range after.Threads {
-		d.s.convs[t.Stream].lent = true
+		v := d.s.convs[t.Stream]
+		v.lent = true
+		d.acquaint(v)
 	}
 	after.Rev = before.Rev
 	if b := badge(after); b != d.badge {

@@ -64,7 +64,7 @@ func (d *Desktop) lineLost() {
 	}
 	d.unheard()
 	for _, v := range d.s.convs {
-		v.typingUntil = 0
+		v.typingUntil, v.acquainted = 0, false
 	}
 	clear(d.typing)
 }
@@ -97,6 +97,8 @@ func (d *Desktop) frame(m link.Message, now desk.Millis) {
 		d.takeLibrary(m.Library)
 	case link.Own:
 		d.takeOwn(desk.PersonalAnswers{Version: m.Version, Canned: m.Answers})
+	case link.Customer:
+		d.customerChanged(m.Customer.Customer, m.Record)
 	case link.Done:
 		d.done(m.Done)
 	case link.Refused:
@@ -129,7 +131,7 @@ func (d *Desktop) whole(w wire.Whole[wire.AgentEvent], now desk.Millis) {
 		d.fold(v, e, &change)
 	}
 	if old != nil {
-		v.looked = old.looked
+		v.looked, v.customer = old.looked, old.customer
 		d.unsavedSoon().looked[w.Stream] = v.looked
 	}
 	d.s.convs[w.Stream] = v

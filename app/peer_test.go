@@ -35,6 +35,8 @@ type peer struct {
 	slots int
 	// also are channels granted beside chat.
 	also []desk.Channel
+	// record is what is known of every visitor.
+	record desk.CustomerRecord
 	// targets is what the list of targets says.
 	targets []wire.TransferTarget
 	// library is the project's after so many changes, own the agent's answers.
@@ -82,6 +84,7 @@ func newPeer(t *testing.T) *peer {
 	mux.HandleFunc("/api/v1/me/library/{list}/{id}", p.answers)
 	mux.HandleFunc("GET /api/v1/conversations/{id}/past", p.pastPage)
 	mux.HandleFunc("GET /api/v1/conversations/{id}/past/{past}", p.pastPart)
+	mux.HandleFunc("/api/v1/conversations/{id}/customer", p.customer)
 	mux.HandleFunc("GET /api/v1/agent/socket", p.socket)
 	p.http = httptest.NewServer(mux)
 	t.Cleanup(func() { p.cut(); p.http.Close() })

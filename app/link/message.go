@@ -44,14 +44,15 @@ type Events struct {
 
 // The frames that come as they are.
 type (
-	Whole   struct{ wire.Whole[wire.AgentEvent] }
-	Gone    struct{ wire.Gone }
-	Done    struct{ wire.Done }
-	Refused struct{ wire.Refused }
-	Signal  struct{ wire.Signal }
-	Me      struct{ wire.Me }
-	Library struct{ wire.SharedLibrary }
-	Own     struct{ wire.OwnAnswers }
+	Whole    struct{ wire.Whole[wire.AgentEvent] }
+	Gone     struct{ wire.Gone }
+	Done     struct{ wire.Done }
+	Refused  struct{ wire.Refused }
+	Signal   struct{ wire.Signal }
+	Me       struct{ wire.Me }
+	Library  struct{ wire.SharedLibrary }
+	Own      struct{ wire.OwnAnswers }
+	Customer struct{ wire.Customer }
 )
 
 // Unknown is a frame newer than this program: it is counted and passed over.
@@ -72,6 +73,7 @@ func (Signal) message()     {}
 func (Me) message()         {}
 func (Library) message()    {}
 func (Own) message()        {}
+func (Customer) message()   {}
 func (Unknown) message()    {}
 func (bye) message()        {}
 
@@ -136,6 +138,8 @@ func Decode(raw []byte, n int64) (Message, error) {
 		return read(raw, func(l Library) (Message, error) { return l, nil })
 	case wire.FrameOwn:
 		return read(raw, func(o Own) (Message, error) { return o, nil })
+	case wire.FrameCustomer:
+		return read(raw, func(c Customer) (Message, error) { return c, nil })
 	case wire.FrameBye:
 		return read(raw, func(b bye) (Message, error) { return b, nil })
 	}

@@ -62,5 +62,22 @@ func DecideCustomer(c Customer, cmd Command, by Actor, at Millis) ([]Event, erro
 		}
 		return one(Unblocked{})
 	}
+	if cmd, ok := cmd.(ChangeCustomer); ok {
+		return changeCustomer(c, cmd, by, at)
+	}
 	return nil, Refuse(UnknownType, "This command is not known.")
+}
+
+// changeCustomer lets who talks to the visitor, and a manager, change what is known
+// of them. To anybody else the visitor does not exist.
+func changeCustomer(c Customer, cmd ChangeCustomer, by Actor, at Millis) ([]Event, error) {
+	if by.Kind != ByAgent || !cmd.Holds && !cmd.As.Manages() {
+		return nil, Refuse(NotFound, "No such visitor.").At("id")
+	}
+	record, fields, err := cmd.Record.Changing(cmd.Change)
+	if err != nil || len(fields) == 0 {
+		return nil, err
+	}
+	f := Changed{Fields: fields}
+	return []Event{{Stream: c.ID.Stream(), At: at, Kind: f.Kind(), Actor: by, Fact: f, Content: &Content{Customer: &record}}}, nil
 }

@@ -37,6 +37,7 @@ const (
 
 	CustomerBlocked   Kind = "customer.blocked"
 	CustomerUnblocked Kind = "customer.unblocked"
+	CustomerChanged   Kind = "customer.changed"
 
 	AgentConnected    Kind = "agent.connected"
 	AgentDisconnected Kind = "agent.disconnected"
@@ -89,6 +90,8 @@ type Content struct {
 	// Card is the link or offer of a message that is one; Text says the same in
 	// words.
 	Card *Card `json:"card,omitempty"`
+	// Customer is what is known of the visitor, of customer.changed.
+	Customer *CustomerRecord `json:"customer,omitempty"`
 }
 
 // Page is a page of the company's site.

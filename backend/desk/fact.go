@@ -289,6 +289,7 @@ var facts = map[Kind]func([]byte) (Fact, error){
 	ThreadSeen:              decode[Seen],
 	CustomerBlocked:         decode[Blocked],
 	CustomerUnblocked:       decode[Unblocked],
+	CustomerChanged:         decode[Changed],
 	ContactMissed:           decode[Missed],
 	StatusImposed:           decode[Imposed],
 	TranscriptFailed:        decode[Undelivered],

@@ -101,6 +101,8 @@ func (s *step) decideCustomer(id desk.VisitorID, r Request) Answer {
 	case desk.UnblockCustomer:
 		of.As = w.role(r.By)
 		cmd = of
+	case desk.ChangeCustomer:
+		return s.changeCustomer(c, of, r)
 	}
 	events, err := desk.DecideCustomer(c, cmd, r.By, s.now)
 	if err != nil {
@@ -112,4 +114,24 @@ func (s *step) decideCustomer(id desk.VisitorID, r Request) Answer {
 		s.internal(conversation.Stream(), desk.Block{}, r.By)
 	}
 	return answer
+}
+
+// changeCustomer changes what is known of a visitor. Who talks to them hears of it.
+func (s *step) changeCustomer(c desk.Customer, cmd desk.ChangeCustomer, r Request) Answer {
+	w := s.w
+	record, here := s.changed[c.ID]
+	if !here {
+		var err error
+		if record, err = w.opt.Log.CustomerRecord(s.ctx, w.setup.Project.ID, c.ID); err != nil {
+			return Answer{Err: w.opt.Refusal(err)}
+		}
+	}
+	cmd.Record, cmd.As = record, w.role(r.By)
+	cmd.Holds = w.convs[w.byVisitor[c.ID]].Holder() == desk.AgentID(r.By.ID)
+	events, err := desk.DecideCustomer(c, cmd, r.By, s.now)
+	if err != nil || len(events) == 0 {
+		return Answer{Err: err}
+	}
+	s.changed[c.ID] = *events[0].Content.Customer
+	return s.record(events, r)
 }

@@ -13,7 +13,8 @@ func (s *step) hear(events []desk.Event, before, after desk.AgentID) {
 	}
 	id, ok := stream.Conversation()
 	if !ok {
-		return // a customer's own stream is told to nobody
+		s.hearCustomer(events)
+		return
 	}
 	s.deliver(desk.Visitor(s.w.convs[id].Visitor), newsOf(events)...)
 
@@ -34,6 +35,16 @@ func (s *step) hear(events []desk.Event, before, after desk.AgentID) {
 	if after != "" {
 		came := News{Offset: events[last].Offset, Event: events[last], Came: true}
 		s.deliver(desk.AgentActor(after), came)
+	}
+}
+
+// hearCustomer tells who talks to a visitor what changed of what is known of them.
+// Nothing else of a customer's own stream is told to anybody.
+func (s *step) hearCustomer(events []desk.Event) {
+	id, _ := events[0].Stream.Customer()
+	holder := s.w.convs[s.w.byVisitor[id]].Holder()
+	if holder != "" && events[0].Kind == desk.CustomerChanged {
+		s.deliver(desk.AgentActor(holder), newsOf(events)...)
 	}
 }
 

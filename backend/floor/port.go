@@ -20,6 +20,8 @@ type Log interface {
 	Conversation(ctx context.Context, project desk.ProjectID, id desk.ConversationID) (desk.Conversation, bool, error)
 	// Customer finds what holds of a visitor, false where nothing ever did.
 	Customer(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID) (desk.Customer, bool, error)
+	// CustomerRecord is what is known of a visitor, empty where nothing is.
+	CustomerRecord(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID) (desk.CustomerRecord, error)
 	// LastAgent is who last had a visitor's conversation open, not longer ago
 	// than since; empty where nobody had.
 	LastAgent(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID, since desk.Millis) (desk.AgentID, error)

@@ -37,7 +37,9 @@ type step struct {
 	others     []func()
 	answers    []func()
 	customers  map[desk.VisitorID]bool
-	replies    []desk.Reply
+	// changed are the people of whom something changed: the log does not have them yet.
+	changed map[desk.VisitorID]desk.CustomerRecord
+	replies []desk.Reply
 	// made are the tags that agents made in this step.
 	made []desk.Tag
 	// moved: routing was told something, so that what visitors are told of
@@ -60,7 +62,7 @@ func (w *writer) step(group []any) {
 	defer cancel()
 	s := &step{
 		w: w, ctx: ctx, now: w.opt.Clock.Now(), lastNumber: w.standing.LastContact,
-		rows: map[desk.ConversationID]bool{}, agents: map[desk.AgentID]bool{}, customers: map[desk.VisitorID]bool{},
+		rows: map[desk.ConversationID]bool{}, agents: map[desk.AgentID]bool{}, customers: map[desk.VisitorID]bool{}, changed: map[desk.VisitorID]desk.CustomerRecord{},
 		first: map[desk.CommandID]*asked{}, deliveries: map[desk.Actor][]News{},
 	}
 	seen, err := w.seen(ctx, group)
@@ -276,6 +278,7 @@ func (s *step) apply(e *desk.Event, digest string) {
 	} else if id, ok := e.Stream.Customer(); ok {
 		before := w.customers[id]
 		e.Seq = before.Seq + 1
+		rec.Visitor = id
 		w.customers[id] = before.Apply(*e)
 		s.customers[id] = true
 	} else {

@@ -59,6 +59,10 @@ func (m *memory) Customer(context.Context, desk.ProjectID, desk.VisitorID) (desk
 	return desk.Customer{}, false, nil
 }
 
+func (m *memory) CustomerRecord(context.Context, desk.ProjectID, desk.VisitorID) (desk.CustomerRecord, error) {
+	return desk.CustomerRecord{}, nil
+}
+
 func (m *memory) LastAgent(_ context.Context, _ desk.ProjectID, v desk.VisitorID, _ desk.Millis) (desk.AgentID, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

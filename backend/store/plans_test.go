@@ -25,10 +25,10 @@ func TestNothingScans(t *testing.T) {
 		"selectMine": selectMine, "selectLost": selectLost, "selectReturning": selectReturning,
 		"selectSession": selectSession, "closeContact": closeContact, "advanceWriter": advanceWriter,
 		"selectHeld": selectHeld, "selectCustomer": selectCustomer,
-		"selectCustomerRows": selectCustomerRows, "selectLastAgent": selectLastAgent, "selectAddress": selectAddress,
+		"selectCustomerRows": selectCustomerRows, "selectLastAgent": selectLastAgent, "selectLatest": selectLatest,
 		"selectReplies": selectReplies, "forgetReplies": forgetReplies, "selectKinds": selectKinds, "selectSkeletons": selectSkeletons,
 		"selectAt": selectAt, "selectReader": selectReader, "revokeSessions": revokeSessions, "selectRevision": selectRevision,
-		"listRevisions": listRevisions, "moveLoad": moveLoad, "setState": setState, "deleteKey": deleteKey, "forgetDigests": forgetDigests,
+		"listRevisions": listRevisions, "moveLoad": moveLoad, "setState": setState, "deleteKey": deleteKey, "forgetOwnDigests": forgetOwnDigests, "forgetDigests": forgetDigests,
 		"selectTags": selectTags, "selectUses": selectUses, "deleteTag": deleteTag,
 		"selectPast": selectPast, "countPast": countPast, "selectSpells": selectSpells,
 	} {

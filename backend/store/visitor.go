@@ -16,10 +16,11 @@ const (
 		WHERE v.project = $1 AND v.token_hash = $2`
 	selectLastAgent = `SELECT c.agent FROM contact c JOIN agent a ON a.project = c.project AND a.id = c.agent AND a.removed = 0
 		WHERE c.project = $1 AND c.visitor = $2 AND c.closed_pos > 0 AND c.closed_at >= $3 ORDER BY c.no DESC LIMIT 1`
-	selectAddress = `SELECT ` + whole + ` FROM event e ` + opening + `
+	selectLatest = `SELECT ` + whole + ` FROM event e ` + opening + `
 		WHERE e.project = $1 AND e.stream = $2 AND e.kind = $3 ORDER BY e.seq DESC LIMIT 1`
-	deleteKey   = `DELETE FROM visitor_key WHERE project = $1 AND visitor = $2`
-	forgetToken = `UPDATE visitor SET token_hash = NULL WHERE project = $1 AND id = $2`
+	forgetOwnDigests = `UPDATE event SET digest = '' WHERE project = $1 AND stream = $2 AND digest <> ''`
+	deleteKey        = `DELETE FROM visitor_key WHERE project = $1 AND visitor = $2`
+	forgetToken      = `UPDATE visitor SET token_hash = NULL WHERE project = $1 AND id = $2`
 	// A digest would let short texts be guessed.
 	forgetDigests = `UPDATE event SET digest = '' WHERE project = $1 AND digest <> '' AND stream IN
 		(SELECT id FROM conversation WHERE project = $1 AND visitor = $2)`
@@ -60,7 +61,7 @@ func (s *Store) LastAgent(ctx context.Context, project desk.ProjectID, visitor d
 // the newest address they left. [desk.ErrNone] is the answer where they left
 // none, and where they were erased.
 func (s *Store) Address(ctx context.Context, project desk.ProjectID, id desk.ConversationID) (email string, err error) {
-	events, err := s.events(ctx, project, selectAddress, string(project), string(id.Stream()), string(desk.VisitorAddressLeft))
+	events, err := s.events(ctx, project, selectLatest, string(project), string(id.Stream()), string(desk.VisitorAddressLeft))
 	if err == nil && (len(events) == 0 || events[0].Content == nil || events[0].Content.Email == "") {
 		err = desk.ErrNone
 	}
@@ -68,6 +69,16 @@ func (s *Store) Address(ctx context.Context, project desk.ProjectID, id desk.Con
 		return "", wrap(err, "address in conversation %s", id)
 	}
 	return events[0].Content.Email, nil
+}
+
+// CustomerRecord is what is known of a visitor: empty where nothing ever was, and where
+// they were erased.
+func (s *Store) CustomerRecord(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID) (desk.CustomerRecord, error) {
+	events, err := s.events(ctx, project, selectLatest, string(project), string(visitor.Stream()), string(desk.CustomerChanged))
+	if err != nil || len(events) == 0 || events[0].Content == nil || events[0].Content.Customer == nil {
+		return desk.CustomerRecord{}, wrap(err, "what is known of visitor %s", visitor)
+	}
+	return *events[0].Content.Customer, nil
 }
 
 // EraseVisitor makes what a visitor wrote and what was written to them
@@ -85,6 +96,9 @@ func (s *Store) EraseVisitor(ctx context.Context, project desk.ProjectID, visito
 			return desk.ErrNone
 		}
 		if _, err := t.Exec(deleteKey, string(project), string(visitor)); err != nil {
+			return err
+		}
+		if _, err = t.Exec(forgetOwnDigests, string(project), string(visitor.Stream())); err != nil {
 			return err
 		}
 		_, err = t.Exec(forgetDigests, string(project), string(visitor))

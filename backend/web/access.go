@@ -37,6 +37,7 @@ const (
 	readLibrary   action = "read the library"
 	writeLibrary  action = "write the library"
 	ownAnswers    action = "keep answers of one's own"
+	knowVisitor   action = "see and change what is known of a visitor"
 	seePast       action = "see what a visitor said before"
 )
 
@@ -61,6 +62,7 @@ var access = map[action][]desk.Role{
 	readLibrary:   {desk.AgentRole, desk.Manager, desk.Admin},
 	writeLibrary:  {desk.Manager, desk.Admin},
 	ownAnswers:    {desk.AgentRole, desk.Manager, desk.Admin},
+	knowVisitor:   {desk.AgentRole, desk.Manager, desk.Admin},
 	seePast:       {desk.AgentRole, desk.Manager, desk.Admin},
 }
 

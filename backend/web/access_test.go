@@ -36,6 +36,7 @@ var rights = map[string][]desk.AgentID{
 	"get-conversation": {rig.Ada, mia, dan}, "get-closing": {rig.Ada, mia, dan},
 	"list-tags": {rig.Ada, mia, dan}, "put-tag": {mia, dan}, "remove-tag": {mia, dan},
 	"list-past-conversations": {rig.Ada, mia, dan}, "read-past-conversation": {rig.Ada, mia, dan},
+	"get-customer": {rig.Ada, mia, dan}, "patch-customer": {rig.Ada, mia, dan},
 	"list-waiting": {mia, dan}, "close-conversation": {mia, dan},
 	"get-library": {rig.Ada, mia, dan}, "put-library": {mia, dan},
 	"put-library-categories": {mia, dan}, "delete-library-categories": {mia, dan},

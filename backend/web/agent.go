@@ -134,6 +134,12 @@ func (a *agentLine) write(items []any) error {
 			}
 		case []floor.News:
 			for _, n := range item {
+				if visitor, ok := n.Event.Stream.Customer(); ok {
+					if err := errors.Join(flush(), a.customer(visitor, n)); err != nil {
+						return err
+					}
+					continue
+				}
 				event, went, err := a.hear(n, flush)
 				if err != nil {
 					return err

@@ -69,6 +69,7 @@ func (s *Server) register(api huma.API) {
 	s.registerVisitors(api)
 	s.registerLibrary(api)
 	s.registerPast(api)
+	s.registerCustomer(api)
 }
 
 func (s *Server) signIn(ctx context.Context, in *signInInput) (*signInOutput, error) {

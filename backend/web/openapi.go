@@ -37,7 +37,7 @@ func Document() (doc []byte, names []string, err error) {
 	schemas := api.OpenAPI().Components.Schemas
 	for _, frame := range []any{
 		wire.Hello{}, wire.Do{}, wire.PostBody{}, wire.ConfirmBody{}, wire.TransferBody{}, wire.SnoozeBody{}, wire.CloseBody{},
-		wire.AddressBody{}, wire.StatusBody{}, wire.ViewBody{}, wire.MarkBody{}, wire.Signal{}, wire.Welcome{}, wire.Me{}, wire.Offer{}, wire.Wait{},
+		wire.AddressBody{}, wire.StatusBody{}, wire.ViewBody{}, wire.MarkBody{}, wire.Signal{}, wire.Customer{}, wire.Welcome{}, wire.Me{}, wire.Offer{}, wire.Wait{},
 		wire.Whole[wire.AgentEvent]{}, wire.Whole[wire.VisitorEvent]{},
 		wire.Events[wire.AgentEvent]{}, wire.Events[wire.VisitorEvent]{},
 		wire.Gone{}, wire.Done{}, wire.Refused{}, wire.Bye{},

@@ -32,6 +32,8 @@ type Store interface {
 	// Customer is what stays true of a visitor, false where nothing ever did.
 	Customer(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID) (desk.Customer, bool, error)
 
+	// CustomerRecord is what is known of a visitor, empty where nothing is.
+	CustomerRecord(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID) (desk.CustomerRecord, error)
 	// Past are the conversations of a visitor from before one of theirs, the
 	// newest first and at most limit; PastCount counts them all.
 	Past(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID, before desk.ConversationID, limit int) ([]desk.Past, error)

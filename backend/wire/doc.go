@@ -22,6 +22,7 @@
 //	      done     your command is durable
 //	      refused  your command is not, and why
 //	      signal   something fleeting, from the other side
+//	      customer  what is known of a visitor was changed; an agent's
 //	      me       your account was changed; an agent's
 //	      library  what the project sends ready-made; an agent's, whole, after the
 //	               welcome and when it was changed

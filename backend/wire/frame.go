@@ -15,21 +15,22 @@ const (
 
 // The names of the frames; see the package comment.
 const (
-	FrameHello   = "hello"
-	FrameDo      = "do"
-	FrameSignal  = "signal"
-	FrameWelcome = "welcome"
-	FrameWhole   = "whole"
-	FrameEvents  = "events"
-	FrameGone    = "gone"
-	FrameDone    = "done"
-	FrameRefused = "refused"
-	FrameBye     = "bye"
-	FrameOffer   = "offer"
-	FrameWait    = "wait"
-	FrameMe      = "me"
-	FrameLibrary = "library"
-	FrameOwn     = "own_answers"
+	FrameHello    = "hello"
+	FrameDo       = "do"
+	FrameSignal   = "signal"
+	FrameWelcome  = "welcome"
+	FrameWhole    = "whole"
+	FrameEvents   = "events"
+	FrameGone     = "gone"
+	FrameDone     = "done"
+	FrameRefused  = "refused"
+	FrameBye      = "bye"
+	FrameOffer    = "offer"
+	FrameWait     = "wait"
+	FrameMe       = "me"
+	FrameLibrary  = "library"
+	FrameOwn      = "own_answers"
+	FrameCustomer = "customer"
 )
 
 // Hello is the first frame up.
@@ -226,6 +227,17 @@ type AgentWelcome struct {
 	Channels []ChannelInfo `json:"channels"`
 	// Imposed is why the desk made the agent unavailable on all of them.
 	Imposed desk.Imposition `json:"imposed,omitempty" enum:"missed"`
+}
+
+// Customer is a frame down to the agent who talks to a visitor: what is known of
+// them was changed, and is this now. GET /api/v1/conversations/{id}/customer tells
+// it to who was not on the line.
+type Customer struct {
+	Frame string `json:"frame" enum:"customer"`
+	N     int64  `json:"n"`
+	// Customer is the visitor.
+	Customer desk.VisitorID      `json:"customer"`
+	Record   desk.CustomerRecord `json:"record"`
 }
 
 // Me is a frame down: the agent's account was changed, and this is what it is

@@ -80,6 +80,8 @@ func story() []desk.Event {
 		{Stream: ada.Stream(), Actor: desk.System, Fact: desk.Disconnected{}},
 		{Stream: ann.Stream(), Actor: desk.AgentActor(ada), Fact: desk.Blocked{Conversation: "c_boots"}},
 		{Stream: ann.Stream(), Actor: desk.AgentActor(ada), Fact: desk.Unblocked{}},
+		{Stream: ann.Stream(), Actor: desk.AgentActor(ada), Fact: desk.Changed{Fields: []string{"phone"}},
+			Content: &desk.Content{Customer: &desk.CustomerRecord{Phone: "+32 2 555 01 23"}}},
 	}
 	seq := map[desk.Stream]int64{}
 	for i := range facts {
@@ -151,7 +153,9 @@ func frames() map[string][]any {
 			wire.Events[wire.AgentEvent]{Frame: wire.FrameEvents, N: 3, Cursor: 13, List: own},
 			wire.Gone{Frame: wire.FrameGone, N: 11, Stream: stream},
 			wire.SharedLibrary{Frame: wire.FrameLibrary, N: 12, Version: 2, Library: library()},
-			wire.OwnAnswers{Frame: wire.FrameOwn, N: 13, Version: 1, Answers: library().Canned}}, common...),
+			wire.OwnAnswers{Frame: wire.FrameOwn, N: 13, Version: 1, Answers: library().Canned},
+
+			wire.Customer{Frame: wire.FrameCustomer, N: 14, Customer: "v_ann", Record: desk.CustomerRecord{LastName: "Martin", Phone: "+32 2 555 01 23", Notes: "Boots, 43.\nWrites in the evening."}}}, common...),
 		"visitor.json": append([]any{toVisitor,
 			wire.Whole[wire.VisitorEvent]{Frame: wire.FrameWhole, N: 2, Stream: stream, Events: narrow},
 			wire.Events[wire.VisitorEvent]{Frame: wire.FrameEvents, N: 3, Cursor: 10, List: []wire.VisitorEvent{}}}, common...),

@@ -256,6 +256,8 @@ type Thread struct {
 	Site     string     `json:"site,omitempty"`
 	Page     *desk.Page `json:"page,omitempty"`
 	Language string     `json:"language,omitempty"`
+	// Customer is what is known of the visitor, absent while it was not told.
+	Customer *desk.CustomerRecord `json:"customer,omitempty"`
 	// OpenedAt is the beginning of the conversation, Waited how long the
 	// visitor waited for this contact.
 	OpenedAt desk.Millis `json:"openedAt"`

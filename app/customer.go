@@ -1,0 +1,62 @@
+package app
+
+import (
+	"github.com/parley-desk/parley/app/link"
+	"github.com/parley-desk/parley/backend/desk"
+)
+
+// This file is what is known of a visitor beside their conversations. It is kept
+// nowhere here: it is asked of the server once for each conversation that comes on
+// screen, on each line anew, and the server tells what changes meanwhile.
+
+// acquaint asks what is known of the visitor of a conversation on screen.
+func (d *Desktop) acquaint(v *conversation) {
+	if v.acquainted || !d.opened || !v.held() {
+		return
+	}
+	v.acquainted = true
+	stream, told, server, token, id := v.stream(), v.told, d.server, d.token, string(v.ID)
+	d.errands.Go(func() {
+		record, err := link.CustomerRecord(d.ctx, server, token, id)
+		if err != nil {
+			return // it is asked again on the next line
+		}
+		d.tell(func() {
+			if now := d.s.convs[stream]; now != nil && now.told == told {
+				now.customer = &record
+			}
+		})
+	})
+}
+
+// customerChanged takes what is known of a visitor from now on.
+func (d *Desktop) customerChanged(id desk.VisitorID, record desk.CustomerRecord) {
+	for _, v := range d.s.convs {
+		if v.Visitor == id {
+			v.customer = &record
+			v.told++
+		}
+	}
+}
+
+// changeCustomer runs outside the owner's goroutine, since the server may take its
+// time.
+func (d *Desktop) changeCustomer(stream desk.Stream, change desk.RecordChange) error {
+	if _, _, err := (desk.CustomerRecord{}).Changing(change); err != nil {
+		return err
+	}
+	a, err := d.asksAbout(stream)
+	if err != nil {
+		return err
+	}
+	record, err := link.ChangeCustomer(d.ctx, a.server, a.token, a.id, change)
+	if err != nil {
+		return err
+	}
+	return d.do(func() error {
+		if v := d.s.convs[stream]; v != nil {
+			d.customerChanged(v.Visitor, record)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,67 @@
+package app
+
+import (
+	"encoding/json"
+	"net/http"
+	"testing"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// customer tells what is known of a visitor, and changes it.
+func (p *peer) customer(w http.ResponseWriter, r *http.Request) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if r.Method == http.MethodPatch {
+		var c desk.RecordChange
+		_ = json.NewDecoder(r.Body).Decode(&c)
+		record, _, err := p.record.Changing(c)
+		if err != nil {
+			http.Error(w, `{"detail":"No.","code":"invalid"}`, http.StatusUnprocessableEntity)
+			return
+		}
+		p.record = record
+	}
+	_ = json.NewEncoder(w).Encode(p.record)
+}
+
+// row: P-068
+func TestWhatIsKnownOfAVisitorIsShownAndChanged(t *testing.T) {
+	r := newRig(t)
+	r.peer.with(func() { r.peer.record.LastName = "Martin" })
+	r.signIn()
+	one := r.peer.begins("c_one", "Lea", "Hello")
+	r.boxes(one)
+	shown := func(what string, is func(desk.CustomerRecord) bool) {
+		t.Helper()
+		r.eventually(what, func(p wire.Panel) bool {
+			return len(p.Threads) == 1 && p.Threads[0].Customer != nil && is(*p.Threads[0].Customer)
+		})
+	}
+	shown("what was known", func(c desk.CustomerRecord) bool { return c.LastName == "Martin" })
+	phone := "555 01 23"
+	r.must(r.App.ChangeCustomer(string(one), desk.RecordChange{Phone: &phone}))
+	shown("the number", func(c desk.CustomerRecord) bool { return c.Phone == phone && c.LastName == "Martin" })
+	// Somebody else changes it: it is seen at once.
+	r.peer.with(func() {
+		for l := range r.peer.lines {
+			r.peer.put(l, wire.Customer{Frame: wire.FrameCustomer, N: l.number(), Customer: r.peer.convs[one].Visitor,
+				Record: desk.CustomerRecord{LastName: "Martin", Phone: "555 99"}})
+		}
+	})
+	shown("the other number", func(c desk.CustomerRecord) bool { return c.Phone == "555 99" })
+	// What is no number is refused before it is sent, and names the field.
+	wrong := "call me"
+	err := r.App.ChangeCustomer(string(one), desk.RecordChange{Phone: &wrong})
+	if f, ok := asFault(err).(*Fault); !ok || f.Field != "phone" || f.Code != string(desk.Invalid) {
+		t.Errorf("refused with %v", err)
+	}
+	if err := r.App.ChangeCustomer("c_none", desk.RecordChange{}); err == nil {
+		t.Error("of a conversation that is not here")
+	}
+	// What changed while there was no line is asked for when it is back.
+	r.peer.with(func() { r.peer.record.Phone = "555 00" })
+	r.peer.cut()
+	shown("what changed meanwhile", func(c desk.CustomerRecord) bool { return c.Phone == "555 00" })
+}
