@@ -6,6 +6,7 @@ import { Boxes } from './boxes/Boxes';
 import { longest } from './boxes/waiting';
 import { useForgetting } from './closing/typed';
 import { hasUnsent, toCompose } from './compose/caret';
+import { CustomerPart } from './customer/CustomerPart';
 import { usePort } from './desk';
 import { Empty } from './empty/Empty';
 import { Info } from './info/Info';
@@ -80,7 +81,9 @@ export function SignedIn({ panel }: { panel: Panel }) {
   useCommands({ ...deeds, compose: reading.back, boxes, busy: asked !== undefined, switcher });
 
   // A question about a conversation that has left is moot.
-  const moot = asked !== undefined && 'stream' in asked && !boxes.some((box) => box.stream === asked.stream);
+  const moot =
+    (asked?.about === 'customer' && asked.of !== thread?.stream) ||
+    (asked !== undefined && 'stream' in asked && !boxes.some((box) => box.stream === asked.stream));
   useEffect(() => {
     if (moot) setAsked(back);
   }, [moot, back]);
@@ -124,6 +127,12 @@ export function SignedIn({ panel }: { panel: Panel }) {
         </main>
         {thread && info.open && (
           <Info thread={thread} onHide={info.toggle}>
+            {thread.customer && (
+              <CustomerPart
+                record={thread.customer}
+                onEdit={() => setAsked({ about: 'customer', of: thread.stream, name: within(thread.name) })}
+              />
+            )}
             <PastList
               past={reading.past}
               reading={reading.current?.stream}

@@ -91,6 +91,13 @@ const opened: Record<string, (page: Page) => Promise<unknown>> = {
     await page.keyboard.press('Control+2');
     await page.click('[data-testid="past-old"]');
   },
+  'customer record': async (page) => {
+    await page.evaluate(() => {
+      const [thread] = window.fake.panel.threads;
+      if (thread) window.fake.tell({ threads: [{ ...thread, customer: { phone: '555' } }] });
+    });
+    await page.click('[data-testid="customer-edit"]');
+  },
   'snooze dialog': async (page) => {
     await page.keyboard.press('Control+Shift+S');
     await page.click('[data-testid="snooze-custom"]');

@@ -200,6 +200,39 @@ export function threadTests(gallery: () => Gallery): void {
     await page.waitForSelector('.past-bar', { state: 'detached' });
   });
 
+  // row: P-068
+  test('the customer record opens from the panel, and a changed number is saved and shown', async () => {
+    await begin('returning');
+    await page.fill(at('compose'), 'half a sentence');
+    await page.click(at('customer-edit'));
+    await page.waitForSelector(at('customer-phone'));
+    expect(await focused(page)).toBe('customer-firstName');
+    expect(await page.inputValue(at('customer-phone'))).toBe('+351 21 555 01 23');
+    await page.fill(at('customer-phone'), 'call me');
+    await refuse(page, 'changeCustomer', '{"code":"invalid","message":"No such number.","field":"phone"}');
+    await page.click(at('customer-save'));
+    await page.locator('#customer-phone-error').waitFor();
+    expect(await page.getAttribute(at('customer-phone'), 'aria-invalid')).toBe('true');
+    expect(await page.inputValue(at('customer-phone'))).toBe('call me');
+    // What a colleague changes meanwhile shows where nothing was typed, and stays.
+    await page.evaluate(() => {
+      window.fake.refuses.clear();
+      const [thread] = window.fake.panel.threads;
+      if (thread)
+        window.fake.tell({ threads: [{ ...thread, customer: { ...thread.customer, city: 'Porto' } }] });
+    });
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('#customer-city')?.value === 'Porto',
+    );
+    await page.fill(at('customer-phone'), '555 01 99');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('customer-phone'), { state: 'detached' });
+    expect(await orders(page)).toContain('changeCustomer c1 {"phone":"555 01 99"}');
+    expect(await page.innerText(at('customer-is-phone'))).toBe('555 01 99');
+    expect(await page.innerText(at('customer-is-city'))).toBe('Porto');
+    expect(await page.inputValue(at('compose'))).toBe('half a sentence');
+  });
+
   // row: P-038
   test('what cannot be shown has a label, and what follows is shown', async () => {
     await begin('marked');

@@ -90,9 +90,18 @@ const pumps: readonly Partial<ThreadLine>[] = [
 const told = (lines: readonly Partial<ThreadLine>[], begun: number): ThreadLine[] =>
   lines.map((line, place) => ({ key: `e${place}`, kind: 'system', at: begun + place * minute, ...line }));
 
+const customer = {
+  firstName: 'Ines',
+  lastName: 'Carvalho de Albuquerque e Sousa',
+  email: 'ines.carvalho.de.albuquerque@a-rather-long-provider.example',
+  phone: '+351 21 555 01 23',
+  city: 'Lisboa',
+  notes: 'Prefers to be written to in the evening.\nSize 41.',
+};
+
 /** A visitor who was here before: often, and with others. */
 function returning(): FakePort {
-  const port = fake(conversations(3));
+  const port = fake(first(conversations(3), {}, { customer }));
   const now = Date.now();
   const agents = [['Ben Osei'], ['Élodie Brûlé-Saint-Aubin', 'Ada Okafor', 'Tomasz Żak'], []];
   const past = Array.from({ length: 7 }, (_, place) => ({

@@ -1,5 +1,6 @@
 import type { Panel, StateBox } from '@parley/wire';
 import { CloseDialog } from '../closing/CloseDialog';
+import { CustomerDialog } from '../customer/CustomerDialog';
 import { AnswersDialog } from '../library/AnswersDialog';
 import { SignOutDialog } from '../shift/SignOutDialog';
 import { SnoozeDialog } from '../snooze/SnoozeDialog';
@@ -10,6 +11,7 @@ import type { About, Asked } from './asked';
 import { BlockDialog } from './BlockDialog';
 import { KeysDialog } from './KeysDialog';
 import { SettingsDialog } from './SettingsDialog';
+import { onScreen } from '../store/onScreen';
 import './dialogs.css';
 
 interface Props {
@@ -40,6 +42,8 @@ export function Question({ asked, panel, clock, entries, onAct, onOpen, onDone }
       return <AnswersDialog onDone={onDone} />;
     case 'settings':
       return <SettingsDialog onDone={onDone} />;
+    case 'customer':
+      return <CustomerDialog stream={asked.of} name={asked.name} record={onScreen(panel)?.customer ?? {}} onDone={onDone} />;
     case 'keys':
       return <KeysDialog onDone={onDone} />;
     default:

@@ -11,5 +11,6 @@ export type Asked =
       /** It was asked at the end of a shift, and leads back there. */
       leaving?: boolean;
     }
+  | { about: 'customer'; of: string; name: string }
   | { about: 'keys' | 'answers' | 'settings' | 'switcher' }
   | { about: 'out' };

@@ -8,6 +8,7 @@ import type {
   PastPage,
   PastThread,
   ReadyMade,
+  RecordChange,
   ShelfItem,
   Thread,
   ThreadLine,
@@ -194,6 +195,14 @@ export class FakePort implements Port {
   async pastThread(stream: string, past: string): Promise<PastThread> {
     this.#note('pastThread', stream, past);
     return { stream: past, lines: this.said.get(past) ?? [] };
+  }
+
+  async changeCustomer(stream: string, change: RecordChange): Promise<void> {
+    this.#note('changeCustomer', stream, JSON.stringify(change));
+    const threads = this.panel.threads
+      .filter((thread) => thread.stream === stream)
+      .map((thread) => ({ ...thread, customer: { ...thread.customer, ...change } }));
+    this.tell({ threads });
   }
 
   async transfer(

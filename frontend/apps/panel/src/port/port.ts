@@ -8,6 +8,7 @@ import type {
   PastPage,
   PastThread,
   ReadyMade,
+  RecordChange,
   TransferTarget,
 } from '@parley/wire';
 
@@ -55,6 +56,8 @@ export interface Port {
   past(stream: string, before: string): Promise<PastPage>;
   /** One of these conversations, for reading. */
   pastThread(stream: string, past: string): Promise<PastThread>;
+  /** Changes some of what is known of the visitor of a conversation. */
+  changeCustomer(stream: string, change: RecordChange): Promise<void>;
   transfer(
     stream: string,
     kind: TransferTarget['kind'],

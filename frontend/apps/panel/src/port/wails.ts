@@ -60,6 +60,7 @@ export function wailsPort(host: Host): Port {
     targets: async (stream) => (await call('Targets', stream)) as TransferTarget[],
     past: async (stream, before) => (await call('Past', stream, before)) as PastPage,
     pastThread: async (stream, past) => (await call('PastThread', stream, past)) as PastThread,
+    changeCustomer: (stream, change) => order('ChangeCustomer', stream, change),
     transfer: (stream, kind, id, comment, anyway) => order('Transfer', stream, kind, id, comment, anyway),
     snooze: (stream, until, keep) => order('Snooze', stream, until, keep),
     wake: (stream) => order('Wake', stream),

@@ -1,0 +1,102 @@
+import { Button, useSay } from '@parley/ui';
+import { Dialog } from '@parley/ui/overlays';
+import type { CustomerRecord } from '@parley/wire';
+import { type FormEvent, useState } from 'react';
+import { type Said, useAction } from '../action';
+import { usePort } from '../desk';
+import { changeOf, type Edits, fields } from './fields';
+
+interface Props {
+  stream: string;
+  name: string;
+  record: CustomerRecord;
+  onDone: () => void;
+}
+
+/** Changes what is known of a visitor. What a colleague changes meanwhile shows in the fields not touched here. */
+export function CustomerDialog({ stream, name, record, onDone }: Props) {
+  const say = useSay();
+  const port = usePort();
+  const [run, said] = useAction();
+  const [busy, setBusy] = useState(false);
+  const [edits, setEdits] = useState<Edits>({});
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    const change = changeOf(record, edits);
+    setBusy(true);
+    const saved = Object.keys(change).length === 0 || (await run(() => port.changeCustomer(stream, change)));
+    setBusy(false);
+    if (saved) onDone();
+  };
+  const elsewhere = said && !fields.some(({ field }) => field === said.field);
+  return (
+    <Dialog title={say('customer.of', { name })} onClose={onDone} wide>
+      <form className="customer-form" noValidate onSubmit={save}>
+        {fields.map((one) => (
+          <Row
+            key={one.field}
+            {...one}
+            value={edits[one.field] ?? record[one.field] ?? ''}
+            said={said?.field === one.field ? said : undefined}
+            onChange={(value) => setEdits((was) => ({ ...was, [one.field]: value }))}
+          />
+        ))}
+        {elsewhere && (
+          <p className="dialog-error" role="alert">
+            {said.text}
+          </p>
+        )}
+        <div className="dialog-actions">
+          <Button onClick={onDone}>{say('customer.cancel')}</Button>
+          <Button look="strong" submit data-testid="customer-save" aria-busy={busy}>
+            {say('customer.save')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+type RowProps = (typeof fields)[number] & {
+  value: string;
+  said: Said | undefined;
+  onChange: (value: string) => void;
+};
+
+function Row({ field, label, most, type, long, value, said, onChange }: RowProps) {
+  const say = useSay();
+  const id = `customer-${field}`;
+  const shared = {
+    id,
+    'data-testid': id,
+    value,
+    maxLength: most,
+    dir: 'auto' as const,
+    autoComplete: 'off',
+    'aria-invalid': said !== undefined,
+    'aria-describedby': said && `${id}-error`,
+  };
+  return (
+    <div className="customer-row" data-long={long ?? false}>
+      <label htmlFor={id}>{say(label)}</label>
+      {long ? (
+        <textarea {...shared} rows={3} onChange={(event) => onChange(event.target.value)} />
+      ) : (
+        <input
+          {...shared}
+          type={type === 'tel' ? 'tel' : 'text'}
+          inputMode={type}
+          // biome-ignore lint/a11y/noAutofocus: the form is what was asked for, and this is where it begins
+          autoFocus={field === fields[0]?.field}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+      {said && (
+        <p id={`${id}-error`} className="customer-error" role="alert">
+          {said.text}
+        </p>
+      )}
+    </div>
+  );
+}
