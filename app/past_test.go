@@ -57,7 +57,7 @@ func TestWhatTheVisitorSaidBefore(t *testing.T) {
 	r.boxes(old)
 	r.must(r.App.Send(string(old), "An old answer"))
 	r.eventually("it is sent", func(p wire.Panel) bool { return p.Line.Unsent == 0 })
-	r.must(r.App.Close(string(old)))
+	r.must(r.App.Close(string(old), wire.CloseBody{}))
 	r.boxes()
 	now := r.peer.begins("c_now", "Lea", "Me again")
 	r.boxes(now)

@@ -93,6 +93,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say what is known of the visitor of a conversation */
+        get: operations["get-customer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change some of what is known of the visitor of a conversation */
+        patch: operations["patch-customer"];
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/past": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what the visitor of one's conversation said before, the newest first */
+        get: operations["list-past-conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/past/{past}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a past conversation of the visitor of one's conversation */
+        get: operations["read-past-conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/targets": {
         parameters: {
             query?: never;
@@ -824,6 +876,26 @@ export interface components {
             /** Format: int64 */
             contact: number;
         };
+        Customer: {
+            customer: string;
+            /** @enum {string} */
+            frame: "customer";
+            /** Format: int64 */
+            n: number;
+            record: components["schemas"]["CustomerRecord"];
+        };
+        CustomerRecord: {
+            address?: string;
+            city?: string;
+            country?: string;
+            email?: string;
+            externalId?: string;
+            firstName?: string;
+            lastName?: string;
+            notes?: string;
+            phone?: string;
+            zip?: string;
+        };
         Do: {
             body?: unknown;
             /** @enum {string} */
@@ -992,6 +1064,10 @@ export interface components {
             title: string;
             url: string;
         };
+        MarkBody: {
+            /** Format: int64 */
+            upto: number;
+        };
         Me: {
             agent: components["schemas"]["AgentWelcome"];
             /** @enum {string} */
@@ -1103,6 +1179,30 @@ export interface components {
             shelf?: components["schemas"]["ShelfItem"][];
             threadPatches?: components["schemas"]["ThreadPatch"][];
             threads?: components["schemas"]["Thread"][];
+        };
+        PastConversation: {
+            agents: string[];
+            /** @enum {string} */
+            channel: "chat" | "call" | "video" | "messaging" | "app";
+            /** Format: int64 */
+            closedAt?: number;
+            /** Format: int64 */
+            openedAt: number;
+            stream: string;
+        };
+        PastEvents: {
+            events: components["schemas"]["AgentEvent"][];
+            more: boolean;
+        };
+        PastPage: {
+            /** Format: int64 */
+            count: number;
+            more: boolean;
+            past: components["schemas"]["PastConversation"][];
+        };
+        PastThread: {
+            lines: components["schemas"]["ThreadLine"][];
+            stream: string;
         };
         People: {
             agents: components["schemas"]["Person"][];
@@ -1220,6 +1320,18 @@ export interface components {
             state: "waiting" | "reserved" | "ongoing" | "snoozed" | "closed";
             /** @description What it was about, as the tags were called that day. */
             tags: components["schemas"]["TagRef"][];
+        };
+        RecordChange: {
+            address?: string;
+            city?: string;
+            country?: string;
+            email?: string;
+            externalId?: string;
+            firstName?: string;
+            lastName?: string;
+            notes?: string;
+            phone?: string;
+            zip?: string;
         };
         Refused: {
             code: string;
@@ -1426,6 +1538,7 @@ export interface components {
             async: boolean;
             /** @enum {string} */
             channel: "chat" | "call" | "video" | "messaging" | "app";
+            customer?: components["schemas"]["CustomerRecord"];
             draft: string;
             label: string;
             language?: string;
@@ -1449,7 +1562,10 @@ export interface components {
             at: number;
             card?: components["schemas"]["Card"];
             comment?: string;
+            /** Format: int64 */
+            deliveredAt?: number;
             ending?: string;
+            erased?: boolean;
             /** @enum {string} */
             form?: "link" | "offer";
             from?: string;
@@ -1459,20 +1575,24 @@ export interface components {
             kind: "visitor" | "agent" | "system";
             name?: string;
             reason?: string;
+            /** Format: int64 */
+            seenAt?: number;
             /** @enum {string} */
-            state?: "queued" | "sending" | "sent" | "failed";
+            state?: "queued" | "sending" | "sent" | "delivered" | "seen" | "failed";
             /** @enum {string} */
-            system?: "opened" | "assigned" | "unassigned" | "transferred" | "snoozed" | "woken" | "released" | "warned" | "address_left" | "notified" | "left" | "ended" | "returned" | "tagged" | "transcript" | "closed";
+            system?: "opened" | "assigned" | "unassigned" | "transferred" | "snoozed" | "woken" | "released" | "warned" | "address_left" | "notified" | "left" | "ended" | "returned" | "tagged" | "transcript" | "closed" | "viewed" | "unknown";
             text?: string;
             to?: string;
             /** Format: int64 */
             until?: number;
+            url?: string;
             waking?: string;
         };
         ThreadPatch: {
             lines?: components["schemas"]["ThreadLine"][];
             online?: boolean;
             order?: string[];
+            page?: components["schemas"]["Page"];
             stream: string;
             typing?: boolean;
         };
@@ -1561,6 +1681,9 @@ export interface components {
         };
         Versions: {
             versions: components["schemas"]["Version"][];
+        };
+        ViewBody: {
+            page: components["schemas"]["Page"];
         };
         VisitorEvent: {
             /** Format: int64 */
@@ -2411,6 +2534,358 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerRecord"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerRecord"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-past-conversations": {
+        parameters: {
+            query?: {
+                /** @description A conversation of the visitor's: tell of those that began before it. */
+                before?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-past-conversation": {
+        parameters: {
+            query?: {
+                /** @description Tell of what follows the event of this number. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                /** @description The past conversation. */
+                past: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastEvents"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

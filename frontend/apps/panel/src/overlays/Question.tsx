@@ -4,6 +4,7 @@ import { CustomerDialog } from '../customer/CustomerDialog';
 import { AnswersDialog } from '../library/AnswersDialog';
 import { SignOutDialog } from '../shift/SignOutDialog';
 import { SnoozeDialog } from '../snooze/SnoozeDialog';
+import { onScreen } from '../store/onScreen';
 import type { Entry } from '../switcher/entry';
 import { Switcher } from '../switcher/Switcher';
 import { TransferDialog } from '../transfer/TransferDialog';
@@ -11,7 +12,6 @@ import type { About, Asked } from './asked';
 import { BlockDialog } from './BlockDialog';
 import { KeysDialog } from './KeysDialog';
 import { SettingsDialog } from './SettingsDialog';
-import { onScreen } from '../store/onScreen';
 import './dialogs.css';
 
 interface Props {
@@ -43,7 +43,14 @@ export function Question({ asked, panel, clock, entries, onAct, onOpen, onDone }
     case 'settings':
       return <SettingsDialog onDone={onDone} />;
     case 'customer':
-      return <CustomerDialog stream={asked.of} name={asked.name} record={onScreen(panel)?.customer ?? {}} onDone={onDone} />;
+      return (
+        <CustomerDialog
+          stream={asked.of}
+          name={asked.name}
+          record={onScreen(panel)?.customer ?? {}}
+          onDone={onDone}
+        />
+      );
     case 'keys':
       return <KeysDialog onDone={onDone} />;
     default:
