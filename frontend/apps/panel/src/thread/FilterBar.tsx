@@ -7,6 +7,7 @@ import './filter.css';
 const names: Readonly<Record<Sort, Key>> = {
   visitor: 'filter.visitor',
   agent: 'filter.agent',
+  action: 'filter.action',
   navigation: 'filter.navigation',
 };
 

@@ -16,16 +16,19 @@ const lines = [
   line('u', { system: 'unknown' }),
   line('a2', { kind: 'agent', state: 'sent' }),
   line('v2', { kind: 'visitor' }),
+  line('k', { kind: 'agent', state: 'sent', form: 'link' }),
+  line('b', { kind: 'agent', state: 'sent', form: 'offer' }),
   line('q', { kind: 'agent', state: 'queued' }),
   line('f', { kind: 'agent', state: 'failed' }),
 ];
 const shown = (chosen: Chosen) => lines.filter((one) => passes(one, chosen)).map(({ key }) => key);
 
-// row: P-028, P-030
+// row: P-028, P-029, P-030
 test('each filter shows its own lines, and what was not sent', () => {
   expect(shown(everything).length).toBe(lines.length);
   expect(shown(new Set(['visitor']))).toEqual(['v1', 'v2', 'q', 'f']);
-  expect(shown(new Set(['agent']))).toEqual(['a1', 'a2', 'q', 'f']);
+  expect(shown(new Set(['agent']))).toEqual(['a1', 'a2', 'k', 'b', 'q', 'f']);
+  expect(shown(new Set(['action']))).toEqual(['k', 'b', 'q', 'f']);
   expect(shown(new Set(['navigation']))).toEqual(['p1', 'q', 'f']);
   expect(shown(new Set(['visitor', 'navigation']))).toEqual(['p1', 'v1', 'v2', 'q', 'f']);
 });
@@ -37,8 +40,8 @@ test('a choice goes on and off', () => {
 });
 
 test('what is hidden after a line is counted, as far as somebody wrote it', () => {
-  expect(hiddenAfter(lines, 'v1', new Set(['visitor']))).toBe(2);
-  expect(hiddenAfter(lines, 'v1', new Set(['navigation']))).toBe(3);
+  expect(hiddenAfter(lines, 'v1', new Set(['visitor']))).toBe(4);
+  expect(hiddenAfter(lines, 'v1', new Set(['navigation']))).toBe(5);
   expect(hiddenAfter(lines, 'f', new Set(['visitor']))).toBe(0);
   expect(hiddenAfter(lines, 'v1', everything)).toBe(0);
 });

@@ -1,7 +1,7 @@
 import type { ThreadLine } from '@parley/wire';
 
 /** What the thread can be narrowed to. */
-export const sorts = ['visitor', 'agent', 'navigation'] as const;
+export const sorts = ['visitor', 'agent', 'action', 'navigation'] as const;
 export type Sort = (typeof sorts)[number];
 
 export type Chosen = ReadonlySet<Sort>;
@@ -9,18 +9,22 @@ export type Chosen = ReadonlySet<Sort>;
 /** Nothing chosen: everything is shown. */
 export const everything: Chosen = new Set();
 
-/** What a line is, of the things one can choose; nothing for what is told around them. */
-export function sortOf(line: ThreadLine): Sort | undefined {
-  if (line.kind !== 'system') return line.kind;
-  return line.system === 'viewed' ? 'navigation' : undefined;
-}
+/** What an agent did with a message beyond writing: they sent a link or an offer. */
+const isAction = (line: ThreadLine) => line.kind === 'agent' && line.form !== undefined;
+
+/** Whether a line is of a sort. What is told around the messages is of none. */
+const isOf: Readonly<Record<Sort, (line: ThreadLine) => boolean>> = {
+  visitor: (line) => line.kind === 'visitor',
+  agent: (line) => line.kind === 'agent',
+  action: isAction,
+  navigation: (line) => line.system === 'viewed',
+};
 
 /** Whether the agent's own line has not arrived: such a line is never hidden. */
 const unsent = ({ state }: ThreadLine) => state === 'queued' || state === 'sending' || state === 'failed';
 
 export function passes(line: ThreadLine, chosen: Chosen): boolean {
-  const sort = sortOf(line);
-  return chosen.size === 0 || unsent(line) || (sort !== undefined && chosen.has(sort));
+  return chosen.size === 0 || unsent(line) || [...chosen].some((sort) => isOf[sort](line));
 }
 
 /** The choice with one more, or one less. */
