@@ -2,6 +2,7 @@ package app
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"testing"
 
@@ -54,7 +55,7 @@ func TestWhatIsKnownOfAVisitorIsShownAndChanged(t *testing.T) {
 	// What is no number is refused before it is sent, and names the field.
 	wrong := "call me"
 	err := r.App.ChangeCustomer(string(one), desk.RecordChange{Phone: &wrong})
-	if f, ok := asFault(err).(*Fault); !ok || f.Field != "phone" || f.Code != string(desk.Invalid) {
+	if f := (*Fault)(nil); codeOf(err) != desk.Invalid || !errors.As(asFault(err), &f) || f.Field != "phone" {
 		t.Errorf("refused with %v", err)
 	}
 	if err := r.App.ChangeCustomer("c_none", desk.RecordChange{}); err == nil {
