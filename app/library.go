@@ -109,6 +109,9 @@ func (a *App) keep(change func(site) error) (desk.Canned, error) {
 	}
 	var now desk.Canned
 	err = a.signedIn(func(d *Desktop) error {
+		if d.token != s.token {
+			return fault(desk.TokenExpired, "Somebody else has signed in meanwhile.")
+		}
 		d.takeOwn(desk.PersonalAnswers{Version: told.Version, Canned: told.Answers})
 		now = d.s.own.Canned
 		return nil

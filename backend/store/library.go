@@ -15,6 +15,7 @@ const (
 	libraryVersion = `SELECT COALESCE(MAX(version), 0) FROM library WHERE project = $1`
 	libraryWhole   = `SELECT version, at, author, body FROM library WHERE project = $1`
 	latestLibrary  = libraryWhole + ` ORDER BY version DESC LIMIT 1`
+	forgetLibrary  = `DELETE FROM library WHERE project = $1 AND version <= $2`
 
 	selectPersonal = `SELECT version, body FROM personal_answers WHERE project = $1 AND agent = $2`
 	insertPersonal = `INSERT INTO personal_answers (project, agent, version, body) VALUES ($1, $2, $3, $4)
@@ -24,9 +25,13 @@ const (
 	dropPersonal = `DELETE FROM personal_answers WHERE project = $1 AND agent = $2`
 )
 
-// PutLibrary writes the next version of a project's library. One that does not
-// follow the latest is refused with [sqlkit.ErrConflict]: somebody else changed
-// it meanwhile. Whether it holds together is the caller's to check.
+// versionsKept is how many versions of a library stay: each is a whole one.
+const versionsKept = 20
+
+// PutLibrary writes the next version of a project's library and forgets the
+// oldest. One that does not follow the latest is refused with
+// [sqlkit.ErrConflict]: somebody else changed it meanwhile. Whether it holds
+// together is the caller's to check.
 func (s *Store) PutLibrary(ctx context.Context, project desk.ProjectID, r desk.LibraryRevision) error {
 	body, err := json.Marshal(r.Library)
 	if err != nil {
@@ -41,7 +46,10 @@ func (s *Store) PutLibrary(ctx context.Context, project desk.ProjectID, r desk.L
 			return fmt.Errorf("%w: the latest version is %d", sqlkit.ErrConflict, latest)
 		}
 		// Of two who come this far on PostgreSQL, one meets the key.
-		_, err := t.Exec(insertLibrary, string(project), r.Version, int64(r.At), string(r.By), string(body))
+		if _, err := t.Exec(insertLibrary, string(project), r.Version, int64(r.At), string(r.By), string(body)); err != nil {
+			return err
+		}
+		_, err := t.Exec(forgetLibrary, string(project), r.Version-versionsKept)
 		return err
 	})
 	return wrap(err, "library %d of %s", r.Version, project)

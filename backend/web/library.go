@@ -50,8 +50,11 @@ func (s *Server) registerLibrary(api huma.API) {
 	})
 	route(s, api, writeLibrary, huma.Operation{
 		OperationID: "put-library", Method: http.MethodPut, Path: "/library", MaxBodyBytes: maxLibrary,
-		Summary: "Replace the library", Errors: []int{409, 412, 413, 422},
+		Summary: "Replace the library", Errors: []int{409, 412, 413, 422, 428},
 	}, func(ctx context.Context, who caller, in *putLibraryInput) (*libraryOutput, error) {
+		if err := conditional("library", in.IfMatch); err != nil {
+			return nil, err
+		}
 		r, err := s.changeLibrary(ctx, who, in.IfMatch, func(l *desk.Library) error { *l = in.Body; return nil })
 		return wholeLibrary(r), err
 	})

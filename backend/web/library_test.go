@@ -83,7 +83,9 @@ func TestALibraryIsWrittenByWhoMayAndWhole(t *testing.T) {
 	if l := setup.Library.Library; len(l.Links) != 1 || l.Links[0].URL != "https://www.acme.test/manual/2" || len(l.Offers) != 0 {
 		t.Errorf("now %+v", l)
 	}
-	manager.send("PUT", "/library", `{"categories":[],"answers":[],"links":[`+manual+`],"offers":[]}`).done(200, nil)
+	whole := `{"categories":[],"answers":[],"links":[` + manual + `],"offers":[]}`
+	manager.send("PUT", "/library", whole).refused(428, desk.Invalid, "")
+	manager.send("PUT", "/library", whole, "If-Match", `"6"`).done(200, nil)
 	if setup, _ = d.Floor.Setup(rig.Project); len(setup.Library.Library.Categories) != 0 || len(setup.Library.Library.Links) != 1 {
 		t.Errorf("replaced by %+v", setup.Library.Library)
 	}

@@ -179,6 +179,18 @@ func matches(what, ifMatch string, latest int64) error {
 	return p
 }
 
+// conditional asks for If-Match where a whole is replaced by one that says nothing
+// of the version it was made from: what another changed meanwhile would be lost
+// without a word.
+func conditional(what, ifMatch string) error {
+	if ifMatch != "" {
+		return nil
+	}
+	p := problemOf(desk.Refuse(desk.Invalid, "Say with If-Match which version this %s changes.", what))
+	p.become(desk.Invalid, http.StatusPreconditionRequired)
+	return p
+}
+
 type settingsOutput struct {
 	ETag string `header:"ETag"`
 	Body VersionedSettings

@@ -55,12 +55,8 @@ func textOf(r desk.Revision) *textOutput {
 }
 
 func (s *Server) putSettingsText(ctx context.Context, who caller, in *putTextInput) (*textOutput, error) {
-	if in.IfMatch == "" {
-		// A file says nothing of the version it was made from, and what another
-		// changed meanwhile would be lost without a word.
-		p := problemOf(desk.Refuse(desk.Invalid, "Say with If-Match which version this file changes."))
-		p.become(desk.Invalid, http.StatusPreconditionRequired)
-		return nil, p
+	if err := conditional("file", in.IfMatch); err != nil {
+		return nil, err
 	}
 	if !utf8.Valid(in.RawBody) {
 		return nil, desk.Refuse(desk.InvalidUTF8, "The file is not valid UTF-8.")

@@ -36,6 +36,16 @@ func testLibrary(t *testing.T, s *store.Store) {
 	must(t, err)
 	same(t, second, latest)
 	refused(t, sqlkit.ErrConflict, s.PutLibrary(ctx, "none", first))
+	// Each version is a whole one, so that only the newest stay.
+	for version := int64(3); version <= 30; version++ {
+		second.Version = version
+		must(t, s.PutLibrary(ctx, project, second))
+	}
+	var kept, oldest int64
+	must(t, s.DB().Read(ctx, func(tx *sqlkit.Tx) error {
+		return tx.Row([]any{&kept, &oldest}, `SELECT COUNT(*), MIN(version) FROM library WHERE project = $1`, string(project))
+	}))
+	same(t, []int64{20, 11}, []int64{kept, oldest})
 
 	// An agent's own are theirs alone, and go with their account.
 	ada, ben := agents[0], agents[1]
