@@ -74,7 +74,8 @@ func (s *Server) serveAgent(l *line) {
 		l.refuseHello(err)
 		return
 	}
-	// Their own stream is told from where the welcome stands.
+	// Their own stream is told from where the welcome stands; see [agentLine.missed]
+	// for what the welcome does not say.
 	a.sent[a.id.Stream()] = state.Seq
 	l.session, l.expires = string(auth.Digest(hello.Token)), session.Expires
 	s.metrics.lines.WithLabelValues("agent").Inc()
@@ -209,14 +210,9 @@ func (a *agentLine) open(o opening) error {
 		}
 	}
 	list := []wire.AgentEvent{}
-	if len(known) > 0 {
-		events, err := a.srv.opt.Store.EventsBetween(a.ctx, a.project, known, a.cursor, view.Offset)
-		if err != nil {
+	if o.resume {
+		if list, err = a.missed(known, view.Offset); err != nil {
 			return err
-		}
-		for _, e := range events {
-			list = append(list, wire.ForAgent(e, a.names))
-			a.sent[e.Stream] = e.Seq
 		}
 	}
 	for _, stream := range known {
@@ -229,6 +225,27 @@ func (a *agentLine) open(o opening) error {
 	}
 	a.cursor = view.Offset
 	return a.events(list, false)
+}
+
+// missed is what happened behind the cursor in conversations the agent has, and
+// what their own stream alone tells. Their statuses are in the welcome already.
+func (a *agentLine) missed(known []desk.Stream, upto int64) ([]wire.AgentEvent, error) {
+	own := a.id.Stream()
+	events, err := a.srv.opt.Store.EventsBetween(a.ctx, a.project, append([]desk.Stream{own}, known...), a.cursor, upto)
+	if err != nil {
+		return nil, err
+	}
+	list := []wire.AgentEvent{}
+	for _, e := range events {
+		switch {
+		case e.Stream != own:
+			a.sent[e.Stream] = e.Seq
+		case e.Kind != desk.TranscriptFailed || e.Seq > a.sent[own]:
+			continue // what came since the welcome is on its way as news
+		}
+		list = append(list, wire.ForAgent(e, a.names))
+	}
+	return list, nil
 }
 
 // pages sends what is too much for one frame and returns the rest. The cursor

@@ -87,6 +87,43 @@ func TestAnAgentResumesWithExactlyWhatWasMissed(t *testing.T) {
 	})
 }
 
+// row: P-114
+func TestAnAgentWhoWasAwayIsToldOnceThatATranscriptFailed(t *testing.T) {
+	onEach(t, rig.Tune{}, func(t *testing.T, d *rig.Desk) {
+		ada := d.Agent(rig.Ada).Available(rig.Ada)
+		second := d.Agent(rig.Ada)
+		ada.Settle()
+		ada.Drop()
+		second.Status(rig.Ada, desk.NotAvailable)
+		second.Available(rig.Ada)
+		asked := desk.Event{
+			Offset: 7, Stream: "c_1", Kind: desk.TranscriptAsked, Actor: desk.AgentActor(rig.Ada), Fact: desk.Transcribed{Contact: 4711},
+		}
+		if err := d.Floor.Undelivered(t.Context(), rig.Project, asked); err != nil {
+			t.Fatal(err)
+		}
+		own := func(p *rig.Peer) (kinds []string) {
+			p.Settle()
+			for _, f := range p.Heard {
+				for _, e := range f.List {
+					if e.Stream == rig.Ada.Stream() {
+						kinds = append(kinds, e.Kind)
+					}
+				}
+			}
+			return kinds
+		}
+		// Of the statuses meanwhile the welcome says what they came to.
+		back := again(t, d, rig.AgentSocket, ada)
+		if got := own(back); !slices.Equal(got, []string{string(desk.TranscriptFailed)}) {
+			t.Errorf("back, she is told %q", got)
+		}
+		if got := own(again(t, d, rig.AgentSocket, back)); len(got) != 0 {
+			t.Errorf("and then once more %q", got)
+		}
+	})
+}
+
 func TestAVisitorResumesWithExactlyWhatWasMissed(t *testing.T) {
 	onEach(t, rig.Tune{}, func(t *testing.T, d *rig.Desk) {
 		ada := d.Agent(rig.Ada).Available(rig.Ada)
