@@ -86,6 +86,14 @@ func TestClosingsThatAreRefused(t *testing.T) {
 			t.Errorf("%s: %v of %q", name, err, e.Field)
 		}
 	}
+	// Where there is no tag and none can be made, none is needed.
+	required.FixedTags = true
+	if got := cometo(t, taken(t), Close{Lifecycle: required}, AgentActor(ada), 5000); len(got) != 2 {
+		t.Errorf("without any tag there: %v", got)
+	}
+	if _, err := Decide(taken(t), Close{Lifecycle: required, There: 1}, AgentActor(ada), 5000); !errors.Is(err, Refuse(TagsMissing, "")) {
+		t.Errorf("with one there: %v", err)
+	}
 	// A manager who ends it from outside need not know what it was about, nor how it went.
 	if got := cometo(t, taken(t), Close{As: Manager, Lifecycle: required}, AgentActor(mia), 5000); len(got) != 2 {
 		t.Errorf("a manager: %v", got)

@@ -116,12 +116,13 @@ type Close struct {
 	Email    string
 	WithNote bool
 	// As is the role of who asks, Lifecycle the project's, and Found the tags
-	// that Tags and NewTags come to; Made are those of them that are new.
-	// Filled in.
+	// that Tags and NewTags come to; Made are those of them that are new, and
+	// There is how many tags the project has without them. Filled in.
 	As        Role
 	Lifecycle Lifecycle
 	Found     []TagRef
 	Made      []Tag
+	There     int
 }
 
 // End ends the conversation for a reason of the desk's own.

@@ -71,10 +71,11 @@ func (d decision) tagging(cmd Close, reason Reason) error {
 		}
 	}
 	l := cmd.Lifecycle
+	tagging := l.TaggingOf(cmd.There)
 	switch {
-	case l.Tagging == TagsOff && len(cmd.Found) > 0:
+	case tagging == TagsOff && len(cmd.Found) > 0:
 		return Refuse(Invalid, "Conversations are not tagged here.").At("tags")
-	case l.Tagging == TagsRequired && len(cmd.Found) == 0 && reason == ClosedByAgent:
+	case tagging == TagsRequired && len(cmd.Found) == 0 && reason == ClosedByAgent:
 		return Refuse(TagsMissing, "Choose at least one tag before closing.").At("tags")
 	case l.FixedTags && len(cmd.Made) > 0:
 		return Refuse(Forbidden, "Agents make no new tags here; choose from the list.").At("newTags")

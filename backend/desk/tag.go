@@ -52,6 +52,15 @@ const (
 	TagsOff Tagging = "off"
 )
 
+// TaggingOf is how a project with so many tags tags. Where there is none and
+// agents make none, none can be required.
+func (l Lifecycle) TaggingOf(tags int) Tagging {
+	if l.Tagging == "" || l.Tagging == TagsRequired && l.FixedTags && tags == 0 {
+		return TagsOffered
+	}
+	return l.Tagging
+}
+
 // MaxTags bounds how many tags one closing gives.
 const MaxTags = 20
 

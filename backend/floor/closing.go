@@ -49,10 +49,7 @@ func (f *Floor) Closing(ctx context.Context, project desk.ProjectID, agent desk.
 		return Closing{}, err
 	}
 	settings := a.setup.Revision.Settings
-	closing := Closing{Tagging: settings.Lifecycle.Tagging, Fixed: settings.Lifecycle.FixedTags}
-	if closing.Tagging == "" {
-		closing.Tagging = desk.TagsOffered
-	}
+	closing := Closing{Tagging: settings.Lifecycle.TaggingOf(len(a.setup.Tags)), Fixed: settings.Lifecycle.FixedTags}
 	if closing.Tagging == desk.TagsOff {
 		return closing, nil
 	}
@@ -75,6 +72,10 @@ func (f *Floor) Closing(ctx context.Context, project desk.ProjectID, agent desk.
 // colleague makes it in the same moment.
 func (s *step) closing(cmd desk.Close) desk.Close {
 	cmd.Lifecycle = s.w.setup.Revision.Settings.Lifecycle
+	cmd.There = len(s.w.setup.Tags) + len(s.made)
+	if len(cmd.Tags)+len(cmd.NewTags) == 0 {
+		return cmd
+	}
 	there := slices.Concat(s.w.setup.Tags, s.made)
 	found := func(is func(desk.Tag) bool) bool {
 		i := slices.IndexFunc(there, is)

@@ -95,6 +95,15 @@ func TestTheProjectSaysHowItTags(t *testing.T) {
 	s := newStage(t, 3, with(func(set *desk.Settings) { set.Lifecycle.Tagging, set.Lifecycle.FixedTags = desk.TagsRequired, true }))
 	_, leave := s.at(rig.Ada)
 	defer leave()
+	// Where there are no tags and agents make none, none is asked for.
+	none := s.opens("bob")
+	id, _ := none.Conversation()
+	if form, err := s.Closing(context.Background(), rig.Project, rig.Ada, id); err != nil || form.Tagging != desk.TagsOffered || !form.Fixed {
+		t.Errorf("without any tag: %+v, %v", form, err)
+	}
+	s.refused(desk.Forbidden, does(rig.Ada, none, desk.Close{NewTags: []string{"Tents"}}))
+	s.carried(s.send(does(rig.Ada, none, desk.Close{})))
+
 	s.changes(func(setup *floor.Setup) { setup.Tags = []desk.Tag{{ID: "refund", Name: "Refund"}} })
 	stream := s.opens("ann")
 	s.refused(desk.TagsMissing, does(rig.Ada, stream, desk.Close{}))

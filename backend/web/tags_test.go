@@ -80,8 +80,14 @@ func TestWhatIsSaidAtClosingIsInTheLog(t *testing.T) {
 func TestTagsAreAskedForAsTheProjectSays(t *testing.T) {
 	d, ada, ann := talking(t, "")
 	admin := as(t, d, dan)
-	admin.send("PUT", "/tags/refund", `{"name":"Refund"}`).done(200, nil)
 	first := as(t, d, rig.Ada)
+	// Where there is none, none can be asked for.
+	admin.send("PATCH", "/settings/lifecycle", `{"tagging":"required","fixedTags":true}`).done(200, nil)
+	if f := form(first, ann.Stream); f.Tagging != desk.TagsOffered || !f.Fixed {
+		t.Errorf("without any tag %+v", f)
+	}
+	admin.send("PUT", "/tags/refund", `{"name":"Refund"}`).done(200, nil)
+	admin.send("PATCH", "/settings/lifecycle", `{"tagging":"offered","fixedTags":false}`).done(200, nil)
 	if f := form(first, ann.Stream); f.Tagging != desk.TagsOffered || f.Fixed || f.Mail || len(f.Others) != 1 {
 		t.Errorf("at first %+v", f)
 	}
