@@ -41,6 +41,8 @@ type diary struct {
 	at       desk.Millis
 	cursor   int64
 	failing  error
+	// said is what every conversation holds, where a test says so.
+	said []desk.Event
 }
 
 func (d *diary) of(id desk.ConversationID) visitor {
@@ -89,6 +91,9 @@ func (d *diary) Conversation(_ context.Context, _ desk.ProjectID, id desk.Conver
 }
 
 func (d *diary) ConversationEvents(_ context.Context, _ desk.ProjectID, id desk.ConversationID, _ int64, _ int) ([]desk.Event, error) {
+	if d.said != nil {
+		return d.said, nil
+	}
 	return []desk.Event{{Content: &desk.Content{Name: "Ann Secret", Page: &desk.Page{URL: d.of(id).page}}}}, nil
 }
 

@@ -142,11 +142,12 @@ func (t transcript) letter(from *mail.Address) (*gomail.Msg, error) {
 func (m *Mailer) transcript(ctx context.Context, project desk.Project, e desk.Event) (t transcript, wanted bool, err error) {
 	id, _ := e.Stream.Conversation()
 	asked, _ := e.Fact.(desk.Transcribed)
+	asks := e.Seq
 	c, known, err := m.opt.Log.Conversation(ctx, project.ID, id)
-	if err != nil || !known || e.Content == nil {
+	if err != nil || !known {
 		return t, false, err
 	}
-	t = transcript{project: project, offset: e.Offset, at: e.At, to: e.Content.Email, language: c.Language}
+	t = transcript{project: project, offset: e.Offset, at: e.At, language: c.Language}
 	before := max(0, e.Seq-maxTranscriptEvents)
 	t.cut = before > 0
 	events, err := m.opt.Log.ConversationEvents(ctx, project.ID, id, before, maxTranscriptEvents)
@@ -156,6 +157,12 @@ func (m *Mailer) transcript(ctx context.Context, project desk.Project, e desk.Ev
 	var visitor string
 	for _, e := range events {
 		switch e.Kind {
+		case desk.TranscriptAsked:
+			// As the log has it now: what was read when the letter was taken up
+			// may have been erased since.
+			if e.Seq == asks && e.Content != nil {
+				t.to = e.Content.Email
+			}
 		case desk.ConversationOpened:
 			if e.Content != nil {
 				visitor = desk.CutText(e.Content.Name, desk.MaxNameRunes)
@@ -165,6 +172,9 @@ func (m *Mailer) transcript(ctx context.Context, project desk.Project, e desk.Ev
 				t.lines = append(t.lines, m.spoken(project, e, visitor))
 			}
 		}
+	}
+	if t.to == "" {
+		return t, false, nil
 	}
 	t.shorten()
 	if asked.WithNote {

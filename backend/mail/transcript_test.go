@@ -137,8 +137,9 @@ func TestTranscriptsThatReachNobody(t *testing.T) {
 	}
 	var told []int64
 	var failing error
+	log := &diary{visitors: []visitor{{}}, at: now}
 	m := New(Options{
-		Log: &diary{visitors: []visitor{{}}, at: now}, Server: server, Now: func() desk.Millis { return now }, Logger: slog.New(slog.DiscardHandler),
+		Log: log, Server: server, Now: func() desk.Millis { return now }, Logger: slog.New(slog.DiscardHandler),
 		Username: func(desk.ProjectID, desk.AgentID) string { return "Ada" },
 		Undelivered: func(_ context.Context, _ desk.ProjectID, e desk.Event) error {
 			told = append(told, e.Offset)
@@ -146,19 +147,30 @@ func TestTranscriptsThatReachNobody(t *testing.T) {
 		},
 	})
 	asked := func(offset int64, at desk.Millis, content *desk.Content) *held {
-		return &held{event: desk.Event{Offset: offset, Seq: 3, Stream: "c_1", Kind: desk.TranscriptAsked, At: at, Fact: desk.Transcribed{}, Content: content}}
+		return &held{event: desk.Event{Offset: offset, Seq: offset, Stream: "c_1", Kind: desk.TranscriptAsked, At: at, Fact: desk.Transcribed{}, Content: content}}
 	}
-	for offset, h := range map[int64]*held{
+	letters := map[int64]*held{
 		1: asked(1, now, nil), 2: asked(2, now-8*desk.Day, &desk.Content{Email: "boss@acme.test"}),
 		3: asked(3, now, &desk.Content{Email: "gone@acme.test"}), 4: asked(4, now, &desk.Content{Email: "boss@acme.test"}),
-	} {
+		6: asked(6, now, &desk.Content{Email: "erased@acme.test"}),
+	}
+	for _, h := range letters {
+		log.said = append(log.said, h.event)
+	}
+	// One was erased while its letter was held.
+	for i := range log.said {
+		if log.said[i].Seq == 6 {
+			log.said[i].Content = nil
+		}
+	}
+	for offset, h := range letters {
 		if done, err := m.deliver(t.Context(), acme, h); !done || err != nil {
 			t.Errorf("%d: %v, %v", offset, done, err)
 		}
 	}
 	slices.Sort(told)
-	if !slices.Equal(told, []int64{2, 3}) || len(s.all()) != 1 {
-		t.Errorf("the agent is told of %v, %d letters", told, len(s.all()))
+	if !slices.Equal(told, []int64{2, 3}) || len(s.all()) != 1 || !strings.Contains(s.all()[0].to, "<boss@acme.test>") {
+		t.Errorf("the agent is told of %v, letters %v", told, s.all())
 	}
 	// Until it is noted it is not done.
 	failing = errors.New("not now")
