@@ -58,8 +58,8 @@ func TestWhatAClosingCarries(t *testing.T) {
 func TestClosingsThatAreRefused(t *testing.T) {
 	required, fixed, off := Lifecycle{Tagging: TagsRequired}, Lifecycle{FixedTags: true}, Lifecycle{Tagging: TagsOff}
 	made := Close{NewTags: []string{"Tents"}, Found: []TagRef{{ID: "t_1", Name: "Tents"}}, Made: []Tag{{ID: "t_1", Name: "Tents"}}}
-	inFixed, inOff := made, made
-	inFixed.Lifecycle, inOff.Lifecycle = fixed, off
+	inFixed, inOff, inFull := made, made, made
+	inFixed.Lifecycle, inOff.Lifecycle, inFull.There = fixed, off, MaxProjectTags
 	for name, tt := range map[string]struct {
 		cmd   Close
 		code  Code
@@ -69,6 +69,7 @@ func TestClosingsThatAreRefused(t *testing.T) {
 		"a tag that is there no more":        {Close{Tags: []TagID{"gone"}, Found: []TagRef{refund}}, NotFound, "tags"},
 		"a new tag where none are made":      {inFixed, Forbidden, "newTags"},
 		"a tag where nothing is tagged":      {inOff, Invalid, "tags"},
+		"a new tag where there are too many": {inFull, Invalid, "newTags"},
 		"too many tags":                      {Close{Tags: make([]TagID, MaxTags+1)}, Invalid, "tags"},
 		"a tag without a name":               {Close{NewTags: []string{""}}, Invalid, "newTags"},
 		"a tag of two lines":                 {Close{NewTags: []string{"a\nb"}}, Invalid, "newTags"},

@@ -79,6 +79,8 @@ func (d decision) tagging(cmd Close, reason Reason) error {
 		return Refuse(TagsMissing, "Choose at least one tag before closing.").At("tags")
 	case l.FixedTags && len(cmd.Made) > 0:
 		return Refuse(Forbidden, "Agents make no new tags here; choose from the list.").At("newTags")
+	case len(cmd.Made) > 0 && cmd.There+len(cmd.Made) > MaxProjectTags:
+		return TooManyTags().At("newTags")
 	}
 	return nil
 }

@@ -64,6 +64,14 @@ func (l Lifecycle) TaggingOf(tags int) Tagging {
 // MaxTags bounds how many tags one closing gives.
 const MaxTags = 20
 
+// MaxProjectTags bounds how many tags a project has.
+const MaxProjectTags = 2000
+
+// TooManyTags refuses one more than a project may have.
+func TooManyTags() *Error {
+	return Refuse(Invalid, "There are %d tags, and there can be no more.", MaxProjectTags)
+}
+
 // CheckTagName says why a text cannot be the name of a tag, or nil.
 func CheckTagName(name string) error {
 	if name == "" || CutText(name, MaxSettingsName) != name {

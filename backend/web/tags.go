@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 
@@ -75,10 +76,31 @@ func (s *Server) putTag(ctx context.Context, who caller, in *putTagInput) (*tagO
 	if err := s.opt.Store.PutTag(ctx, who.project(), tag); err != nil {
 		return nil, err
 	}
-	err := s.opt.Floor.Reconfigure(context.WithoutCancel(ctx), who.project(), func(setup *floor.Setup) {
-		setup.Tags = append(withoutTag(setup.Tags, tag.ID), tag)
+	ctx = context.WithoutCancel(ctx)
+	// Agents make tags without the lock: where one of theirs came first, this
+	// one is taken back.
+	var refused error
+	err := s.opt.Floor.Reconfigure(ctx, who.project(), func(setup *floor.Setup) {
+		if refused = checkTag(tag, *setup); refused == nil {
+			setup.Tags = append(withoutTag(setup.Tags, tag.ID), tag)
+		}
 	})
-	return &tagOutput{tagOf(tag)}, err
+	if err != nil {
+		return nil, err
+	}
+	if refused != nil {
+		return nil, errors.Join(refused, s.restoreTag(ctx, who.project(), setup, tag.ID))
+	}
+	return &tagOutput{tagOf(tag)}, nil
+}
+
+// restoreTag puts a tag back to what it was.
+func (s *Server) restoreTag(ctx context.Context, project desk.ProjectID, before floor.Setup, id desk.TagID) error {
+	i := slices.IndexFunc(before.Tags, func(t desk.Tag) bool { return t.ID == id })
+	if i < 0 {
+		return s.opt.Store.RemoveTag(ctx, project, id)
+	}
+	return s.opt.Store.PutTag(ctx, project, before.Tags[i])
 }
 
 // checkTag says why a tag cannot be, as the project is.
@@ -92,7 +114,13 @@ func checkTag(tag desk.Tag, setup floor.Setup) error {
 	if slices.ContainsFunc(setup.Tags, func(o desk.Tag) bool { return o.ID != tag.ID && desk.SameName(o.Name, tag.Name) }) {
 		return desk.Refuse(desk.Invalid, "There is a tag %q already.", tag.Name).At("name")
 	}
-	for _, id := range tag.Categories {
+	if len(setup.Tags) >= desk.MaxProjectTags && !slices.ContainsFunc(setup.Tags, func(o desk.Tag) bool { return o.ID == tag.ID }) {
+		return desk.TooManyTags().At("id")
+	}
+	for i, id := range tag.Categories {
+		if slices.Contains(tag.Categories[:i], id) {
+			return desk.Refuse(desk.Invalid, "The category %q is named twice.", desk.CutText(string(id), 40)).At("categories")
+		}
 		if !slices.ContainsFunc(setup.Revision.Settings.Categories, func(k desk.Topic) bool { return k.ID == id }) {
 			return desk.Refuse(desk.Invalid, "There is no category %q.", desk.CutText(string(id), 40)).At("categories")
 		}

@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"context"
+	"fmt"
 	"log/slog"
 	"net/http/httptest"
 	"slices"
@@ -9,6 +11,7 @@ import (
 
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/e2e/rig"
+	"github.com/parley-desk/parley/backend/floor"
 	"github.com/parley-desk/parley/backend/store"
 	"github.com/parley-desk/parley/backend/web"
 	"github.com/parley-desk/parley/backend/wire"
@@ -145,15 +148,101 @@ func TestTagsThatCannotBe(t *testing.T) {
 	inOffice(t, func(t *testing.T, d *rig.Desk) {
 		boss := as(t, d, mia)
 		boss.send("PUT", "/tags/refund", `{"name":"Refund"}`).done(200, nil)
+		as(t, d, dan).send("PUT", "/settings/categories/money", `{"id":"money","name":"Money","targets":["everybody"]}`).done(200, nil)
 		for _, tt := range []struct{ id, body, field string }{
 			{"Refund", `{"name":"Other"}`, "/id"}, {"other", `{"name":""}`, "/name"}, {"other", `{"name":" x"}`, "/name"},
 			{"other", `{"name":"a\nb"}`, "/name"}, {"other", `{"name":"REFUND"}`, "/name"},
 			{"other", `{"name":"Other","categories":["none"]}`, "/categories"},
+			{"other", `{"name":"Other","categories":["money","money"]}`, "/categories"},
 		} {
 			boss.send("PUT", "/tags/"+tt.id, tt.body).refused(422, desk.Invalid, tt.field)
 		}
 		boss.send("DELETE", "/tags/none", nil).refused(404, desk.NotFound, "/id")
 		boss.send("PUT", "/tags/refund", `{"name":"REFUND"}`).done(200, nil)
+	})
+}
+
+func TestAProjectHasSoManyTags(t *testing.T) {
+	d, ada, ann := talking(t, "")
+	boss := as(t, d, mia)
+	err := d.Floor.Reconfigure(t.Context(), rig.Project, func(setup *floor.Setup) {
+		for i := range desk.MaxProjectTags {
+			setup.Tags = append(setup.Tags, desk.Tag{ID: desk.TagID(fmt.Sprint("t-", i)), Name: fmt.Sprint("Tag ", i)})
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	boss.send("PUT", "/tags/other", `{"name":"Other"}`).refused(422, desk.Invalid, "/id")
+	boss.send("PUT", "/tags/t-7", `{"name":"Seven"}`).done(200, nil)
+	if f := closes(ada, ann.Stream, wire.CloseBody{NewTags: []string{"Other"}}); f.Code != desk.Invalid || f.Field != "newTags" {
+		t.Error(f.Raw)
+	}
+	if f := closes(ada, ann.Stream, wire.CloseBody{NewTags: []string{"seven"}}); f.Frame != wire.FrameDone {
+		t.Error(f.Raw)
+	}
+}
+
+// meanwhile is a store where something happens while a tag is on its way to it.
+type meanwhile struct {
+	web.Store
+	happens func()
+}
+
+func (m meanwhile) PutTag(ctx context.Context, project desk.ProjectID, tag desk.Tag) error {
+	m.happens()
+	return m.Store.PutTag(ctx, project, tag)
+}
+
+// An agent and a manager make a tag of one name in the same moment: it is there
+// once.
+func TestATagIsMadeOnce(t *testing.T) {
+	onBoth(t, func(t *testing.T, dsn string) {
+		d, ada, ann := talking(t, dsn)
+		as(t, d, mia).send("PUT", "/tags/shoes", `{"name":"Shoes"}`).done(200, nil)
+		made := func() {
+			if f := closes(ada, ann.Stream, wire.CloseBody{NewTags: []string{"Tents"}}); f.Frame != wire.FrameDone {
+				t.Error(f.Raw)
+			}
+		}
+		desks := web.New(web.Options{
+			Floor: d.Floor, Store: meanwhile{d.Store, func() { made(); made = func() {} }}, Clock: d.Clock, Logger: slog.New(slog.DiscardHandler),
+			Refusal: store.Refusal,
+		})
+		listening := httptest.NewServer(desks.Handler())
+		t.Cleanup(func() { desks.Stop(); listening.Close() })
+		boss := api{t, listening.URL + "/api/v1", d.Token(mia)}
+		names := func() (names []string) {
+			all, err := d.Store.Tags(t.Context(), rig.Project)
+			if err != nil {
+				t.Fatal(err)
+			}
+			setup, _ := d.Floor.Setup(rig.Project)
+			for _, tags := range [][]desk.Tag{all, setup.Tags} {
+				for _, tag := range tags {
+					names = append(names, tag.Name)
+				}
+			}
+			slices.Sort(names)
+			return names
+		}
+		boss.send("PUT", "/tags/tents", `{"name":"TENTS"}`).refused(422, desk.Invalid, "/name")
+		if got := names(); !slices.Equal(got, []string{"Shoes", "Shoes", "Tents", "Tents"}) {
+			t.Errorf("in the log and on the floor there are %q", got)
+		}
+		// One that is replaced stays what it was.
+		bob := d.Visitor("")
+		bob.Say("Hello")
+		soon(ada, "the conversation", isWhole(bob.Stream))
+		made = func() {
+			if f := closes(ada, bob.Stream, wire.CloseBody{NewTags: []string{"Boots"}}); f.Frame != wire.FrameDone {
+				t.Error(f.Raw)
+			}
+		}
+		boss.send("PUT", "/tags/shoes", `{"name":"Boots"}`).refused(422, desk.Invalid, "/name")
+		if got := names(); !slices.Equal(got, []string{"Boots", "Boots", "Shoes", "Shoes", "Tents", "Tents"}) {
+			t.Errorf("in the log and on the floor there are %q", got)
+		}
 	})
 }
 
