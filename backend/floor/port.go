@@ -68,6 +68,9 @@ type Request struct {
 	Opening *desk.Open
 	// NewVisitor is set as long as the visitor was never written down.
 	NewVisitor *desk.NewVisitor
+	// Admit says no to what is asked too often, nil where nothing is; a repeat
+	// is not held against it. It must not block.
+	Admit func() error
 	// Reply is called once, after the news of it was told, and must not block.
 	Reply func(Answer)
 }

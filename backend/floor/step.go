@@ -158,6 +158,11 @@ func (s *step) repeated(r Request, seen map[desk.CommandID]desk.Receipt) *asked 
 }
 
 func (s *step) decide(r Request) Answer {
+	if r.Admit != nil {
+		if err := r.Admit(); err != nil {
+			return Answer{Err: err}
+		}
+	}
 	if agent, ok := r.Stream.Agent(); ok {
 		return s.decideAgent(agent, r)
 	}

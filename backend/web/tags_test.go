@@ -256,14 +256,28 @@ func TestAnAgentSendsSoManyTranscriptsAnHour(t *testing.T) {
 	listening := httptest.NewServer(desks.Handler())
 	t.Cleanup(func() { desks.Stop(); listening.Close() })
 	ada := rig.Join(t, listening.URL+rig.AgentSocket, wire.Hello{Token: d.Token(rig.Ada), Device: rig.ID()}, rig.Dialing{})
+	ada.Available(rig.Ada)
+	ann := d.Visitor("")
+	ann.Say("Hello")
+	ada.Await("the conversation", isWhole(ann.Stream))
+	sent := rig.Do(rig.ID(), ann.Stream, wire.DoClose, wire.CloseBody{Email: "boss@acme.test"})
 	send := func() rig.Frame { return closes(ada, "c_nobody", wire.CloseBody{Email: "boss@acme.test"}) }
-	for range 30 {
+	// What was carried out is not asked anew, however often it is repeated.
+	for range 31 {
+		if f := ada.Answer(sent); f.Frame != wire.FrameDone {
+			t.Fatal(f.Raw)
+		}
+	}
+	for range 29 {
 		if f := send(); f.Code != desk.NotFound {
 			t.Fatal(f.Raw)
 		}
 	}
 	if f := send(); f.Code != desk.TooManyTranscripts || f.Field != "email" {
 		t.Error(f.Raw)
+	}
+	if f := ada.Answer(sent); f.Frame != wire.FrameDone {
+		t.Errorf("once more: %s", f.Raw)
 	}
 	if f := closes(ada, "c_nobody", wire.CloseBody{}); f.Code != desk.NotFound {
 		t.Errorf("without one: %s", f.Raw)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"sync"
 	"time"
 
 	"github.com/parley-desk/parley/backend/desk"
@@ -92,16 +93,12 @@ func (l *line) take(raw []byte, project desk.ProjectID, by desk.Actor, device st
 		l.answer(f.ID, floor.Answer{Err: desk.Refuse(desk.NotOffered, "This desk sends no e-mail.").At("email")})
 		return
 	}
-	if c, closes := cmd.(desk.Close); closes && c.Email != "" {
-		if _, ok := l.srv.transcripts.Admit(string(project) + "/" + by.ID); !ok {
-			l.srv.metrics.limited.Inc()
-			l.answer(f.ID, floor.Answer{Err: desk.Refuse(desk.TooManyTranscripts,
-				"You have had many transcripts sent. Close without one, or wait a few minutes.").At("email")})
-			return
-		}
-	}
 	r := floor.Request{
 		By: by, Cmd: desk.CommandID{Device: device, ID: f.ID}, Digest: digest(by, f.Do), Command: cmd, Stream: f.Stream,
+	}
+	if c, closes := cmd.(desk.Close); closes && c.Email != "" {
+		// Asked again after a failure of the log, it counts once.
+		r.Admit = sync.OnceValue(func() error { return l.srv.transcript(project, by) })
 	}
 	var wait time.Duration
 	if begin != nil {
@@ -140,6 +137,16 @@ const firstMessage = 2
 func tooMany(wait time.Duration) *desk.Error {
 	return desk.Refuse(desk.TooManyConversations, "Many conversations were begun here a moment ago; please try again later.").
 		After(max(desk.Millis(wait/time.Millisecond), desk.Second))
+}
+
+// transcript counts a transcript that somebody has sent, and refuses one too many.
+func (s *Server) transcript(project desk.ProjectID, by desk.Actor) error {
+	if _, ok := s.transcripts.Admit(string(project) + "/" + by.ID); !ok {
+		s.metrics.limited.Inc()
+		return desk.Refuse(desk.TooManyTranscripts,
+			"You have had many transcripts sent. Close without one, or wait a few minutes.").At("email")
+	}
+	return nil
 }
 
 func (l *line) slow() {
