@@ -59,6 +59,9 @@ func TestNothingScans(t *testing.T) {
 // the project alone does, but for the tables that hold a row for each agent, each
 // open conversation or customer, or each tag.
 func walks(name, step string) bool {
+	if name == "selectUses" && strings.HasPrefix(step, "USE TEMP B-TREE") {
+		return true // all uses of a month would be sorted for a few
+	}
 	if strings.HasPrefix(step, "SCAN") {
 		return !strings.HasPrefix(step, "SCAN want") && !strings.Contains(step, "CONSTANT ROW")
 	}

@@ -17,7 +17,7 @@ const (
 
 	insertUse  = `INSERT INTO tag_use (project, agent, at, pos, tag) VALUES`
 	selectUses = `SELECT tag FROM tag_use WHERE project = $1 AND agent = $2 AND at >= $3
-		ORDER BY at DESC, pos DESC, tag LIMIT CAST($4 AS BIGINT)`
+		ORDER BY at DESC, pos DESC, tag DESC LIMIT CAST($4 AS BIGINT)`
 	selectAllUses = `SELECT agent, at, pos, tag FROM tag_use WHERE project = $1`
 )
 

@@ -53,7 +53,7 @@ func testTags(t *testing.T, s *store.Store) {
 		must(t, err)
 		return list
 	}
-	same(t, []desk.TagID{"refund", "made", "refund"}, uses(agents[1], since, 10))
+	same(t, []desk.TagID{"refund", "refund", "made"}, uses(agents[1], since, 10))
 	same(t, []desk.TagID{"refund"}, uses(agents[1], since, 1))
 	same(t, []desk.TagID(nil), uses(agents[1], p.now+1, 10))
 	same(t, []desk.TagID{"tents"}, uses(agents[2], 0, 10))
@@ -68,6 +68,6 @@ func testTags(t *testing.T, s *store.Store) {
 	refused(t, desk.ErrNone, s.RemoveTag(ctx, p.project, "refund"))
 	p.claim()
 	same(t, []desk.Tag{made, tents}, p.standing.Tags)
-	same(t, []desk.TagID{"refund", "made", "refund"}, uses(agents[1], 0, 10))
+	same(t, []desk.TagID{"refund", "refund", "made"}, uses(agents[1], 0, 10))
 	must(t, s.Verify(ctx, p.project))
 }
