@@ -8,10 +8,13 @@
 //
 // # Once, or once more
 //
-// The cursor moves when a letter is handed over, refused for good, or too old to
-// be of use. A process that ends between the one and the other sends the letter
-// again, under the same Message-ID, which is made of the project and the event:
-// who receives both can tell. What an outage costs is time.
+// A letter is done when it is handed over, refused for good, or too old to be of
+// use. That is written down after each round, also by a process that is told to
+// stop: the cursor stands before the first letter that is put off, and what was
+// done behind that one is noted letter by letter. A process that ends between the
+// one and the other sends the letters of that round again, under the same
+// Message-ID, which is made of the project and the event: who receives both can
+// tell. What an outage costs is time.
 //
 // # What a notice says
 //

@@ -40,6 +40,7 @@ type diary struct {
 	visitors []visitor
 	at       desk.Millis
 	cursor   int64
+	ahead    []int64
 	failing  error
 	// said is what every conversation holds, where a test says so.
 	said []desk.Event
@@ -71,11 +72,17 @@ func (d *diary) ReaderAt(context.Context, desk.ProjectID, string) (int64, error)
 	return d.cursor, nil
 }
 
-func (d *diary) MoveReader(_ context.Context, _ desk.ProjectID, _ string, at int64) error {
+func (d *diary) ReaderAhead(context.Context, desk.ProjectID, string) ([]int64, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.cursor = at
-	return nil
+	return slices.Clone(d.ahead), nil
+}
+
+func (d *diary) MoveReader(ctx context.Context, _ desk.ProjectID, _ string, at int64, ahead ...int64) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.cursor, d.ahead = at, slices.DeleteFunc(append(d.ahead, ahead...), func(done int64) bool { return done <= at })
+	return ctx.Err()
 }
 
 func (d *diary) Address(_ context.Context, _ desk.ProjectID, id desk.ConversationID) (string, error) {
@@ -98,7 +105,7 @@ func (d *diary) ConversationEvents(_ context.Context, _ desk.ProjectID, id desk.
 }
 
 // mailer starts one upon a log; what it logs collects.
-func mailer(t *testing.T, d *diary, s *sink) (m *Mailer, logged *safeBuffer) {
+func mailer(t *testing.T, d *diary, s *sink, changes ...func(*Options)) (m *Mailer, logged *safeBuffer) {
 	t.Helper()
 	server, err := NewServer(s.url(), "ACME Desk <desk@acme.test>")
 	if err != nil {
@@ -108,10 +115,14 @@ func mailer(t *testing.T, d *diary, s *sink) (m *Mailer, logged *safeBuffer) {
 		d.at = now
 	}
 	logged = &safeBuffer{}
-	m = New(Options{
+	o := Options{
 		Log: d, Server: server, Projects: []desk.Project{acme}, Now: func() desk.Millis { return now },
 		Logger: slog.New(slog.NewTextHandler(logged, nil)), Every: 5 * time.Millisecond, Retry: 10 * time.Millisecond,
-	})
+	}
+	for _, change := range changes {
+		change(&o)
+	}
+	m = New(o)
 	if err := m.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -326,6 +337,29 @@ func TestAMailerStartsAgain(t *testing.T) {
 	if first.Get("Message-ID") != second.Get("Message-ID") || first.Get("Date") != second.Get("Date") {
 		t.Errorf("%v, then %v", first, second)
 	}
+}
+
+// A letter that is put off holds the cursor back; what was sent behind it is not
+// sent again by a mailer that starts anew.
+func TestAMailerStartsAgainWhileALetterIsPutOff(t *testing.T) {
+	s := newSink(t)
+	s.answer("RCPT TO:<full@home.test>", "452 4.2.2 <full@home.test> is full")
+	d := &diary{visitors: []visitor{{email: "full@home.test"}, {email: "ann@home.test"}, {email: "bob@home.test"}}}
+	m, _ := mailer(t, d, s, func(o *Options) { o.Retry = time.Hour })
+	eventually(t, "the others are told", func() bool { return len(s.all()) == 2 })
+	m.Stop()
+	if d.cursor != 0 || !slices.Equal(d.ahead, []int64{2, 3}) {
+		t.Errorf("the cursor is at %d, done are %v", d.cursor, d.ahead)
+	}
+	mailer(t, d, s)
+	eventually(t, "all are done", d.done(3))
+	if got := s.all(); len(got) != 3 || !strings.Contains(got[2].to, "full@") {
+		t.Errorf("letters %v", got)
+	}
+	if d.mu.Lock(); len(d.ahead) > 0 {
+		t.Errorf("still noted are %v", d.ahead)
+	}
+	d.mu.Unlock()
 }
 
 func TestLinks(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -17,7 +18,9 @@ type Log interface {
 	// up to where the log was looked through.
 	EventsAfter(ctx context.Context, project desk.ProjectID, after int64, kinds []desk.Kind, limit int) (events []desk.Event, next int64, err error)
 	ReaderAt(ctx context.Context, project desk.ProjectID, name string) (int64, error)
-	MoveReader(ctx context.Context, project desk.ProjectID, name string, at int64) error
+	// ReaderAhead are the offsets it is done with ahead of where it is.
+	ReaderAhead(ctx context.Context, project desk.ProjectID, name string) ([]int64, error)
+	MoveReader(ctx context.Context, project desk.ProjectID, name string, at int64, ahead ...int64) error
 	// Address is where a conversation's visitor wants to be told.
 	Address(ctx context.Context, project desk.ProjectID, id desk.ConversationID) (string, error)
 	Conversation(ctx context.Context, project desk.ProjectID, id desk.ConversationID) (desk.Conversation, bool, error)
@@ -54,6 +57,8 @@ const (
 	tooLate = 7 * desk.Day
 	// maxTries is how often a letter is tried that the server puts off.
 	maxTries = 8
+	// noteWithin bounds how long it takes to write down what was sent.
+	noteWithin = 5 * time.Second
 	// maxPause is the longest time between two tries at a server.
 	maxPause = 5 * time.Minute
 	// maxHeld is how many letters may be held back before no more are read.
@@ -77,6 +82,10 @@ type outbox struct {
 	// -1 before it was.
 	saved, read int64
 	held        []*held
+	// ahead is what was done ahead of the cursor before this process began, done
+	// what was done since and is not written down yet.
+	ahead map[int64]bool
+	done  []int64
 }
 
 // held is a letter that is still to be sent.
@@ -158,6 +167,14 @@ func (m *Mailer) read(ctx context.Context, box *outbox) error {
 		if err != nil {
 			return err
 		}
+		ahead, err := m.opt.Log.ReaderAhead(ctx, box.project.ID, reader)
+		if err != nil {
+			return err
+		}
+		box.ahead = make(map[int64]bool, len(ahead))
+		for _, offset := range ahead {
+			box.ahead[offset] = true
+		}
 		box.saved, box.read = at, at
 	}
 	for len(box.held) < maxHeld {
@@ -166,7 +183,9 @@ func (m *Mailer) read(ctx context.Context, box *outbox) error {
 			return err
 		}
 		for _, e := range events {
-			box.held = append(box.held, &held{event: e})
+			if !box.ahead[e.Offset] {
+				box.held = append(box.held, &held{event: e})
+			}
 		}
 		if next == box.read {
 			return nil
@@ -186,22 +205,36 @@ func (m *Mailer) work(ctx context.Context, box *outbox) error {
 			continue
 		}
 		done, err := m.deliver(ctx, box.project, h)
-		if failure = err; !done {
+		if failure = err; done {
+			box.done = append(box.done, h.event.Offset)
+		} else {
 			rest = append(rest, h)
 		}
 	}
 	box.held = rest
+	return errors.Join(failure, m.note(ctx, box))
+}
+
+// note writes down what is done: the cursor stands before the first letter that
+// is still to be sent, and what was done behind that is noted one by one.
+func (m *Mailer) note(ctx context.Context, box *outbox) error {
 	at := box.read
-	if len(rest) > 0 {
-		at = rest[0].event.Offset - 1
+	if len(box.held) > 0 {
+		at = box.held[0].event.Offset - 1
 	}
-	if at > box.saved {
-		if err := m.opt.Log.MoveReader(ctx, box.project.ID, reader, at); err != nil {
-			return errors.Join(failure, err)
-		}
-		box.saved = at
+	ahead := slices.DeleteFunc(box.done, func(offset int64) bool { return offset <= at })
+	box.done = ahead
+	if at <= box.saved && len(ahead) == 0 {
+		return nil
 	}
-	return failure
+	// Also when the mailer is being stopped: what was sent was sent.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), noteWithin)
+	defer cancel()
+	if err := m.opt.Log.MoveReader(ctx, box.project.ID, reader, at, ahead...); err != nil {
+		return err
+	}
+	box.saved, box.done = at, nil
+	return nil
 }
 
 // deliver sends one letter; done says that nothing is left to do about it. An

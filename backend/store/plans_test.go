@@ -27,7 +27,7 @@ func TestNothingScans(t *testing.T) {
 		"selectHeld": selectHeld, "selectCustomer": selectCustomer,
 		"selectCustomerRows": selectCustomerRows, "selectLastAgent": selectLastAgent, "selectLatest": selectLatest,
 		"selectReplies": selectReplies, "forgetReplies": forgetReplies, "selectKinds": selectKinds, "selectSkeletons": selectSkeletons,
-		"selectAt": selectAt, "selectReader": selectReader, "revokeSessions": revokeSessions, "selectRevision": selectRevision,
+		"selectAt": selectAt, "selectReader": selectReader, "selectAhead": selectAhead, "deleteAhead": deleteAhead, "revokeSessions": revokeSessions, "selectRevision": selectRevision,
 		"listRevisions": listRevisions, "moveLoad": moveLoad, "setState": setState, "deleteKey": deleteKey, "forgetOwnDigests": forgetOwnDigests, "forgetDigests": forgetDigests,
 		"selectTags": selectTags, "selectUses": selectUses, "deleteTag": deleteTag,
 		"selectPast": selectPast, "countPast": countPast, "selectSpells": selectSpells,

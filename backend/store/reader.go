@@ -15,6 +15,10 @@ const (
 	selectReader = `SELECT pos FROM reader WHERE project = $1 AND name = $2`
 	upsertReader = `INSERT INTO reader (project, name, pos) VALUES ($1, $2, $3)
 		ON CONFLICT (project, name) DO UPDATE SET pos = excluded.pos WHERE reader.pos < excluded.pos`
+	selectAhead = `SELECT pos FROM reader_ahead WHERE project = $1 AND name = $2 ORDER BY pos`
+	insertAhead = `INSERT INTO reader_ahead (project, name, pos) VALUES`
+	keepAhead   = `ON CONFLICT (project, name, pos) DO NOTHING`
+	deleteAhead = `DELETE FROM reader_ahead WHERE project = $1 AND name = $2 AND pos <= $3`
 	selectKinds = `WITH want(kind) AS (@list)
 		SELECT ` + whole + ` FROM event e ` + opening + `
 		WHERE e.project = $1 AND e.pos > $2 AND e.pos <= $3 AND e.kind IN (SELECT kind FROM want) ORDER BY e.pos LIMIT CAST($4 AS BIGINT)`
@@ -33,12 +37,37 @@ func (s *Store) ReaderAt(ctx context.Context, project desk.ProjectID, name strin
 	return pos, wrap(err, "reader %s of %s", name, project)
 }
 
-// MoveReader says that a reader is done with everything up to an offset. Readers
-// do not go back: of two that do the same work, the one ahead counts.
-func (s *Store) MoveReader(ctx context.Context, project desk.ProjectID, name string, pos int64) error {
+// ReaderAhead are the offsets a reader is done with ahead of its place.
+func (s *Store) ReaderAhead(ctx context.Context, project desk.ProjectID, name string) ([]int64, error) {
+	var ahead []int64
+	err := s.db.Look(ctx, func(t *sqlkit.Tx) error {
+		ahead = nil
+		return t.Each(func(scan func(...any) error) error {
+			var pos int64
+			err := scan(&pos)
+			ahead = append(ahead, pos)
+			return err
+		}, selectAhead, string(project), name)
+	})
+	return ahead, wrap(err, "reader %s of %s", name, project)
+}
+
+// MoveReader says that a reader is done with everything up to an offset, and with
+// some events ahead of it. Readers do not go back: of two that do the same work,
+// the one ahead counts.
+func (s *Store) MoveReader(ctx context.Context, project desk.ProjectID, name string, pos int64, ahead ...int64) error {
 	return wrap(s.db.Write(ctx, func(t *sqlkit.Tx) error {
-		_, err := t.Exec(upsertReader, string(project), name, pos)
-		return err
+		if _, err := t.Exec(upsertReader, string(project), name, pos); err != nil {
+			return err
+		}
+		if _, err := t.Exec(deleteAhead, string(project), name, pos); err != nil {
+			return err
+		}
+		rows := sqlkit.Rows{Head: insertAhead, Columns: 3, Tail: keepAhead}
+		for _, done := range ahead {
+			rows.Add(string(project), name, done)
+		}
+		return t.Insert(&rows)
 	}), "reader %s of %s", name, project)
 }
 

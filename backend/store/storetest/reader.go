@@ -25,6 +25,19 @@ func testReader(t *testing.T, s *store.Store) {
 	must(t, s.MoveReader(ctx, p.project, "mail", 2)) // never back
 	same(t, int64(3), at("mail"))
 	same(t, int64(1), at("feed"))
+	ahead := func(name string) []int64 {
+		t.Helper()
+		all, err := s.ReaderAhead(ctx, p.project, name)
+		must(t, err)
+		return all
+	}
+	must(t, s.MoveReader(ctx, p.project, "mail", 3, 9, 5))
+	must(t, s.MoveReader(ctx, p.project, "mail", 3, 7, 5))
+	must(t, s.MoveReader(ctx, p.project, "feed", 1, 6))
+	same(t, []int64{5, 7, 9}, ahead("mail"))
+	must(t, s.MoveReader(ctx, p.project, "mail", 7)) // what is behind it is not kept twice
+	same(t, []int64{9}, ahead("mail"))
+	same(t, []int64{6}, ahead("feed"))
 	refused(t, sqlkit.ErrConflict, s.MoveReader(ctx, "none", "mail", 1))
 	_, _, err := s.EventsAfter(ctx, "none", 0, []desk.Kind{desk.MessagePosted}, 1)
 	refused(t, desk.ErrNone, err)
