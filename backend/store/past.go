@@ -16,6 +16,7 @@ var selectPast = rowsOf("conversation", "r.id", earlier+` ORDER BY r.opened_pos 
 
 const (
 	countPast    = `SELECT COUNT(*) FROM conversation r WHERE r.project = $1 ` + earlier
+	countHad     = `SELECT COUNT(*) FROM contact c WHERE c.project = $1 AND c.visitor = $2 AND c.conversation = $3 AND c.agent = $4`
 	selectSpells = `SELECT c.conversation, c.agent FROM contact c WHERE c.project = $1 AND c.visitor = $2 ORDER BY c.no`
 )
 
@@ -53,4 +54,13 @@ func (s *Store) PastCount(ctx context.Context, project desk.ProjectID, visitor d
 		return t.Row([]any{&n}, countPast, string(project), string(visitor), string(before))
 	})
 	return int(n), wrap(err, "past of visitor %s of %s", visitor, project)
+}
+
+// Had tells whether an agent ever had a conversation, which is a visitor's.
+func (s *Store) Had(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID, id desk.ConversationID, agent desk.AgentID) (bool, error) {
+	var n int64
+	err := s.db.Look(ctx, func(t *sqlkit.Tx) error {
+		return t.Row([]any{&n}, countHad, string(project), string(visitor), string(id), string(agent))
+	})
+	return n > 0, wrap(err, "contacts of conversation %s of %s", id, project)
 }

@@ -30,7 +30,7 @@ func TestNothingScans(t *testing.T) {
 		"selectAt": selectAt, "selectReader": selectReader, "selectAhead": selectAhead, "deleteAhead": deleteAhead, "revokeSessions": revokeSessions, "selectRevision": selectRevision,
 		"listRevisions": listRevisions, "moveLoad": moveLoad, "setState": setState, "deleteKey": deleteKey, "forgetOwnDigests": forgetOwnDigests, "forgetDigests": forgetDigests,
 		"selectTags": selectTags, "selectUses": selectUses, "deleteTag": deleteTag,
-		"selectPast": selectPast, "countPast": countPast, "selectSpells": selectSpells,
+		"selectPast": selectPast, "countPast": countPast, "countHad": countHad, "selectSpells": selectSpells,
 	} {
 		text = strings.Replace(text, "@list", "VALUES ($8, $9)", 1)
 		if strings.Contains(text, "want(id)") || strings.Contains(text, "want(stream)") || strings.Contains(text, "want(kind)") {

@@ -2,15 +2,16 @@ package web
 
 import (
 	"context"
-	"math"
 	"net/http"
-	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/wire"
 )
+
+// recordEvents bounds how many events of a conversation a record holds: its last.
+const recordEvents = 5000
 
 // Record is a conversation with all that was said and noted in it.
 type Record struct {
@@ -23,6 +24,7 @@ type Record struct {
 	Note     string              `json:"note,omitempty" doc:"The endnote: for colleagues, never the visitor."`
 	Ratings  []Rating            `json:"ratings,omitempty" doc:"What agents say of the desk itself; for managers. No visitor's satisfaction."`
 	Events   []wire.AgentEvent   `json:"events"`
+	Cut      bool                `json:"cut,omitempty" doc:"It is very long: of its events only the last are here."`
 }
 
 // Rating is what an agent says of how a contact of theirs went.
@@ -55,23 +57,31 @@ func (s *Server) record(ctx context.Context, who caller, in *ConversationInput) 
 	if err != nil {
 		return nil, err
 	}
-	events, err := s.opt.Store.ConversationEvents(ctx, who.project(), id, 0, math.MaxInt32)
+	c, known, err := s.opt.Store.Conversation(ctx, who.project(), id)
 	if err != nil {
 		return nil, err
 	}
 	manages := who.profile.Role.Manages()
-	had := slices.ContainsFunc(events, func(e desk.Event) bool {
-		f, ok := e.Fact.(desk.Assigned)
-		return ok && f.Agent == who.profile.ID
-	})
-	if len(events) == 0 || !manages && !had {
+	if known && !manages {
+		known, err = s.opt.Store.Had(ctx, who.project(), c.Visitor, id, who.profile.ID)
+		if err != nil {
+			return nil, err
+		}
+	}
+	if !known {
 		return nil, noConversation()
 	}
-	var c desk.Conversation
-	r := Record{ID: id, Tags: []desk.TagRef{}, Events: []wire.AgentEvent{}}
+	before := max(0, c.Seq-recordEvents)
+	events, err := s.opt.Store.ConversationEvents(ctx, who.project(), id, before, recordEvents)
+	if err != nil {
+		return nil, err
+	}
+	r := Record{
+		ID: id, State: c.State, Channel: c.Channel, OpenedAt: c.OpenedAt, ClosedAt: c.ClosedAt,
+		Tags: []desk.TagRef{}, Events: []wire.AgentEvent{}, Cut: before > 0,
+	}
 	called := names{s, who.project()}
 	for _, e := range events {
-		c = c.Apply(e)
 		switch f := e.Fact.(type) {
 		case desk.Tagged:
 			r.Tags = append(r.Tags, f.Tags...)
@@ -86,7 +96,6 @@ func (s *Server) record(ctx context.Context, who caller, in *ConversationInput) 
 		}
 		r.Events = append(r.Events, wire.ForAgent(e, called))
 	}
-	r.State, r.Channel, r.OpenedAt, r.ClosedAt = c.State, c.Channel, c.OpenedAt, c.ClosedAt
 	return &recordOutput{r}, nil
 }
 

@@ -23,6 +23,8 @@ type Store interface {
 	ConversationEvents(ctx context.Context, project desk.ProjectID, id desk.ConversationID, after int64, limit int) ([]desk.Event, error)
 	// EventsBetween are the events of some streams at offsets (after, upto].
 	EventsBetween(ctx context.Context, project desk.ProjectID, streams []desk.Stream, after, upto int64) ([]desk.Event, error)
+	// Had tells whether an agent ever had a visitor's conversation.
+	Had(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID, id desk.ConversationID, agent desk.AgentID) (bool, error)
 	// Visible is what an agent may see, and what they lost after an offset.
 	Visible(ctx context.Context, project desk.ProjectID, agent desk.AgentID, after int64) (desk.View, error)
 	VisitorByToken(ctx context.Context, project desk.ProjectID, digest []byte) (desk.Known, error)

@@ -79,6 +79,48 @@ func TestWhatIsSaidAtClosingIsInTheLog(t *testing.T) {
 	})
 }
 
+// reading is a store that notes how much of conversations is asked for.
+type reading struct {
+	web.Store
+	limits *[]int
+}
+
+func (r reading) ConversationEvents(ctx context.Context, project desk.ProjectID, id desk.ConversationID, after int64, limit int) ([]desk.Event, error) {
+	*r.limits = append(*r.limits, limit)
+	return r.Store.ConversationEvents(ctx, project, id, after, limit)
+}
+
+// Of a conversation nothing is read for who may not see it, and never without
+// bounds for who may.
+func TestARecordIsReadForWhoMaySeeIt(t *testing.T) {
+	onBoth(t, func(t *testing.T, dsn string) {
+		d, ada, ann := talking(t, dsn)
+		var limits []int
+		desks := web.New(web.Options{
+			Floor: d.Floor, Store: reading{d.Store, &limits}, Clock: d.Clock, Logger: slog.New(slog.DiscardHandler), Refusal: store.Refusal,
+		})
+		listening := httptest.NewServer(desks.Handler())
+		t.Cleanup(func() { desks.Stop(); listening.Close() })
+		asks := func(id desk.AgentID) api { return api{t, listening.URL + "/api/v1", d.Token(id)} }
+
+		asks(rig.Ben).send("GET", "/conversations/"+string(ann.Stream), nil).refused(404, desk.NotFound, "/id")
+		asks(mia).send("GET", "/conversations/c_nobody", nil).refused(404, desk.NotFound, "/id")
+		if len(limits) > 0 {
+			t.Errorf("for nothing so much was read: %v", limits)
+		}
+		ada.Carry(closing(ann.Stream))
+		for _, id := range []desk.AgentID{rig.Ada, mia} {
+			r := record(asks(id), ann.Stream)
+			if r.State != desk.Ended || r.Channel != desk.Chat || r.OpenedAt == 0 || r.ClosedAt == 0 || len(r.Events) < 4 || r.Cut {
+				t.Errorf("%s reads %+v", id, r)
+			}
+		}
+		if len(limits) != 2 || slices.Max(limits) > 5000 {
+			t.Errorf("so much was read: %v", limits)
+		}
+	})
+}
+
 // row: P-110
 func TestTagsAreAskedForAsTheProjectSays(t *testing.T) {
 	d, ada, ann := talking(t, "")

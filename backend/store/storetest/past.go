@@ -46,6 +46,19 @@ func testPast(t *testing.T, s *store.Store) {
 		must(t, err)
 		same(t, want, n)
 	}
+	for _, tt := range []struct {
+		visitor desk.VisitorID
+		id      desk.ConversationID
+		agent   desk.AgentID
+		want    bool
+	}{
+		{"v1", "c1", agents[0], true}, {"v1", "c2", agents[1], true}, {"v1", "c1", agents[1], false},
+		{"v1", "c4", agents[0], false}, {"v2", "c1", agents[0], false},
+	} {
+		had, err := s.Had(ctx, p.project, tt.visitor, tt.id, tt.agent)
+		must(t, err)
+		same(t, tt.want, had)
+	}
 	list, err := s.Past(ctx, p.project, "v1", "c4", 10)
 	must(t, err)
 	same(t, []desk.AgentID{agents[1]}, list[0].Agents)
