@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { FakePort } from '../src/port/fake';
 import type { Gallery } from './browser';
-import { at, focused, orders, refuse } from './hand';
+import { at, focused, heldOrders, hold, orders, refuse } from './hand';
 
 declare const window: { fake: FakePort };
 
@@ -154,6 +154,35 @@ export function closingTests(gallery: () => Gallery): void {
     await page.getByText('There is no connection.').waitFor();
     expect(await page.inputValue(at('close-note'))).toBe('half a note');
     expect(await ticked()).toEqual(['Refund']);
+  });
+
+  test('who writes a note already keeps the caret, whatever is told late', async () => {
+    ({ page } = await gallery().open('closing-bare'));
+    const told = await hold(page, 'closing');
+    await page.keyboard.press('Control+Shift+E');
+    await page.click(at('close-note'));
+    await page.keyboard.type('half a ');
+    await told();
+    await page.waitForSelector(at('tags-find'), { state: 'detached' });
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+    expect(await focused(page)).toBe('close-note');
+    await page.keyboard.type('note');
+    expect(await page.inputValue(at('close-note'))).toBe('half a note');
+  });
+
+  test('tags that were told stay, and the caret, when asking again fails', async () => {
+    await begin('few');
+    await page.waitForSelector(at('tag-tents'));
+    await page.click(at('close-note'));
+    await page.evaluate(() => window.fake.orders.splice(0));
+    const said = '{"code":"unavailable","message":"There is no connection."}';
+    await refuse(page, 'close', said);
+    await refuse(page, 'closing', said);
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('There is no connection.').waitFor();
+    await page.waitForFunction(() => window.fake.orders.some((one) => one.startsWith('closing')));
+    expect(await page.locator(at('tag-tents')).count()).toBe(1);
+    expect(await focused(page)).toBe('close-note');
   });
 
   test('tags that cannot be fetched stand in nobody’s way', async () => {

@@ -2,7 +2,9 @@ import type { Page } from 'playwright-core';
 import type { FakePort } from '../src/port/fake';
 import type { Refusal } from '../src/port/refusal';
 
-declare const window: { fake: FakePort };
+type Orders = Record<string, (...values: unknown[]) => Promise<unknown>>;
+
+declare const window: { fake: FakePort; held: (() => void)[] };
 
 /** The selector of a part by its test id. */
 export const at = (id: string) => `[data-testid="${id}"]`;
@@ -20,3 +22,20 @@ export const refuse = (page: Page, order: string, said: string) =>
     ([name, why]) => window.fake.refuses.set(name ?? '', new Error(why) as Refusal),
     [order, said],
   );
+
+/** Lets the desktop think about an order for as long as the answer is not called. */
+export async function hold(page: Page, order: string): Promise<() => Promise<void>> {
+  await page.evaluate((name) => {
+    const port = window.fake as unknown as Orders;
+    const obey = port[name]?.bind(port);
+    window.held = [];
+    port[name] = async (...values) => {
+      await new Promise<void>((go) => window.held.push(go));
+      return obey?.(...values);
+    };
+  }, order);
+  return () => page.evaluate(() => window.held.splice(0).forEach((go) => void go()));
+}
+
+/** How many orders the desktop thinks about. */
+export const heldOrders = (page: Page) => page.evaluate(() => window.held.length);

@@ -1,6 +1,6 @@
 import { Button, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type Said, useAction } from '../action';
 import { usePort } from '../desk';
 import { MailField } from './MailField';
@@ -60,9 +60,10 @@ export function CloseDialog({ stream, name, unsent, onDone }: Props) {
     if (said?.field === 'email') address.current?.focus();
   }, [said]);
   const bare = form?.tagging === 'off';
-  useEffect(() => {
-    // Nothing has to be said: one more Enter is enough.
-    if (bare) requestAnimationFrame(() => button.current?.focus());
+  useLayoutEffect(() => {
+    // Nothing has to be said: one more Enter is enough. But whoever writes already goes on writing.
+    if (!bare || button.current?.form?.contains(document.activeElement)) return;
+    requestAnimationFrame(() => button.current?.focus());
   }, [bare]);
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -19,7 +19,9 @@ export function useForm(stream: string): [Asked, () => Promise<void>] {
     try {
       setAsked({ form: await port.closing(stream) });
     } catch (thrown) {
-      setAsked({ error: explain(language, refusal(thrown)) });
+      // What was told before still serves, and nobody who chooses in it loses their place.
+      const error = explain(language, refusal(thrown));
+      setAsked((was) => (was.form ? was : { error }));
     }
   }, [port, stream, language]);
   useEffect(() => {
