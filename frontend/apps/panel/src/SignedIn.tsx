@@ -63,7 +63,8 @@ export function SignedIn({ panel }: { panel: Panel }) {
   };
   // What was asked at the end of a shift leads back to it.
   const back = asked && 'stream' in asked && asked.leaving ? ({ about: 'out' } as const) : undefined;
-  const done = () => setAsked(back);
+  // What is answered late ends only what asked it.
+  const done = () => setAsked((now) => (now === asked ? back : now));
   const act = (what: About, box: StateBox) =>
     setAsked({ about: what, stream: box.stream, name: within(box.name), unsent: box.draft, leaving: true });
 

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { FakePort } from '../src/port/fake';
 import type { Gallery } from './browser';
-import { at, focused, orders, refuse } from './hand';
+import { at, focused, hold, orders, refuse } from './hand';
 
 declare const window: { fake: FakePort };
 
@@ -90,6 +90,29 @@ export function lifecycleTests(gallery: () => Gallery): void {
     await page.evaluate(() => window.fake.refuses.clear());
     await page.click(at('targets-again'));
     await page.waitForSelector(at('target-agent-10424'));
+  });
+
+  test('while an order is under way its dialog stays, and a late answer ends no other', async () => {
+    await begin('few');
+    const done = await hold(page, 'close');
+    await page.keyboard.press('Control+Shift+E');
+    await page.click(at('close-confirm'));
+    await page.waitForSelector(`${at('close-confirm')}[aria-busy="true"]`);
+    await page.keyboard.press('Escape');
+    expect(await page.getAttribute(at('close-cancel'), 'aria-disabled')).toBe('true');
+    await page.click(at('close-cancel'), { force: true });
+    expect(await page.locator(at('close-confirm')).count()).toBe(1);
+
+    // The conversation leaves by itself, and something else is asked meanwhile.
+    await page.evaluate(() =>
+      window.fake.tell({ boxes: window.fake.panel.boxes.filter((box) => box.stream !== 'c1') }),
+    );
+    await page.waitForSelector(at('close-confirm'), { state: 'detached' });
+    await page.keyboard.press('F1');
+    await page.getByRole('dialog').waitFor();
+    await done();
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+    expect(await page.getByRole('dialog').count()).toBe(1);
   });
 
   // row: P-043, P-093

@@ -77,7 +77,7 @@ export function CloseDialog({ stream, name, unsent, onDone }: Props) {
   };
 
   return (
-    <Dialog title={say('close.title', { name })} onClose={onDone} wide>
+    <Dialog title={say('close.title', { name })} onClose={onDone} busy={busy} wide>
       <form className="closing" onSubmit={submit} onKeyDownCapture={onKeyDown} noValidate>
         <div className="dialog-text">
           <p>{say('close.visitor', { name })}</p>
@@ -119,7 +119,7 @@ export function CloseDialog({ stream, name, unsent, onDone }: Props) {
         )}
         <Why said={said} untagged={untagged && !missing} />
         <div className="dialog-actions">
-          <Button data-testid="close-cancel" onClick={onDone}>
+          <Button data-testid="close-cancel" aria-disabled={busy} onClick={busy ? undefined : onDone}>
             {say('close.cancel')}
           </Button>
           <Button

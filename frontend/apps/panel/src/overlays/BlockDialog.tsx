@@ -23,7 +23,7 @@ export function BlockDialog({ stream, name, onDone }: Props) {
     else setBusy(false);
   };
   return (
-    <Dialog title={say('block.title', { name })} onClose={onDone} alert>
+    <Dialog title={say('block.title', { name })} onClose={onDone} busy={busy} alert>
       <ul className="dialog-text dialog-list">
         <li>{say('block.ends', { name })}</li>
         <li>{say('block.nothing')}</li>
@@ -37,7 +37,7 @@ export function BlockDialog({ stream, name, onDone }: Props) {
         </p>
       )}
       <div className="dialog-actions">
-        <Button data-testid="block-cancel" autoFocus onClick={onDone}>
+        <Button data-testid="block-cancel" autoFocus aria-disabled={busy} onClick={busy ? undefined : onDone}>
           {say('block.cancel')}
         </Button>
         <Button look="danger" data-testid="block-confirm" aria-busy={busy} onClick={confirm}>

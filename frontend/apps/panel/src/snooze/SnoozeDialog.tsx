@@ -49,7 +49,7 @@ export function SnoozeDialog({ stream, name, clock, onDone }: Props) {
   const error = wrong ? say(wrong) : said?.text;
 
   return (
-    <Dialog title={say('snooze.title', { name })} onClose={onDone}>
+    <Dialog title={say('snooze.title', { name })} onClose={onDone} busy={busy}>
       <form className="snooze" onSubmit={confirm} noValidate>
         <p className="dialog-text">{say('snooze.text')}</p>
         <fieldset className="snooze-spans" aria-label={say('snooze.label')}>
@@ -107,7 +107,7 @@ export function SnoozeDialog({ stream, name, clock, onDone }: Props) {
           </p>
         )}
         <div className="dialog-actions">
-          <Button data-testid="snooze-cancel" onClick={onDone}>
+          <Button data-testid="snooze-cancel" aria-disabled={busy} onClick={busy ? undefined : onDone}>
             {say('snooze.cancel')}
           </Button>
           <Button look="strong" submit data-testid="snooze-confirm" aria-busy={busy}>

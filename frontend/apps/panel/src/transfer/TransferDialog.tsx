@@ -59,7 +59,7 @@ export function TransferDialog({ stream, name, onDone }: Props) {
   };
 
   return (
-    <Dialog title={say('transfer.title', { name })} onClose={onDone} wide>
+    <Dialog title={say('transfer.title', { name })} onClose={onDone} busy={busy} wide>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a key of the whole dialog */}
       <div className="transfer" onKeyDown={onKeyDown}>
         <Chooser targets={targets} error={error} chosen={chosen} onChoose={choose} onAgain={again} />
@@ -84,7 +84,7 @@ export function TransferDialog({ stream, name, onDone }: Props) {
         {anyway && <Anyway target={chosen} />}
         <Why said={tried === key ? said : undefined} missing={missing} anyway={anyway} />
         <div className="dialog-actions">
-          <Button data-testid="transfer-cancel" onClick={onDone}>
+          <Button data-testid="transfer-cancel" aria-disabled={busy} onClick={busy ? undefined : onDone}>
             {say('transfer.cancel')}
           </Button>
           <Button look="strong" data-testid="transfer-confirm" aria-busy={busy} onClick={confirm}>

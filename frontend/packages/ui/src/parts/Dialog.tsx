@@ -11,10 +11,12 @@ interface Props {
   alert?: boolean;
   /** Has a list to show. */
   wide?: boolean;
+  /** What was asked for is under way: nothing closes it before that is answered. */
+  busy?: boolean;
 }
 
 /** A dialog: it holds the focus while open and gives it back. */
-export function Dialog({ title, onClose, children, alert = false, wide = false }: Props) {
+export function Dialog({ title, onClose, children, alert = false, wide = false, busy = false }: Props) {
   return (
     <I18nProvider locale={useLanguage()}>
       <ModalOverlay
@@ -22,7 +24,7 @@ export function Dialog({ title, onClose, children, alert = false, wide = false }
         isOpen
         isDismissable={!alert}
         onOpenChange={(open) => {
-          if (!open) onClose();
+          if (!open && !busy) onClose();
         }}
       >
         <Modal className="modal" data-wide={wide}>
