@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { FakePort } from '../src/port/fake';
 import type { Gallery, Look } from './browser';
-import { at, focused, orders, refuse } from './hand';
+import { at, focused, heldOrders, hold, orders, refuse } from './hand';
 
 declare const window: { fake: FakePort };
 
@@ -233,9 +233,8 @@ export function libraryTests(gallery: () => Gallery): void {
     await page.waitForSelector(at('answer-edit-a3'));
     expect(await orders(page)).toContain('putAnswer  c3 Evening Good evening, {visitor_name}.');
 
-    // Escape ends what is being done, and leaves what was there.
+    // Escape ends what is being done.
     await page.click(at('answer-edit-soon'));
-    await page.keyboard.type('x');
     await page.keyboard.press('Escape');
     await page.waitForSelector(at('answer-text'), { state: 'detached' });
     await refuse(page, 'putCategory', '{"code":"invalid","message":"Too long a name.","field":"name"}');
@@ -260,5 +259,49 @@ export function libraryTests(gallery: () => Gallery): void {
     expect(await page.locator(at('answer-edit-soon')).count()).toBe(0);
     await page.click(at('answers-done'));
     expect(await written()).toBe('half a ');
+  });
+
+  // row: P-052
+  test('what is written of an answer is not left by mistake, and is saved once', async () => {
+    await begin('few');
+    await page.click(at('menu'));
+    await page.click(at('menu-answers'));
+    await page.click(at('answer-add-mine'));
+    await page.keyboard.type('Half an answer');
+    const attempts = [
+      () => page.keyboard.press('Escape'),
+      () => page.click(at('answers-done')),
+      () => page.click(at('answer-edit-soon')),
+      () => page.click(at('category-drop-mine')),
+      () => page.mouse.click(5, 5),
+    ];
+    for (const attempt of attempts) {
+      await attempt();
+      await page.getByText('Save what you are writing first').waitFor();
+      expect(await page.inputValue(at('answer-text'))).toBe('Half an answer');
+      await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'answer-text');
+      await page.keyboard.press('End');
+      await page.keyboard.type('!');
+      await page.keyboard.press('Backspace');
+      await page.getByText('Save what you are writing first').waitFor({ state: 'detached' });
+    }
+
+    const done = await hold(page, 'putAnswer');
+    await page.click(at('answer-save'));
+    await page.click(at('answer-save'));
+    expect(await heldOrders(page)).toBe(1);
+    await page.click(at('answer-cancel'), { force: true });
+    expect(await page.locator(at('answer-text')).count()).toBe(1);
+    await done();
+    await page.waitForSelector(at('answer-text'), { state: 'detached' });
+    expect((await orders(page)).filter((one) => one.startsWith('putAnswer'))).toHaveLength(1);
+
+    // Who cancels means it.
+    await page.click(at('answer-edit-soon'));
+    await page.keyboard.type('x');
+    await page.click(at('answer-cancel'));
+    await page.waitForSelector(at('answer-text'), { state: 'detached' });
+    await page.click(at('answers-done'));
+    await page.waitForSelector(at('answers'), { state: 'detached' });
   });
 }

@@ -22,44 +22,73 @@ export function AnswersDialog({ onDone }: { onDone: () => void }) {
   const [own, setOwn] = useState<Canned>();
   const [doing, setDoing] = useState<Doing>();
   const [run, said, clear] = useAction();
+  const [busy, setBusy] = useState(false);
+  /** Whether something is written and not saved, and how often somebody tried to leave it so. */
+  const [unsaved, setUnsaved] = useState(false);
+  const [tried, setTried] = useState(0);
 
   useEffect(() => {
     run(async () => setOwn(await port.ownAnswers()));
   }, [run, port]);
 
-  const begin = (next?: Doing) => {
+  const settle = (next?: Doing) => {
     clear();
+    setUnsaved(false);
+    setTried(0);
     setDoing(next);
   };
+  /** Goes on to something else, unless what is written would be lost by it. */
+  const leave = (go: () => void) => {
+    if (busy) return;
+    if (unsaved) setTried(tried + 1);
+    else go();
+  };
+  const begin = (next?: Doing) => leave(() => settle(next));
   const change = (ask: () => Promise<Canned>) => async () => {
+    if (busy) return;
+    setBusy(true);
+    setTried(0);
     const done = await run(async () => setOwn(await ask()));
-    if (done) setDoing(undefined);
+    setBusy(false);
+    if (done) settle();
   };
   const stop = () => begin();
+  const drop = () => {
+    if (!busy) settle();
+  };
+  const write = {
+    busy,
+    tried,
+    fault: tried > 0 ? say('answers.unsaved') : said?.text,
+    onWrite: (changed: boolean) => {
+      setUnsaved(changed);
+      setTried(0);
+    },
+    onLeave: stop,
+    onCancel: drop,
+  };
 
   const category = (one: Category | undefined) => (
     <CategoryForm
+      {...write}
       name={one?.name ?? ''}
-      fault={said?.text}
       onSave={(name) => change(() => port.putCategory(one?.id ?? '', name))()}
-      onCancel={stop}
     />
   );
   const answer = (under: string, one: CannedAnswer | undefined) => (
     <AnswerForm
+      {...write}
       categories={own?.categories ?? []}
       category={under}
       answer={one}
-      fault={said?.text}
       onSave={(to, title, text) => change(() => port.putAnswer(one?.id ?? '', to, title, text))()}
-      onCancel={stop}
     />
   );
   const renames = (one: Category) => doing?.what === 'category' && doing.of?.id === one.id;
   const edits = (one: CannedAnswer) => doing?.what === 'answer' && doing.of?.id === one.id;
 
   return (
-    <Dialog title={say('answers.title')} onClose={onDone} wide>
+    <Dialog title={say('answers.title')} onClose={() => leave(onDone)} wide>
       <p className="dialog-text">{say('answers.lead')}</p>
       <p className="answers-variables">
         {say('answers.variables', { list: '{OP_pseudo}, {visitor_name}, {project}, {contact_id}' })}
@@ -87,6 +116,7 @@ export function AnswersDialog({ onDone }: { onDone: () => void }) {
               {doing?.what === 'drop-category' && doing.of.id === heading.id && (
                 <Sure
                   question={say('answers.sure.category', { name: heading.name, n: under.length })}
+                  busy={busy}
                   fault={said?.text}
                   onYes={change(() => port.removeCategory(heading.id))}
                   onNo={stop}
@@ -107,6 +137,7 @@ export function AnswersDialog({ onDone }: { onDone: () => void }) {
                     {doing?.what === 'drop-answer' && doing.of.id === one.id && (
                       <Sure
                         question={say('answers.sure.answer', { name: calledOf(one) })}
+                        busy={busy}
                         fault={said?.text}
                         onYes={change(() => port.removeAnswer(one.id))}
                         onNo={stop}
@@ -130,7 +161,7 @@ export function AnswersDialog({ onDone }: { onDone: () => void }) {
           <FolderPlus size={15} aria-hidden="true" />
           {say('answers.category.add')}
         </Button>
-        <Button look="strong" data-testid="answers-done" onClick={onDone}>
+        <Button look="strong" data-testid="answers-done" onClick={() => leave(onDone)}>
           {say('answers.done')}
         </Button>
       </div>

@@ -3,8 +3,16 @@ import type { CannedAnswer, Category } from '@parley/wire';
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 
 interface Ends {
-  /** Why the server refused it. */
+  /** Why it cannot be saved or left as it is. */
   fault: string | undefined;
+  /** The server is saving it. */
+  busy: boolean;
+  /** How often it was nearly left unsaved: each time brings the caret back. */
+  tried: number;
+  /** Tells whether what is written differs from what was there. */
+  onWrite: (changed: boolean) => void;
+  /** Leaves it, if nothing is lost by it. */
+  onLeave: () => void;
   onCancel: () => void;
 }
 
@@ -12,15 +20,19 @@ interface Ends {
 export function CategoryForm({
   name,
   fault,
+  busy,
+  tried,
+  onWrite,
   onSave,
+  onLeave,
   onCancel,
 }: Ends & { name: string; onSave: (name: string) => void }) {
   const say = useSay();
   const id = useId();
   const [typed, setTyped] = useState(name);
-  const field = useFirst<HTMLInputElement>();
+  const field = useFirst<HTMLInputElement>(tried);
   return (
-    <form className="answers-form" onSubmit={saves(() => onSave(typed.trim()))} onKeyDown={leaves(onCancel)}>
+    <form className="answers-form" onSubmit={saves(() => onSave(typed.trim()))} onKeyDown={leaves(onLeave)}>
       <label htmlFor={id}>{say('answers.category.name')}</label>
       <input
         id={id}
@@ -28,13 +40,17 @@ export function CategoryForm({
         className="answers-field"
         data-testid="category-name"
         dir="auto"
+        readOnly={busy}
         maxLength={80}
         required
         value={typed}
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          onWrite(event.target.value !== name);
+        }}
       />
       <Fault text={fault} />
-      <Actions testid="category" onCancel={onCancel} />
+      <Actions testid="category" busy={busy} onCancel={onCancel} />
     </form>
   );
 }
@@ -47,18 +63,24 @@ interface AnswerProps extends Ends {
 }
 
 /** Writes an answer, new or old. */
-export function AnswerForm({ categories, category, answer, fault, onSave, onCancel }: AnswerProps) {
+export function AnswerForm(props: AnswerProps) {
+  const { categories, category, answer, fault, busy, tried, onWrite, onSave, onLeave, onCancel } = props;
   const say = useSay();
   const id = useId();
-  const [under, setUnder] = useState(category);
-  const [title, setTitle] = useState(answer?.title ?? '');
-  const [text, setText] = useState(answer?.text ?? '');
-  const field = useFirst<HTMLTextAreaElement>();
+  const was = { under: category, title: answer?.title ?? '', text: answer?.text ?? '' };
+  const [written, setWritten] = useState(was);
+  const { under, title, text } = written;
+  const field = useFirst<HTMLTextAreaElement>(tried);
+  const write = (part: Partial<typeof was>) => {
+    const next = { ...written, ...part };
+    setWritten(next);
+    onWrite(next.under !== was.under || next.title !== was.title || next.text !== was.text);
+  };
   return (
     <form
       className="answers-form"
       onSubmit={saves(() => onSave(under, title.trim(), text.trim()))}
-      onKeyDown={leaves(onCancel)}
+      onKeyDown={leaves(onLeave)}
     >
       <label htmlFor={`${id}text`}>{say('answers.text')}</label>
       <textarea
@@ -67,10 +89,11 @@ export function AnswerForm({ categories, category, answer, fault, onSave, onCanc
         className="answers-field"
         data-testid="answer-text"
         dir="auto"
+        readOnly={busy}
         rows={3}
         required
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => write({ text: event.target.value })}
       />
       <label htmlFor={`${id}title`}>{say('answers.name')}</label>
       <input
@@ -78,9 +101,10 @@ export function AnswerForm({ categories, category, answer, fault, onSave, onCanc
         className="answers-field"
         data-testid="answer-title"
         dir="auto"
+        readOnly={busy}
         maxLength={80}
         value={title}
-        onChange={(event) => setTitle(event.target.value)}
+        onChange={(event) => write({ title: event.target.value })}
       />
       <label htmlFor={`${id}category`}>{say('answers.category')}</label>
       <select
@@ -88,7 +112,7 @@ export function AnswerForm({ categories, category, answer, fault, onSave, onCanc
         className="answers-field"
         data-testid="answer-category"
         value={under}
-        onChange={(event) => setUnder(event.target.value)}
+        onChange={(event) => write({ under: event.target.value })}
       >
         {categories.map((one) => (
           <option key={one.id} value={one.id}>
@@ -97,20 +121,21 @@ export function AnswerForm({ categories, category, answer, fault, onSave, onCanc
         ))}
       </select>
       <Fault text={fault} />
-      <Actions testid="answer" onCancel={onCancel} />
+      <Actions testid="answer" busy={busy} onCancel={onCancel} />
     </form>
   );
 }
 
 interface SureProps {
   question: string;
+  busy: boolean;
   fault: string | undefined;
   onYes: () => void;
   onNo: () => void;
 }
 
 /** Asks before something is gone. The careful answer has the focus. */
-export function Sure({ question, fault, onYes, onNo }: SureProps) {
+export function Sure({ question, busy, fault, onYes, onNo }: SureProps) {
   const say = useSay();
   const no = useFirst<HTMLButtonElement>();
   return (
@@ -121,7 +146,7 @@ export function Sure({ question, fault, onYes, onNo }: SureProps) {
         <Button ref={no} data-testid="sure-no" onClick={onNo}>
           {say('answers.sure.no')}
         </Button>
-        <Button look="danger" data-testid="sure-yes" onClick={onYes}>
+        <Button look="danger" data-testid="sure-yes" aria-busy={busy} onClick={onYes}>
           {say('answers.sure.yes')}
         </Button>
       </div>
@@ -129,14 +154,14 @@ export function Sure({ question, fault, onYes, onNo }: SureProps) {
   );
 }
 
-function Actions({ testid, onCancel }: { testid: string; onCancel: () => void }) {
+function Actions({ testid, busy, onCancel }: { testid: string; busy: boolean; onCancel: () => void }) {
   const say = useSay();
   return (
     <div className="answers-actions">
-      <Button data-testid={`${testid}-cancel`} onClick={onCancel}>
+      <Button data-testid={`${testid}-cancel`} aria-disabled={busy} onClick={onCancel}>
         {say('answers.cancel')}
       </Button>
-      <Button look="strong" submit data-testid={`${testid}-save`}>
+      <Button look="strong" submit data-testid={`${testid}-save`} aria-busy={busy}>
         {say('answers.save')}
       </Button>
     </div>
@@ -164,12 +189,13 @@ const leaves = (cancel: () => void) => (event: KeyboardEvent) => {
   cancel();
 };
 
-/** What has the focus once it is there. */
-function useFirst<E extends HTMLElement>() {
+/** What has the focus once it is there, and again each time it is called back. */
+function useFirst<E extends HTMLElement>(called = 0) {
   const first = useRef<E>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus follows the call
   useEffect(() => {
     first.current?.focus();
     first.current?.scrollIntoView({ block: 'nearest' });
-  }, []);
+  }, [called]);
   return first;
 }
