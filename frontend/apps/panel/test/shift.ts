@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { FakePort } from '../src/port/fake';
 import type { Gallery } from './browser';
-import { at, focused, orders, refuse } from './hand';
+import { at, focused, heldOrders, hold, orders, refuse } from './hand';
 
 declare const window: { fake: FakePort };
 
@@ -73,5 +73,23 @@ export function shiftTests(gallery: () => Gallery): void {
     await page.keyboard.press('Escape');
     await page.waitForSelector(at('signout-stay'), { state: 'detached' });
     expect(await focused(page)).toBe('menu');
+  });
+
+  test('the caret moves only where its conversation has gone, and a second press keeps nothing twice', async () => {
+    await begin('async');
+    await page.focus(at('keep-c1'));
+    const kept = await hold(page, 'snooze');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    expect(await heldOrders(page)).toBe(1);
+    await kept();
+    await page.waitForSelector(at('keep-c1'), { state: 'detached' });
+    await page.waitForFunction(() => document.activeElement?.className === 'signout-open');
+
+    await page.focus(at('signout-stay'));
+    await page.evaluate(() => window.fake.tell({ boxes: [] }));
+    await page.waitForSelector(at('signout-leave'));
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+    expect(await focused(page)).toBe('signout-stay');
   });
 }

@@ -1,7 +1,7 @@
 import { Button, ChannelIcon, dayAndTime, Hidden, useLocale, useNow, useSay, within } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { Panel, StateBox } from '@parley/wire';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useAction } from '../action';
 import { usePort } from '../desk';
 import type { About } from '../overlays/asked';
@@ -29,16 +29,27 @@ export function SignOutDialog({ panel, clock, onAct, onOpen, onDone }: Props) {
   const first = useRef<HTMLUListElement>(null);
   const open = boxes.length;
 
-  // What had the caret may be gone with its conversation.
-  useEffect(() => {
+  const shown = useRef(false);
+  /** What is kept already and has not left yet. */
+  const keeping = useRef(new Set<string>());
+
+  // What had the caret may be gone with its conversation. Anywhere else it stays: the list changes by itself, too.
+  useLayoutEffect(() => {
+    if (shown.current && document.activeElement !== document.body) return;
+    shown.current = true;
     if (open === 0) leave.current?.focus();
-    else if (!first.current?.contains(document.activeElement))
-      first.current?.querySelector('button')?.focus();
+    else first.current?.querySelector('button')?.focus();
   }, [open]);
+  useEffect(() => {
+    for (const stream of keeping.current)
+      if (!boxes.some((box) => box.stream === stream)) keeping.current.delete(stream);
+  }, [boxes]);
 
   const morning = until('custom', now, tomorrowAtNine(now));
-  const keep = (box: StateBox) => {
-    if ('at' in morning) run(() => port.snooze(box.stream, morning.at, true));
+  const keep = async ({ stream }: StateBox) => {
+    if (!('at' in morning) || keeping.current.has(stream)) return;
+    keeping.current.add(stream);
+    if (!(await run(() => port.snooze(stream, morning.at, true)))) keeping.current.delete(stream);
   };
   const coming = channels.filter((lamp) => lamp.status === 'available');
   const pause = () =>
