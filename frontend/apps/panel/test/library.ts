@@ -185,6 +185,45 @@ export function libraryTests(gallery: () => Gallery): void {
     await page.getByText('The library no longer holds this.').waitFor();
   });
 
+  test('a tray stays under a press on its words, and when another window is looked at', async () => {
+    await begin('few');
+    await page.click(at('tool-answers'));
+    await page.waitForSelector(at('tray'));
+    await page.keyboard.type('ret');
+    await page.click('.tray-foot span');
+    await page.click(`${at('tray')} .options-head >> nth=0`);
+    await page.evaluate(() => {
+      document.hasFocus = () => false;
+      (document.activeElement as HTMLElement).blur();
+    });
+    await page.fill(at('tray-find'), 'zzz');
+    await page.click('.tray-none');
+    expect(await focused(page)).toBe('tray-find');
+    expect(await page.inputValue(at('tray-find'))).toBe('zzz');
+    await page.click(at('tray-close'));
+    await page.waitForSelector(at('tray'), { state: 'detached' });
+    expect(await focused(page)).toBe('compose');
+  });
+
+  test('an Enter too many after a link sends nothing else', async () => {
+    await begin('few');
+    await page.keyboard.type('Half a sentence');
+    await page.click(at('tool-links'));
+    await page.waitForSelector(`${at('tray')} .option`);
+    await page.evaluate(() => {
+      const press = (repeat: boolean) =>
+        document.activeElement?.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, repeat }),
+        );
+      press(false);
+      press(false);
+      press(true);
+    });
+    await page.waitForSelector(`${at('line-sent1')}[data-form="link"]`);
+    expect(await sent()).toHaveLength(1);
+    expect(await written()).toBe('Half a sentence');
+  });
+
   // row: P-055
   test('an emoji is found by what it shows, in either language', async () => {
     await begin('few');

@@ -27,6 +27,9 @@ interface Props {
 
 const listId = 'compose-answers';
 
+/** For so long after a card was sent, in ms, Enter still belongs to it: it may have been pressed twice. */
+const settling = 500;
+
 /** Where the agent writes. It is one area for all conversations, so that no change of them takes the caret away. */
 export function Compose({ thread, line, onClose, onAnswers }: Props) {
   const say = useSay();
@@ -38,6 +41,8 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
   const [run, refused, forget] = useAction();
   const [tray, setTray] = useState<TrayKind>();
   const [blocked, setBlocked] = useState(false);
+  /** When a card was sent, on the clock of events. */
+  const carded = useRef(-settling);
   const open = useMemo(() => variables(text), [text]);
   const complaint =
     blocked && open.length > 0 ? say('compose.unfilled', { names: namesOf(open) }) : undefined;
@@ -85,7 +90,7 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
     if (composing || answers.press(event)) return;
     if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
-    submit();
+    if (!event.repeat && event.timeStamp - carded.current >= settling) submit();
   };
   const look = () => {
     const element = area.current;
@@ -99,6 +104,7 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
   };
   const sendCard = (form: 'link' | 'offer', id: string) => {
     shut(true);
+    carded.current = performance.now();
     run(() => port.sendCard(stream, form, id));
   };
   const wrong = complaint ?? said?.text ?? refused?.text;

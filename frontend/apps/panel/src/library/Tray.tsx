@@ -1,6 +1,14 @@
 import { Button, Hidden, useSay } from '@parley/ui';
 import { Search, X } from 'lucide-react';
-import { type FocusEvent, type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useId,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import type { Part } from './find';
 import { Options, optionId } from './Options';
 import { useActive } from './useActive';
@@ -63,7 +71,13 @@ export function Tray<T>(props: Props<T>) {
     event.preventDefault();
   };
   const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => {
-    if (!currentTarget.contains(relatedTarget)) onClose(false);
+    // Who goes to another window and comes back finds it as it was.
+    if (document.hasFocus() && !currentTarget.contains(relatedTarget)) onClose(false);
+  };
+
+  // A press on its words or its buttons leaves the caret in the search.
+  const onMouseDown = (press: MouseEvent) => {
+    if (press.target !== search.current) press.preventDefault();
   };
 
   return (
@@ -73,6 +87,7 @@ export function Tray<T>(props: Props<T>) {
       aria-label={label}
       onKeyDown={onKeyDown}
       onBlur={onBlur}
+      onMouseDown={onMouseDown}
       data-testid="tray"
     >
       <div className="tray-head">
