@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { FakePort } from '../src/port/fake';
 import type { Gallery } from './browser';
-import { at, focused, heldOrders, hold, orders, refuse } from './hand';
+import { at, focused, hold, orders, refuse } from './hand';
 
 declare const window: { fake: FakePort };
 
@@ -193,6 +193,12 @@ export function closingTests(gallery: () => Gallery): void {
     await page.evaluate(() => window.fake.refuses.clear());
     await page.click(at('tags-again'));
     await page.waitForSelector(at('tag-tents'));
+    await page.keyboard.press('Escape');
+    await page.evaluate(() => {
+      window.fake.form = { ...window.fake.form, fixed: true, recommended: [], others: [] };
+    });
+    await page.keyboard.press('Control+Shift+E');
+    await page.getByText('There are no tags yet. Managers make them.').waitFor();
     await begin('closing-bare');
     await page.waitForSelector(at('tags'), { state: 'detached' });
     expect(await page.locator(at('mail')).count()).toBe(0);

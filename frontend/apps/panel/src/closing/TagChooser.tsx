@@ -199,5 +199,6 @@ function empty(
 ): string {
   if (!form) return say('close.tags.loading');
   if (sought.trim()) return say('close.tags.nothing', { text: sought.trim() });
-  return say(count === 0 ? 'close.tags.none' : 'close.tags.nothing', { text: '' });
+  if (count > 0) return say('close.tags.nothing', { text: '' });
+  return say(form.fixed ? 'close.tags.noneFixed' : 'close.tags.none');
 }
