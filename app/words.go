@@ -71,8 +71,8 @@ var inFrench = map[string]string{
 	"Too many conversations were not answered in time. Choose a status to return.": "Trop de conversations sont restées sans réponse. Choisissez un statut pour revenir.",
 
 	"Your account was changed. %s": "Votre compte a été modifié. %s",
-	"%s was taken away.":           "%s vous a été retiré.",
-	"%s was added.":                "%s vous a été accordé.",
+	"%s was taken away.":           "%s n’est plus à votre disposition.",
+	"%s was added.":                "%s est désormais à votre disposition.",
 	"%s now has %s.":               "%s a désormais %s.",
 	"1 slot":                       "1 place",
 	"%d slots":                     "%d places",
