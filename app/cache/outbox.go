@@ -30,8 +30,8 @@ type Item struct {
 	ID     string
 	Stream desk.Stream
 	Text   string
-	// Form and Entry name what is sent from the library, and Card is a copy to
-	// be shown; all empty for a text, which Text is in words anyway.
+	// Form and Entry name what is sent from the library, and Card is what it shows;
+	// Text is then the same in words. All three are empty for a text of the agent's.
 	Form  desk.Form
 	Entry string
 	Card  desk.Card
