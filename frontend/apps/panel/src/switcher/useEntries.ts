@@ -1,5 +1,6 @@
 import { type Key, useSay, within } from '@parley/ui';
 import type { Panel } from '@parley/wire';
+import { layouts } from '../panes/layouts';
 import { onScreen } from '../store/onScreen';
 import type { Entry } from './entry';
 
@@ -55,7 +56,7 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
     ...panel.shelf.map((item) => talk(item)),
     ...here,
     command('keys.longest', 'Ctrl+J', deeds.longest),
-    ...[1, 2, 4].map((n) => command('layout.panes', `Ctrl+Shift+${n}`, () => deeds.lay(n), { n })),
+    ...layouts.map((n) => command('layout.panes', `Ctrl+Shift+${n}`, () => deeds.lay(n), { n })),
     command('dnd.off', 'Ctrl+Shift+D', deeds.quiet),
     command('settings.title', 'Ctrl+,', deeds.settings),
     command('menu.keys', 'F1', deeds.keys),
