@@ -1,3 +1,13 @@
+/** The longest name of a tag, an answer or a category, in characters, as the server counts them. */
+export const longestName = 80;
+
+/** How many characters a text has, as the server counts them: an emoji of one code point is one. */
+export function lengthOf(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
 /** Whether every word that was typed begins a word of a text, whatever the accents. What was not typed fits all. */
 export function fits(text: string, typed: string): boolean {
   const has = words(text);

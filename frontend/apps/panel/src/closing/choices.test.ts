@@ -30,5 +30,7 @@ test('a new tag is offered where none is called so, and where agents make some',
   expect(creatable(form, ['Late delivery'], 'late delivery')).toBeUndefined();
   expect(creatable(form, [], '  ')).toBeUndefined();
   expect(creatable(form, [], 'x'.repeat(81))).toBeUndefined();
+  expect(creatable(form, [], '🛶'.repeat(80))).toBe('🛶'.repeat(80));
+  expect(creatable(form, [], '🛶'.repeat(81))).toBeUndefined();
   expect(creatable({ ...form, fixed: true }, [], 'Late delivery')).toBeUndefined();
 });

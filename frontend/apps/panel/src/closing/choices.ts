@@ -1,5 +1,5 @@
 import type { ClosingForm } from '@parley/wire';
-import { fits } from '../words';
+import { fits, lengthOf, longestName } from '../words';
 
 /** A tag that can be ticked: one that is there, by its id, or one that is made, by its name. */
 export interface Choice {
@@ -12,9 +12,6 @@ export interface Part {
   heading: 'recommended' | 'others';
   choices: Choice[];
 }
-
-/** The longest name a tag can have. */
-const longest = 80;
 
 export const madeKey = (name: string) => `made ${name}`;
 
@@ -41,6 +38,6 @@ export function creatable(form: ClosingForm, made: readonly string[], typed: str
   const name = tidy(typed);
   const plain = (text: string) => text.toLowerCase();
   const taken = [...form.recommended, ...form.others].map((tag) => tag.name).concat(made);
-  if (form.fixed || !name || name.length > longest) return undefined;
+  if (form.fixed || !name || lengthOf(name) > longestName) return undefined;
   return taken.some((other) => plain(other) === plain(name)) ? undefined : name;
 }

@@ -1,3 +1,5 @@
+import { lengthOf } from '../words';
+
 /** The longest message, in characters, as the server counts them. */
 export const limit = 8000;
 
@@ -7,8 +9,6 @@ const shownBelow = 500;
 /** The room left, where it is worth telling; negative where there is too much. */
 export function roomLeft(text: string): number | undefined {
   if (text.length < limit - shownBelow) return undefined;
-  let count = 0;
-  for (const _ of text) count++;
-  const left = limit - count;
+  const left = limit - lengthOf(text);
   return left <= shownBelow ? left : undefined;
 }

@@ -1,6 +1,7 @@
 import { Button, useSay } from '@parley/ui';
 import type { CannedAnswer, Category } from '@parley/wire';
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { longestName } from '../words';
 
 interface Ends {
   /** Why it cannot be saved or left as it is. */
@@ -41,7 +42,7 @@ export function CategoryForm({
         data-testid="category-name"
         dir="auto"
         readOnly={busy}
-        maxLength={80}
+        maxLength={longestName}
         required
         value={typed}
         onChange={(event) => {
@@ -102,7 +103,7 @@ export function AnswerForm(props: AnswerProps) {
         data-testid="answer-title"
         dir="auto"
         readOnly={busy}
-        maxLength={80}
+        maxLength={longestName}
         value={title}
         onChange={(event) => write({ title: event.target.value })}
       />
