@@ -82,7 +82,11 @@ func TestNobodySignsOutBeforeAllIsSaid(t *testing.T) {
 	r.boxes(keep, give, end)
 	left := []string{"3 conversations are still open.", "2 conversations are still open.", "1 conversation is still open."}
 	for i, step := range []func() error{
-		func() error { return r.App.Snooze(string(keep), int64(r.peer.at+12*desk.Hour), true) },
+		func() error {
+			var until desk.Millis
+			r.peer.with(func() { until = r.peer.at + 12*desk.Hour })
+			return r.App.Snooze(string(keep), int64(until), true)
+		},
 		func() error {
 			return r.App.Transfer(string(give), "agent", string(ben), "She calls again at ten.", false)
 		},

@@ -6,21 +6,21 @@ import (
 	"net/http"
 	"net/url"
 
-	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
 )
 
 // CustomerRecord is what is known of the visitor of a conversation. The error is a
 // [*Problem].
-func CustomerRecord(ctx context.Context, server Address, token, id string) (desk.CustomerRecord, error) {
-	var r desk.CustomerRecord
+func CustomerRecord(ctx context.Context, server Address, token, id string) (wire.CustomerRecord, error) {
+	var r wire.CustomerRecord
 	err := ask(ctx, server, token, customerPath(id), &r)
 	return r, err
 }
 
 // ChangeCustomer changes some of it and gives what it is then. The error is a
 // [*Problem], which names the field at fault.
-func ChangeCustomer(ctx context.Context, server Address, token, id string, change desk.RecordChange) (desk.CustomerRecord, error) {
-	var r desk.CustomerRecord
+func ChangeCustomer(ctx context.Context, server Address, token, id string, change wire.RecordChange) (wire.CustomerRecord, error) {
+	var r wire.CustomerRecord
 	body, err := json.Marshal(change)
 	if err != nil {
 		return r, &Problem{Code: "invalid", Message: "This cannot be sent."}

@@ -229,6 +229,13 @@ type AgentWelcome struct {
 	Imposed desk.Imposition `json:"imposed,omitempty" enum:"missed"`
 }
 
+// CustomerRecord is what is known of a visitor, and RecordChange changes some of
+// it: they are the same on the line as in the core.
+type (
+	CustomerRecord = desk.CustomerRecord
+	RecordChange   = desk.RecordChange
+)
+
 // Customer is a frame down to the agent who talks to a visitor: what is known of
 // them was changed, and is this now. GET /api/v1/conversations/{id}/customer tells
 // it to who was not on the line.

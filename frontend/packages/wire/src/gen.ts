@@ -1308,6 +1308,8 @@ export interface components {
             channel: "chat" | "call" | "video" | "messaging" | "app";
             /** Format: int64 */
             closedAt?: number;
+            /** @description It is very long: of its events only the last are here. */
+            cut?: boolean;
             events: components["schemas"]["AgentEvent"][];
             id: string;
             /** @description The endnote: for colleagues, never the visitor. */
