@@ -93,3 +93,15 @@ func TestMadeUpNames(t *testing.T) {
 		t.Error("a word is there twice")
 	}
 }
+
+// Whoever was told that nothing pops up, and dismissed it, is not told with every
+// visitor again.
+func TestASystemWithoutToastsIsToldOnce(t *testing.T) {
+	r := newRig(t)
+	r.toastFailed(platform.Report{})
+	p := r.eventually("it is told", func(p wire.Panel) bool { return len(p.Notices) == 1 })
+	r.must(r.App.DismissNotice(p.Notices[0].ID))
+	r.toastFailed(platform.Report{})
+	r.must(r.App.SetDoNotDisturb(true))
+	r.eventually("it is not told again", func(p wire.Panel) bool { return p.Session.DoNotDisturb && len(p.Notices) == 0 })
+}

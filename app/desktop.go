@@ -57,8 +57,10 @@ type Desktop struct {
 	lastEmit desk.Millis
 	flushAt  desk.Millis
 	focus    bool // the next patch asks for the caret
-	badge    Badge
-	server   link.Address
+	// toastless: the agent was told that nothing pops up here.
+	toastless bool
+	badge     Badge
+	server    link.Address
 }
 
 // unsaved waits for the disk so that a key pressed is not a write.

@@ -74,6 +74,10 @@ func (h *herald) close(id string) {
 func (d *Desktop) toastFailed(r platform.Report) {
 	d.o.Log.Info("toast", "outcome", r.Outcome, "reason", r.Reason)
 	d.tell(func() {
+		if d.toastless {
+			return // they know, and have perhaps dismissed it
+		}
+		d.toastless = true
 		d.s.notice(desk.Unavailable,
 			d.s.language.say("This system does not show Parley's notifications. New conversations appear in this window only."), d.o.Clock.Now())
 	})
