@@ -38,6 +38,10 @@ func (s *state) arrange() {
 			s.panes[i] = ""
 		}
 	}
+	if s.convs[s.screen] != nil && !slices.Contains(s.panes, s.screen) {
+		// It was away for a moment: all that is known had been asked for anew.
+		s.panes[max(slices.Index(s.panes, ""), 0)] = s.screen
+	}
 	if len(s.panes) == 1 {
 		return // it is filled by what is worked in alone
 	}

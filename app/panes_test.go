@@ -55,6 +55,11 @@ func TestPanes(t *testing.T) {
 	is("fewer panes keep the active one", "c_5", "c_3", "c_5")
 	s.lay(1)
 	is("and the last is its", "c_5", "c_5")
+	away := s.convs["c_5"]
+	delete(s.convs, "c_5")
+	s.arrange()
+	s.convs["c_5"] = away
+	is("what was away while all was asked for anew is there again", "c_5", "c_5")
 	delete(s.convs, "c_5")
 	s.enter(s.elect())
 	is("when it leaves another is elected", "c_3", "c_3")

@@ -92,6 +92,7 @@ func (p *peer) command(do wire.Do) (desk.Command, error) {
 func (p *peer) closing(b wire.CloseBody) desk.Close {
 	cmd := b.Command()
 	cmd.Lifecycle, cmd.As = desk.Lifecycle{Tagging: p.form.Tagging, FixedTags: p.form.Fixed}, desk.AgentRole
+	cmd.There = len(p.form.Others)
 	for _, t := range p.form.Others {
 		if slices.Contains(b.Tags, t.ID) {
 			cmd.Found = append(cmd.Found, t)
