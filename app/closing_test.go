@@ -57,10 +57,7 @@ func TestAClosingWhoseAnswerIsLostIsDoneOnce(t *testing.T) {
 	r.peer.with(func() { r.peer.deaf = true })
 	said := make(chan error, 1)
 	go func() { said <- r.App.Close(string(one), wire.CloseBody{Tags: []desk.TagID{"refund"}}) }()
-	r.eventually("it is under way", func(wire.Panel) (is bool) {
-		r.must(r.do(func() error { is = r.s.leaving[one] != nil; return nil }))
-		return is
-	})
+	r.underWay(one)
 	r.refused(r.App.Close(string(one), wire.CloseBody{}), desk.WrongState)
 	r.peer.cut()
 	r.refused(<-said, desk.Unavailable)

@@ -255,10 +255,7 @@ func TestAnOrderIsRepeatedUnderItsIDUntilItIsAnswered(t *testing.T) {
 	r.peer.with(func() { r.peer.deaf = true })
 	said := make(chan error, 1)
 	go func() { said <- r.App.Transfer(string(one), "agent", string(ben), "", false) }()
-	r.eventually("it is under way", func(wire.Panel) (is bool) {
-		r.must(r.do(func() error { is = r.s.leaving[one] != nil; return nil }))
-		return is
-	})
+	r.underWay(one)
 	r.refused(r.App.Send(string(one), "x"), desk.WrongState)
 	r.refused(r.App.Transfer(string(one), "agent", string(ben), "", false), desk.WrongState)
 	r.peer.with(func() { r.peer.away = true })

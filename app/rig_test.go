@@ -125,6 +125,15 @@ func (r *rig) boxes(streams ...desk.Stream) wire.Panel {
 	})
 }
 
+// underWay waits until an order about a conversation was given and is not answered.
+func (r *rig) underWay(stream desk.Stream) {
+	r.t.Helper()
+	r.eventually("it is under way", func(wire.Panel) (is bool) {
+		r.must(r.do(func() error { is = r.s.leaving[stream] != nil; return nil }))
+		return is
+	})
+}
+
 func (r *rig) must(err error) {
 	r.t.Helper()
 	if err != nil {

@@ -36,12 +36,9 @@ func (f *Floor) Targets(ctx context.Context, project desk.ProjectID, agent desk.
 		err  error
 	}
 	a, err := ask(ctx, f, project, func(w *writer) answer {
-		c, live := w.convs[id]
-		switch {
-		case !live:
-			return answer{err: desk.Refuse(desk.NotFound, "No such conversation.").At("id")}
-		case c.Contact.Agent != agent:
-			return answer{err: desk.Refuse(desk.NotOwner, "Only who has a conversation open hands it on.")}
+		c, err := w.openWith(agent, id, "hands it on")
+		if err != nil {
+			return answer{err: err}
 		}
 		return answer{list: w.targets(agent, c)}
 	})
@@ -49,6 +46,19 @@ func (f *Floor) Targets(ctx context.Context, project desk.ProjectID, agent desk.
 		return nil, err
 	}
 	return a.list, a.err
+}
+
+// openWith is a conversation that an agent has open; to anybody else it is refused,
+// as only who has it open does what deed says.
+func (w *writer) openWith(agent desk.AgentID, id desk.ConversationID, deed string) (desk.Conversation, error) {
+	c, live := w.convs[id]
+	switch {
+	case !live:
+		return c, desk.Refuse(desk.NotFound, "No such conversation.").At("id")
+	case c.Contact.Agent != agent:
+		return c, desk.Refuse(desk.NotOwner, "Only who has a conversation open %s.", deed)
+	}
+	return c, nil
 }
 
 // Why says why a conversation is where it is. What is over is read from the log.

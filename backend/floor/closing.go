@@ -33,14 +33,8 @@ func (f *Floor) Closing(ctx context.Context, project desk.ProjectID, agent desk.
 		err   error
 	}
 	a, err := ask(ctx, f, project, func(w *writer) answer {
-		c, live := w.convs[id]
-		switch {
-		case !live:
-			return answer{err: desk.Refuse(desk.NotFound, "No such conversation.").At("id")}
-		case c.Contact.Agent != agent:
-			return answer{err: desk.Refuse(desk.NotOwner, "Only who has a conversation open closes it.")}
-		}
-		return answer{c: c, setup: w.setup, now: w.opt.Clock.Now()}
+		c, err := w.openWith(agent, id, "closes it")
+		return answer{c: c, setup: w.setup, now: w.opt.Clock.Now(), err: err}
 	})
 	if err == nil {
 		err = a.err
