@@ -1,17 +1,8 @@
 import { useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
-import { Search } from 'lucide-react';
 import { useState } from 'react';
-import {
-  Autocomplete,
-  Header,
-  Input,
-  Keyboard,
-  ListBox,
-  ListBoxItem,
-  ListBoxSection,
-  SearchField,
-} from 'react-aria-components';
+import { Autocomplete, Header, Keyboard, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
+import { Find } from '../overlays/Find';
 import { fits } from '../words';
 import type { Entry } from './entry';
 import './switcher.css';
@@ -36,19 +27,12 @@ export function Switcher({ entries, onDone }: Props) {
   return (
     <Dialog title={say('switcher.title')} onClose={onDone} wide>
       <Autocomplete inputValue={typed} onInputChange={setTyped}>
-        <SearchField className="find" autoFocus aria-label={say('switcher.title')}>
-          <div className="find-box">
-            <Search size={15} aria-hidden="true" />
-            <Input
-              className="find-input"
-              data-testid="switcher-find"
-              type="text"
-              role="combobox"
-              aria-expanded="true"
-              placeholder={say('switcher.hint')}
-            />
-          </div>
-        </SearchField>
+        <Find
+          label={say('switcher.title')}
+          unlabelled
+          data-testid="switcher-find"
+          placeholder={say('switcher.hint')}
+        />
         <ListBox
           className="targets switcher-list"
           data-testid="switcher-list"

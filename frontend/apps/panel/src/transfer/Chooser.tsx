@@ -1,17 +1,8 @@
 import { Button, useSay } from '@parley/ui';
 import type { TransferTarget } from '@parley/wire';
-import { Search } from 'lucide-react';
 import { useState } from 'react';
-import {
-  Autocomplete,
-  Header,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  ListBoxSection,
-  SearchField,
-} from 'react-aria-components';
+import { Autocomplete, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
+import { Find } from '../overlays/Find';
 import { find, keyOf, parts } from './find';
 import { Target } from './Target';
 
@@ -30,21 +21,11 @@ export function Chooser({ targets, error, chosen, onChoose, onAgain }: Props) {
   const found = find(targets ?? [], typed);
   return (
     <Autocomplete inputValue={typed} onInputChange={setTyped}>
-      <SearchField className="find" autoFocus>
-        <Label className="find-label">{say('transfer.find')}</Label>
-        <div className="find-box">
-          <Search size={15} aria-hidden="true" />
-          {/* The list below is its list and always shown, so it is what a combobox is. */}
-          <Input
-            className="find-input"
-            data-testid="transfer-find"
-            type="text"
-            role="combobox"
-            aria-expanded="true"
-            placeholder={say('transfer.find.hint')}
-          />
-        </div>
-      </SearchField>
+      <Find
+        label={say('transfer.find')}
+        data-testid="transfer-find"
+        placeholder={say('transfer.find.hint')}
+      />
       <ListBox
         className="targets"
         data-testid="targets"
