@@ -89,15 +89,15 @@ func (s *State) pass(now desk.Millis) {
 	for s.resting.size > 0 && s.resting.least.until <= s.now {
 		s.settle(s.resting.least.agent)
 	}
-	for s.timers.size > 0 && s.timers.least.at <= s.now {
-		s.replace(s.timers.least.item)
+	for it := s.timers.next(); it != nil && it.next <= s.now; it = s.timers.next() {
+		s.replace(it)
 	}
 }
 
 // wake is the next moment at which time alone could change something.
 func (s *State) wake() (at desk.Millis) {
-	if s.timers.size > 0 {
-		at = s.timers.least.at
+	if it := s.timers.next(); it != nil {
+		at = it.next
 	}
 	if s.resting.size > 0 && s.waiting > 0 {
 		at = earlier(at, s.resting.least.until)

@@ -23,6 +23,9 @@ func (s *State) match(out *Output) {
 			return
 		}
 	}
+	if s.oneFree() {
+		return // as after nearly every contact that ends in a busy office
+	}
 	slots := s.columns()
 	if len(slots) < 2 || len(slots) > maxMatch || slots[0].seat == slots[len(slots)-1].seat {
 		return
@@ -88,6 +91,27 @@ func (b *bucket) deals() bool {
 	return b.seat == nil && slices.ContainsFunc(b.rings, func(r *ring) bool {
 		return len(r.groups) > 1 && r.method != "" && r.method != desk.Escalation
 	})
+}
+
+// oneFree tells whether there is but one agent who could take something.
+func (s *State) oneFree() bool {
+	var one *class
+	for _, b := range s.ready {
+		if b.seat != nil {
+			return false
+		}
+		for _, r := range b.rings {
+			for _, l := range r.open {
+				if one == nil {
+					one = l.class
+				}
+				if l.class != one || one.at[free] > 1 {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 // column is a free slot: the n-th of its seat, from 0.

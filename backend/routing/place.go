@@ -21,8 +21,10 @@ type item struct {
 	bucket *bucket
 	phase  int
 	sync   bool
-	// next is when the item has to be placed again, 0 for never.
+	// next is when the item has to be placed again, 0 for never, and lane where
+	// that is kept.
 	next desk.Millis
+	lane *lane
 	// talents are those counted as waited for.
 	talents []*talent
 	tried   []desk.AgentID // sorted, each once
@@ -45,19 +47,6 @@ func (t turn) before(o turn) bool {
 }
 
 func (it *item) turn() turn { return turn{it.due, it} }
-
-// timer is a moment at which an item has to be placed again.
-type timer struct {
-	at   desk.Millis
-	item *item
-}
-
-func (t timer) before(o timer) bool {
-	if t.at != o.at {
-		return t.at < o.at
-	}
-	return t.item.id < o.item.id
-}
 
 func (s *State) wait(in Waiting) {
 	it := s.talks[in.Conversation]
@@ -205,7 +194,7 @@ func (s *State) place(it *item) {
 		b = s.shared(it)
 	}
 	if it.next > 0 {
-		s.timers.put(timer{it.next, it})
+		s.timers.put(it)
 	}
 	it.talents = p.phases[it.phase].talents
 	for _, t := range it.talents {
@@ -226,8 +215,7 @@ func (s *State) put(it *item, b *bucket) {
 
 func (s *State) unplace(it *item) {
 	if it.next > 0 {
-		s.timers.remove(timer{it.next, it})
-		it.next = 0
+		s.timers.remove(it)
 	}
 	for _, t := range it.talents {
 		t.waiting--

@@ -19,6 +19,8 @@ type ranked[K ordered[K]] struct {
 	size   int
 	// least is the first key while size > 0: every decision asks for it.
 	least K
+	// spare is the room of a block that has gone, for the next one.
+	spare []K
 }
 
 // block is some neighbours, at least one. The last of them is kept beside, so
@@ -26,6 +28,21 @@ type ranked[K ordered[K]] struct {
 type block[K any] struct {
 	last K
 	keys []K
+	// room is what the keys stand in, empty: those that went from the front have
+	// left some of it before them.
+	room []K
+}
+
+// insert adds a key at a place of the block, in what room it has.
+func (b *block[K]) insert(i int, k K) {
+	if n := len(b.keys); n == cap(b.keys) && n < cap(b.room) {
+		b.keys = append(b.room, b.keys...)
+	}
+	b.keys = slices.Insert(b.keys, i, k)
+	if cap(b.keys) > cap(b.room) {
+		b.room = b.keys[:0]
+	}
+	b.last = b.keys[len(b.keys)-1]
 }
 
 // put adds a key that is not there.
@@ -37,24 +54,38 @@ func (r *ranked[K]) put(k K) {
 	b := r.blockOf(k)
 	if b == len(r.blocks) { // behind all others
 		if b == 0 || len(r.blocks[b-1].keys) >= full {
-			r.blocks = append(r.blocks, block[K]{k, []K{k}})
-			return
+			r.open(b)
+		} else {
+			b--
 		}
-		end := &r.blocks[b-1]
-		end.last, end.keys = k, append(end.keys, k)
+		r.blocks[b].insert(len(r.blocks[b].keys), k)
 		return
 	}
 	if len(r.blocks[b].keys) >= full {
-		keys := r.blocks[b].keys
-		half := slices.Clone(keys[:full/2])
-		r.blocks = slices.Insert(r.blocks, b, block[K]{half[len(half)-1], half})
-		r.blocks[b+1].keys = slices.Delete(keys, 0, full/2)
-		if !k.before(half[len(half)-1]) {
+		r.open(b)
+		half, rest := &r.blocks[b], &r.blocks[b+1]
+		half.keys = append(half.keys, rest.keys[:full/2]...)
+		half.last = half.keys[full/2-1]
+		half.room = half.keys[:0]
+		rest.keys = slices.Delete(rest.keys, 0, full/2)
+		if !k.before(half.last) {
 			b++
 		}
 	}
 	at := &r.blocks[b]
-	at.keys = slices.Insert(at.keys, first(at.keys, k), k)
+	at.insert(first(at.keys, k), k)
+}
+
+// open makes an empty block at a place.
+func (r *ranked[K]) open(b int) {
+	r.blocks = slices.Insert(r.blocks, b, block[K]{keys: r.spare, room: r.spare})
+	r.spare = nil
+}
+
+// shut takes out a block of which nothing is needed any more.
+func (r *ranked[K]) shut(b int) {
+	r.spare = r.blocks[b].room
+	r.blocks = slices.Delete(r.blocks, b, b+1)
 }
 
 // remove takes a key out; one that is not there is no matter.
@@ -80,7 +111,7 @@ func (r *ranked[K]) remove(k K) {
 		r.join(b)
 		r.join(b - 1)
 	} else {
-		r.blocks = slices.Delete(r.blocks, b, b+1)
+		r.shut(b)
 	}
 	if r.size > 0 {
 		r.least = r.blocks[0].keys[0]
@@ -96,14 +127,24 @@ func (r *ranked[K]) join(b int) {
 	if b < 0 || b+1 == len(r.blocks) || len(r.blocks[b].keys)+len(r.blocks[b+1].keys) > full/2 {
 		return
 	}
-	next := r.blocks[b+1]
-	r.blocks[b].keys, r.blocks[b].last = append(r.blocks[b].keys, next.keys...), next.last
-	r.blocks = slices.Delete(r.blocks, b+1, b+2)
+	at := &r.blocks[b]
+	for _, k := range r.blocks[b+1].keys {
+		at.insert(len(at.keys), k)
+	}
+	clear(r.blocks[b+1].keys)
+	r.shut(b + 1)
 }
 
 // blockOf is the first block that does not end before k, or how many there are.
+// Most come last and go first, so those places are looked at before all others.
 func (r *ranked[K]) blockOf(k K) int {
 	low, high := 0, len(r.blocks)
+	if high > 0 && r.blocks[high-1].last.before(k) {
+		return high
+	}
+	if high > 0 && !r.blocks[0].last.before(k) {
+		return 0
+	}
 	for low < high {
 		middle := int(uint(low+high) / 2)
 		if r.blocks[middle].last.before(k) {
@@ -118,6 +159,9 @@ func (r *ranked[K]) blockOf(k K) int {
 // first is the place of the first key that is not before k, or how many there are.
 func first[K ordered[K]](keys []K, k K) int {
 	low, high := 0, len(keys)
+	if high == 0 || !keys[0].before(k) {
+		return 0
+	}
 	for low < high {
 		middle := int(uint(low+high) / 2)
 		if keys[middle].before(k) {

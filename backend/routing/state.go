@@ -26,8 +26,7 @@ type State struct {
 	// resting are those who began a contact less than the gap ago, by when it
 	// is over.
 	resting ranked[rest]
-	// timers are the moments at which items are placed again.
-	timers ranked[timer]
+	timers  timers
 	// queues are what counts in the places of each group.
 	queues  map[desk.GroupID]*ranked[turn]
 	pools   map[at]*pool
@@ -158,7 +157,7 @@ func (s *State) set(settings desk.Settings) {
 	for _, p := range s.plans {
 		s.dropPlan(p)
 	}
-	s.plans = nil
+	s.plans, s.timers = nil, timers{}
 	s.keepOrders()
 	for _, id := range s.ids() {
 		s.settle(s.agents[id])

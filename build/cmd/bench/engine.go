@@ -86,8 +86,9 @@ func (e *engine) end(agent int) (bool, error) {
 	if len(held) == 0 {
 		return false, nil
 	}
-	e.open[agent] = held[1:]
-	e.step(routing.ContactClosed{Conversation: held[0], Agent: e.staff[agent]})
+	oldest := held[0]
+	e.open[agent] = append(held[:0], held[1:]...)
+	e.step(routing.ContactClosed{Conversation: oldest, Agent: e.staff[agent]})
 	return true, nil
 }
 
