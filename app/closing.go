@@ -27,7 +27,7 @@ func (a *App) Close(stream string, said wire.CloseBody) error {
 // closing asks the server what can be said of a conversation. The caller is not
 // the owner, since the server may take its time.
 func (d *Desktop) closing(stream desk.Stream) (wire.ClosingForm, error) {
-	asked, err := d.inquiry(stream)
+	asked, err := d.inquiry(stream, (*conversation).open, doneLater)
 	if err != nil {
 		return wire.ClosingForm{}, err
 	}

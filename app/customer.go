@@ -1,6 +1,8 @@
 package app
 
 import (
+	"time"
+
 	"github.com/parley-desk/parley/app/link"
 	"github.com/parley-desk/parley/backend/desk"
 )
@@ -18,15 +20,35 @@ func (d *Desktop) acquaint(v *conversation) {
 	stream, told, server, token, id := v.stream(), v.told, d.server, d.token, string(v.ID)
 	d.errands.Go(func() {
 		record, err := link.CustomerRecord(d.ctx, server, token, id)
-		if err != nil {
-			return // it is asked again on the next line
+		if err != nil && !d.rest(acquaintPause) {
+			return
 		}
 		d.tell(func() {
-			if now := d.s.convs[stream]; now != nil && now.told == told {
+			now := d.s.convs[stream]
+			switch {
+			case now == nil:
+			case err != nil:
+				now.acquainted = false
+			case now.told == told:
 				now.customer = &record
 			}
 		})
 	})
+}
+
+// acquaintPause is how long after a failure it is asked again.
+const acquaintPause = 10 * time.Second
+
+// rest waits, and is false where the desktop ended first.
+func (d *Desktop) rest(pause time.Duration) bool {
+	over, stop := d.o.Clock.Timer(pause)
+	defer stop()
+	select {
+	case <-over:
+		return true
+	case <-d.ctx.Done():
+		return false
+	}
 }
 
 // customerChanged takes what is known of a visitor from now on.
@@ -45,7 +67,7 @@ func (d *Desktop) changeCustomer(stream desk.Stream, change desk.RecordChange) e
 	if _, _, err := (desk.CustomerRecord{}).Changing(change); err != nil {
 		return err
 	}
-	a, err := d.asksAbout(stream)
+	a, err := d.inquiry(stream, (*conversation).held, doneLater)
 	if err != nil {
 		return err
 	}
@@ -54,7 +76,8 @@ func (d *Desktop) changeCustomer(stream desk.Stream, change desk.RecordChange) e
 		return err
 	}
 	return d.do(func() error {
-		if v := d.s.convs[stream]; v != nil {
+		// What the line told meanwhile is newer than the answer.
+		if v := d.s.convs[stream]; v != nil && v.told == a.told {
 			d.customerChanged(v.Visitor, record)
 		}
 		return nil

@@ -14,6 +14,11 @@ import (
 func (p *peer) customer(w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.unread > 0 {
+		p.unread--
+		http.Error(w, `{"detail":"Too busy.","code":"unavailable"}`, http.StatusServiceUnavailable)
+		return
+	}
 	if r.Method == http.MethodPatch {
 		var c desk.RecordChange
 		_ = json.NewDecoder(r.Body).Decode(&c)
@@ -23,8 +28,20 @@ func (p *peer) customer(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		p.record = record
+		if p.changed != nil {
+			p.changed()
+		}
+		_ = json.NewEncoder(w).Encode(record)
+		return
 	}
 	_ = json.NewEncoder(w).Encode(p.record)
+}
+
+// known tells all lines what is known of the visitor of a conversation.
+func (p *peer) known(stream desk.Stream) {
+	for l := range p.lines {
+		p.put(l, wire.Customer{Frame: wire.FrameCustomer, N: l.number(), Customer: p.convs[stream].Visitor, Record: p.record})
+	}
 }
 
 // row: P-068
@@ -45,12 +62,7 @@ func TestWhatIsKnownOfAVisitorIsShownAndChanged(t *testing.T) {
 	r.must(r.App.ChangeCustomer(string(one), desk.RecordChange{Phone: &phone}))
 	shown("the number", func(c desk.CustomerRecord) bool { return c.Phone == phone && c.LastName == "Martin" })
 	// Somebody else changes it: it is seen at once.
-	r.peer.with(func() {
-		for l := range r.peer.lines {
-			r.peer.put(l, wire.Customer{Frame: wire.FrameCustomer, N: l.number(), Customer: r.peer.convs[one].Visitor,
-				Record: desk.CustomerRecord{LastName: "Martin", Phone: "555 99"}})
-		}
-	})
+	r.peer.with(func() { r.peer.record.Phone = "555 99"; r.peer.known(one) })
 	shown("the other number", func(c desk.CustomerRecord) bool { return c.Phone == "555 99" })
 	// What is no number is refused before it is sent, and names the field.
 	wrong := "call me"
@@ -65,4 +77,40 @@ func TestWhatIsKnownOfAVisitorIsShownAndChanged(t *testing.T) {
 	r.peer.with(func() { r.peer.record.Phone = "555 00" })
 	r.peer.cut()
 	shown("what changed meanwhile", func(c desk.CustomerRecord) bool { return c.Phone == "555 00" })
+}
+
+// A question that failed is asked again, though the line did not break.
+func TestWhatCouldNotBeReadOfAVisitorIsAskedAgain(t *testing.T) {
+	r := newRig(t)
+	r.peer.with(func() { r.peer.record.LastName, r.peer.unread = "Martin", 2 })
+	r.signIn()
+	r.boxes(r.peer.begins("c_one", "Lea", "Hello"))
+	r.eventually("what is known", func(p wire.Panel) bool {
+		r.clock.advance(acquaintPause)
+		return p.OnScreen().Customer != nil
+	})
+}
+
+// The answer to one's own change is older than what a colleague's change told
+// while it was on its way.
+func TestAnOlderAnswerDoesNotWin(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one := r.peer.begins("c_one", "Lea", "Hello")
+	r.boxes(one)
+	noted := func(p wire.Panel) bool { return p.OnScreen().Customer != nil && p.OnScreen().Customer.Notes != "" }
+	r.peer.with(func() {
+		r.peer.changed = func() {
+			r.peer.record.Notes = "Call her back"
+			r.peer.known(one)
+			r.peer.mu.Unlock()
+			r.eventually("the note", noted)
+			r.peer.mu.Lock()
+		}
+	})
+	phone := "555 01 23"
+	r.must(r.App.ChangeCustomer(string(one), desk.RecordChange{Phone: &phone}))
+	if !noted(r.App.Snapshot()) {
+		t.Error("the colleague's note is gone")
+	}
 }

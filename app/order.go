@@ -26,7 +26,7 @@ func (d *Desktop) order(v *conversation, kind wire.DoKind, body any, cmd desk.Co
 		return desk.Refuse(desk.WrongState, "A message here was not sent. Send it again or discard it first.")
 	}
 	if !d.opened {
-		return desk.Refuse(desk.Unavailable, "There is no connection. This can be done when it is back.")
+		return desk.Refuse(desk.Unavailable, doneLater)
 	}
 	if d.s.leaving[stream] != nil {
 		return desk.Refuse(desk.WrongState, underWay)
@@ -76,23 +76,30 @@ func (d *Desktop) unheard() {
 	}
 }
 
-// inquiry is what it takes to ask the server about one of the agent's open
-// conversations.
+// inquiry is what it takes to ask the server about one of the agent's
+// conversations. told is what was known of the visitor's customer record by then.
 type inquiry struct {
 	server    link.Address
 	token, id string
+	me        me
+	told      int
 }
 
-func (d *Desktop) inquiry(stream desk.Stream) (inquiry, error) {
+// doneLater says that something is not done without a line.
+const doneLater = "There is no connection. This can be done when it is back."
+
+// inquiry lets a question about a conversation be asked, while the agent may ask
+// it and there is a line; without one, it refuses with what it is told to say.
+func (d *Desktop) inquiry(stream desk.Stream, may func(*conversation) bool, offline string) (inquiry, error) {
 	var of inquiry
 	err := d.App.held(string(stream), func(d *Desktop, v *conversation) error {
-		if !v.open() {
+		if !may(v) {
 			return desk.Refuse(desk.WrongState, "This conversation is no longer yours.")
 		}
 		if !d.opened {
-			return desk.Refuse(desk.Unavailable, "There is no connection. This can be done when it is back.")
+			return desk.Refuse(desk.Unavailable, "%s", offline)
 		}
-		of = inquiry{d.server, d.token, string(v.ID)}
+		of = inquiry{server: d.server, token: d.token, id: string(v.ID), me: v.me, told: v.told}
 		return nil
 	})
 	return of, err
@@ -101,7 +108,7 @@ func (d *Desktop) inquiry(stream desk.Stream) (inquiry, error) {
 // targets asks the server whom a conversation can be handed on to. The caller is
 // not the owner, since the server may take its time.
 func (d *Desktop) targets(stream desk.Stream) ([]wire.TransferTarget, error) {
-	asked, err := d.inquiry(stream)
+	asked, err := d.inquiry(stream, (*conversation).open, doneLater)
 	if err != nil {
 		return nil, err
 	}

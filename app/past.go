@@ -11,32 +11,10 @@ import (
 // not told. None of it runs in the owner's goroutine, since the server may take
 // its time.
 
-// asking is what a question about a conversation takes.
-type asking struct {
-	server link.Address
-	token  string
-	id     string
-	me     me
-}
-
-// asksAbout lets a question about a conversation of the agent's be asked.
-func (d *Desktop) asksAbout(stream desk.Stream) (asking, error) {
-	var a asking
-	err := d.App.held(string(stream), func(d *Desktop, v *conversation) error {
-		if !v.held() {
-			return desk.Refuse(desk.WrongState, "This conversation is no longer yours.")
-		}
-		if !d.opened {
-			return desk.Refuse(desk.Unavailable, "There is no connection. What was said before can be read when it is back.")
-		}
-		a = asking{server: d.server, token: d.token, id: string(v.ID), me: v.me}
-		return nil
-	})
-	return a, err
-}
+const readLater = "There is no connection. What was said before can be read when it is back."
 
 func (d *Desktop) past(stream desk.Stream, before string) (wire.PastPage, error) {
-	a, err := d.asksAbout(stream)
+	a, err := d.inquiry(stream, (*conversation).held, readLater)
 	if err != nil {
 		return wire.PastPage{}, err
 	}
@@ -44,7 +22,7 @@ func (d *Desktop) past(stream desk.Stream, before string) (wire.PastPage, error)
 }
 
 func (d *Desktop) pastThread(stream, past desk.Stream) (wire.PastThread, error) {
-	a, err := d.asksAbout(stream)
+	a, err := d.inquiry(stream, (*conversation).held, readLater)
 	if err != nil {
 		return wire.PastThread{}, err
 	}

@@ -76,8 +76,13 @@ func diffThread(a, b *wire.Thread) *wire.ThreadPatch {
 	if b.Page != nil && (a.Page == nil || *a.Page != *b.Page) {
 		p.Page = b.Page
 	}
-	// Most often the beginning is the same, line by line.
+	// Most often the beginning is the same, line by line: where the two share what
+	// they stand in, as lines that were given out are never changed, and else as
+	// far as they are equal.
 	same := 0
+	if len(a.Lines) > 0 && len(b.Lines) > 0 && &a.Lines[0] == &b.Lines[0] {
+		same = min(len(a.Lines), len(b.Lines))
+	}
 	for same < len(a.Lines) && same < len(b.Lines) && a.Lines[same] == b.Lines[same] {
 		same++
 	}

@@ -37,6 +37,10 @@ type peer struct {
 	also []desk.Channel
 	// record is what is known of every visitor.
 	record desk.CustomerRecord
+	// unread is how often a question about that is not answered; changed is done
+	// between a change of it and the answer.
+	unread  int
+	changed func()
 	// targets is what the list of targets says.
 	targets []wire.TransferTarget
 	// library is the project's after so many changes, own the agent's answers.

@@ -137,7 +137,10 @@ export function SignedIn({ panel }: { panel: Panel }) {
             <PastList
               past={reading.past}
               reading={reading.current?.stream}
-              onRead={reading.read}
+              onRead={(past) => {
+                reading.read(past);
+                if (info.giveWay()) toCompose();
+              }}
               onMore={reading.more}
             />
           </Info>

@@ -2,8 +2,15 @@ import { useEffect, useState } from 'react';
 
 const wide = '(min-width: 1200px)';
 
+export interface Information {
+  open: boolean;
+  toggle: () => void;
+  /** Away where it lies over the thread, which is to be read; true if it did. */
+  giveWay: () => boolean;
+}
+
 /** Whether the information is shown: beside the thread where there is room, over it when asked for. */
-export function useInfo(): { open: boolean; toggle: () => void } {
+export function useInfo(): Information {
   const [open, setOpen] = useState(() => matchMedia(wide).matches);
   useEffect(() => {
     const media = matchMedia(wide);
@@ -11,5 +18,13 @@ export function useInfo(): { open: boolean; toggle: () => void } {
     media.addEventListener('change', change);
     return () => media.removeEventListener('change', change);
   }, []);
-  return { open, toggle: () => setOpen((was) => !was) };
+  return {
+    open,
+    toggle: () => setOpen((was) => !was),
+    giveWay: () => {
+      if (matchMedia(wide).matches) return false;
+      setOpen(false);
+      return true;
+    },
+  };
 }

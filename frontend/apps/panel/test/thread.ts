@@ -168,6 +168,53 @@ export function threadTests(gallery: () => Gallery): void {
     await page.waitForFunction(() => document.querySelector('.past-count')?.textContent === '2');
     await page.keyboard.press('Control+3');
     await page.getByText('This is the first.').waitFor();
+
+    // Whoever comes back sees the present one, and what was said meanwhile.
+    await page.keyboard.press('Control+1');
+    await page.waitForSelector(at('mark-present'));
+    expect(await page.locator('.past-bar').count()).toBe(0);
+  });
+
+  test('what is read takes the place of the information that lay over it', async () => {
+    ({ page } = await gallery().open('returning', { width: 1100, height: 900 }));
+    await page.keyboard.press('Control+i');
+    await page.click(at('past-old1'));
+    await page.click(at('past-back'));
+    await page.waitForSelector('.past-bar', { state: 'detached' });
+    expect(await focused(page)).toBe('compose');
+  });
+
+  test('what was said before is asked again with the next line, and comes late to no other visitor', async () => {
+    await begin('returning');
+    await refuse(page, 'past', '{"code":"unavailable","message":"There is no connection."}');
+    await page.keyboard.press('Control+2');
+    await page.getByText('There is no connection.').waitFor();
+    await page.evaluate(() => {
+      window.fake.refuses.clear();
+      const { line } = window.fake.panel;
+      window.fake.tell({ line: { ...line, state: 'offline' } });
+      setTimeout(() => window.fake.tell({ line }), 50);
+    });
+    await page.waitForFunction(() => document.querySelector('.past-count')?.textContent === '2');
+
+    await page.keyboard.press('Control+1');
+    await page.waitForSelector(at('mark-present'));
+    await page.evaluate(() => {
+      const { fake } = window;
+      const past = fake.past.bind(fake);
+      fake.past = async (stream, before) => {
+        const told = await past(stream, before);
+        if (before) await new Promise<void>((done) => Object.assign(window, { release: done }));
+        return told;
+      };
+    });
+    await page.click(at('past-more'));
+    await page.keyboard.press('Control+2');
+    await page.waitForFunction(() => document.querySelector('.past-count')?.textContent === '2');
+    await page.evaluate(() => (window as unknown as { release: () => void }).release());
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    expect(await page.innerText('.past-count')).toBe('2');
+    expect(await page.locator(at('past-old7')).count()).toBe(0);
   });
 
   // row: P-042

@@ -12,8 +12,8 @@ export interface Past {
   list: PastConversation[];
   more: boolean;
   /** The newest of them, as it was read. */
-  latest?: PastThread;
-  error?: string;
+  latest?: PastThread | undefined;
+  error?: string | undefined;
 }
 
 const nothing: Past = { list: [], more: false };
@@ -30,26 +30,31 @@ export function usePast(stream: string, held: boolean, online: boolean): [Past, 
   const language = useLanguage();
   const [known, setKnown] = useState({ of: stream, past: nothing });
   const past = known.of === stream ? known.past : nothing;
-  const { list, latest } = past;
-  const asked = past.count !== undefined || past.error !== undefined;
+  const { list, error } = past;
+  const asked = past.count !== undefined || error !== undefined;
   const newest = list[0]?.stream;
 
-  const next = async (): Promise<Past> => {
+  // What arrives late is of the conversation it was asked for, and leaves alone what came meanwhile.
+  const learn = (told: Partial<Past>) =>
+    setKnown((was) => (was.of === stream ? { of: stream, past: { ...was.past, ...told } } : was));
+
+  const next = async (): Promise<Partial<Past>> => {
     try {
       const page = await port.past(stream, list.at(-1)?.stream ?? '');
-      return { count: page.count, list: [...list, ...page.past], more: page.more, ...(latest && { latest }) };
+      return { count: page.count, list: [...list, ...page.past], more: page.more, error: undefined };
     } catch (thrown) {
-      return { ...past, error: explain(language, refusal(thrown)) };
+      return { error: explain(language, refusal(thrown)) };
     }
   };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is asked when one of these changes, and not else
   useEffect(() => {
     if (!stream || !held || !online || asked) return undefined;
+    setKnown((was) => (was.of === stream ? was : { of: stream, past: nothing }));
     let here = true;
     const soon = setTimeout(async () => {
       const told = await next();
-      if (here) setKnown({ of: stream, past: told });
+      if (here) learn(told);
     }, pause);
     return () => {
       here = false;
@@ -57,13 +62,20 @@ export function usePast(stream: string, held: boolean, online: boolean): [Past, 
     };
   }, [stream, held, online, asked]);
 
+  // What could not be told for want of a line is asked again with the next one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: at the end of a line, and not else
+  useEffect(() => {
+    if (!online && error !== undefined) learn({ error: undefined });
+  }, [online, error]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read once for each
   useEffect(() => {
     if (!newest) return undefined;
     let here = true;
     port
       .pastThread(stream, newest)
-      .then((thread) => {
-        if (here) setKnown((was) => ({ ...was, past: { ...was.past, latest: thread } }));
+      .then((latest) => {
+        if (here) learn({ latest });
       })
       .catch(() => undefined); // it can still be opened from the list, where it says why not
     return () => {
@@ -71,9 +83,5 @@ export function usePast(stream: string, held: boolean, online: boolean): [Past, 
     };
   }, [port, stream, newest]);
 
-  const more = async () => {
-    const told = await next();
-    setKnown((was) => (was.of === stream || told.count !== undefined ? { of: stream, past: told } : was));
-  };
-  return [past, more];
+  return [past, async () => learn(await next())];
 }

@@ -24,11 +24,12 @@ export function useReading(panel: Panel): Reading {
   const filter = useFilter();
   const [past, more] = usePast(stream, held, panel.line.state === 'online');
   const [opened, setOpened] = useState<{ of: string; past: PastConversation }>();
+  // Going to another conversation ends it: whoever comes back sees what was said meanwhile.
+  if (opened && opened.of !== stream) setOpened(undefined);
   return {
     filter,
     past,
     more,
-    // What belongs to another conversation is closed by choosing this one.
     current: opened?.of === stream ? opened.past : undefined,
     read: (one) => setOpened({ of: stream, past: one }),
     back: () => {

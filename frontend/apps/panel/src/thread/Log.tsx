@@ -6,7 +6,7 @@ import { Virtualizer } from 'virtua';
 import { isArrived } from './arrived';
 import { Message } from './Message';
 import { Day, Mark, Quiet } from './Quiet';
-import { type Row, rowsWith, visitorLinesAfter } from './rows';
+import { type Row, rowsBefore, rowsBelow, visitorLinesAfter } from './rows';
 import './log.css';
 
 interface Props {
@@ -27,7 +27,8 @@ const climb = 1000;
 /** The thread itself. It stays at its end while the reader is there, and where the reader is otherwise. */
 export function Log({ thread, earlier, me, onRetry, onDiscard }: Props) {
   const say = useSay();
-  const rows = useMemo(() => rowsWith(earlier, thread.lines), [earlier, thread.lines]);
+  const before = useMemo(() => rowsBefore(earlier), [earlier]);
+  const rows = useMemo(() => rowsBelow(before, thread.lines), [before, thread.lines]);
   // What comes in above pushes nobody away from what they read.
   const top = useRef(earlier?.stream);
   const shifted = top.current !== earlier?.stream;

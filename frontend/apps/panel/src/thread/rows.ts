@@ -41,15 +41,17 @@ export function visitorLinesAfter(lines: readonly ThreadLine[], key: string | un
   return lines.slice(from + 1).filter((line) => line.kind === 'visitor');
 }
 
-/** The rows of a thread with those of the conversation before it on top. The keys of either tell them apart. */
-export function rowsWith(earlier: PastThread | undefined, lines: readonly ThreadLine[]): Row[] {
+/** The rows of the conversation before a thread, its mark on top. Its keys are told apart from the thread's. */
+export function rowsBefore(earlier: PastThread | undefined): Row[] {
   const first = earlier?.lines[0];
-  if (!earlier || !first) return rowsOf(lines);
-  const before = earlier.lines.map((line) => ({ ...line, key: `${earlier.stream} ${line.key}` }));
-  return [
-    { kind: 'earlier', key: 'earlier', at: first.at },
-    ...rowsOf(before),
-    { kind: 'present', key: 'present', at: lines[0]?.at ?? first.at },
-    ...rowsOf(lines),
-  ];
+  if (!earlier || !first) return [];
+  const lines = earlier.lines.map((line) => ({ ...line, key: `${earlier.stream} ${line.key}` }));
+  return [{ kind: 'earlier', key: 'earlier', at: first.at }, ...rowsOf(lines)];
+}
+
+/** The rows of a thread below those of the conversation before it. */
+export function rowsBelow(before: readonly Row[], lines: readonly ThreadLine[]): Row[] {
+  const [mark] = before;
+  if (mark?.kind !== 'earlier') return rowsOf(lines);
+  return [...before, { kind: 'present', key: 'present', at: lines[0]?.at ?? mark.at }, ...rowsOf(lines)];
 }
