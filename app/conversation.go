@@ -29,7 +29,7 @@ type conversation struct {
 	customer   *desk.CustomerRecord
 	acquainted bool
 	told       int
-	why        string
+	why, whyFR string
 	waited     desk.Millis
 	// origin is how it came to be where it lies now.
 	origin origin
@@ -121,7 +121,7 @@ func (v *conversation) fold(e wire.AgentEvent) {
 			v.ours = append(v.ours, place{seq: e.Seq, line: len(v.lines)})
 		}
 	case desk.ContactOpened:
-		v.why, v.waited, v.lastContact = e.Why, e.Waited, e.Contact
+		v.why, v.whyFR, v.waited, v.lastContact = e.Why, e.WhyFR, e.Waited, e.Contact
 	case desk.ContactClosed:
 		v.origin = origin{}
 	case desk.ConversationTransferred:

@@ -14,7 +14,7 @@ func (v *conversation) quiet(e wire.AgentEvent, before desk.Conversation, line *
 	case desk.ConversationOpened:
 		line.System, line.Text = wire.SysOpened, e.Target
 	case desk.ContactOpened:
-		line.System, line.Name, line.Text = wire.SysAssigned, v.called(e.Agent), e.Why
+		line.System, line.Name, line.Text, line.WhyFR = wire.SysAssigned, v.called(e.Agent), e.Why, e.WhyFR
 	case desk.ContactClosed:
 		if !losing[e.Reason] {
 			return false
@@ -62,7 +62,8 @@ func (v *conversation) quiet(e wire.AgentEvent, before desk.Conversation, line *
 	case desk.TranscriptAsked:
 		line.System = wire.SysTranscript
 	case desk.ConversationClosed:
-		line.System, line.Ending, line.Text, line.Comment = wire.SysClosed, e.Reason, e.Why, e.Comment
+		line.System, line.Ending, line.Text, line.WhyFR = wire.SysClosed, e.Reason, e.Why, e.WhyFR
+		line.Comment = e.Comment
 		if e.Actor.Kind == desk.ByAgent {
 			line.Name = v.called(desk.AgentID(e.Actor.ID))
 		}

@@ -32,7 +32,8 @@ type Assign struct {
 	Agent   AgentID
 	Contact ContactNo
 	Group   GroupID
-	Why     string
+	// Why is the sentence about it, WhyFR the same in French.
+	Why, WhyFR string
 	// Settings is the version of the settings it was decided by.
 	Settings int64
 	// ShownBy and AnswerBy are the deadlines of [Assigned].
@@ -128,7 +129,8 @@ type Close struct {
 // End ends the conversation for a reason of the desk's own.
 type End struct {
 	Reason Reason
-	Why    string
+	// Why is the sentence about it, WhyFR the same in French.
+	Why, WhyFR string
 }
 
 // Block ends the conversation because its visitor is blocked. The agent who

@@ -23,7 +23,7 @@ func (d decision) assign(cmd Assign) ([]Event, error) {
 		return nil, d.notOpen()
 	}
 	return d.one(Assigned{
-		Contact: cmd.Contact, Agent: cmd.Agent, Group: cmd.Group, Why: cmd.Why, Settings: cmd.Settings,
+		Contact: cmd.Contact, Agent: cmd.Agent, Group: cmd.Group, Why: cmd.Why, WhyFR: cmd.WhyFR, Settings: cmd.Settings,
 		ShownBy: cmd.ShownBy, AnswerBy: cmd.AnswerBy, Waited: d.at - d.c.WaitingSince,
 	})
 }
@@ -148,7 +148,10 @@ func (d decision) wake(cmd Wake) ([]Event, error) {
 	}
 	return []Event{
 		d.event(Woken{Reason: WokenByHand}, nil),
-		d.event(Assigned{Contact: cmd.Contact, Agent: d.c.Keeper, Why: "Taken back from snooze by hand."}, nil),
+		d.event(Assigned{
+			Contact: cmd.Contact, Agent: d.c.Keeper,
+			Why: "Taken back from snooze by hand.", WhyFR: "Reprise à la main pendant la mise en attente.",
+		}, nil),
 	}, nil
 }
 

@@ -48,8 +48,9 @@ type Assigned struct {
 	// it shows the contact, and the agent to write a word; 0 for no limit.
 	ShownBy  Millis `json:"shownBy,omitempty"`
 	AnswerBy Millis `json:"answerBy,omitempty"`
-	// Why is one true sentence about the choice.
-	Why string `json:"why"`
+	// Why is one true sentence about the choice; WhyFR says it in French.
+	Why   string `json:"why"`
+	WhyFR string `json:"whyFR,omitempty"`
 	// Waited is the time from the beginning of the wait, in milliseconds.
 	Waited Millis `json:"waited"`
 }
@@ -157,8 +158,10 @@ type Transcribed struct {
 // administrator, is the content's note.
 type Closed struct {
 	Reason Reason `json:"reason"`
-	// Why is one true sentence about a conversation that nobody answered.
-	Why string `json:"why,omitempty"`
+	// Why is one true sentence about a conversation that nobody answered; WhyFR
+	// says it in French.
+	Why   string `json:"why,omitempty"`
+	WhyFR string `json:"whyFR,omitempty"`
 }
 
 // Blocked says that nothing more is offered to a visitor.

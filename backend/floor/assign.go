@@ -82,7 +82,7 @@ func (s *step) assign() {
 	}
 	for _, d := range out.Drops {
 		s.moved = true
-		end := desk.End{Reason: desk.NobodyFree, Why: d.Why.String()}
+		end := desk.End{Reason: desk.NobodyFree, Why: d.Why.String(), WhyFR: d.Why.InFrench()}
 		if !s.internal(d.Conversation.Stream(), end, desk.System) {
 			w.opt.Logger.Error("drop refused by the rules", "conversation", d.Conversation)
 		}
@@ -94,7 +94,7 @@ func (s *step) assignment(a routing.Assignment) desk.Assign {
 	w := s.w
 	settings := w.setup.Revision.Settings
 	cmd := desk.Assign{
-		Agent: a.Agent, Contact: s.lastNumber, Group: a.Group, Why: a.Why.String(), Settings: w.setup.Revision.Version,
+		Agent: a.Agent, Contact: s.lastNumber, Group: a.Group, Why: a.Why.String(), WhyFR: a.Why.InFrench(), Settings: w.setup.Revision.Version,
 	}
 	if w.presence.confirming[desk.AgentActor(a.Agent)] > 0 {
 		cmd.ShownBy = s.now + settings.Lifecycle.Shown()

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/parley-desk/parley/backend/desk"
 )
@@ -64,11 +65,11 @@ type Candidate struct {
 // why it was given up. [Explanation.String] says it in one sentence.
 type Explanation struct {
 	Channel desk.Channel
-	// Where is the names of the groups that may answer, as in "Sales or
-	// Support"; of an assignment the one group, where it was chosen. It is
-	// empty when there is no such group.
+	// Where is the names of the groups that may answer, one a line; of an
+	// assignment the one group, where it was chosen. It is empty when there is
+	// no such group.
 	Where string
-	// Asks is what was asked besides, as in "fr, Billing 3 or more".
+	// Asks is what was asked besides, as in "fr, Billing 3+".
 	Asks string
 	// Rule is the name of the rule that joined in, empty for the
 	// conversation's own; Ring counts its rings from 1.
@@ -193,7 +194,7 @@ func (s *State) explainWait(it *item) Explanation {
 			}
 		}
 	}
-	e.Where = either(names)
+	e.Where = strings.Join(names, "\n")
 	for _, c := range s.classes {
 		var in, speaks, skilled bool
 		for _, r := range rings {

@@ -56,7 +56,7 @@ func (s *State) Offer(ask Asked) Offered {
 	for _, r := range rings {
 		online += r.online
 		if len(r.open) > 0 || slices.ContainsFunc(r.links, func(l *link) bool { return l.class.at[withSlot] > 0 }) {
-			return Offered{Free: true, Sentence: "Somebody is free for " + uncounted(ask.Channel) + "."}
+			return Offered{Free: true, Sentence: "Somebody is free for " + english.channel(ask.Channel) + "."}
 		}
 		busy = busy || slices.ContainsFunc(r.links, func(l *link) bool {
 			return l.class.members > l.class.at[inGroup]+l.class.at[onLine]
@@ -136,16 +136,16 @@ func (s *State) AgentFree(id desk.AgentID, ch desk.Channel) (is bool, why string
 	}
 	t := a.has(ch)
 	if t == nil {
-		return false, a.name + " is not granted " + uncounted(ch) + "."
+		return false, a.name + " is not granted " + english.channel(ch) + "."
 	}
 	e := Explanation{Channel: ch, Obstacle: t.obstacle()}
 	if e.Obstacle == NotAvailable {
 		e.Since = t.sinceChosen(s.now)
 	}
 	if e.Obstacle == None {
-		return true, a.name + " is free, with " + counted(t.slots-t.used, ch) + " to spare."
+		return true, a.name + " is free, with " + english.contacts(t.slots-t.used, ch) + " to spare."
 	}
-	return false, a.name + " " + e.is() + "."
+	return false, a.name + " " + e.is(english) + "."
 }
 
 // GroupFree tells whether somebody of a group that is at work can be given one

@@ -288,7 +288,7 @@ func TestWhatComesTogetherIsMatched(t *testing.T) {
 	got := c.s.Decide(c.now).Assignments
 	c.gives(got[:1], "any", "2", "Ben had 0 of 1 chat and was chosen in a match of 2 waiting conversations with 2 free agents, "+
 		"which serves as many as it can, the first in the queue before all.")
-	c.gives(got[1:], "bill", "1", "Ada was the only free agent in Sales (Billing 2 or more), with 0 of 1 chat.")
+	c.gives(got[1:], "bill", "1", "Ada was the only free agent in Sales (Billing 2+), with 0 of 1 chat.")
 }
 
 func TestWhatAVisitorIsOffered(t *testing.T) {

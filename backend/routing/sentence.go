@@ -1,279 +1,252 @@
 package routing
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/parley-desk/parley/backend/desk"
 )
 
-// String is the explanation in one sentence that is true of the moment it is
-// about. "Among the lightest" is said where loads were equal in tenths only.
-func (e Explanation) String() string {
+// String is the explanation in one English sentence that is true of the moment it
+// is about. "Among the lightest" is said where loads were equal in tenths only.
+func (e Explanation) String() string { return e.sentence(english) }
+
+// InFrench is the same in French.
+func (e Explanation) InFrench() string { return e.sentence(french) }
+
+func (e Explanation) sentence(t tongue) string {
 	if e.Winner.Agent != "" {
-		return e.given() + "."
+		return e.given(t) + "."
 	}
-	verb := "Waiting: "
+	verb := t.say("Waiting: ")
 	if e.Dropped {
-		verb = "Given up: "
+		verb = t.say("Given up: ")
 	}
-	return verb + e.kept() + e.later() + "."
+	return verb + e.kept(t) + e.later(t) + "."
 }
 
 // given says why the winner got it.
-func (e Explanation) given() string {
+func (e Explanation) given(t tongue) string {
 	w := e.Winner
-	slots := fmt.Sprintf("%d of %s", w.Used, counted(w.Slots, e.Channel))
+	slots := t.taken(w.Used, w.Slots, e.Channel)
 	switch e.Reason {
 	case Reserved:
-		return fmt.Sprintf("It was reserved for %s, who had %s", w.Name, slots)
+		return t.say("It was reserved for %s, who had %s", w.Name, slots)
 	case BySticky:
-		return fmt.Sprintf("The visitor knows %s, who was free in %s with %s", w.Name, e.Where, slots)
+		return t.say("The visitor knows %s, who was free in %s with %s", w.Name, e.where(t), slots)
 	case OnlyOne:
-		return fmt.Sprintf("%s was the only free agent in %s%s, with %s%s", w.Name, e.where(), e.leftOut(), slots, e.byWay())
+		return t.say("%s was the only free agent in %s%s, with %s%s", w.Name, e.asked(t), e.leftOut(t), slots, e.byWay(t))
 	}
-	of := fmt.Sprintf("%d free agents in %s%s", e.Rivals, e.where(), e.leftOut())
+	of := t.say("%d free agents in %s%s", e.Rivals, e.asked(t), e.leftOut(t))
 	if e.Apart != "" && e.Apart != e.Reason {
-		of = "the best placed of " + of
+		of = t.say("the best placed of %s", of)
 	}
-	return fmt.Sprintf("%s had %s%s%s", w.Name, slots, e.because(of), e.byWay())
+	return t.say("%s had %s%s%s", w.Name, slots, e.because(t, of), e.byWay(t))
 }
 
 // because says what decided among several; of says among whom.
-func (e Explanation) because(of string) string {
+func (e Explanation) because(t tongue, of string) string {
 	w, o := e.Winner, e.RunnerUp
-	tied := ", among the lightest loads of " + of
-	switch e.Order {
-	case desk.LongestIdle, desk.FairShare:
-		tied = " and came before the other " + of
-	case desk.FillFirst:
-		tied = ", among the fullest with room of " + of
-	}
 	switch e.Reason {
 	case ByMatch:
-		return fmt.Sprintf(" and was chosen in a match of %d waiting conversations with %d free agents, "+
+		return t.say(" and was chosen in a match of %d waiting conversations with %d free agents, "+
 			"which serves as many as it can, the first in the queue before all", e.Matched, e.Rivals)
 	case ByLanguage:
-		return " and, unlike others of " + of + ", speaks the visitor's language"
+		return t.say(" and, unlike others of %s, speaks the visitor's language", of)
 	case ByFit:
-		return fmt.Sprintf(", the best of %s at what is asked, by %d levels to %d", of, w.Fit, o.Fit)
+		return t.say(", the best of %s at what is asked, by %d levels to %d", of, w.Fit, o.Fit)
 	case ByScarcity:
-		return fmt.Sprintf(" and is, of %s, the one whose other skills are least in demand: %s to %s waiting for each free agent",
-			of, hundredths(w.Scarcity), hundredths(o.Scarcity))
+		return t.say(" and is, of %s, the one whose other skills are least in demand: %s to %s waiting for each free agent",
+			of, t.hundredths(w.Scarcity), t.hundredths(o.Scarcity))
 	case ByPriority:
-		return fmt.Sprintf(", with the highest priority of %s, %d before %d", of, w.Priority, o.Priority)
+		return t.say(", with the highest priority of %s, %d before %d", of, w.Priority, o.Priority)
 	case ByLoad:
 		if e.Order == desk.LongestIdle || e.Order == desk.FairShare {
-			return ", the lighter load among the first placed of " + of
+			return t.say(", the lighter load among the first placed of %s", of)
 		}
-		return ", the lightest load of " + of
+		return t.say(", the lightest load of %s", of)
 	case ByFill:
-		return ", the fullest with room of " + of
+		return t.say(", the fullest with room of %s", of)
 	case ByRest:
-		if e.Order == desk.LongestIdle {
-			tied = ", of " + of
+		if tied := e.tied(t, of); w.Rested == 0 {
+			return t.say("%s, and no contact so far", tied)
+		} else {
+			return t.say("%s, and of those the longest time since a contact began or ended", tied)
 		}
-		if e.Order == desk.FairShare {
-			tied = ", among those furthest behind a fair share and with the lightest loads of " + of
-		}
-		if w.Rested == 0 {
-			return tied + ", and no contact so far"
-		}
-		return tied + ", and of those the longest time since a contact began or ended"
 	case ByShare:
 		switch e.Order {
 		case desk.FairShare:
-			return " and was furthest behind a fair share of " + of
+			return t.say(" and was furthest behind a fair share of %s", of)
 		case desk.FillFirst:
-			return ", among the fullest with room and longest rested of " + of + ", and was furthest behind a fair share"
+			return t.say(", among the fullest with room and longest rested of %s, and was furthest behind a fair share", of)
 		}
-		return ", among the lightest and longest rested of " + of + ", and was furthest behind a fair share"
+		return t.say(", among the lightest and longest rested of %s, and was furthest behind a fair share", of)
 	}
-	return " and was drawn among the best placed of " + of + ", who were equal in load, rest and share"
+	return t.say(" and was drawn among the best placed of %s, who were equal in load, rest and share", of)
 }
 
-// where is the groups and what else was asked.
-func (e Explanation) where() string {
+// tied says in what those were equal of whom rest decided.
+func (e Explanation) tied(t tongue, of string) string {
+	switch e.Order {
+	case desk.LongestIdle:
+		return t.say(", of %s", of)
+	case desk.FairShare:
+		return t.say(", among those furthest behind a fair share and with the lightest loads of %s", of)
+	case desk.FillFirst:
+		return t.say(", among the fullest with room of %s", of)
+	}
+	return t.say(", among the lightest loads of %s", of)
+}
+
+// where is the groups, as in "Sales, Support or Care".
+func (e Explanation) where(t tongue) string {
+	names := strings.Split(e.Where, "\n")
+	if n := len(names); n > 1 {
+		return t.say("%s or %s", strings.Join(names[:n-1], ", "), names[n-1])
+	}
+	return e.Where
+}
+
+// asked is the groups and what else was asked.
+func (e Explanation) asked(t tongue) string {
 	if e.Asks == "" {
-		return e.Where
+		return e.where(t)
 	}
-	return e.Where + " (" + e.Asks + ")"
+	return e.where(t) + " (" + e.Asks + ")"
 }
 
-func (e Explanation) leftOut() string {
+func (e Explanation) leftOut(t tongue) string {
 	if e.Left == 0 {
 		return ""
 	}
-	return fmt.Sprintf(", %d who were tried before left out", e.Left)
+	return t.say(", %d who were tried before left out", e.Left)
 }
 
 // byWay says how the group was found, and which ring and rule were open.
-func (e Explanation) byWay() (say string) {
+func (e Explanation) byWay(t tongue) (say string) {
 	switch {
 	case e.Method == desk.Escalation && e.Passed == 1:
-		say = "; nobody in the group before it was free"
+		say = t.say("; nobody in the group before it was free")
 	case e.Method == desk.Escalation && e.Passed > 1:
-		say = fmt.Sprintf("; nobody in the %d groups before it was free", e.Passed)
+		say = t.say("; nobody in the %d groups before it was free", e.Passed)
 	case e.Groups < 2:
 	case e.Method == desk.Escalation:
-		say = fmt.Sprintf("; it is the first of %d groups with somebody free", e.Groups)
+		say = t.say("; it is the first of %d groups with somebody free", e.Groups)
 	case e.Method == desk.Fair:
-		say = fmt.Sprintf("; of %d groups with somebody free, %s was furthest behind an equal share", e.Groups, e.Where)
+		say = t.say("; of %d groups with somebody free, %s was furthest behind an equal share", e.Groups, e.where(t))
 	case e.Method == desk.Custom:
-		say = fmt.Sprintf("; of %d groups with somebody free, %s was furthest behind its share", e.Groups, e.Where)
+		say = t.say("; of %d groups with somebody free, %s was furthest behind its share", e.Groups, e.where(t))
 	case e.Method == desk.Reactive:
-		say = fmt.Sprintf("; of %d groups with somebody free, %s had the greatest part of its slots free", e.Groups, e.Where)
+		say = t.say("; of %d groups with somebody free, %s had the greatest part of its slots free", e.Groups, e.where(t))
 	}
 	if e.Rule != "" {
-		say += fmt.Sprintf("; the rule %s had joined in", e.Rule)
+		say += t.say("; the rule %s had joined in", e.Rule)
 	}
 	if e.Ring > 1 {
-		say += fmt.Sprintf("; ring %d was open", e.Ring)
+		say += t.say("; ring %d was open", e.Ring)
 	}
 	return say
 }
 
 // kept says what keeps a conversation waiting.
-func (e Explanation) kept() string {
+func (e Explanation) kept(t tongue) string {
 	switch e.Reason {
 	case Reserved:
-		return fmt.Sprintf("it is reserved for %s, %s", e.Waits, e.who())
+		return t.say("it is reserved for %s, who %s", e.Waits, e.is(t))
 	case BySticky:
-		return fmt.Sprintf("the visitor knows %s, %s", e.Waits, e.who())
+		return t.say("the visitor knows %s, who %s", e.Waits, e.is(t))
 	}
-	n, ch := e.Counts, uncounted(e.Channel)
-	some := func(n int, one, none string) string {
-		if n == 1 {
-			return fmt.Sprintf("the only agent in %s who is %s", e.Where, one)
-		}
-		return fmt.Sprintf("none of the %d agents in %s who are %s %s", n, e.Where, one, none)
-	}
-	// What else was asked is said where it kept somebody out: others may have a
-	// slot, and this is why they do not count.
-	ready := "available for " + ch
-	if n.Speak < n.Available {
-		ready += ", speak the visitor's language"
-	}
-	if n.Skilled < n.Speak {
-		ready += ", have the skills it asks for"
-	}
-	if e.Obstacle == NoSlot && n.Unengaged == 1 || n.Skilled == 1 {
-		ready = strings.NewReplacer("speak ", "speaks ", "have ", "has ").Replace(ready)
-	}
-	if i := strings.LastIndex(ready, ", "); i >= 0 {
-		ready = ready[:i] + " and " + ready[i+2:]
-	}
+	n, ch, where := e.Counts, t.channel(e.Channel), e.where(t)
 	switch e.Obstacle {
 	case NoGroup:
-		return "no group may answer it"
+		return t.say("no group may answer it")
 	case NotAtWork:
-		return "none of its groups is in its opening hours"
+		return t.say("none of its groups is in its opening hours")
 	case NotGranted:
-		return fmt.Sprintf("nobody in %s is granted %s", e.Where, ch)
+		return t.say("nobody in %s is granted %s", where, ch)
 	case NotOnLine:
-		return fmt.Sprintf("nobody in %s who is granted %s is on the line", e.Where, ch)
+		return t.say("nobody in %s who is granted %s is on the line", where, ch)
 	case NotAvailable:
-		return fmt.Sprintf("nobody in %s is available for %s", e.Where, ch)
+		return t.say("nobody in %s is available for %s", where, ch)
 	case NotSpoken:
-		return fmt.Sprintf("nobody in %s who is available for %s speaks the visitor's language", e.Where, ch)
+		return t.say("nobody in %s who is available for %s speaks the visitor's language", where, ch)
 	case NotSkilled:
-		return fmt.Sprintf("nobody in %s who is available for %s has the skills it asks for", e.Where, ch)
+		return t.say("nobody in %s who is available for %s has the skills it asks for", where, ch)
 	case Engaged:
 		if n.Skilled == 1 {
-			return some(1, ready, "") + " is engaged on another channel"
+			return t.say("the only agent in %s who %s is engaged on another channel", where, e.ready(t, true))
 		}
-		return fmt.Sprintf("all %d agents in %s who are %s are engaged on another channel", n.Skilled, e.Where, ready)
+		return t.say("all %d agents in %s who %s are engaged on another channel", n.Skilled, where, e.ready(t, false))
 	case NoSlot:
 		if n.Unengaged == 1 {
-			return some(1, ready, "") + " has no slot left"
+			return t.say("the only agent in %s who %s has no slot left", where, e.ready(t, true))
 		}
-		return some(n.Unengaged, ready, "has a slot left")
+		return t.say("none of the %d agents in %s who %s has a slot left", n.Unengaged, where, e.ready(t, false))
 	case Gap:
-		return fmt.Sprintf("who in %s has a slot left for %s was given a contact only just now", e.Where, ch)
+		return t.say("who in %s has a slot left for %s was given a contact only just now", where, ch)
 	case AllTried:
-		return fmt.Sprintf("who is free in %s was tried before", e.Where)
+		return t.say("who is free in %s was tried before", where)
 	}
-	return fmt.Sprintf("it is about to be given to an agent in %s", e.Where)
+	return t.say("it is about to be given to an agent in %s", where)
 }
 
-// who says what keeps the one agent it waits for.
-func (e Explanation) who() string { return "who " + e.is() }
+// ready says what those have who could answer but for their slots. What else was
+// asked is said where it kept somebody out: others may have a slot, and this is
+// why they do not count.
+func (e Explanation) ready(t tongue, one bool) string {
+	n, ch := e.Counts, t.channel(e.Channel)
+	var is []string
+	some := func(said bool, single, several string, values ...any) {
+		switch {
+		case !said:
+		case one:
+			is = append(is, t.say(single, values...))
+		default:
+			is = append(is, t.say(several, values...))
+		}
+	}
+	some(true, "is available for %s", "are available for %s", ch)
+	some(n.Speak < n.Available, "speaks the visitor's language", "speak the visitor's language")
+	some(n.Skilled < n.Speak, "has the skills it asks for", "have the skills it asks for")
+	if last := len(is) - 1; last > 0 {
+		return t.say("%s and %s", strings.Join(is[:last], ", "), is[last])
+	}
+	return is[0]
+}
 
 // is says what an agent is who cannot be given more.
-func (e Explanation) is() string {
-	ch := uncounted(e.Channel)
+func (e Explanation) is(t tongue) string {
+	ch := t.channel(e.Channel)
 	switch e.Obstacle {
 	case NotGranted:
-		return "is not granted " + ch
+		return t.say("is not granted %s", ch)
 	case NotOnLine:
-		return "is not on the line"
+		return t.say("is not on the line")
 	case Away:
-		return "is away"
+		return t.say("is away")
 	case InDoubt:
-		return "has a line that did not confirm a contact"
+		return t.say("has a line that did not confirm a contact")
 	case NotAvailable:
 		if e.Since < desk.Minute {
-			return "is not available for " + ch
+			return t.say("is not available for %s", ch)
 		}
-		return fmt.Sprintf("has not been available for %s for %s", ch, spell(e.Since))
+		return t.say("has not been available for %s for %s", ch, t.spell(e.Since))
 	case Engaged:
-		return "is engaged on another channel"
+		return t.say("is engaged on another channel")
 	case NoSlot:
-		return "has no slot left"
+		return t.say("has no slot left")
 	case Gap:
-		return "was given a contact only just now"
+		return t.say("was given a contact only just now")
 	}
-	return "is about to be given it"
+	return t.say("is about to be given it")
 }
 
 // later says when more may answer.
-func (e Explanation) later() string {
+func (e Explanation) later(t tongue) string {
 	switch {
 	case e.Opens <= 0:
 		return ""
 	case e.Reason == BySticky:
-		return fmt.Sprintf("; others may answer in %s", spell(e.Opens))
+		return t.say("; others may answer in %s", t.spell(e.Opens))
 	}
-	return fmt.Sprintf("; more may answer in %s", spell(e.Opens))
-}
-
-// spell is a length of time in whole units, at least one second.
-func spell(d desk.Millis) string {
-	unit, n := "second", (d+desk.Second-1)/desk.Second
-	switch {
-	case d >= 2*desk.Hour:
-		unit, n = "hour", d/desk.Hour
-	case d >= 2*desk.Minute:
-		unit, n = "minute", d/desk.Minute
-	}
-	if n != 1 {
-		unit += "s"
-	}
-	return fmt.Sprintf("%d %s", n, unit)
-}
-
-func hundredths(n int) string { return fmt.Sprintf("%d.%02d", n/100, n%100) }
-
-// counted is a number of contacts on a channel.
-func counted(n int, ch desk.Channel) string {
-	noun := string(ch)
-	switch ch {
-	case desk.Chat, desk.Call:
-	case desk.Video:
-		noun = "video call"
-	default:
-		noun += " conversation"
-	}
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
-}
-
-// uncounted is a channel as what somebody is granted or available for.
-func uncounted(ch desk.Channel) string {
-	if ch == desk.Call {
-		return "calls"
-	}
-	return string(ch)
+	return t.say("; more may answer in %s", t.spell(e.Opens))
 }

@@ -211,7 +211,7 @@ func (w *world) best(e routing.Explanation, s stance, r openRing, all []rival) (
 			names = append(names, w.groupName(g.Group))
 		}
 	}
-	e.Where = orList(names)
+	e.Where = strings.Join(names, "\n")
 	elected := -1
 	if r.method != "" && len(r.Groups) > 1 {
 		elected = w.elect(&e, r, all)
@@ -323,21 +323,10 @@ func (w *world) asks(c *conv, r openRing) string {
 			}
 		}
 		if level > 0 {
-			list = append(list, fmt.Sprintf("%s %d or more", map[desk.SkillID]string{"billing": "Billing", "repair": "repair"}[k], level))
+			list = append(list, fmt.Sprintf("%s %d+", map[desk.SkillID]string{"billing": "Billing", "repair": "repair"}[k], level))
 		}
 	}
 	return strings.Join(list, ", ")
-}
-
-func orList(names []string) string {
-	if len(names) == 0 {
-		return ""
-	}
-	last := names[len(names)-1]
-	if len(names) == 1 {
-		return last
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " or " + last
 }
 
 func count(is bool) int {

@@ -235,7 +235,7 @@ func (w *world) waiting(s stance) (e routing.Explanation) {
 			}
 		}
 	}
-	e.Where = orList(names)
+	e.Where = strings.Join(names, "\n")
 	n := &e.Counts
 	for i := range people {
 		id := agentID(i)

@@ -32,9 +32,9 @@ func (s *State) wordsOf(r *ring) *words {
 		asks = append(asks, desk.CutText(r.language, desk.MaxNameRunes))
 	}
 	for _, n := range r.require {
-		asks = append(asks, s.skillName(n.Skill)+" "+strconv.Itoa(n.Level)+" or more")
+		asks = append(asks, s.skillName(n.Skill)+" "+strconv.Itoa(n.Level)+"+")
 	}
-	*w = words{all: either(open), asks: strings.Join(asks, ", "), groups: names}
+	*w = words{all: strings.Join(open, "\n"), asks: strings.Join(asks, ", "), groups: names}
 	return w
 }
 
@@ -50,12 +50,4 @@ func (s *State) skillName(id desk.SkillID) string {
 		}
 	}
 	return string(id)
-}
-
-// either joins names, as in "Sales, Support or Care".
-func either(names []string) string {
-	if n := len(names); n > 1 {
-		return strings.Join(names[:n-1], ", ") + " or " + names[n-1]
-	}
-	return strings.Join(names, "")
 }

@@ -22,7 +22,7 @@ func TestAVisitorIsAnsweredUntilItIsClosed(t *testing.T) {
 			t.Errorf("the conversation holds %q", got)
 		}
 		given := whole.Events[len(whole.Events)-1]
-		if given.Kind != string(desk.ContactOpened) || given.Agent != rig.Ada || given.Why == "" {
+		if given.Kind != string(desk.ContactOpened) || given.Agent != rig.Ada || given.Why == "" || !strings.Contains(given.WhyFR, " agent") {
 			t.Errorf("it was given by %+v", given)
 		}
 		for i, e := range whole.Events {

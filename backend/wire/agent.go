@@ -41,8 +41,10 @@ type AgentEvent struct {
 	// was waited for; AgentName is what colleagues call them.
 	Agent     desk.AgentID `json:"agent,omitempty"`
 	AgentName string       `json:"agentName,omitempty"`
-	Why       string       `json:"why,omitempty"`
-	Waited    desk.Millis  `json:"waited,omitempty"`
+	// WhyFR is Why in French, absent where it was said before Parley spoke it.
+	Why    string      `json:"why,omitempty"`
+	WhyFR  string      `json:"whyFR,omitempty"`
+	Waited desk.Millis `json:"waited,omitempty"`
 	// ShownBy is until when the desktop has to confirm a contact it shows.
 	ShownBy desk.Millis `json:"shownBy,omitempty"`
 	// Of conversation.transferred: whom to, one of the two, what they are
@@ -105,7 +107,7 @@ func ForAgent(e desk.Event, names Names) AgentEvent {
 		}
 	case desk.Assigned:
 		agent(f.Agent)
-		out.Contact, out.Why, out.Waited, out.ShownBy = f.Contact, f.Why, f.Waited, f.ShownBy
+		out.Contact, out.Why, out.WhyFR, out.Waited, out.ShownBy = f.Contact, f.Why, f.WhyFR, f.Waited, f.ShownBy
 	case desk.Delivered:
 		out.Contact = f.Contact
 	case desk.Unassigned:
@@ -145,7 +147,7 @@ func ForAgent(e desk.Event, names Names) AgentEvent {
 	case desk.Transcribed:
 		out.Contact, out.WithNote = f.Contact, f.WithNote
 	case desk.Closed:
-		out.Reason, out.Why, out.Comment = f.Reason, f.Why, content.Note
+		out.Reason, out.Why, out.WhyFR, out.Comment = f.Reason, f.Why, f.WhyFR, content.Note
 		if e.Actor.Kind == desk.ByAgent {
 			out.AgentName = names.Agent(desk.AgentID(e.Actor.ID))
 		}
@@ -188,7 +190,7 @@ func (e AgentEvent) Event() desk.Event {
 			out.Content.Card = &e.Card
 		}
 	case desk.ContactOpened:
-		out.Fact = desk.Assigned{Contact: e.Contact, Agent: e.Agent, Why: e.Why, Waited: e.Waited, ShownBy: e.ShownBy}
+		out.Fact = desk.Assigned{Contact: e.Contact, Agent: e.Agent, Why: e.Why, WhyFR: e.WhyFR, Waited: e.Waited, ShownBy: e.ShownBy}
 	case desk.ContactDelivered:
 		out.Fact = desk.Delivered{Contact: e.Contact}
 	case desk.ContactClosed:
@@ -226,7 +228,7 @@ func (e AgentEvent) Event() desk.Event {
 	case desk.TranscriptAsked:
 		out.Fact = desk.Transcribed{Contact: e.Contact, WithNote: e.WithNote}
 	case desk.ConversationClosed:
-		out.Fact = desk.Closed{Reason: e.Reason, Why: e.Why}
+		out.Fact = desk.Closed{Reason: e.Reason, Why: e.Why, WhyFR: e.WhyFR}
 		out.Content = &desk.Content{Note: e.Comment}
 	case desk.AgentConnected:
 		out.Fact = desk.Connected{}

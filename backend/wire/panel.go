@@ -262,8 +262,10 @@ type Thread struct {
 	// visitor waited for this contact.
 	OpenedAt desk.Millis `json:"openedAt"`
 	Waited   desk.Millis `json:"waited"`
-	// Why is why this conversation came to this agent.
-	Why string `json:"why,omitempty"`
+	// Why is why this conversation came to this agent, WhyFR the same in French;
+	// it is absent of what was decided before Parley spoke it.
+	Why   string `json:"why,omitempty"`
+	WhyFR string `json:"whyFR,omitempty"`
 	// Async tells whether the visitor may wait, and so whether it can be
 	// snoozed.
 	Async bool `json:"async"`
@@ -312,6 +314,8 @@ type ThreadLine struct {
 	// System names what a system line tells, so that the window can say it in
 	// the agent's language.
 	System SystemLine `json:"system,omitempty" enum:"opened,assigned,unassigned,transferred,snoozed,woken,released,warned,address_left,notified,left,ended,returned,tagged,transcript,closed,viewed,unknown"`
+	// WhyFR is of assigned and closed what Text is, in French.
+	WhyFR string `json:"whyFR,omitempty"`
 	// URL is the page of viewed, whose title is Text.
 	URL string `json:"url,omitempty"`
 	// What the quiet line is about, where it is about something: who did it,

@@ -37,6 +37,7 @@ type Event struct {
 	Contact desk.ContactNo `json:"contact"`
 	Agent   desk.AgentID   `json:"agent"`
 	Why     string         `json:"why"`
+	WhyFR   string         `json:"whyFR,omitempty"`
 	Ended   bool           `json:"ended"`
 	Page    *desk.Page     `json:"page"`
 }

@@ -790,6 +790,7 @@ export interface components {
             waited?: number;
             waking?: string;
             why?: string;
+            whyFR?: string;
             withNote?: boolean;
         };
         AgentWelcome: {
@@ -1557,6 +1558,7 @@ export interface components {
             /** Format: int64 */
             waited: number;
             why?: string;
+            whyFR?: string;
         };
         ThreadLine: {
             anyway?: boolean;
@@ -1589,6 +1591,7 @@ export interface components {
             until?: number;
             url?: string;
             waking?: string;
+            whyFR?: string;
         };
         ThreadPatch: {
             lines?: components["schemas"]["ThreadLine"][];

@@ -127,7 +127,8 @@ const told: readonly Partial<ThreadLine>[] = [
   {
     system: 'assigned',
     name: 'Ben Osei',
-    text: 'Of the two agents free on chat who speak the language, Ben had the longest rest.',
+    text: 'Ben Osei had 0 of 3 chats, the lightest load of 2 free agents in Sales (en).',
+    whyFR: 'Ben Osei avait 0 chat sur 3, la charge la plus légère parmi 2 agents libres dans Sales (en).',
   },
   { system: 'unassigned', name: 'Ben Osei', ending: 'not_answered' },
   { system: 'unassigned', name: 'Ben Osei', ending: 'not_shown' },

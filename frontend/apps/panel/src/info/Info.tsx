@@ -17,6 +17,7 @@ export function Info({
   const say = useSay();
   const language = useLanguage();
   const locale = useLocale();
+  const why = (language === 'fr' && thread.whyFR) || thread.why;
   return (
     <aside className="info" aria-label={say('info.title')}>
       <div className="info-head">
@@ -49,10 +50,10 @@ export function Info({
           {thread.waited < 1000 ? say('info.waited.none') : span(thread.waited, language)}
         </Fact>
       </Part>
-      {thread.why && (
+      {why && (
         <section className="info-part">
           <h3>{say('info.why')}</h3>
-          <p className="info-why">{thread.why}</p>
+          <p className="info-why">{why}</p>
         </section>
       )}
     </aside>

@@ -1,4 +1,14 @@
-import { dayName, daysBetween, Hidden, moment, target, timeOfDay, useLocale, useSay } from '@parley/ui';
+import {
+  dayName,
+  daysBetween,
+  Hidden,
+  moment,
+  target,
+  timeOfDay,
+  useLanguage,
+  useLocale,
+  useSay,
+} from '@parley/ui';
 import type { ThreadLine } from '@parley/wire';
 import { MapPin } from 'lucide-react';
 import { because, told } from './told';
@@ -31,7 +41,8 @@ export function Mark({ kind, at }: { kind: 'earlier' | 'present'; at: number }) 
 export function Quiet({ line }: { line: ThreadLine }) {
   const say = useSay();
   const locale = useLocale();
-  const why = because(line);
+  const language = useLanguage();
+  const why = because(line, language);
   return (
     <div className="quiet" data-testid={`line-${line.key}`} data-system={line.system}>
       <p className="quiet-line">

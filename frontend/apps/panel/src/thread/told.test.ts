@@ -45,8 +45,12 @@ test('what is not known yet is still told', () => {
 
 test('why stands below an assignment and an ending alone', () => {
   const line = { key: 'k', kind: 'system', at, text: 'because' } as const;
-  expect(because({ ...line, system: 'assigned' })).toBe('because');
-  expect(because({ ...line, system: 'opened' })).toBeUndefined();
+  expect(because({ ...line, system: 'assigned' }, 'en')).toBe('because');
+  expect(because({ ...line, system: 'assigned', whyFR: 'parce que' }, 'en')).toBe('because');
+  expect(because({ ...line, system: 'closed', whyFR: 'parce que' }, 'fr')).toBe('parce que');
+  // What was decided before is said as it was.
+  expect(because({ ...line, system: 'closed' }, 'fr')).toBe('because');
+  expect(because({ ...line, system: 'opened' }, 'en')).toBeUndefined();
 });
 
 test('a snooze says the day in the agent’s language', () => {

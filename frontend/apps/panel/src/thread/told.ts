@@ -1,4 +1,4 @@
-import { dayAndTime, type Key, type Say, timeOfDay, within } from '@parley/ui';
+import { dayAndTime, type Key, type Language, type Say, timeOfDay, within } from '@parley/ui';
 import type { ThreadLine } from '@parley/wire';
 
 /** What a quiet line says, in the agent's language: from its codes, with the names in it. */
@@ -18,8 +18,9 @@ export function told(line: ThreadLine, say: Say, locale: string): string {
 }
 
 /** What stands under a quiet line: why it came to this agent, or why it could not be answered. */
-export function because(line: ThreadLine): string | undefined {
-  return line.system === 'assigned' || line.system === 'closed' ? line.text : undefined;
+export function because(line: ThreadLine, language: Language): string | undefined {
+  if (line.system !== 'assigned' && line.system !== 'closed') return undefined;
+  return language === 'fr' ? (line.whyFR ?? line.text) : line.text;
 }
 
 function keyOf(line: ThreadLine): Key {
