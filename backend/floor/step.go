@@ -158,11 +158,6 @@ func (s *step) repeated(r Request, seen map[desk.CommandID]desk.Receipt) *asked 
 }
 
 func (s *step) decide(r Request) Answer {
-	if r.Admit != nil {
-		if err := r.Admit(); err != nil {
-			return Answer{Err: err}
-		}
-	}
 	if agent, ok := r.Stream.Agent(); ok {
 		return s.decideAgent(agent, r)
 	}
@@ -184,6 +179,12 @@ func (s *step) decide(r Request) Answer {
 	more, err := desk.Decide(c, r.Command, r.By, s.now)
 	if err != nil {
 		return Answer{Err: err}
+	}
+	// Last, so that what is refused anyway is not counted.
+	if r.Admit != nil {
+		if err := r.Admit(); err != nil {
+			return Answer{Err: err}
+		}
 	}
 	answer := s.record(append(events, more...), r)
 	s.afterwards(c, r)
