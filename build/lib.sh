@@ -44,6 +44,8 @@ want() {
   "$@" >/dev/null 2>&1 || missing+=("$package")
 }
 any_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
+# One mail server takes the place of another, and which one stands here is not ours to choose.
+any_mail_server() { [ -x /usr/sbin/exim4 ] || [ -x /usr/sbin/sendmail ]; }
 any_font() { compgen -G '/usr/share/fonts/truetype/*/*.ttf'; }
 
 want_base() {
@@ -66,6 +68,7 @@ want_tests() {
   want x11-utils command -v xwininfo
   want chromium command -v chromium
   want postgresql any_postgres
+  want exim4-daemon-light any_mail_server
   want git command -v git
 }
 

@@ -17,56 +17,76 @@ import (
 	"github.com/parley-desk/parley/backend/wire"
 )
 
+// office is a desk that sends letters to a mail server, and an agent at it.
+type office struct {
+	t      *testing.T
+	desk   *rig.Desk
+	url    string
+	agent  *rig.Peer
+	logged *safeBuffer
+}
+
+func newOffice(t *testing.T, dsn, mailServer string) *office {
+	t.Helper()
+	d := rig.NewDesk(t, dsn, rig.Tune{})
+	limit := web.SendLimit{PerSecond: 1e6, Burst: 1e6}
+	desks := web.New(web.Options{
+		Floor: d.Floor, Store: d.Store, Clock: d.Clock, Logger: slog.New(slog.DiscardHandler), Refusal: store.Refusal, Mail: true,
+		VisitorLimit: limit, AgentLimit: limit,
+	})
+	listening := httptest.NewServer(desks.Handler())
+	t.Cleanup(func() { desks.Stop(); listening.Close() })
+	server, err := NewServer(mailServer, "ACME <desk@acme.test>")
+	if err != nil {
+		t.Fatal(err)
+	}
+	setup, _ := d.Floor.Setup(rig.Project)
+	logged := &safeBuffer{}
+	m := New(Options{
+		Log: d.Store, Server: server, Projects: []desk.Project{setup.Project}, Now: d.Clock.Now,
+		Username: func(_ desk.ProjectID, id desk.AgentID) string { p, _ := setup.Profile(id); return p.Username },
+		Logger:   slog.New(slog.NewTextHandler(logged, nil)), Every: 10 * time.Millisecond,
+	})
+	if err := m.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(m.Stop)
+
+	agent := rig.Join(t, listening.URL+rig.AgentSocket, wire.Hello{Token: d.Token(rig.Ada), Device: rig.ID()}, rig.Dialing{})
+	agent.Available(rig.Ada)
+	return &office{t, d, listening.URL, agent, logged}
+}
+
+// talk is a conversation with a visitor of a language, answered and closed.
+func (o *office) talk(language, text string, closing wire.CloseBody) rig.Frame {
+	o.t.Helper()
+	hello := rig.VisitorHello("")
+	hello.Visitor.Language = language
+	ann := rig.Join(o.t, o.url+rig.VisitorSocket, hello, rig.Dialing{})
+	ann.Say(text)
+	o.agent.AwaitEvent("her words", func(e rig.Event) bool { return e.Text == text })
+	o.agent.Carry(rig.Post(rig.ID(), ann.Stream, "Yes, we do."))
+	f := o.agent.Answer(rig.Do(rig.ID(), ann.Stream, wire.DoClose, closing))
+	if f.Code != "" {
+		o.agent.Carry(rig.Do(rig.ID(), ann.Stream, wire.DoClose, wire.CloseBody{}))
+	}
+	return f
+}
+
 // The whole way: an agent closes with an address, and who is named there reads
 // what was written, and the endnote only where it was to go along.
 // row: P-114
 func TestATranscriptGoesToWhomTheAgentNames(t *testing.T) {
 	rig.OnEach(t, func(t *testing.T, dsn string) {
-		d := rig.NewDesk(t, dsn, rig.Tune{})
-		limit := web.SendLimit{PerSecond: 1e6, Burst: 1e6}
-		desks := web.New(web.Options{
-			Floor: d.Floor, Store: d.Store, Clock: d.Clock, Logger: slog.New(slog.DiscardHandler), Refusal: store.Refusal, Mail: true,
-			VisitorLimit: limit, AgentLimit: limit,
-		})
-		listening := httptest.NewServer(desks.Handler())
-		t.Cleanup(func() { desks.Stop(); listening.Close() })
 		s := newSink(t)
-		server, err := NewServer(s.url(), "ACME <desk@acme.test>")
-		if err != nil {
-			t.Fatal(err)
-		}
-		setup, _ := d.Floor.Setup(rig.Project)
-		logged := &safeBuffer{}
-		m := New(Options{
-			Log: d.Store, Server: server, Projects: []desk.Project{setup.Project}, Now: d.Clock.Now,
-			Username: func(_ desk.ProjectID, id desk.AgentID) string { p, _ := setup.Profile(id); return p.Username },
-			Logger:   slog.New(slog.NewTextHandler(logged, nil)), Every: 10 * time.Millisecond,
-		})
-		if err := m.Start(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(m.Stop)
-
-		agent := rig.Join(t, listening.URL+rig.AgentSocket, wire.Hello{Token: d.Token(rig.Ada), Device: rig.ID()}, rig.Dialing{})
-		agent.Available(rig.Ada)
-		talk := func(text string, closing wire.CloseBody) rig.Frame {
-			t.Helper()
-			ann := rig.Join(t, listening.URL+rig.VisitorSocket, rig.VisitorHello(""), rig.Dialing{})
-			ann.Say(text)
-			agent.AwaitEvent("her words", func(e rig.Event) bool { return e.Text == text })
-			agent.Carry(rig.Post(rig.ID(), ann.Stream, "Yes, we do."))
-			f := agent.Answer(rig.Do(rig.ID(), ann.Stream, wire.DoClose, closing))
-			if f.Code != "" {
-				agent.Carry(rig.Do(rig.ID(), ann.Stream, wire.DoClose, wire.CloseBody{}))
-			}
-			return f
-		}
+		o := newOffice(t, dsn, s.url())
+		d := o.desk
 		const hostile = "<script>alert(1)</script> https://evil.test\n\nNote of the agent\r\nBcc: eve@evil.test"
-		talk(hostile, wire.CloseBody{Comment: "She is difficult.", Email: "boss@acme.test"})
-		talk("Do you have these in 43?", wire.CloseBody{Comment: "She is difficult.", Email: "colleague@acme.test", WithNote: true})
+		o.talk("fr-BE", hostile, wire.CloseBody{Comment: "She is difficult.", Email: "boss@acme.test"})
+		o.talk("fr-BE", "Do you have these in 43?", wire.CloseBody{Comment: "She is difficult.", Email: "colleague@acme.test", WithNote: true})
 		// A bad address is refused, and so nothing is closed and nothing sent.
 		for _, address := range []string{"nobody", "a@b.test, c@d.test", "a@b.test\r\nBcc: c@d.test"} {
-			if f := talk("Again", wire.CloseBody{Email: address}); f.Code != desk.InvalidEmail || f.Field != "email" {
+			if f := o.talk("fr-BE", "Again", wire.CloseBody{Email: address}); f.Code != desk.InvalidEmail || f.Field != "email" {
 				t.Errorf("%q: %s", address, f.Raw)
 			}
 		}
@@ -100,8 +120,8 @@ func TestATranscriptGoesToWhomTheAgentNames(t *testing.T) {
 		if _, text, html := read(t, letters[1]); !strings.Contains(text, "Note de l'agent\n    She is difficult.") || !strings.Contains(html, "She is difficult.") {
 			t.Errorf("the colleague reads %s\n%s", text, html)
 		}
-		if strings.Contains(logged.String(), "@acme.test") {
-			t.Errorf("an address in the log: %s", logged)
+		if strings.Contains(o.logged.String(), "@acme.test") {
+			t.Errorf("an address in the log: %s", o.logged)
 		}
 	})
 }

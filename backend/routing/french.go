@@ -78,7 +78,7 @@ var french = tongue{
 	"was given a contact only just now":         "vient de recevoir un contact",
 	"is about to be given it":                   "va la recevoir",
 	"; others may answer in %s":                 " ; d’autres pourront répondre dans %s",
-	"; more may answer in %s":                   " ; davantage d’agents pourront répondre dans %s",
+	"; more may answer in %s":                   " ; plus d’agents pourront répondre dans %s",
 
 	"%d second": "%d seconde", "%d seconds": "%d secondes",
 	"%d minute": "%d minute", "%d minutes": "%d minutes",

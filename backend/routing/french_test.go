@@ -84,7 +84,7 @@ func TestAnExplanationInFrench(t *testing.T) {
 		"Ada était le seul agent libre dans Ventes, avec 1 appel sur 3.": {
 			Channel: desk.Call, Where: "Ventes", Reason: OnlyOne, Winner: ada, Rivals: 1,
 		},
-		"En attente : aucun des 2 agents dans Ventes qui sont disponibles pour le chat, parlent la langue du visiteur et ont les compétences demandées n’a de place libre ; davantage d’agents pourront répondre dans 30 secondes.": {
+		"En attente : aucun des 2 agents dans Ventes qui sont disponibles pour le chat, parlent la langue du visiteur et ont les compétences demandées n’a de place libre ; plus d’agents pourront répondre dans 30 secondes.": {
 			Channel: desk.Chat, Where: "Ventes", Obstacle: NoSlot, Opens: 30 * desk.Second,
 			Counts: Counts{Available: 4, Speak: 3, Skilled: 2, Unengaged: 2},
 		},
