@@ -2,6 +2,7 @@ package desk
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -85,6 +86,10 @@ func recordFields(r *CustomerRecord, c RecordChange) []recordField {
 // others than before, or a refusal that names the field at fault.
 func (r CustomerRecord) Changing(c RecordChange) (CustomerRecord, []string, error) {
 	var changed []string
+	if c.Phone != nil {
+		plain := strings.Map(blank, *c.Phone)
+		c.Phone = &plain
+	}
 	for _, f := range recordFields(&r, c) {
 		if f.to == nil {
 			continue
@@ -122,6 +127,15 @@ func oneLine(text string) error {
 		return Refuse(InvalidCharacter, "This field has one line.")
 	}
 	return storableText(text)
+}
+
+// blank makes a blank of those that pages put between digits to keep them on one
+// line, as French ones do: they come along when a number is copied.
+func blank(c rune) rune {
+	if unicode.Is(unicode.Zs, c) {
+		return ' '
+	}
+	return c
 }
 
 // checkPhone asks for what people write of numbers, with a digit in it.

@@ -137,3 +137,25 @@ func TestBlocking(t *testing.T) {
 		}
 	}
 }
+
+// Numbers are copied from pages that keep them on one line.
+func TestATelephoneNumberAsItIsPasted(t *testing.T) {
+	for _, pasted := range []string{"+33\u00a01\u202f23\u200945\u00a067\u00a089", "\u00a0+33 1 23 45 67 89\u202f"} {
+		record, changed, err := CustomerRecord{}.Changing(RecordChange{Phone: &pasted})
+		if err != nil || record.Phone != "+33 1 23 45 67 89" || len(changed) != 1 {
+			t.Errorf("%q: %q, %v, %v", pasted, record.Phone, changed, err)
+		}
+	}
+	for _, bad := range []string{"\u00a0", "12\u200b34", "12\n34"} {
+		record, _, err := CustomerRecord{}.Changing(RecordChange{Phone: &bad})
+		if bad == "\u00a0" {
+			if err != nil || record.Phone != "" {
+				t.Errorf("blanks alone: %q, %v", record.Phone, err)
+			}
+			continue
+		}
+		if e := AsError(err); e.Code != Invalid || e.Field != "phone" {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+}
