@@ -55,9 +55,12 @@ func (Look) command()   {}
 const (
 	// ViewEvery is the least time between two pages that are written down.
 	ViewEvery = Second
-	// MaxViews bounds the pages of one conversation: a page that turns itself
-	// for ever must not fill the log.
-	MaxViews = 500
+	// MaxViews bounds the pages of one conversation that are written down at that
+	// pace, RareViews is the least time between two after it: a page that turns
+	// itself for ever must not fill the log, and where the visitor is must not
+	// stay untrue either.
+	MaxViews  = 500
+	RareViews = 10 * Minute
 )
 
 // CheckPage says why something cannot be the page a visitor is at, or nil, and
@@ -80,17 +83,33 @@ func (d decision) browse(cmd Browse) ([]Event, error) {
 	if err := d.reader(); err != nil {
 		return nil, err
 	}
+	if d.c.State == Ended {
+		return nil, d.notOpen()
+	}
 	page, err := CheckPage(cmd.Page)
 	if err != nil {
 		return nil, err
 	}
-	if page.URL == cmd.Last || d.c.Views >= MaxViews {
+	if page.URL == cmd.Last {
 		return nil, nil
 	}
-	if since := d.at - d.c.ViewedAt; d.c.Views > 0 && since < ViewEvery {
-		return nil, Refuse(RateLimited, "A little slower, please.").After(max(ViewEvery-since, 1))
+	// Before the last one: the clock was put back, and nobody waits until it is
+	// where it was.
+	if since, every := d.at-d.c.ViewedAt, d.c.viewEvery(); since >= 0 && since < every {
+		return nil, Refuse(RateLimited, "A little slower, please.").After(every - since)
 	}
 	return []Event{d.event(Viewed{}, &Content{Page: &page})}, nil
+}
+
+// viewEvery is the least time from the last page to the next.
+func (c Conversation) viewEvery() Millis {
+	switch {
+	case c.Views == 0:
+		return 0
+	case c.Views < MaxViews:
+		return ViewEvery
+	}
+	return RareViews
 }
 
 func (d decision) arrive(cmd Arrive) ([]Event, error) {
@@ -113,6 +132,8 @@ func (c Conversation) news(before, upto int64) bool {
 }
 
 // upto lets the conversation's visitor say how far they are, in what there is.
+// That it is over is no matter: what an agent wrote before they closed it is often
+// read only then.
 func (d decision) upto(n int64) error {
 	if err := d.reader(); err != nil {
 		return err
@@ -123,10 +144,13 @@ func (d decision) upto(n int64) error {
 	return nil
 }
 
-// reader lets the conversation's own visitor pass, while it is not over.
+// reader lets the conversation's own visitor pass. To any other it does not exist.
 func (d decision) reader() error {
-	if d.by.Kind != ByVisitor {
+	switch {
+	case d.by.Kind != ByVisitor:
 		return Refuse(Forbidden, "That is the visitor's to say.")
+	case d.c.State == "" || VisitorID(d.by.ID) != d.c.Visitor:
+		return noConversation()
 	}
-	return d.writer()
+	return nil
 }

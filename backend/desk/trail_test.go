@@ -36,8 +36,49 @@ func TestThePagesOfAVisitor(t *testing.T) {
 	for c.Views < MaxViews {
 		c = must(t, c, Browse{Page: boots}, Visitor(ann), c.ViewedAt+ViewEvery)
 	}
-	if list := cometo(t, c, Browse{Page: boots}, Visitor(ann), c.ViewedAt+Day); list != nil {
-		t.Errorf("a page that turns itself for ever fills the log: %v", list)
+	// A page that turns itself for ever does not fill the log, and where the
+	// visitor is stays true.
+	_, err = Decide(c, Browse{Page: boots}, Visitor(ann), c.ViewedAt+RareViews-1)
+	if e := AsError(err); e.Code != RateLimited || e.RetryAfter != 1 {
+		t.Errorf("one more page than is written down: %v", err)
+	}
+	if list := cometo(t, c, Browse{Page: boots}, Visitor(ann), c.ViewedAt+RareViews); len(list) != 1 {
+		t.Errorf("ten minutes later: %v", list)
+	}
+}
+
+// row: P-030
+func TestAClockPutBackHoldsNoPageUp(t *testing.T) {
+	c := must(t, taken(t), Browse{Page: Page{URL: "https://shop.test/"}}, Visitor(ann), 2*Hour)
+	c = must(t, c, Browse{Page: Page{URL: "https://shop.test/boots"}}, Visitor(ann), Hour)
+	if c.Views != 2 || c.ViewedAt != Hour {
+		t.Errorf("%d pages, the last at %d", c.Views, c.ViewedAt)
+	}
+	_, err := Decide(c, Browse{Page: Page{URL: "https://shop.test/tents"}}, Visitor(ann), Hour+400)
+	if e := AsError(err); e.RetryAfter != 600 {
+		t.Errorf("two within a second: %v", err)
+	}
+}
+
+// row: B-15
+func TestWhatIsReadAfterTheEndIsMarked(t *testing.T) {
+	c := taken(t)
+	word := c.LastAgentSeq
+	c = must(t, c, Close{}, AgentActor(ada), 9000)
+	closed := c
+	c = must(t, c, Arrive{Upto: word}, Visitor(ann), 10_000)
+	c = must(t, c, Look{Upto: word}, Visitor(ann), 11_000)
+	if c.SeenUpto != word || c.ArrivedUpto != word {
+		t.Fatalf("%+v", c)
+	}
+	for _, again := range []Command{Arrive{Upto: word}, Look{Upto: word}, Look{Upto: c.Seq}} {
+		if list := cometo(t, c, again, Visitor(ann), 12_000); list != nil {
+			t.Errorf("%+v again comes to %v", again, list)
+		}
+	}
+	c.Seq, c.ArrivedUpto, c.SeenUpto = closed.Seq, 0, 0
+	if !reflect.DeepEqual(c, closed) {
+		t.Errorf("a mark changed more: %+v, was %+v", c, closed)
 	}
 }
 
@@ -97,12 +138,15 @@ func TestWhoSaysWhatOfTheirPage(t *testing.T) {
 			code Code
 		}{
 			{c, AgentActor(ada), Forbidden}, {c, System, Forbidden}, {c, Visitor(bob), NotFound},
-			{Conversation{}, Visitor(ann), NotFound}, {closed, Visitor(ann), WrongState},
+			{Conversation{}, Visitor(ann), NotFound}, {closed, Visitor(bob), NotFound}, {closed, AgentActor(ada), Forbidden},
 		} {
 			if _, err := Decide(tt.c, cmd, tt.by, 9500); !errors.Is(err, &Error{Code: tt.code}) {
 				t.Errorf("%T by %v: %v, want %s", cmd, tt.by, err, tt.code)
 			}
 		}
+	}
+	if _, err := Decide(closed, Browse{Page: Page{URL: "https://shop.test/"}}, Visitor(ann), 9500); !errors.Is(err, &Error{Code: WrongState}) {
+		t.Errorf("a page after the end: %v", err)
 	}
 	for _, upto := range []int64{-1, 0, c.Seq + 1, 1 << 62} {
 		for _, cmd := range []Command{Arrive{Upto: upto}, Look{Upto: upto}} {

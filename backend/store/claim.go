@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -59,6 +60,37 @@ func (s *Store) Claim(ctx context.Context, project desk.ProjectID, holder string
 // Conversation reads one conversation as the log has it, open or closed, and
 // tells whether there is one.
 func (s *Store) Conversation(ctx context.Context, project desk.ProjectID, id desk.ConversationID) (desk.Conversation, bool, error) {
-	c, found, err := one[desk.Conversation](ctx, s, selectRow, string(project), string(id))
-	return c, found, wrap(err, "conversation %s of %s", id, project)
+	var c desk.Conversation
+	var found, behind bool
+	err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
+		all, tails, err := foldedTails[desk.Conversation](t, selectRow, string(project), string(id))
+		if found = len(all) > 0; found {
+			c, behind = all[0], tails > 0
+		}
+		return err
+	})
+	if err != nil {
+		return desk.Conversation{}, false, wrap(err, "conversation %s of %s", id, project)
+	}
+	if behind && c.State == desk.Ended {
+		s.catchUp(ctx, project, c)
+	}
+	return c, found, nil
+}
+
+const moveRow = `UPDATE conversation SET seq = $1, body = $2 WHERE project = $3 AND id = $4 AND seq < $1`
+
+// catchUp writes the row of a conversation that is over, so that an old one, whose
+// row an older program wrote, is folded from its beginning once and not at every
+// look. It is a copy of what the log says: where it cannot be written now, the
+// next look does.
+func (s *Store) catchUp(ctx context.Context, project desk.ProjectID, c desk.Conversation) {
+	body, err := json.Marshal(c)
+	if err != nil {
+		return
+	}
+	_ = s.db.Write(ctx, func(t *sqlkit.Tx) error {
+		_, err := t.Exec(moveRow, c.Seq, string(body), string(project), string(c.ID))
+		return err
+	})
 }

@@ -48,9 +48,15 @@ func one[T interface{ Apply(desk.Event) T }](ctx context.Context, s *Store, row 
 // looks for more: a project is taken over with all who wait in it, and all of
 // them wait for that.
 func folded[T interface{ Apply(desk.Event) T }](t *sqlkit.Tx, rows string, args ...any) ([]T, error) {
+	all, _, err := foldedTails[T](t, rows, args...)
+	return all, err
+}
+
+// foldedTails is [folded], and says of how many rows the log told more.
+func foldedTails[T interface{ Apply(desk.Event) T }](t *sqlkit.Tx, rows string, args ...any) (all []T, tails int, err error) {
 	var found decoder[T]
 	var behind []string
-	err := t.Each(func(scan func(...any) error) error {
+	err = t.Each(func(scan func(...any) error) error {
 		var stream, body string
 		var seq int64
 		var more bool
@@ -65,7 +71,7 @@ func folded[T interface{ Apply(desk.Event) T }](t *sqlkit.Tx, rows string, args 
 	}, rows, args...)
 	all, failed := found.decoded()
 	if err := errors.Join(err, failed); err != nil || len(behind) == 0 {
-		return all, err
+		return all, 0, err
 	}
 	at := make(map[desk.Stream]int, len(all))
 	for i, stream := range found.streams {
@@ -75,7 +81,7 @@ func folded[T interface{ Apply(desk.Event) T }](t *sqlkit.Tx, rows string, args 
 		i := at[e.Stream]
 		all[i] = all[i].Apply(e)
 	}), selectTail, args[:1], 2, behind)
-	return all, err
+	return all, len(behind) / 2, err
 }
 
 // decodedAtOnce is how many rows one goroutine decodes.

@@ -113,6 +113,19 @@ func testMigration(t *testing.T, o sqlkit.Options) {
 	if waits.ID != "c3" || waits.QueuedSince != 7 || standing.Open[0].Holder() != "10423" {
 		t.Fatalf("what is open was not read from the log: %+v", standing.Open)
 	}
+	// What is over is folded once: whoever looks first writes its row.
+	if seq := rowOf(t, db, "c2"); seq != 0 {
+		t.Fatalf("the row of what ended stands at %d already", seq)
+	}
+	ended, found, err := s.Conversation(ctx, project, "c2")
+	check(t, err)
+	if !found || ended.State != desk.Ended || ended.Seq != 4 || rowOf(t, db, "c2") != 4 {
+		t.Fatalf("found %v at %d, its row at %d: %+v", found, ended.Seq, rowOf(t, db, "c2"), ended)
+	}
+	check(t, s.Verify(ctx, project))
+	again, _, err := s.Conversation(ctx, project, "c2")
+	check(t, err)
+	equal(t, ended, again)
 	// And it goes on.
 	given := desk.Event{Stream: "c3", Seq: 2, At: 9, Kind: desk.ContactOpened, Actor: desk.System, Fact: desk.Assigned{Contact: 3, Agent: "10423"}}
 	check(t, s.Append(ctx, desk.Batch{
@@ -120,6 +133,15 @@ func testMigration(t *testing.T, o sqlkit.Options) {
 		Records: []desk.Record{{Event: given, Holder: "10423"}}, Conversations: []desk.Conversation{waits.Apply(given)},
 	}))
 	check(t, s.Verify(ctx, project))
+}
+
+// rowOf is how far a conversation's row covers its log.
+func rowOf(t *testing.T, db *sqlkit.DB, id string) (seq int64) {
+	t.Helper()
+	check(t, db.Look(t.Context(), func(tx *sqlkit.Tx) error {
+		return tx.Row([]any{&seq}, `SELECT seq FROM conversation WHERE project = 'acme' AND id = $1`, id)
+	}))
+	return seq
 }
 
 // firstSchema are the migrations of the program that left old behind.

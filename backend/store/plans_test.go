@@ -28,7 +28,7 @@ func TestNothingScans(t *testing.T) {
 		"selectCustomerRows": selectCustomerRows, "selectLastAgent": selectLastAgent, "selectLatest": selectLatest,
 		"selectReplies": selectReplies, "forgetReplies": forgetReplies, "selectKinds": selectKinds, "selectSkeletons": selectSkeletons,
 		"selectAt": selectAt, "selectReader": selectReader, "selectAhead": selectAhead, "deleteAhead": deleteAhead, "revokeSessions": revokeSessions, "selectRevision": selectRevision,
-		"listRevisions": listRevisions, "moveLoad": moveLoad, "setState": setState, "deleteKey": deleteKey, "forgetOwnDigests": forgetOwnDigests, "forgetDigests": forgetDigests,
+		"listRevisions": listRevisions, "moveLoad": moveLoad, "moveRow": moveRow, "setState": setState, "deleteKey": deleteKey, "forgetOwnDigests": forgetOwnDigests, "forgetDigests": forgetDigests,
 		"selectTags": selectTags, "selectUses": selectUses, "deleteTag": deleteTag,
 		"selectPast": selectPast, "countPast": countPast, "countHad": countHad, "selectSpells": selectSpells,
 	} {
