@@ -80,9 +80,14 @@ func (w *writer) groupsAfter(c desk.Conversation) []desk.GroupID {
 	return groups
 }
 
-// decideCustomer decides what is about a visitor rather than a conversation.
+// decideCustomer decides what is about a visitor rather than a conversation. Whoever
+// is no agent is turned away before anything is asked of the log, and nobody is
+// kept of whom nothing is written down: streams that never were are endless.
 func (s *step) decideCustomer(id desk.VisitorID, r Request) Answer {
 	w := s.w
+	if r.By.Kind != desk.ByAgent {
+		return Answer{Err: noStream()}
+	}
 	c, live := w.customers[id]
 	if !live {
 		found, _, err := w.opt.Log.Customer(s.ctx, w.setup.Project.ID, id)
@@ -91,7 +96,6 @@ func (s *step) decideCustomer(id desk.VisitorID, r Request) Answer {
 		}
 		c = found
 		c.ID = id
-		w.customers[id] = c
 	}
 	cmd := r.Command
 	switch of := cmd.(type) {
@@ -107,6 +111,9 @@ func (s *step) decideCustomer(id desk.VisitorID, r Request) Answer {
 	events, err := desk.DecideCustomer(c, cmd, r.By, s.now)
 	if err != nil {
 		return Answer{Err: err}
+	}
+	if len(events) > 0 {
+		w.customers[id] = c
 	}
 	answer := s.record(events, r)
 	s.w.waits.blocked = true
@@ -133,5 +140,6 @@ func (s *step) changeCustomer(c desk.Customer, cmd desk.ChangeCustomer, r Reques
 		return Answer{Err: err}
 	}
 	s.changed[c.ID] = *events[0].Content.Customer
+	w.customers[c.ID] = c
 	return s.record(events, r)
 }

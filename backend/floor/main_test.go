@@ -30,13 +30,19 @@ type stage struct {
 
 func newStage(t *testing.T, slots int, changes ...func(*floor.Setup)) *stage {
 	t.Helper()
+	return newStageUpon(t, slots, func(b *brittle) floor.Log { return b }, changes...)
+}
+
+// newStageUpon is newStage with a log of its own around the brittle one.
+func newStageUpon(t *testing.T, slots int, around func(*brittle) floor.Log, changes ...func(*floor.Setup)) *stage {
+	t.Helper()
 	s := rig.OpenStore(t, "")
 	st := &stage{t: t, log: &brittle{Store: s}, clock: rig.NewClock(rig.Began), setup: rig.Setup(slots)}
 	for _, change := range changes {
 		change(&st.setup)
 	}
 	rig.Install(t, s, st.setup)
-	st.Floor = floor.New(rig.FloorOptions(st.log, st.clock), []floor.Setup{st.setup})
+	st.Floor = floor.New(rig.FloorOptions(around(st.log), st.clock), []floor.Setup{st.setup})
 	if err := st.Start(context.Background()); err != nil {
 		t.Fatal(err)
 	}

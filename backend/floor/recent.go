@@ -61,6 +61,8 @@ func (r *recent) note(e *desk.Event) {
 			r.forget(e.Stream, c)
 		}
 		return
+	case c == nil && (e.Kind == desk.ThreadDelivered || e.Kind == desk.ThreadSeen):
+		return // it may be of one that is over
 	case c != nil && c.events[len(c.events)-1].Seq != e.Seq-1:
 		r.forget(e.Stream, c)
 		c = nil

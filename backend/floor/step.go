@@ -186,6 +186,11 @@ func (s *step) decide(r Request) Answer {
 			return Answer{Err: err}
 		}
 	}
+	if c.State == desk.Ended && len(more) > 0 {
+		// Of what is over only this is ever said, and it is live until that is
+		// written.
+		s.w.convs[c.ID] = c
+	}
 	answer := s.record(append(events, more...), r)
 	s.afterwards(c, r)
 	return answer
@@ -231,7 +236,7 @@ func (s *step) current(v desk.VisitorID) desk.Conversation {
 func (s *step) decideAgent(id desk.AgentID, r Request) Answer {
 	profile, known := s.w.profiles[id]
 	if !known || (r.By.Kind == desk.ByAgent && r.By.ID != string(id)) || r.By.Kind == desk.ByVisitor {
-		return Answer{Err: desk.Refuse(desk.NotFound, "No such stream.").At("stream")}
+		return Answer{Err: noStream()}
 	}
 	events, err := desk.DecideAgent(s.w.agents[id], profile, r.Command, r.By, s.now)
 	if err != nil {
@@ -239,6 +244,8 @@ func (s *step) decideAgent(id desk.AgentID, r Request) Answer {
 	}
 	return s.record(events, r)
 }
+
+func noStream() *desk.Error { return desk.Refuse(desk.NotFound, "No such stream.").At("stream") }
 
 // record gives events their numbers and lets the live state follow. The last
 // one carries the command's id: its place is the answer.
@@ -305,7 +312,7 @@ func (s *step) apply(e *desk.Event, digest string) {
 func (s *step) follow(e desk.Event, before, after desk.Conversation) {
 	w := s.w
 	_, message := e.Fact.(desk.Posted)
-	if !frequent[e.Kind] || after.Seq-w.covered[after.ID] >= rowEvery {
+	if !frequent[e.Kind] || after.State == desk.Ended || after.Seq-w.covered[after.ID] >= rowEvery {
 		s.rows[after.ID] = true
 	}
 	switch e.Kind {
@@ -349,6 +356,11 @@ func (s *step) commit(ctx context.Context) error {
 	w.standing.Offset += int64(len(s.records))
 	w.standing.LastContact = s.lastNumber
 	s.madeTags()
+	for _, c := range batch.Customers {
+		if !c.Blocked {
+			delete(w.customers, c.ID) // what holds of all the others is asked of the log
+		}
+	}
 	for _, c := range batch.Conversations {
 		w.covered[c.ID] = c.Seq
 		if c.State == desk.Ended {
