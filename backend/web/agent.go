@@ -252,7 +252,7 @@ func (a *agentLine) missed(known []desk.Stream, upto int64) ([]wire.AgentEvent, 
 // stays where it is meanwhile: a client that loses the line asks for it again.
 func (a *agentLine) pages(list []wire.AgentEvent) ([]wire.AgentEvent, error) {
 	for {
-		n := page(list, func(e wire.AgentEvent) int { return len(e.Text) + len(e.Card.Text) })
+		n := page(list, weight)
 		if n == len(list) {
 			return list, nil
 		}
@@ -318,7 +318,7 @@ func (a *agentLine) whole(id desk.ConversationID, upto int64) error {
 		list[i] = wire.ForAgent(e, a.names)
 		a.sent[stream] = e.Seq
 	}
-	first := page(list, func(e wire.AgentEvent) int { return len(e.Text) + len(e.Card.Text) })
+	first := page(list, weight)
 	if err := a.frame(wire.Whole[wire.AgentEvent]{Frame: wire.FrameWhole, N: a.next(), Stream: stream, Events: list[:first]}); err != nil {
 		return err
 	}

@@ -201,14 +201,14 @@ func (l *line) next() int64 {
 	return l.n
 }
 
-// pageBytes is about how much text goes into one frame.
+// pageBytes is about how much goes into one frame, or one answer.
 const pageBytes = 256 << 10
 
 // page is how many of the events fit into one frame: at least one.
-func page[E any](list []E, text func(E) int) int {
+func page[E any](list []E, weight func(E) int) int {
 	size := 0
 	for i, e := range list {
-		if size += 200 + text(e); size > pageBytes && i > 0 {
+		if size += 200 + weight(e); size > pageBytes && i > 0 {
 			return i
 		}
 	}

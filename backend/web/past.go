@@ -120,7 +120,7 @@ func (s *Server) pastEvents(ctx context.Context, who caller, in *pastEventsInput
 	for _, e := range events {
 		out.Body.Events = append(out.Body.Events, wire.ForAgent(e, names{s, who.project()}))
 	}
-	n := page(out.Body.Events, func(e wire.AgentEvent) int { return len(e.Text) })
+	n := page(out.Body.Events, weight)
 	out.Body.Events, out.Body.More = out.Body.Events[:n], n < len(events) || len(events) == pastEvents
 	return out, nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/parley-desk/parley/app/link"
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/e2e/rig"
 	"github.com/parley-desk/parley/backend/wire"
@@ -144,5 +145,31 @@ func TestALongPastComesInParts(t *testing.T) {
 	}
 	if parts < 1 || all < 20 {
 		t.Errorf("%d events in %d parts", all, parts+1)
+	}
+}
+
+// row: P-065
+// A visitor whose pages have the longest addresses and titles there are does not
+// make their past too much to read.
+func TestAPastFullOfPagesIsRead(t *testing.T) {
+	d, ada, ann := talking(t, "")
+	first := ann.Stream
+	for n := range 400 {
+		address := fmt.Sprintf("https://www.acme.test/%d?", n)
+		address += strings.Repeat("<", desk.MaxURLBytes-len(address))
+		ann.Carry(rig.Do(rig.ID(), first, wire.DoView, wire.ViewBody{Page: desk.Page{URL: address, Title: strings.Repeat("😀", desk.MaxTitleRunes)}}))
+		d.Clock.Advance(desk.Second)
+	}
+	oncemore(ada, ann, "again")
+	if r := as(t, d, rig.Ada).send("GET", pastPath(ann.Stream, "/", string(first)), nil); len(r.Raw) > 512<<10 {
+		t.Errorf("one answer has %d bytes", len(r.Raw))
+	}
+	address, err := link.ParseAddress(d.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := link.PastEvents(t.Context(), address, d.Token(rig.Ada), string(ann.Stream), string(first))
+	if err != nil || len(all) < 400 {
+		t.Errorf("%d events, %v", len(all), err)
 	}
 }

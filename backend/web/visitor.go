@@ -230,7 +230,7 @@ func (v *visitorLine) open(o visitorOpening) error {
 // whole sends as much of a conversation as fits into one frame and returns the
 // rest, which goes as events.
 func (v *visitorLine) whole(list []wire.VisitorEvent) (rest []wire.VisitorEvent, err error) {
-	n := page(list, func(e wire.VisitorEvent) int { return len(e.Text) + len(e.Card.Text) })
+	n := page(list, weightForVisitor)
 	err = v.frame(wire.Whole[wire.VisitorEvent]{Frame: wire.FrameWhole, N: v.next(), Stream: v.stream, Events: list[:n]})
 	return list[n:], err
 }
@@ -277,7 +277,7 @@ func (v *visitorLine) hear(news []floor.News) error {
 // reaches the end with the last.
 func (v *visitorLine) events(list []wire.VisitorEvent) error {
 	for {
-		n, cursor := page(list, func(e wire.VisitorEvent) int { return len(e.Text) + len(e.Card.Text) }), v.sent
+		n, cursor := page(list, weightForVisitor), v.sent
 		if n < len(list) {
 			cursor = list[n-1].Seq
 		}
