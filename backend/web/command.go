@@ -121,8 +121,8 @@ func viewed(body json.RawMessage) (desk.Command, error) {
 	if err := unmarshalBody(body, &b); err != nil {
 		return nil, err
 	}
-	_, err := desk.CheckPage(b.Page)
-	return desk.Browse{Page: b.Page}, err
+	page, err := desk.CheckPage(b.Page)
+	return desk.Browse{Page: page}, err
 }
 
 func delivered(body json.RawMessage) (desk.Command, error) {

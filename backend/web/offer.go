@@ -164,10 +164,18 @@ func visitOf(h *wire.VisitorHello) desk.Visit {
 	if visit.Channel == "" {
 		visit.Channel = desk.Chat
 	}
-	if h.Page == nil || len(h.Page.URL) > desk.MaxURLBytes {
+	if h.Page == nil {
 		return visit
 	}
-	if u, err := url.Parse(h.Page.URL); err == nil {
+	return visitAt(visit, *h.Page)
+}
+
+// visitAt is a visit on another page.
+func visitAt(visit desk.Visit, page desk.Page) desk.Visit {
+	if len(page.URL) > desk.MaxURLBytes {
+		return visit
+	}
+	if u, err := url.Parse(page.URL); err == nil {
 		visit.Site, visit.Path = desk.CutText(u.Hostname(), 253), desk.CutText(u.Path, desk.MaxURLBytes)
 	}
 	return visit

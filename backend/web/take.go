@@ -55,6 +55,18 @@ type beginning struct {
 	opening desk.Open
 	// visitor is set where they were not written down when they came.
 	visitor *desk.NewVisitor
+	// moved is called where the visitor comes to another page.
+	moved func(desk.Page)
+}
+
+// at notes where the visitor is: a conversation begins from there. The content is
+// made anew, since an opening that is under way holds the one before.
+func (b *beginning) at(page desk.Page) {
+	content := *b.opening.Content
+	content.Page = &page
+	b.opening.Content = &content
+	b.opening.Opened.Site = visitAt(desk.Visit{}, page).Site
+	b.moved(page)
 }
 
 // take carries out one frame of a client. Nothing a client can send ends its
@@ -109,8 +121,15 @@ func (l *line) take(raw []byte, project desk.ProjectID, by desk.Actor, device st
 			r.Opening, r.NewVisitor = &opening, begin.visitor
 		}
 	}
+	browse, moves := cmd.(desk.Browse)
+	if moves && begin != nil {
+		begin.at(browse.Page)
+	}
 	began := l.srv.opt.Clock.Now()
 	r.Reply = func(a floor.Answer) {
+		if moves && f.Stream == "" && a.Err != nil && desk.AsError(a.Err).Code == desk.NotFound {
+			a.Err = nil // there is no conversation to write it into, and it is kept for the next
+		}
 		if wait > 0 && a.Err != nil && desk.AsError(a.Err).Code == desk.NotFound {
 			a.Err = tooMany(wait)
 		}

@@ -77,8 +77,14 @@ func TestAPageBeginsNoConversation(t *testing.T) {
 	d := office(t, "")
 	d.Agent(rig.Ada).Available(rig.Ada)
 	ann := d.Visitor("")
+	if f := ann.Answer(on("c_nobody", views("https://www.acme.test/"))); f.Code != desk.NotFound {
+		t.Errorf("a page of no conversation: %s", f.Raw)
+	}
+	if f := ann.Carry(views("https://www.acme.test/")); f.Seq != 0 || f.Stream != "" {
+		t.Errorf("a page before there is a conversation: %s", f.Raw)
+	}
 	for _, do := range []wire.Do{
-		views("https://www.acme.test/"), rig.Do(rig.ID(), "", wire.DoSee, wire.MarkBody{Upto: 1}), rig.Do(rig.ID(), "", wire.DoDeliver, wire.MarkBody{Upto: 1}),
+		rig.Do(rig.ID(), "", wire.DoSee, wire.MarkBody{Upto: 1}), rig.Do(rig.ID(), "", wire.DoDeliver, wire.MarkBody{Upto: 1}),
 	} {
 		if f := ann.Answer(do); f.Code != desk.NotFound {
 			t.Errorf("%s without a conversation: %s", do.Kind, f.Raw)
@@ -127,4 +133,40 @@ func TestProofOfDelivery(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// row: P-030
+// Who moves on a site that loads no page is where they moved to: they are offered
+// what is offered there, and their conversation begins there.
+func TestAConversationBeginsWhereTheVisitorIs(t *testing.T) {
+	d := office(t, "", func(s *desk.Settings) {
+		last := s.Targeting[len(s.Targeting)-1]
+		last.Paths = []string{"/tents"}
+		s.Targeting = []desk.Targeting{last}
+	})
+	ada := d.Agent(rig.Ada).Available(rig.Ada)
+	ann := d.Visitor("")
+	if s := ann.Welcome.Visitor.Offer.State; s != wire.OfferNone {
+		t.Fatalf("on the first page: %s", s)
+	}
+	ann.Carry(views("https://www.acme.test/lamps"))
+	ann.Carry(views("https://shop.acme.test/tents?size=2"))
+	if o := offered(ann); o.State != wire.OfferOnline {
+		t.Errorf("at the tents: %+v", o)
+	}
+	ann.Say("Hello")
+	first := ann.Stream
+	opened := ada.AwaitEvent("the conversation", func(e rig.Event) bool { return e.Kind == string(desk.ConversationOpened) })
+	if opened.Page == nil || opened.Page.URL != "https://shop.acme.test/tents?size=2" || opened.Page.Title != "A page" || opened.Site != "shop.acme.test" {
+		t.Errorf("it began at %+v of %s", opened.Page, opened.Site)
+	}
+	// The next one begins where they are by then.
+	ann.Carry(on(first, views("https://www.acme.test/tents/red")))
+	oncemore(ada, ann, "Again")
+	again := ada.AwaitEvent("the second", func(e rig.Event) bool {
+		return e.Kind == string(desk.ConversationOpened) && e.Stream == ann.Stream
+	})
+	if again.Page == nil || again.Page.URL != "https://www.acme.test/tents/red" {
+		t.Errorf("the second began at %+v", again.Page)
+	}
 }

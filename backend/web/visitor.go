@@ -90,7 +90,10 @@ func (s *Server) serveVisitor(l *line) {
 	}
 	l.begin(visitorOpening{welcome, cursor})
 	limit := s.limitsOf(v.project, actor)
-	begin := &beginning{project: v.project, opening: openingOf(hello.Visitor, v.visit), visitor: fresh}
+	begin := &beginning{
+		project: v.project, opening: openingOf(hello.Visitor, v.visit), visitor: fresh,
+		moved: func(page desk.Page) { v.push(moved(page)) },
+	}
 	_ = l.read(func(raw []byte) error {
 		l.take(raw, v.project, actor, hello.Device, limit, begin)
 		return nil
@@ -170,6 +173,18 @@ func openingOf(h *wire.VisitorHello, visit desk.Visit) desk.Open {
 	return open
 }
 
+// moved in the queue says that the visitor is on another page.
+type moved desk.Page
+
+// move has what is offered follow the visitor to another page: the targeting
+// rules look at the path.
+func (v *visitorLine) move(page desk.Page) {
+	before := v.visit
+	if v.visit = visitAt(before, page); v.visit != before {
+		v.HearOffers()
+	}
+}
+
 // Hear implements [floor.Listener].
 func (v *visitorLine) Hear(news []floor.News) { v.push(news) }
 
@@ -187,6 +202,8 @@ func (v *visitorLine) write(items []any) error {
 			})
 		case look:
 			err = v.look()
+		case moved:
+			v.move(desk.Page(item))
 		case waited:
 			err = v.wait()
 		default:

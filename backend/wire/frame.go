@@ -96,10 +96,13 @@ const (
 	DoBlock DoKind = "visitor.block"
 	// DoAddress says where to tell of an answer; body AddressBody. Visitor.
 	DoAddress DoKind = "address.leave"
-	// DoView says where the visitor is now; body ViewBody. Visitor.
+	// DoView says where the visitor is now; body ViewBody. With an empty stream and
+	// no conversation it says where one would begin, and is written down nowhere.
+	// Visitor.
 	DoView DoKind = "visitor.view"
 	// DoDeliver says that their page has what the agent wrote, DoSee that they
-	// saw it; body MarkBody. One that says nothing new changes nothing. Visitor.
+	// saw it; body MarkBody. One that says nothing new changes nothing. Of a
+	// conversation that is over it may be said too. Visitor.
 	DoDeliver DoKind = "thread.deliver"
 	DoSee     DoKind = "thread.see"
 	// DoClose ends the conversation; body CloseBody. Agent.
@@ -167,8 +170,8 @@ type AddressBody struct {
 }
 
 // ViewBody is the body of visitor.view: an address that begins with http or
-// https. The same as before changes nothing, and more than one a second is
-// refused with rate_limited.
+// https. The same as before changes nothing, and more than one a second, or of a
+// page that turns itself one in ten minutes, is refused with rate_limited.
 type ViewBody struct {
 	Page desk.Page `json:"page"`
 }

@@ -40,6 +40,8 @@ type Event struct {
 	WhyFR   string         `json:"whyFR,omitempty"`
 	Ended   bool           `json:"ended"`
 	Page    *desk.Page     `json:"page"`
+	Site    string         `json:"site"`
+	Upto    int64          `json:"upto"`
 }
 
 // Message tells whether it is a message, in the words of either side.
