@@ -11,7 +11,7 @@ import { Store } from './store';
 import { Tabs, type Word } from './tabs';
 import { fold, forgotten, lastAnswer, silence, type Talk, target, unanswered, unheard } from './talk';
 import { clean, type Fault, fault } from './text';
-import { Trail } from './trail';
+import { Trail, tellable } from './trail';
 import { TypingIn, TypingOut } from './typing';
 import { type Address, type Head, nothing, type Seen, type View, view } from './view';
 
@@ -76,7 +76,7 @@ export class Link {
 
   constructor(env: Env, options: LinkOptions) {
     this.env = env;
-    this.options = { ...options };
+    this.options = { ...options, ...(options.page ? { page: tellable(options.page) } : {}) };
     this.store = new Store(env.shelf, options.project);
     this.me = env.id();
     this.box = new Outbox(this.store, this.me);
@@ -96,7 +96,9 @@ export class Link {
       stuck: () => this.line.restart(),
     });
     this.trail = new Trail(env, this.store, {
-      stream: () => (this.line.ready ? target(this.talk) : ''),
+      ready: () => this.line.ready,
+      shown: () => this.talk.stream,
+      open: () => target(this.talk),
       id: () => commandId(this.env),
       send: (f) => this.line.send(f),
     });
@@ -126,10 +128,14 @@ export class Link {
     on('online', () => this.line.kick());
     on('offline', () => this.line.restart());
     on('visible', () => this.shown());
-    on('show', () => this.tabs.start());
+    on('show', () => {
+      this.tabs.start();
+      this.here();
+    });
     on('hide', () => this.tabs.stop());
     on('stored', () => this.othersWrote());
     this.tabs.start();
+    this.here();
     this.soonLost();
   }
 
@@ -206,17 +212,26 @@ export class Link {
     else this.store.drop('draft');
   }
 
-  /** Where the visitor is; told at the next hello, and while a conversation goes on. */
+  /** Where the visitor is; told at the next hello, and as long as there is a line. */
   page(page: Page): void {
-    this.options.page = page;
+    this.options.page = tellable(page);
     this.here();
   }
 
   /** The visitor had the message of this number before their eyes, and those above it. */
   saw(seq: number): void {
     const { stream } = this.talk;
-    if (this.tabs.leads) this.trail.saw(stream, seq);
-    else this.tabs.say({ t: 'saw', stream, seq });
+    // Noted here in any case: this page may be the next to lead, and is not asked again what it showed.
+    this.trail.saw(stream, seq);
+    if (!this.tabs.leads) this.tabs.say({ t: 'saw', stream, seq });
+  }
+
+  /** Another tab leads from now on, and may have missed what this one said. */
+  private remind(): void {
+    this.here();
+    const { stream } = this.talk;
+    const seq = this.trail.sawOf(stream);
+    if (seq) this.tabs.say({ t: 'saw', stream, seq });
   }
 
   /** Of several pages the one that is looked at is where the visitor is. */
@@ -229,7 +244,9 @@ export class Link {
 
   private hello(): Hello {
     this.becameAnother();
-    const { project, page, language, channel } = this.options;
+    const { project, language, channel } = this.options;
+    const page = this.trail.page ?? this.options.page;
+    if (page) this.trail.greeted(page);
     const { token, device } = this.who;
     const { epoch, stream, cursor } = this.talk;
     return {
@@ -387,6 +404,7 @@ export class Link {
     if (!this.tabs.shared) this.watchOrphans();
     this.soonLost();
     this.tell();
+    this.tabs.say({ t: 'where' });
   }
 
   private word(w: Word<Shared>): void {
@@ -401,6 +419,7 @@ export class Link {
       this.calm();
       this.refresh();
     } else if (w.t === 'ask') this.tell();
+    else if (w.t === 'where' && !this.tabs.leads) this.remind();
     else if (!this.tabs.leads) return;
     else if (w.t === 'typing') this.signal(w.on);
     else if (w.t === 'at') this.trail.at(w.page);

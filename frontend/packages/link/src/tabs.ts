@@ -8,6 +8,7 @@ export type Word<State> =
   | { t: 'state'; state: State }
   | { t: 'ask' }
   | { t: 'wake' }
+  | { t: 'where' }
   | { t: 'typing'; on: boolean }
   | { t: 'at'; page: Page }
   | { t: 'saw'; stream: string; seq: number };

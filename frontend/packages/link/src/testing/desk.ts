@@ -59,8 +59,12 @@ export class Desk {
   signals: Signal[] = [];
   /** What pages said without being asked, as in "thread.see 4". */
   trail: string[] = [];
+  /** Where pages said a conversation would begin, while there was none. */
+  begins: string[] = [];
   /** What to say to the next commands instead of obeying. */
   refuse: Omit<RefusedNow, 'id' | 'frame'>[] = [];
+  /** The same for what pages say without being asked. */
+  refuseTrail: Omit<RefusedNow, 'id' | 'frame'>[] = [];
   /** Swallow the answers (not the deeds) while set. */
   mute = false;
   /** Say goodbye to a token nobody knows, instead of giving another. */
@@ -262,10 +266,25 @@ export class Desk {
   }
 
   private follow(seat: Seat, f: Do, said: string): Answer {
-    const c = this.open(seat.visitor);
-    if (!c || c.stream !== f.stream) return this.no(f, 'not_found');
+    const refusal = this.refuseTrail.shift();
+    if (refusal) return { frame: 'refused', id: f.id, ...refusal };
+    const done: Answer = { frame: 'done', id: f.id, stream: '', seq: 0 };
+    const c = f.stream
+      ? this.conversations.find((x) => x.stream === f.stream && x.visitor === seat.visitor)
+      : this.open(seat.visitor);
+    if (!c && (f.stream || f.kind !== 'visitor.view')) return this.no(f, 'not_found');
+    if (!c) {
+      this.begins.push((f.body as { page: Page }).page.url);
+      return done;
+    }
+    if (f.kind === 'visitor.view') {
+      if (!c.open) return this.no(f, 'wrong_state');
+    } else {
+      const { upto } = f.body as { upto: number };
+      if (!(upto >= 1 && upto <= c.seq)) return this.no(f, 'invalid');
+    }
     this.trail.push(said);
-    return { frame: 'done', id: f.id, stream: '', seq: 0 };
+    return done;
   }
 
   private begin(visitor: string): Conversation {

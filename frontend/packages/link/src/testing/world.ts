@@ -64,6 +64,18 @@ export class World {
     for (const close of [...this.wires]) close();
   }
 
+  /** A page that sleeps hears nothing of the others. */
+  deaf(tab: Tab): void {
+    for (const channel of tab.channels) channel.onmessage = null;
+  }
+
+  /** Says something to all pages, as one that is behind might. */
+  whisper(name: string, word: unknown): void {
+    const channel = this.tune(name);
+    channel.postMessage(word);
+    channel.close();
+  }
+
   env(tab: Tab): Env {
     return {
       now: () => Date.now(),
@@ -76,7 +88,11 @@ export class World {
       socket: () => this.dial(),
       shelf: this.shelf,
       lock: this.lock,
-      channel: (name) => this.tune(name),
+      channel: (name) => {
+        const channel = this.tune(name);
+        tab.channels.push(channel);
+        return channel;
+      },
       visible: () => tab.visible,
       on: (moment, fn) => tab.on(moment, fn),
     };
@@ -173,6 +189,7 @@ const soon = (fn: () => void) => setTimeout(fn, 1);
 export class Tab {
   alive = true;
   visible = true;
+  readonly channels: Channel[] = [];
   readonly link: Link;
   private listeners = new Map<Moment, Set<() => void>>();
 
