@@ -109,6 +109,9 @@ func (w *world) visitorCommand(name string, args []string) {
 		"comes to the shop":          func(*visitor, []string) {},
 		"comes to the shop by phone": func(*visitor, []string) {},
 		"opens the window":           func(v *visitor, _ []string) { v.opens() },
+		"closes the window":          func(v *visitor, _ []string) { v.closes() },
+		"goes to":                    func(v *visitor, args []string) { v.goes(args[0]) },
+		"opens in another tab":       func(v *visitor, args []string) { v.opensTab(args[0]) },
 		"says":                       func(v *visitor, args []string) { v.says(args[0]) },
 		"reads":                      func(v *visitor, args []string) { v.frame().WaitText(args[0]) },
 		"does not read": func(v *visitor, args []string) {
@@ -220,6 +223,7 @@ func (w *world) agentCommand(name string, args []string) {
 	}
 	maps.Copy(verbs, w.lifecycleVerbs())
 	maps.Copy(verbs, w.libraryVerbs())
+	maps.Copy(verbs, w.trailVerbs())
 	verb(w, verbs, a, args)
 }
 

@@ -19,8 +19,7 @@ type visitor struct {
 func newVisitor(t testing.TB, b *chrome.Browser, s *rig.Server, screen chrome.Screen) *visitor {
 	v := &visitor{t: t, url: s.URL + "/demo/"}
 	v.page = b.NewPage(v.url, screen)
-	v.page.Top().WaitFor("the widget's tag to be carried out", "typeof Parley === 'object'")
-	v.follow()
+	v.ready()
 	return v
 }
 
@@ -44,6 +43,13 @@ func (v *visitor) opens() {
 		v.t.Fatal(err)
 	}
 	v.frame().WaitFor("the compose area", "!!document.querySelector('textarea')")
+}
+
+func (v *visitor) closes() {
+	v.t.Helper()
+	if err := v.page.Top().Eval("Parley.close()", nil); err != nil {
+		v.t.Fatal(err)
+	}
 }
 
 func (v *visitor) says(text string) {

@@ -53,7 +53,7 @@ func (b *Browser) open(context, url string, s Screen) *Page {
 	b.t.Helper()
 	var target struct{ TargetID string }
 	b.must(b.protocol.call("", "Target.createTarget", map[string]any{
-		"url": "about:blank", "browserContextId": context, "width": s.Width, "height": s.Height}, &target))
+		"url": "about:blank", "browserContextId": context, "newWindow": true, "width": s.Width, "height": s.Height}, &target))
 	var attached struct{ SessionID string }
 	b.must(b.protocol.call("", "Target.attachToTarget", map[string]any{"targetId": target.TargetID, "flatten": true}, &attached))
 	p := &Page{b: b, context: context, target: target.TargetID, session: attached.SessionID, frames: map[string]int{}, main: target.TargetID}

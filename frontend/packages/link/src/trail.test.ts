@@ -370,3 +370,21 @@ test('a late word of the conversation before loses no mark of this one', async (
   await pass(10_000);
   expect(w.desk.trail).toContain(`thread.see ${two}`);
 });
+
+// row: B-15
+test('who reads and at once writes again has read', async () => {
+  const w = new World();
+  const tab = await talking(w);
+  await pass(3000);
+  w.desk.say('Ada', 'one');
+  const one = w.desk.latest.seq;
+  w.desk.end();
+  await pass(3000);
+  w.desk.trail = [];
+  tab.link.saw(one);
+  tab.link.post('again');
+  await pass(10_000);
+  expect(w.desk.conversations.length).toBe(2);
+  expect(w.desk.trail.filter((t) => t.startsWith('thread'))).toEqual([`thread.see ${one}`]);
+  expect(w.desk.trail.at(-1)).toBe(`visitor.view ${home.url}`);
+});

@@ -58,6 +58,8 @@ export class Trail {
   private begins = '';
   private turned = 0;
   private stopPage: (() => void) | null = null;
+  /** What was not said yet of the conversation before, when this one began. */
+  private left: Wish | null = null;
   private flying: Wish | null = null;
   private last = 0;
   private stop: (() => void) | null = null;
@@ -147,7 +149,8 @@ export class Trail {
     if (this.flying) {
       const { f, said } = this.flying;
       if (f.kind === 'visitor.view') this.begins = said.url;
-      if (said.stream) this.store.set('trail', said);
+      if (this.flying === this.left) this.left = null;
+      else if (said.stream) this.store.set('trail', said);
     }
     this.flying = null;
     this.soon();
@@ -167,6 +170,7 @@ export class Trail {
   private turn(stream: string): boolean {
     if (!stream || stream !== this.owner.shown()) return false;
     if (stream !== this.of) {
+      this.left = this.mark() ?? this.left;
       this.of = stream;
       this.delivered = 0;
       this.seen = 0;
@@ -175,7 +179,8 @@ export class Trail {
   }
 
   private say(): void {
-    const wish = this.owner.ready() ? (this.mark() ?? this.view()) : null;
+    const shown = this.of && this.of === this.owner.shown();
+    const wish = this.owner.ready() ? (shown && this.mark()) || this.left || this.view() : null;
     if (!wish || !this.owner.send(wish.f)) return;
     this.flying = wish;
     this.last = this.env.now();
@@ -191,10 +196,8 @@ export class Trail {
   }
 
   private mark(): Wish | null {
-    const stream = this.owner.shown();
-    if (!stream || stream !== this.of) return null;
-    const said = this.said(stream);
-    const { seen, delivered } = this;
+    const { of, seen, delivered } = this;
+    const said = this.said(of);
     if (seen > said.seen) {
       return this.wish(
         'thread.see',
