@@ -49,6 +49,9 @@ type life struct {
 	heard    bool      // an agent has spoken since we did
 	question bool      // and asked something
 	closed   bool
+	// looks: they wait for what the agent says, and do nothing else.
+	looks bool
+	marks marks
 }
 
 // run plays the script and counts how it went. It returns when the line is
@@ -76,6 +79,7 @@ func (l *life) play(ctx context.Context) error {
 		}
 	}
 	// Who said goodbye looks at the answer for a moment, then closes.
+	l.looks = true
 	_, err := l.wait(ctx, 5*time.Second, func() bool { return l.heard })
 	if err != nil {
 		return err
@@ -88,6 +92,8 @@ func (l *life) act(ctx context.Context, a Act) error {
 		if err := l.await(ctx); err != nil {
 			return err
 		}
+		// Whoever goes on has read what there was.
+		l.mark(ctx, true)
 	}
 	switch a.Do {
 	case Page:
@@ -123,7 +129,9 @@ func (l *life) await(ctx context.Context) error {
 	if l.answered {
 		patience *= 2 // they know by now that somebody is there
 	}
+	l.looks = true
 	ok, err := l.wait(ctx, patience, func() bool { return l.heard })
+	l.looks = false
 	if err == nil && !ok {
 		return errGaveUp
 	}
@@ -227,8 +235,10 @@ func (l *life) hear(ctx context.Context, f Seen) error {
 	switch f.Frame {
 	case wire.FrameWhole:
 		l.see(f.Events)
+		l.mark(ctx, l.looks)
 	case wire.FrameEvents:
 		l.see(f.List)
+		l.mark(ctx, l.looks)
 	case wire.FrameDone:
 		if f.ID == l.waiting {
 			l.waiting = ""
@@ -260,6 +270,7 @@ func (l *life) see(list []wire.VisitorEvent) {
 			l.closed = false
 		case e.Kind == wire.VisitorMessage:
 			l.heard = true
+			l.marks.has(l.v.Stream, e.Seq)
 			l.question = strings.Contains(e.Text, "?")
 			if !l.answered {
 				l.answered = true

@@ -118,6 +118,16 @@ func (v *Visitor) Typing(ctx context.Context, on bool) error {
 	return v.line.send(ctx, wire.Signal{Frame: wire.FrameSignal, Stream: v.Stream, Kind: wire.Typing, On: on})
 }
 
+// Mark says how far the agent's words have come: kind is that of delivered or of
+// seen.
+func (v *Visitor) Mark(ctx context.Context, kind wire.DoKind, stream desk.Stream, upto int64) error {
+	body, err := json.Marshal(wire.MarkBody{Upto: upto})
+	if err != nil {
+		return err
+	}
+	return v.line.send(ctx, wire.Do{Frame: wire.FrameDo, ID: NewID(), Stream: stream, Kind: kind, Body: body})
+}
+
 // Leave closes the conversation's window on purpose.
 func (v *Visitor) Leave(ctx context.Context) error {
 	return v.line.send(ctx, wire.Do{Frame: wire.FrameDo, ID: NewID(), Stream: v.Stream, Kind: wire.DoLeave})

@@ -124,7 +124,7 @@ func TestRehearsal(t *testing.T) {
 		t.Error("no minute was reported")
 	}
 	must(t, db.Verify(context.Background(), "acme"))
-	languages, pages := map[string]bool{}, map[string]bool{}
+	languages, pages, read := map[string]bool{}, map[string]bool{}, 0
 	offset, err := db.Offset(context.Background(), "acme")
 	must(t, err)
 	events, err := db.Events(context.Background(), "acme", 0, int(offset))
@@ -134,6 +134,12 @@ func TestRehearsal(t *testing.T) {
 			languages[opened.Language[:2]] = true
 			pages[e.Content.Page.URL] = true
 		}
+		if e.Kind == desk.ThreadSeen {
+			read++
+		}
+	}
+	if read < all.Answered {
+		t.Errorf("of %d who were answered %d answers were read", all.Answered, read)
 	}
 	if !languages["en"] || !languages["fr"] || len(pages) < 3 {
 		t.Errorf("languages %v, pages %v", languages, pages)
