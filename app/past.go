@@ -26,13 +26,17 @@ func (d *Desktop) pastThread(stream, past desk.Stream) (wire.PastThread, error) 
 	if err != nil {
 		return wire.PastThread{}, err
 	}
-	events, err := link.PastEvents(d.ctx, a.server, a.token, a.id, string(past))
+	events, cut, err := link.PastEvents(d.ctx, a.server, a.token, a.id, string(past))
 	if err != nil {
 		return wire.PastThread{}, err
 	}
 	v := newConversation(past, a.me)
 	for _, e := range events {
 		v.fold(e)
+	}
+	if cut {
+		last := events[len(events)-1]
+		v.lines = append(v.lines, wire.ThreadLine{Key: "cut", Kind: wire.LineSystem, At: last.At, System: wire.SysCut})
 	}
 	return wire.PastThread{Stream: past, Lines: v.lines}, nil
 }

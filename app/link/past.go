@@ -10,8 +10,7 @@ import (
 	"github.com/parley-desk/parley/backend/wire"
 )
 
-// mostPast bounds how many events of a past conversation are read: beyond it one
-// looks into the log.
+// mostPast bounds how many events of a past conversation are read.
 const mostPast = 20_000
 
 // Past is a page of what the visitor of a conversation said before, the newest
@@ -30,22 +29,21 @@ func Past(ctx context.Context, server Address, token, id, before string) (wire.P
 	return page, err
 }
 
-// PastEvents are all events of a past conversation of the visitor of another. The
-// error is a [*Problem].
-func PastEvents(ctx context.Context, server Address, token, id, past string) ([]wire.AgentEvent, error) {
-	var all []wire.AgentEvent
+// PastEvents are all events of a past conversation of the visitor of another; cut
+// tells that there are more than are read. The error is a [*Problem].
+func PastEvents(ctx context.Context, server Address, token, id, past string) (all []wire.AgentEvent, cut bool, err error) {
 	for after := int64(0); ; {
 		var part wire.PastEvents
 		path := "/api/v1/conversations/" + url.PathEscape(id) + "/past/" + url.PathEscape(past) + "?after=" + strconv.FormatInt(after, 10)
 		if err := ask(ctx, server, token, path, &part); err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		if part.Events == nil {
-			return nil, notParley()
+			return nil, false, notParley()
 		}
 		all = append(all, part.Events...)
 		if !part.More || len(part.Events) == 0 || len(all) >= mostPast {
-			return all, nil
+			return all, part.More && len(part.Events) > 0, nil
 		}
 		after = all[len(all)-1].Seq
 	}

@@ -1,10 +1,14 @@
 package link
 
 import (
+	"encoding/json"
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"testing"
+
+	"github.com/parley-desk/parley/backend/wire"
 )
 
 func TestPast(t *testing.T) {
@@ -25,8 +29,8 @@ func TestPast(t *testing.T) {
 	}
 	// A server that says there is more and tells nothing is not asked for ever.
 	body = `{"events":[],"more":true}`
-	if list, err := PastEvents(t.Context(), Address(s.URL), "secret", "c_one", "c?two"); err != nil || len(list) != 0 {
-		t.Errorf("%v, %v", list, err)
+	if list, cut, err := PastEvents(t.Context(), Address(s.URL), "secret", "c_one", "c?two"); err != nil || cut || len(list) != 0 {
+		t.Errorf("%v, %v, %v", list, cut, err)
 	}
 	if asked != "/api/v1/conversations/c_one/past/c%3Ftwo?after=0" {
 		t.Errorf("asked %s", asked)
@@ -37,8 +41,33 @@ func TestPast(t *testing.T) {
 		if _, err := Past(t.Context(), Address(s.URL), "secret", "c_one", ""); !errors.As(err, &p) || p.Code != "unavailable" {
 			t.Errorf("%s: %v", not, err)
 		}
-		if _, err := PastEvents(t.Context(), Address(s.URL), "secret", "c_one", "c_two"); !errors.As(err, &p) || p.Code != "unavailable" {
+		if _, _, err := PastEvents(t.Context(), Address(s.URL), "secret", "c_one", "c_two"); !errors.As(err, &p) || p.Code != "unavailable" {
 			t.Errorf("%s: %v", not, err)
+		}
+	}
+}
+
+// A conversation that is too long to be read is cut, and whoever asked is told so.
+func TestAPastThatIsTooLong(t *testing.T) {
+	most := 0
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		after, _ := strconv.Atoi(r.URL.Query().Get("after"))
+		part := wire.PastEvents{Events: []wire.AgentEvent{}, More: true}
+		for seq := after + 1; seq <= after+2500; seq++ {
+			if seq > most {
+				part.More = false
+				break
+			}
+			part.Events = append(part.Events, wire.AgentEvent{Seq: int64(seq)})
+		}
+		_ = json.NewEncoder(w).Encode(part)
+	}))
+	defer s.Close()
+	for of, cut := range map[int]bool{mostPast - 1: false, mostPast + 1: true} {
+		most = of
+		list, is, err := PastEvents(t.Context(), Address(s.URL), "secret", "c_one", "c_two")
+		if err != nil || is != cut || len(list) != min(of, mostPast) || list[len(list)-1].Seq != int64(len(list)) {
+			t.Errorf("of %d events %d were read, cut: %v, %v", of, len(list), is, err)
 		}
 	}
 }

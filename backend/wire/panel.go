@@ -313,7 +313,7 @@ type ThreadLine struct {
 	Reason string `json:"reason,omitempty"`
 	// System names what a system line tells, so that the window can say it in
 	// the agent's language.
-	System SystemLine `json:"system,omitempty" enum:"opened,assigned,unassigned,transferred,snoozed,woken,released,warned,address_left,notified,left,ended,returned,tagged,transcript,closed,viewed,unknown"`
+	System SystemLine `json:"system,omitempty" enum:"opened,assigned,unassigned,transferred,snoozed,woken,released,warned,address_left,notified,left,ended,returned,tagged,transcript,closed,viewed,cut,unknown"`
 	// WhyFR is of assigned and closed what Text is, in French.
 	WhyFR string `json:"whyFR,omitempty"`
 	// URL is the page of viewed, whose title is Text.
@@ -367,6 +367,9 @@ const (
 	SysClosed     SystemLine = "closed"
 	// SysViewed says where the visitor went, in URL and Text.
 	SysViewed SystemLine = "viewed"
+	// SysCut says that a past conversation goes on, and is too long to be shown
+	// to its end.
+	SysCut SystemLine = "cut"
 	// SysUnknown stands for what this program is too old to show; Text is its
 	// name.
 	SysUnknown SystemLine = "unknown"

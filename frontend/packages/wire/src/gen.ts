@@ -1584,7 +1584,7 @@ export interface components {
             /** @enum {string} */
             state?: "queued" | "sending" | "sent" | "delivered" | "seen" | "failed";
             /** @enum {string} */
-            system?: "opened" | "assigned" | "unassigned" | "transferred" | "snoozed" | "woken" | "released" | "warned" | "address_left" | "notified" | "left" | "ended" | "returned" | "tagged" | "transcript" | "closed" | "viewed" | "unknown";
+            system?: "opened" | "assigned" | "unassigned" | "transferred" | "snoozed" | "woken" | "released" | "warned" | "address_left" | "notified" | "left" | "ended" | "returned" | "tagged" | "transcript" | "closed" | "viewed" | "cut" | "unknown";
             text?: string;
             to?: string;
             /** Format: int64 */

@@ -156,6 +156,7 @@ const told: readonly Partial<ThreadLine>[] = [
   { system: 'closed', ending: 'inactivity' },
   { system: 'closed', ending: 'blocked', name: 'Ada Okafor' },
   { system: 'closed', ending: 'nobody_free', text: 'All three agents of Sales were full.' },
+  { system: 'cut' },
 ];
 
 /** The states of a conversation's life, by name. */
