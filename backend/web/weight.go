@@ -9,7 +9,7 @@ import (
 // somebody wrote, or a page said. It decides what goes into one frame or answer.
 func weight(e wire.AgentEvent) int {
 	n := len(e.Name) + len(e.Site) + len(e.Target) + len(e.Text) + weightOfCard(e.Card) +
-		len(e.AgentName) + len(e.Why) + len(e.ToName) + len(e.Comment)
+		len(e.AgentName) + len(e.Why) + len(e.WhyFR) + len(e.ToName) + len(e.Comment)
 	if e.Page != nil {
 		n += len(e.Page.URL) + len(e.Page.Title)
 	}
