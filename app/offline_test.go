@@ -89,6 +89,7 @@ func TestALostAnswerIsNoFailure(t *testing.T) {
 	}
 }
 
+// row: P-034
 func TestARefusedMessageIsSentAnewUnderANewID(t *testing.T) {
 	r := newRig(t)
 	r.signIn()
@@ -122,6 +123,9 @@ func TestARefusedMessageIsSentAnewUnderANewID(t *testing.T) {
 	}
 	if posts := r.peer.did(wire.DoPost); len(posts) != 3 || posts[0].ID != posts[1].ID {
 		t.Errorf("heard %+v", posts)
+	}
+	if got := r.peer.texts(one); !slices.Equal(got, []string{"Well"}) {
+		t.Errorf("arrived %v", got)
 	}
 	r.refused(r.App.Retry(string(one), last(p).Key), desk.WrongState)
 	r.refused(r.App.Send(string(one), "  "), desk.EmptyMessage)

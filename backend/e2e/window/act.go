@@ -39,6 +39,7 @@ const (
 	Right     = "\ue014"
 	Down      = "\ue015"
 	Delete    = "\ue017"
+	F1        = "\ue031"
 )
 
 // Press presses the keys together, wherever the focus is, and lets them go in the opposite order: Press(Control, "k").

@@ -52,6 +52,7 @@ export function deskTests(gallery: () => Gallery): void {
     expect(await orders(page)).toContain('close c2');
   });
 
+  // row: P-023
   test('typing never loses its place: not by news, not by lamps, not by a dialog of one’s own', async () => {
     await begin('few');
     await page.click(at('compose'));
@@ -72,6 +73,7 @@ export function deskTests(gallery: () => Gallery): void {
     expect(await orders(page)).toContain('setStatus chat unavailable');
   });
 
+  // row: P-063
   test('each conversation keeps its own words and its caret', async () => {
     await begin('few');
     await page.click(at('compose'));
@@ -107,6 +109,22 @@ export function deskTests(gallery: () => Gallery): void {
     await page.click(at('send'));
     await page.getByText('Too fast.').waitFor();
     expect(await page.inputValue(at('compose'))).toBe('again and again');
+  });
+
+  // row: P-034
+  test('a message that has failed says why, and is sent again once, or thrown away', async () => {
+    await begin('offline');
+    expect(await page.getAttribute(at('line-f'), 'data-state')).toBe('failed');
+    expect(await page.innerText(`${at('line-f')} .message-state`)).toContain(
+      'Not sent: The message was refused by the server.',
+    );
+    await page.click(at('retry-f'));
+    await page.focus(at('discard-f'));
+    await page.keyboard.press('Enter');
+    expect((await orders(page)).filter((one) => /^(retry|discard|send)/.test(one))).toEqual([
+      'retry c1 f',
+      'discard c1 f',
+    ]);
   });
 
   test('a reader who scrolled up stays there and is told of what is new', async () => {

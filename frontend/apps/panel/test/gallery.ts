@@ -15,11 +15,23 @@ const rules: RunOptions = {
 
 declare const window: { fake: FakePort; axe: { run: (options: RunOptions) => Promise<AxeResults> } };
 
-/** What axe finds, in light and in dark. */
-async function violations(page: Page): Promise<string[]> {
+const usual = [
+  ['light', 'no-preference', 'none'],
+  ['dark', 'no-preference', 'none'],
+] as const;
+
+/** High contrast: the system's own colours, which do not follow ours. */
+const forced = ['light', 'more', 'active'] as const;
+
+/** What axe finds, in all of these looks. */
+async function violations(
+  page: Page,
+  looks: readonly (typeof forced | (typeof usual)[number])[],
+): Promise<string[]> {
   await page.evaluate(axe);
   const all: string[] = [];
-  for (const theme of ['light', 'dark']) {
+  for (const [theme, contrast, forcedColors] of looks) {
+    await page.emulateMedia({ contrast, forcedColors });
     const { violations: found } = await page.evaluate(
       ([options, worn]) => {
         document.documentElement.dataset.theme = worn;
@@ -28,9 +40,11 @@ async function violations(page: Page): Promise<string[]> {
       [rules, theme] as const,
     );
     for (const { id, nodes } of found) {
-      for (const { html, failureSummary } of nodes) all.push(`${theme} ${id}: ${html} ${failureSummary}`);
+      for (const { html, failureSummary } of nodes)
+        all.push(`${theme}, ${contrast} ${id}: ${html} ${failureSummary}`);
     }
   }
+  await page.emulateMedia({ contrast: null, forcedColors: null });
   return all;
 }
 
@@ -104,16 +118,17 @@ const opened: Record<string, (page: Page) => Promise<unknown>> = {
   },
 };
 
-/** Every state, for everybody: axe in both themes, nothing the policy refuses, nothing wider than the window. */
+/** Every state, for everybody: axe in all looks, nothing the policy refuses, nothing wider than the window. */
 export function galleryTests(gallery: () => Gallery): void {
-  async function fit(state: string, look: Look): Promise<void> {
+  async function fit(state: string, look: Look, more: readonly (typeof forced)[] = []): Promise<void> {
     const { page, complaints } = await gallery().open(state, look);
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page, [...usual, ...more])).toEqual([]);
     expect(complaints).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   }
 
-  test.each(Object.keys(states))('%s', (state) => fit(state, {}));
+  // row: D-10
+  test.each(Object.keys(states))('%s', (state) => fit(state, {}, [forced]));
 
   test.each([
     'signed-out-error',
@@ -141,7 +156,7 @@ export function galleryTests(gallery: () => Gallery): void {
     await page.waitForSelector(
       '[role="dialog"], [role="menu"], [role="alertdialog"], [role="listbox"], [data-testid="filter"], .past-bar',
     );
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page, [...usual, forced])).toEqual([]);
     expect(complaints).toEqual([]);
   });
 

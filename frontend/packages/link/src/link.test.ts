@@ -291,6 +291,7 @@ test('unread counts what the agent wrote after the visitor last looked', async (
   expect(next.link.view).toMatchObject({ unread: 0, firstUnread: 0 });
 });
 
+// row: P-046
 test('typing: theirs is forgotten after six seconds, ours repeated every four and ended after five', async () => {
   const w = new World();
   const tab = w.tab();

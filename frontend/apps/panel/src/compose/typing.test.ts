@@ -8,6 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+// row: P-046
 test('writing is told at once, then every three seconds, then withdrawn', () => {
   const tell = vi.fn();
   const typing = new Typing(tell);
