@@ -17,6 +17,17 @@ type Settings struct {
 	// Categories decide which tags are recommended at closing.
 	Categories []Topic   `json:"categories,omitempty" toml:"categories"`
 	Lifecycle  Lifecycle `json:"lifecycle" toml:"lifecycle"`
+	Team       Team      `json:"team,omitzero" toml:"team"`
+}
+
+// Team is a page of the team's own that its agents can open from their desktop;
+// none, where Page is empty.
+type Team struct {
+	// Title is what the entry is called; the desktop has a word of its own for
+	// an empty one.
+	Title string `json:"title,omitempty" toml:"title"`
+	// Page is a web address.
+	Page string `json:"page,omitempty" toml:"page"`
 }
 
 // Skill is something an agent can be good at, at a level from 1 to 5.

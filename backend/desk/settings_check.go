@@ -24,6 +24,7 @@ func (s Settings) Check(zone func(name string) bool) error {
 	c.targeting()
 	c.categories()
 	c.lifecycle()
+	c.team()
 	if c.err == nil {
 		return nil
 	}
@@ -266,5 +267,18 @@ func (c *checker) lifecycle() {
 		if err := CheckText(l.Welcome); err != nil {
 			c.refuse("lifecycle.welcome", "%s", AsError(err).Message)
 		}
+	}
+}
+
+func (c *checker) team() {
+	t := c.s.Team
+	if t.Page != "" && !WebAddress(t.Page) {
+		c.refuse("team.page", "This is not a web address, as in https://www.example.com/team.")
+	}
+	if t.Title != "" && t.Page == "" {
+		c.refuse("team.page", "A team's page that has a title has an address.")
+	}
+	if CutText(t.Title, MaxSettingsName) != t.Title {
+		c.refuse("team.title", "A title has up to %d characters on one line.", MaxSettingsName)
 	}
 }

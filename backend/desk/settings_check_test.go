@@ -46,6 +46,7 @@ func shop() Settings {
 			{ID: "rest", Name: "All else"},
 		},
 		Lifecycle: Lifecycle{CloseIdleAfter: 15, LostAfter: 60, ShownWithin: 3, PushGap: 3, Welcome: "Hello!", Tagging: TagsRequired, FixedTags: true},
+		Team:      Team{Title: "The garden", Page: "https://team.acme.test/garden"},
 	}
 }
 
@@ -173,6 +174,10 @@ func TestWrongSettings(t *testing.T) {
 		{"a grace of two days", "lifecycle.lostAfter", func(s *Settings) { s.Lifecycle.LostAfter = 2 * 24 * 3600 }},
 		{"a contact never shown", "lifecycle.shownWithin", func(s *Settings) { s.Lifecycle.ShownWithin = 3601 }},
 		{"a gap below nought", "lifecycle.pushGap", func(s *Settings) { s.Lifecycle.PushGap = -3 }},
+		{"a team's page that is a script", "team.page", func(s *Settings) { s.Team.Page = "javascript:alert(1)" }},
+		{"a team's page that is a file", "team.page", func(s *Settings) { s.Team.Page = "file:///etc/passwd" }},
+		{"a team's title without a page", "team.page", func(s *Settings) { s.Team.Page = "" }},
+		{"a team's title of two lines", "team.title", func(s *Settings) { s.Team.Title = "The\ngarden" }},
 		{"a welcome that cannot be said", "lifecycle.welcome", func(s *Settings) { s.Lifecycle.Welcome = "a\x00b" }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -76,6 +76,11 @@ func (s *step) reconfigure(in reconfiguration) {
 			w.timers.set(c, w.setup.Revision.Settings.Lifecycle)
 		}
 	}
+	if before.Revision.Settings.Team != w.setup.Revision.Settings.Team {
+		for _, p := range w.setup.Agents {
+			s.tellAccount(p.ID)
+		}
+	}
 	if before.Library.Version != w.setup.Library.Version {
 		s.tellLibrary()
 	}

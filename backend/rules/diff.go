@@ -24,10 +24,11 @@ type Change struct {
 	Is  string `json:"is,omitempty"`
 }
 
-// singular is what one entry of a part is called.
+// singular is what one entry of a part is called, or the part where it has no
+// entries.
 var singular = map[string]string{
 	"skills": "Skill", "hours": "Opening hours", "groups": "Group", "rules": "Rule", "targeting": "Targeting rule",
-	"categories": "Category",
+	"categories": "Category", "lifecycle": "Lifecycle", "team": "Team",
 }
 
 // String says it in a sentence.
@@ -37,7 +38,7 @@ func (c Change) String() string {
 	case c.ID == "" && c.Field == "order":
 		return fmt.Sprintf("The order of %s is %s; it was %s.", c.Part, c.Is, c.Was)
 	case c.ID == "":
-		who = "Lifecycle"
+		who = singular[c.Part]
 	case c.Field == "" && c.Is != "":
 		return who + " is new."
 	case c.Field == "":

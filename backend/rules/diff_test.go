@@ -27,6 +27,7 @@ func TestDiff(t *testing.T) {
 	after.Targeting[1].Active = false
 	after.Lifecycle.PushGap = 3
 	after.Lifecycle.Welcome = ""
+	after.Team.Title = ""
 	var got []string
 	for _, c := range rules.Diff(before, after) {
 		got = append(got, c.String())
@@ -44,6 +45,7 @@ func TestDiff(t *testing.T) {
 		`The order of targeting is shop, bills, calls, old; it was bills, shop, calls, old.`,
 		`Lifecycle: pushGap is now 3.`,
 		`Lifecycle: welcome was "Hello!\nSomebody will be with you in a moment." and is no longer set.`,
+		`Team: title was "The garden" and is no longer set.`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

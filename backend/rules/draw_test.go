@@ -97,6 +97,7 @@ func drawSettings(t *rapid.T) desk.Settings {
 			ShownWithin: drawInt(t), PushGap: drawInt(t), Welcome: drawText[string](t),
 			Tagging: drawText[desk.Tagging](t), FixedTags: drawBool(t),
 		},
+		Team: desk.Team{Title: drawText[string](t), Page: drawText[string](t)},
 	}
 }
 

@@ -23,6 +23,8 @@ conversation, and which routing rule answers them.`,
 where one of its targeting rules, groups or sites fits.`,
 	"lifecycle": `How conversations live: closeIdleAfter in minutes, the others in seconds;
 tagging offered, required or off. What is not here is as it comes.`,
+	"team": `The team's page: a web address that agents open from their desktop, and
+what it is called there.`,
 	"tests": `Tests: a visitor, a moment, the people who are there, and what is to
 become of it. A change that fails one is not made.`,
 }

@@ -348,7 +348,9 @@ func (s *Server) agentWelcome(ctx context.Context, project desk.ProjectID, id de
 	}
 	out := wire.AgentWelcome{
 		ID: p.ID, Name: p.Name, Username: p.Username, Role: p.Role, Channels: []wire.ChannelInfo{},
-		Project: wire.ProjectInfo{ID: setup.Project.ID, Name: setup.Project.Name, Letters: setup.Project.Letters},
+		Project: wire.ProjectInfo{
+			ID: setup.Project.ID, Name: setup.Project.Name, Letters: setup.Project.Letters, Team: setup.Revision.Settings.Team,
+		},
 		Imposed: state.Imposed,
 	}
 	for _, ch := range desk.Channels {

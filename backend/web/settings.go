@@ -211,6 +211,16 @@ type patchLifecycleInput struct {
 	Body LifecyclePatch
 }
 
+type teamOutput struct {
+	ETag string `header:"ETag"`
+	Body desk.Team
+}
+
+type putTeamInput struct {
+	Noted
+	Body desk.Team
+}
+
 func (s *Server) registerSettings(api huma.API) {
 	route(s, api, readSettings, huma.Operation{
 		OperationID: "get-settings", Method: http.MethodGet, Path: "/settings", Summary: "Read the settings",
@@ -225,6 +235,10 @@ func (s *Server) registerSettings(api huma.API) {
 		OperationID: "patch-lifecycle", Method: http.MethodPatch, Path: "/settings/lifecycle",
 		Summary: "Change how conversations live", Errors: []int{409, 412, 422},
 	}, s.patchLifecycle)
+	route(s, api, writeSettings, huma.Operation{
+		OperationID: "put-team", Method: http.MethodPut, Path: "/settings/team",
+		Summary: "Say which page of the team's own agents can open", Errors: []int{409, 412, 422},
+	}, s.putTeam)
 	s.registerSettingsText(api)
 	s.registerHistory(api)
 	registerParts(s, api)
@@ -298,6 +312,23 @@ func (s *Server) patchLifecycle(ctx context.Context, who caller, in *patchLifecy
 		return nil, err
 	}
 	return &lifecycleOutput{etag(r.Version), r.Settings.Lifecycle}, nil
+}
+
+// putTeam replaces the team's page; an empty body takes it away. It says the
+// whole of so little that no condition is asked for.
+func (s *Server) putTeam(ctx context.Context, who caller, in *putTeamInput) (*teamOutput, error) {
+	r, err := s.changeSettings(ctx, change{
+		who: who, ifMatch: in.IfMatch, comment: in.Comment,
+		apply: func(doc *rules.Document, _ desk.Revision) error {
+			doc.Settings.Team = in.Body
+			return nil
+		},
+		explain: within("team."),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &teamOutput{etag(r.Version), r.Settings.Team}, nil
 }
 
 // within names a fault in the part that was sent as it stands there.

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"sync"
@@ -66,6 +67,33 @@ func TestSettingsAreReplacedAsAWhole(t *testing.T) {
 			t.Errorf("version %d without a change", now.Version)
 		}
 	})
+}
+
+// The team's page is told to who is on the line at once, and to nobody else.
+// row: P-003
+func TestTheTeamsPageReachesItsAgents(t *testing.T) {
+	d := office(t, "")
+	admin, ada := as(t, d, dan), d.Agent(rig.Ada)
+	ann := d.Visitor("")
+	var team desk.Team
+	admin.send("PUT", "/settings/team", `{"title":"The garden","page":"https://team.acme.test/garden"}`).done(200, &team)
+	f := ada.AwaitFrame(wire.FrameMe)
+	if !strings.Contains(f.Raw, `"team":{"title":"The garden","page":"https://team.acme.test/garden"}`) || team.Title != "The garden" {
+		t.Errorf("told %s", f.Raw)
+	}
+	if again := d.Agent(rig.Ada).Welcome.Agent.Project.Team; again != team {
+		t.Errorf("who comes later is told %+v", again)
+	}
+	if raw, _ := json.Marshal(ann.Welcome); strings.Contains(string(raw), "garden") {
+		t.Errorf("a visitor is told %s", raw)
+	}
+	admin.send("PUT", "/settings/team", `{"page":"javascript:alert(1)"}`).refused(422, desk.Invalid, "/page")
+	admin.send("PUT", "/settings/team", `{"title":"The garden"}`).refused(422, desk.Invalid, "/page")
+	admin.send("PUT", "/settings/team", `{}`).done(200, nil)
+	f = ada.AwaitFrame(wire.FrameMe)
+	if strings.Contains(f.Raw, "team") {
+		t.Errorf("told %s", f.Raw)
+	}
 }
 
 // row: B-03

@@ -264,6 +264,8 @@ type ProjectInfo struct {
 	Name string         `json:"name"`
 	// Letters stand before a contact's number, as in "AC 4711".
 	Letters string `json:"letters"`
+	// Team is the page of the agents' own; no visitor is told of it.
+	Team desk.Team `json:"team,omitzero"`
 }
 
 // ChannelInfo is one channel granted to an agent.

@@ -144,7 +144,8 @@ func frames() map[string][]any {
 	welcome := wire.Welcome{Frame: wire.FrameWelcome, N: 1, Proto: wire.Proto, Epoch: "EPOCH", At: 1_700_000_000_000}
 	toAgent, toVisitor := welcome, welcome
 	toAgent.Agent = &wire.AgentWelcome{ID: "10423", Name: "Ada Lindqvist", Username: "Ada", Role: desk.AgentRole,
-		Project:  wire.ProjectInfo{ID: "acme", Name: "ACME", Letters: "AC"},
+		Project: wire.ProjectInfo{ID: "acme", Name: "ACME", Letters: "AC",
+			Team: desk.Team{Title: "The garden", Page: "https://team.acme.test/garden"}},
 		Channels: []wire.ChannelInfo{{Channel: desk.Chat, Status: desk.Available, Slots: 3}}}
 	toVisitor.Visitor = &wire.VisitorWelcome{Token: "TOKEN", Project: "ACME", Stream: stream, Answerable: true}
 	return map[string][]any{

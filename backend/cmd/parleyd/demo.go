@@ -53,16 +53,18 @@ var (
 	}
 )
 
-// seedDemo sets the demo project up. What is there already is left alone: somebody
-// may have changed it.
-func seedDemo(ctx context.Context, db *store.Store, slots, more int) error {
+// seedDemo sets the demo project up, with the shop for its agents to look around
+// in. What is there already is left alone: somebody may have changed it.
+func seedDemo(ctx context.Context, db *store.Store, shop string, slots, more int) error {
 	if slots < 1 || slots > 50 {
 		return fmt.Errorf("--demo-slots: between 1 and 50")
 	}
 	if err := db.PutProject(ctx, demoProject); err != nil {
 		return err
 	}
-	if _, err := settled(ctx, db, demoProject.ID, demoSettings, "The demonstration's settings."); err != nil {
+	settings := demoSettings
+	settings.Team = desk.Team{Title: "Our shop", Page: shop}
+	if _, err := settled(ctx, db, demoProject.ID, settings, "The demonstration's settings."); err != nil {
 		return err
 	}
 	there, err := db.Profiles(ctx, demoProject.ID)

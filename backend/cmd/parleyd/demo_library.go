@@ -35,20 +35,25 @@ func demoLibrary(shop string) desk.Library {
 	}
 }
 
-// stockDemo gives the demo project a library. One that is there is left alone.
-func stockDemo(ctx context.Context, db *store.Store, listen string) error {
-	there, err := db.LatestLibrary(ctx, demoProject.ID)
-	if err != nil || there.Version > 0 {
-		return err
-	}
+// demoShop is the address of the demo shop that a server shows.
+func demoShop(listen string) (string, error) {
 	host, port, err := net.SplitHostPort(listen)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if ip := net.ParseIP(host); host == "" || ip.IsUnspecified() {
 		host = "127.0.0.1"
 	}
-	library := demoLibrary("http://" + net.JoinHostPort(host, port) + "/demo/")
+	return "http://" + net.JoinHostPort(host, port) + "/demo/", nil
+}
+
+// stockDemo gives the demo project a library. One that is there is left alone.
+func stockDemo(ctx context.Context, db *store.Store, shop string) error {
+	there, err := db.LatestLibrary(ctx, demoProject.ID)
+	if err != nil || there.Version > 0 {
+		return err
+	}
+	library := demoLibrary(shop)
 	err = db.PutLibrary(ctx, demoProject.ID, desk.LibraryRevision{Version: 1, At: floor.SystemClock{}.Now(), Library: library})
 	if errors.Is(err, sqlkit.ErrConflict) {
 		return nil // another node that starts at the same time was quicker

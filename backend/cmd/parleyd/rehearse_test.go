@@ -26,7 +26,7 @@ func liveDesk(t *testing.T) (address string, db *store.Store) {
 	db, err := database{Data: t.TempDir()}.open(ctx)
 	must(t, err)
 	t.Cleanup(func() { must(t, db.Close()) })
-	must(t, seedDemo(ctx, db, 10, 0))
+	must(t, seedDemo(ctx, db, "http://127.0.0.1:8420/demo/", 10, 0))
 	all, err := setups(ctx, db)
 	must(t, err)
 	logger := slog.New(slog.NewTextHandler(io.Discard, nil))

@@ -20,7 +20,7 @@ func TestRulesGoOutAndComeBack(t *testing.T) {
 	where := project{database: database{Data: folder}}
 	db, err := where.database.open(ctx)
 	must(t, err)
-	must(t, seedDemo(ctx, db, 2, 0))
+	must(t, seedDemo(ctx, db, "http://127.0.0.1:8420/demo/", 2, 0))
 	must(t, db.Close())
 	file := filepath.Join(folder, "rules.toml")
 	export := rulesExportCmd{project: where, Out: file}

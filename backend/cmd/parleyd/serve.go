@@ -57,9 +57,12 @@ func (c *serveCmd) Run() error {
 	defer db.Close()
 	clock := &movableClock{}
 	if c.Dev {
-		err := seedDemo(ctx, db, c.DemoSlots, c.DemoAgents)
+		shop, err := demoShop(c.Listen)
 		if err == nil {
-			err = stockDemo(ctx, db, c.Listen)
+			err = seedDemo(ctx, db, shop, c.DemoSlots, c.DemoAgents)
+		}
+		if err == nil {
+			err = stockDemo(ctx, db, shop)
 		}
 		if err != nil {
 			return fmt.Errorf("set the demo project up: %w", err)

@@ -46,16 +46,16 @@ func TestSeedKeepsDecisions(t *testing.T) {
 	must(t, err)
 	t.Cleanup(func() { must(t, db.Close()) })
 	must(t, db.PutProject(ctx, desk.Project{ID: "older", Name: "Older"}))
-	must(t, seedDemo(ctx, db, 2, 0))
+	must(t, seedDemo(ctx, db, "http://127.0.0.1:8420/demo/", 2, 0))
 	changed := demoSettings
 	changed.Groups = slices.Clone(changed.Groups)
 	changed.Groups[0].Places = 5
 	must(t, db.PutRevision(ctx, demoProject.ID, desk.Revision{Version: 2, By: "10427", Settings: changed}))
 	must(t, db.RemoveAgent(ctx, demoProject.ID, "10424", 1))
-	must(t, seedDemo(ctx, db, 3, 0))
-	must(t, stockDemo(ctx, db, ":8420"))
+	must(t, seedDemo(ctx, db, "http://127.0.0.1:8420/demo/", 3, 0))
+	must(t, stockDemo(ctx, db, "http://127.0.0.1:8420/demo/"))
 	must(t, db.PutLibrary(ctx, demoProject.ID, desk.LibraryRevision{Version: 2}))
-	must(t, stockDemo(ctx, db, ":8420"))
+	must(t, stockDemo(ctx, db, "http://127.0.0.1:8420/demo/"))
 
 	all, err := setups(ctx, db)
 	must(t, err)

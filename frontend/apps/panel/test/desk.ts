@@ -211,6 +211,51 @@ export function deskTests(gallery: () => Gallery): void {
     expect(await orders(page)).not.toContain('signOut false');
   });
 
+  // row: P-002, P-003
+  test('the menu at the end of the bar: the number to copy, the page of the team, one’s answers, signing out', async () => {
+    await begin('few');
+    const choose = async (what: string) => {
+      await page.click(at('menu'));
+      await page.click(at(what));
+      await page.waitForSelector('[role="menu"]', { state: 'detached' });
+    };
+    await page.click(at('menu'));
+    expect(await page.innerText(at('menu-copy'))).toContain('10423');
+    expect(await page.title()).toContain('ID 10423');
+    expect(await page.innerText(at('menu-team'))).toBe('The garden');
+    await page.keyboard.press('Escape');
+    const here = page.url();
+    await choose('menu-copy');
+    await choose('menu-team');
+    expect(await orders(page)).toEqual(
+      expect.arrayContaining(['copyText 10423', 'openExternal https://team.acme.test/garden']),
+    );
+    expect(page.url()).toBe(here);
+    await choose('menu-answers');
+    await page.getByRole('heading', { name: 'Your canned answers' }).waitFor();
+    await page.keyboard.press('Escape');
+    await choose('sign-out');
+    await page.waitForSelector(at('signout-stay'));
+    await page.keyboard.press('Escape');
+
+    // Without a title it has a name all the same; without a page, or with one that leads nowhere, it is absent.
+    const named = async (team: { title?: string; page?: string }) => {
+      await page.evaluate((to) => {
+        const { session } = window.fake.panel;
+        window.fake.tell({ session: { ...session, project: { ...session.project, team: to } } });
+      }, team);
+      await page.click(at('menu'));
+      await page.waitForSelector(at('menu-copy'));
+      const names = await page.locator(at('menu-team')).allInnerTexts();
+      await page.keyboard.press('Escape');
+      await page.waitForSelector('[role="menu"]', { state: 'detached' });
+      return names;
+    };
+    expect(await named({ page: 'https://team.acme.test/' })).toEqual(['Page of the team']);
+    expect(await named({})).toEqual([]);
+    expect(await named({ title: 'x', page: 'javascript:alert(1)' })).toEqual([]);
+  });
+
   // row: P-014, P-015, P-023
   test('four at once: one compose area, which follows the pane that is clicked', async () => {
     await begin('few');

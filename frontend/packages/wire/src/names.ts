@@ -88,6 +88,7 @@ export type TagBody = components['schemas']['TagBody'];
 export type TagRef = components['schemas']['TagRef'];
 export type Tags = components['schemas']['Tags'];
 export type Targeting = components['schemas']['Targeting'];
+export type Team = components['schemas']['Team'];
 export type Thread = components['schemas']['Thread'];
 export type ThreadLine = components['schemas']['ThreadLine'];
 export type ThreadPatch = components['schemas']['ThreadPatch'];

@@ -15,7 +15,12 @@ const ada: Session = {
   agentId: '10423',
   name: 'Ada Okafor',
   username: 'Ada',
-  project: { id: 'acme', name: 'ACME', letters: 'AC' },
+  project: {
+    id: 'acme',
+    name: 'ACME',
+    letters: 'AC',
+    team: { title: 'The garden', page: 'https://team.acme.test/garden' },
+  },
   doNotDisturb: false,
   version: '0.1.0',
 };

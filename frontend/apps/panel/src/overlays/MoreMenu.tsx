@@ -1,31 +1,50 @@
 import { useSay } from '@parley/ui';
 import { Menu, type Popup } from '@parley/ui/overlays';
-import { Copy, Keyboard, LogOut, MessageSquareText, Settings2 } from 'lucide-react';
+import { Copy, ExternalLink, Keyboard, LogOut, MessageSquareText, Settings2 } from 'lucide-react';
 import { MenuItem, Separator } from 'react-aria-components';
 import './menu.css';
 
 interface Props extends Popup {
   id: string;
+  /** What the page of the team is called; absent where there is none. */
+  team: string | undefined;
   onCopy: () => void;
   onAnswers: () => void;
+  onTeam: () => void;
   onKeys: () => void;
   onSettings: () => void;
   onSignOut: () => void;
 }
 
 /** The menu at the end of the top bar. */
-export function MoreMenu({ id, onCopy, onAnswers, onKeys, onSettings, onSignOut, ...popup }: Props) {
+export function MoreMenu({
+  id,
+  team,
+  onCopy,
+  onAnswers,
+  onTeam,
+  onKeys,
+  onSettings,
+  onSignOut,
+  ...popup
+}: Props) {
   const say = useSay();
   const acts: Record<string, () => void> = {
     copy: onCopy,
     answers: onAnswers,
+    team: onTeam,
     keys: onKeys,
     settings: onSettings,
     out: onSignOut,
   };
   return (
     <Menu {...popup} label={say('menu.label')} onAction={(key) => acts[key]?.()}>
-      <MenuItem id="copy" className="menu-item" textValue={say('menu.copyId', { id })}>
+      <MenuItem
+        id="copy"
+        className="menu-item"
+        textValue={say('menu.copyId', { id })}
+        data-testid="menu-copy"
+      >
         <Copy size={15} aria-hidden="true" />
         {say('menu.copyId', { id })}
       </MenuItem>
@@ -33,6 +52,14 @@ export function MoreMenu({ id, onCopy, onAnswers, onKeys, onSettings, onSignOut,
         <MessageSquareText size={15} aria-hidden="true" />
         {say('menu.answers')}
       </MenuItem>
+      {team && (
+        <MenuItem id="team" className="menu-item" textValue={team} data-testid="menu-team">
+          <ExternalLink size={15} aria-hidden="true" />
+          <bdi className="menu-name" title={team}>
+            {team}
+          </bdi>
+        </MenuItem>
+      )}
       <MenuItem id="keys" className="menu-item" textValue={say('menu.keys')}>
         <Keyboard size={15} aria-hidden="true" />
         {say('menu.keys')}

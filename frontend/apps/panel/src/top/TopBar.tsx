@@ -1,4 +1,4 @@
-import { Button, Mark, useSay } from '@parley/ui';
+import { Button, Mark, target, useSay } from '@parley/ui';
 import type { Panel } from '@parley/wire';
 import {
   Bell,
@@ -35,6 +35,8 @@ export function TopBar({ panel, ask, onLayout, onAnswers, onKeys, onSettings, on
   const { session, line, channels } = panel;
   const id = session.agentId ?? '';
   const copy = () => ask(() => port.copyText(id));
+  const { team } = session.project;
+  const page = target(team?.page ?? '');
   const quiet = session.doNotDisturb;
   return (
     <header className="top">
@@ -67,7 +69,12 @@ export function TopBar({ panel, ask, onLayout, onAnswers, onKeys, onSettings, on
           icon={<MoreHorizontal size={18} aria-hidden="true" />}
         >
           {(popup) => (
-            <MoreMenu {...popup} {...{ id, onCopy: copy, onAnswers, onKeys, onSettings, onSignOut }} />
+            <MoreMenu
+              {...popup}
+              {...{ id, onCopy: copy, onAnswers, onKeys, onSettings, onSignOut }}
+              team={page && (team?.title || say('menu.team'))}
+              onTeam={() => page && ask(() => port.openExternal(page))}
+            />
           )}
         </MenuButton>
       </div>
