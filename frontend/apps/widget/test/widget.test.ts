@@ -148,6 +148,42 @@ describe('a conversation', () => {
     expect(await v.frame().evaluate(() => document.scrollingElement?.scrollTop)).toBe(0);
   });
 
+  // row: B-15
+  test('what is before the visitor’s eyes is told as seen, and nothing else', {
+    timeout: 30_000,
+  }, async () => {
+    v = await stage.visit();
+    await v.open();
+    await v.write('Hello');
+    stage.desk.join('Ada');
+    const told = () =>
+      stage.desk.trail.filter((one) => one.startsWith('thread.see')).map((one) => Number(one.split(' ')[1]));
+    const newest = () => stage.desk.latest.seq;
+    stage.desk.say('Ada', 'In view');
+    await seen('In view');
+    await until(() => told().at(-1)).toBe(newest());
+
+    // Whoever has scrolled up has not seen what comes below.
+    for (let i = 1; i <= 12; i++) stage.desk.say('Ada', `Line ${i}\n\n\nof twelve`);
+    await seen('Line 12\n\n\nof twelve');
+    await until(() => told().at(-1)).toBe(newest());
+    await v.log.evaluate((log) => log.scrollTo(0, 0));
+    const before = newest();
+    stage.desk.say('Ada', 'Below\n\n\nthe fold');
+    await v.inside.getByText('Below').last().waitFor({ state: 'attached' });
+    await until(() => told().at(-1)).toBe(before);
+
+    // Nor has who has folded the window away; and it is told once they open it.
+    await v.field.press('Escape');
+    await until(() => v.launcher.getAttribute('aria-expanded')).toBe('false');
+    stage.desk.say('Ada', 'Out of sight');
+    await until(() => v.launcher.getAttribute('aria-label')).toContain('unread');
+    expect(told().at(-1)).toBe(before);
+    await v.launcher.click();
+    await v.inside.getByText('Out of sight').last().scrollIntoViewIfNeeded();
+    await until(() => told().at(-1)).toBe(newest());
+  });
+
   test('is one in two tabs, over one socket', { timeout: 30_000 }, async () => {
     v = await stage.visit();
     await v.open();

@@ -1,17 +1,9 @@
 import { Button, Hidden, useLanguage, useSay, within } from '@parley/ui';
 import type { ClosingForm } from '@parley/wire';
-import { Check, Plus, Search, X } from 'lucide-react';
+import { Check, Plus, X } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
-import {
-  Autocomplete,
-  Header,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  ListBoxSection,
-  SearchField,
-} from 'react-aria-components';
+import { Autocomplete, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
+import { Find } from '../overlays/Find';
 import { type Choice, creatable, madeKey, partsOf } from './choices';
 import type { Typed } from './typed';
 
@@ -80,25 +72,14 @@ export function TagChooser({ form, failed, typed, wrong, input, onChange, onAgai
   return (
     <div className="tagging" onKeyDownCapture={onKey}>
       <Autocomplete inputValue={sought} onInputChange={setSought} disableAutoFocusFirst>
-        <SearchField className="find" autoFocus>
-          <Label className="find-label">
-            {say(form?.tagging === 'required' ? 'close.tags.required' : 'close.tags')}
-          </Label>
-          <div className="find-box" data-invalid={wrong !== undefined}>
-            <Search size={15} aria-hidden="true" />
-            <Input
-              ref={input}
-              className="find-input"
-              data-testid="tags-find"
-              type="text"
-              role="combobox"
-              aria-expanded="true"
-              aria-invalid={wrong !== undefined}
-              aria-describedby={wrong ? 'tags-error' : undefined}
-              placeholder={say(form?.fixed ? 'close.tags.find' : 'close.tags.findOrMake')}
-            />
-          </div>
-        </SearchField>
+        <Find
+          label={say(form?.tagging === 'required' ? 'close.tags.required' : 'close.tags')}
+          field={input}
+          data-testid="tags-find"
+          aria-invalid={wrong !== undefined}
+          aria-describedby={wrong ? 'tags-error' : undefined}
+          placeholder={say(form?.fixed ? 'close.tags.find' : 'close.tags.findOrMake')}
+        />
         {wrong && (
           <p id="tags-error" className="dialog-error" role="alert">
             {wrong}
