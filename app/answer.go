@@ -57,7 +57,12 @@ func (d *Desktop) release(v *conversation) {
 	delete(d.s.convs, v.stream())
 	d.draft(v.stream(), "")
 	delete(d.typing, v.stream())
-	d.keep(cache.Change{Forget: []desk.Stream{v.stream()}})
+	if v.State == desk.Ended {
+		// What they have talked to its end with can be read again.
+		d.keep(cache.Change{Over: []desk.Stream{v.stream()}})
+	} else {
+		d.keep(cache.Change{Forget: []desk.Stream{v.stream()}})
+	}
 	if d.s.screen == v.stream() {
 		d.show(d.s.elect())
 	}

@@ -15,7 +15,8 @@ import (
 func TestOnlyTheseMethodsAreTheWindows(t *testing.T) {
 	want := []string{
 		"Attend", "Block", "ChangeCustomer", "Close", "Closing", "CopyText", "Discard", "DismissNotice", "Draft", "Focus", "Library", "OpenExternal",
-		"OwnAnswers", "Past", "PastThread", "PutAnswer", "PutCategory", "RemoveAnswer", "RemoveCategory", "Retry", "Send", "SendCard",
+		"OwnAnswers", "Past", "PastThread", "PutAnswer", "PutCategory", "Recall", "Recalled", "RemoveAnswer",
+		"RemoveCategory", "Retry", "Send", "SendCard",
 		"SetDoNotDisturb", "SetLanguage", "SetLayout", "SetStatus", "SignIn", "SignOut", "Snapshot", "Snooze", "Targets",
 		"Transfer", "Typing", "Wake",
 	}

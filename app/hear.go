@@ -136,7 +136,7 @@ func (d *Desktop) whole(w wire.Whole[wire.AgentEvent], now desk.Millis) {
 	}
 	d.s.convs[w.Stream] = v
 	if !v.held() {
-		d.over(w.Stream, &change)
+		d.over(v, &change)
 	}
 	d.keep(change)
 	if !v.held() {
@@ -225,7 +225,7 @@ func (d *Desktop) events(f link.Events, now desk.Millis) {
 	}
 	for _, v := range touched {
 		if !v.held() {
-			d.over(v.stream(), &change)
+			d.over(v, &change)
 		}
 	}
 	d.keep(change)
@@ -250,11 +250,12 @@ func (d *Desktop) events(f link.Events, now desk.Millis) {
 	}
 }
 
-// over keeps a conversation from being read at the next start. One with something
-// unsent is read: its author is to see it.
-func (d *Desktop) over(stream desk.Stream, change *cache.Change) {
-	if open, failed := d.s.outbox.in(stream); !open && !failed {
-		change.Over = append(change.Over, stream)
+// over keeps a conversation that has ended from being read at the next start. One
+// with something unsent is read: its author is to see it. So is one that somebody
+// else has now, should it not come to be forgotten before.
+func (d *Desktop) over(v *conversation, change *cache.Change) {
+	if open, failed := d.s.outbox.in(v.stream()); v.State == desk.Ended && !open && !failed {
+		change.Over = append(change.Over, v.stream())
 	}
 }
 

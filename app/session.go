@@ -160,6 +160,9 @@ func (d *Desktop) load() error {
 	if err := d.cache.Own(d.ctx, string(d.server)+"|"+string(d.s.session.AgentID)); err != nil {
 		return err
 	}
+	if err := d.cache.Prune(d.ctx, d.o.Clock.Now()-keptFor, keptMost); err != nil {
+		return err
+	}
 	items, err := d.cache.Outbox(d.ctx)
 	if err != nil {
 		return err

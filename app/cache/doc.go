@@ -9,7 +9,8 @@
 //
 // Two kinds of things are kept. What the server told (events, cursor, library) can be
 // asked for again and is dropped when the log's epoch changes or another agent
-// signs in. What the agent wrote (outbox, drafts) exists nowhere else: it stays
+// signs in. Conversations that have ended stay for a while, to be found and read
+// without a line. What the agent wrote (outbox, drafts) exists nowhere else: it stays
 // until it is sent or thrown away by its author, and belongs to that author;
 // another agent on the same machine neither sees nor sends it.
 //

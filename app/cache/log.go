@@ -20,8 +20,8 @@ type Change struct {
 	// then given in Events.
 	Forget []desk.Stream
 	Events []Event
-	// Over are conversations that ended or went to somebody else: a start reads
-	// them no more.
+	// Over are conversations that ended: a start reads them no more, and
+	// [Cache.Past] finds them.
 	Over []desk.Stream
 	// Departed are conversations that were taken back and stay here for what
 	// is unsent in them, with the reason. Forget ends that too.
@@ -62,8 +62,12 @@ func (c *Cache) Keep(ctx context.Context, ch Change) error {
 		}
 		for _, stream := range ch.Over {
 			delete(read, stream)
-			if _, err := t.Exec(`DELETE FROM shown WHERE stream = $1`, stream); err != nil {
-				return err
+			for _, text := range []string{
+				`DELETE FROM shown WHERE stream = $1`, `DELETE FROM departed WHERE stream = $1`, `DELETE FROM looked WHERE stream = $1`,
+			} {
+				if _, err := t.Exec(text, stream); err != nil {
+					return err
+				}
 			}
 		}
 		for stream := range ch.Departed {

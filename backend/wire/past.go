@@ -30,6 +30,15 @@ type PastEvents struct {
 	More bool `json:"more"`
 }
 
+// Recalled is a conversation that is over, as a list tells of it that this
+// machine keeps.
+type Recalled struct {
+	Stream   desk.Stream  `json:"stream"`
+	Channel  desk.Channel `json:"channel" enum:"chat,call,video,messaging,app"`
+	Name     string       `json:"name"`
+	OpenedAt desk.Millis  `json:"openedAt"`
+}
+
 // PastThread is such a conversation as the window shows it, for reading only.
 type PastThread struct {
 	Stream desk.Stream  `json:"stream"`

@@ -153,6 +153,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
             clock={line.clock}
             onAct={act}
             onOpen={choose}
+            onRecall={(past) => setAsked({ about: 'recall', past })}
             onDone={done}
           />
         )}

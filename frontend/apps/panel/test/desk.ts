@@ -358,6 +358,56 @@ export function deskTests(gallery: () => Gallery): void {
     expect(await page.inputValue(at('compose'))).not.toContain('zzz');
   });
 
+  // row: D-09
+  test('the same key finds answers, which it writes, and what is over, which it opens; without a line', async () => {
+    await begin('offline');
+    await page.click(at('compose'));
+    await page.keyboard.press('End');
+    const shown = () => page.locator('[data-testid^="switch-"]').count();
+    await page.keyboard.press('Control+k');
+    await page.waitForSelector(at('switcher-list'));
+    expect(await page.locator('[data-testid^="switch-answer"], [data-testid^="switch-past"]').count()).toBe(
+      0,
+    );
+    await page.keyboard.type('delivery time');
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid^="switch-"]').length === 1);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('switcher-list'), { state: 'detached' });
+    const draft = 'It would be What is in stock leaves us within two working days.';
+    await page.waitForFunction(
+      (text) => (document.getElementById('compose') as HTMLTextAreaElement).value === text,
+      draft,
+    );
+    await page.waitForFunction(() => document.activeElement?.id === 'compose');
+    expect((await orders(page)).filter((one) => one.startsWith('send'))).toEqual([]);
+    await page.keyboard.type(' Really.');
+    expect(await page.inputValue(at('compose'))).toBe(`${draft} Really.`);
+
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('ferrari');
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid^="switch-"]').length === 1);
+    await page.keyboard.press('Enter');
+    await page.locator(`${at('recall')} ${at('line-r3')}`).waitFor();
+    expect(await orders(page)).toContain('recall over1');
+    expect(await page.locator(`${at('recall')} textarea`).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('recall'), { state: 'detached' });
+    expect(await page.inputValue(at('compose'))).toBe(`${draft} Really.`);
+
+    // What cannot be read says so; where nothing is written in, answers lead nowhere and are not offered.
+    await refuse(page, 'recall', '{"code":"not_found","message":"It is no longer here."}');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('marten');
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid^="switch-"]').length === 1);
+    await page.keyboard.press('Enter');
+    await page.getByText('It is no longer here.').waitFor();
+    await begin('snoozed');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('delivery time');
+    await page.getByText('Nothing is called').waitFor();
+    expect(await shown()).toBe(0);
+  });
+
   test('a menu by keyboard: it opens with the arrows, holds the keys, and gives the caret back', async () => {
     await begin('few');
     await page.focus(at('actions'));

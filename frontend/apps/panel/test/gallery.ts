@@ -49,11 +49,22 @@ async function violations(
 }
 
 // What opens over a state, and how.
-const opened: Record<string, (page: Page) => Promise<unknown>> = {
+export const opened: Record<string, (page: Page) => Promise<unknown>> = {
   'closing dialog': (page) => page.click('[data-testid="close-open"]'),
   menu: (page) => page.click('[data-testid="menu"]'),
   keys: (page) => page.keyboard.press('F1'),
   switcher: (page) => page.keyboard.press('Control+k'),
+  'what the switcher finds': async (page) => {
+    await page.keyboard.press('Control+k');
+    await page.fill('[data-testid="switcher-find"]', 'f');
+    await page.waitForSelector('[data-testid^="switch-past"]');
+  },
+  'what is over': async (page) => {
+    await page.keyboard.press('Control+k');
+    await page.fill('[data-testid="switcher-find"]', 'ferrari');
+    await page.click('[data-testid="switch-past over1"]');
+    await page.waitForSelector('[data-testid="line-r3"]');
+  },
   settings: async (page) => {
     await page.click('[data-testid="menu"]');
     await page.click('[data-testid="settings-open"]');

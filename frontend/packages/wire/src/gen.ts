@@ -1322,6 +1322,14 @@ export interface components {
             links: components["schemas"]["ReadyCard"][];
             offers: components["schemas"]["ReadyCard"][];
         };
+        Recalled: {
+            /** @enum {string} */
+            channel: "chat" | "call" | "video" | "messaging" | "app";
+            name: string;
+            /** Format: int64 */
+            openedAt: number;
+            stream: string;
+        };
         Record: {
             /** @enum {string} */
             channel: "chat" | "call" | "video" | "messaging" | "app";

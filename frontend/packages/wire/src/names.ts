@@ -63,6 +63,7 @@ export type Rating = components['schemas']['Rating'];
 export type ReadyAnswer = components['schemas']['ReadyAnswer'];
 export type ReadyCard = components['schemas']['ReadyCard'];
 export type ReadyMade = components['schemas']['ReadyMade'];
+export type Recalled = components['schemas']['Recalled'];
 export type Record = components['schemas']['Record'];
 export type RecordChange = components['schemas']['RecordChange'];
 export type Refused = components['schemas']['Refused'];

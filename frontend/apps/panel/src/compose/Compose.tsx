@@ -9,7 +9,7 @@ import { Options, optionId } from '../library/Options';
 import { Tools } from '../library/Tools';
 import type { TrayKind } from '../library/tray';
 import { Trays } from '../overlays/later';
-import { composeId, toCompose } from './caret';
+import { composeId, write as insert, toCompose } from './caret';
 import { Marks } from './Marks';
 import { useSuggestions } from './useSuggestions';
 import { useWriting } from './useWriting';
@@ -47,16 +47,6 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
   const complaint =
     blocked && open.length > 0 ? say('compose.unfilled', { names: namesOf(open) }) : undefined;
 
-  const insert = (piece: string, from?: number, to?: number) => {
-    const element = area.current;
-    if (!element) return;
-    const start = from ?? element.selectionStart;
-    element.setRangeText(piece, start, to ?? element.selectionEnd, 'end');
-    write(element.value);
-    toCompose();
-    const first = variables(piece)[0];
-    if (first) element.setSelectionRange(start + first.from, start + first.to);
-  };
   const answers = useSuggestions(stream, text, insert);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is open belongs to the conversation it was opened in

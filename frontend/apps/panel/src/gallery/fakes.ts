@@ -2,6 +2,7 @@ import type { Panel, StateBox, Thread } from '@parley/wire';
 import { FakePort } from '../port/fake';
 import { form } from './closings';
 import { colleagues } from './colleagues';
+import { over, saidThere } from './over';
 import { panelOf } from './panels';
 import type { Conversation } from './people';
 import { own, ready } from './readymade';
@@ -16,6 +17,8 @@ export function fake(open: readonly Conversation[], change: Partial<Panel> = {})
   port.ready = ready;
   port.own = own;
   port.form = form;
+  port.over = over;
+  for (const { stream } of over) port.said.set(stream, saidThere);
   return port;
 }
 

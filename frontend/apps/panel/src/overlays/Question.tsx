@@ -1,7 +1,8 @@
-import type { Panel, StateBox } from '@parley/wire';
+import type { Panel, Recalled, StateBox } from '@parley/wire';
 import { CloseDialog } from '../closing/CloseDialog';
 import { CustomerDialog } from '../customer/CustomerDialog';
 import { AnswersDialog } from '../library/AnswersDialog';
+import { RecallDialog } from '../past/RecallDialog';
 import { SignOutDialog } from '../shift/SignOutDialog';
 import { SnoozeDialog } from '../snooze/SnoozeDialog';
 import { onScreen } from '../store/onScreen';
@@ -20,13 +21,14 @@ interface Props {
   clock: number;
   onAct: (about: About, box: StateBox) => void;
   onOpen: (stream: string) => void;
+  onRecall: (past: Recalled) => void;
   onDone: () => void;
   /** What the switcher leads to. */
   entries: readonly Entry[];
 }
 
 /** The dialog that is open. */
-export function Question({ asked, panel, clock, entries, onAct, onOpen, onDone }: Props) {
+export function Question({ asked, panel, clock, entries, onAct, onOpen, onRecall, onDone }: Props) {
   switch (asked.about) {
     case 'close':
       return <CloseDialog {...asked} onDone={onDone} />;
@@ -37,7 +39,9 @@ export function Question({ asked, panel, clock, entries, onAct, onOpen, onDone }
     case 'block':
       return <BlockDialog {...asked} onDone={onDone} />;
     case 'switcher':
-      return <Switcher entries={entries} onDone={onDone} />;
+      return <Switcher {...{ panel, entries, onRecall, onDone }} />;
+    case 'recall':
+      return <RecallDialog past={asked.past} me={panel.session.username ?? ''} onDone={onDone} />;
     case 'answers':
       return <AnswersDialog onDone={onDone} />;
     case 'settings':

@@ -1,3 +1,5 @@
+import type { Recalled } from '@parley/wire';
+
 /** What a dialog asks about a conversation. */
 export type About = 'close' | 'transfer' | 'snooze' | 'block';
 
@@ -12,5 +14,6 @@ export type Asked =
       leaving?: boolean;
     }
   | { about: 'customer'; of: string; name: string }
+  | { about: 'recall'; past: Recalled }
   | { about: 'keys' | 'answers' | 'settings' | 'switcher' }
   | { about: 'out' };

@@ -8,6 +8,7 @@ import type {
   PastPage,
   PastThread,
   ReadyMade,
+  Recalled,
   RecordChange,
   ShelfItem,
   Thread,
@@ -37,6 +38,8 @@ export class FakePort implements Port {
   /** What the visitor of each conversation said before, the newest first, and the lines of each. */
   readonly before = new Map<string, PastConversation[]>();
   readonly said = new Map<string, ThreadLine[]>();
+  /** The conversations that are over; their lines are among those said. */
+  over: Recalled[] = [];
   /** How many of them are told at once. */
   page = 20;
   readonly #threads: ReadonlyMap<string, Thread>;
@@ -195,6 +198,16 @@ export class FakePort implements Port {
   async pastThread(stream: string, past: string): Promise<PastThread> {
     this.#note('pastThread', stream, past);
     return { stream: past, lines: this.said.get(past) ?? [] };
+  }
+
+  async recalled(): Promise<Recalled[]> {
+    this.#note('recalled');
+    return this.over;
+  }
+
+  async recall(stream: string): Promise<PastThread> {
+    this.#note('recall', stream);
+    return { stream, lines: this.said.get(stream) ?? [] };
   }
 
   async changeCustomer(stream: string, change: RecordChange): Promise<void> {

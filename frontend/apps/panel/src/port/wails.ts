@@ -6,6 +6,7 @@ import type {
   PastPage,
   PastThread,
   ReadyMade,
+  Recalled,
   TransferTarget,
 } from '@parley/wire';
 import type { Port } from './port';
@@ -60,6 +61,8 @@ export function wailsPort(host: Host): Port {
     targets: async (stream) => (await call('Targets', stream)) as TransferTarget[],
     past: async (stream, before) => (await call('Past', stream, before)) as PastPage,
     pastThread: async (stream, past) => (await call('PastThread', stream, past)) as PastThread,
+    recalled: async () => (await call('Recalled')) as Recalled[],
+    recall: async (stream) => (await call('Recall', stream)) as PastThread,
     changeCustomer: (stream, change) => order('ChangeCustomer', stream, change),
     transfer: (stream, kind, id, comment, anyway) => order('Transfer', stream, kind, id, comment, anyway),
     snooze: (stream, until, keep) => order('Snooze', stream, until, keep),

@@ -1,28 +1,42 @@
 import { useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
+import type { Panel, Recalled } from '@parley/wire';
 import { useState } from 'react';
 import { Autocomplete, Header, Keyboard, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
 import { Find } from '../overlays/Find';
 import { fits } from '../words';
-import type { Entry } from './entry';
+import { type Entry, parts } from './entry';
+import { useFinds } from './useFinds';
 import './switcher.css';
 
 interface Props {
+  panel: Panel;
   entries: readonly Entry[];
+  onRecall: (past: Recalled) => void;
   onDone: () => void;
 }
 
-const parts = ['talks', 'commands'] as const;
+/** Of answers and of what is over, so many that fit are listed: whoever has more before them types on. */
+const most = 20;
 
-/** Leads to a conversation or does something, by the first letters of its name. The arrows move while the caret stays. */
-export function Switcher({ entries, onDone }: Props) {
+/**
+ * Leads to a conversation, does something or writes an answer, by the first letters of its name. The arrows move while
+ * the caret stays.
+ */
+export function Switcher({ panel, entries, onRecall, onDone }: Props) {
   const say = useSay();
   const [typed, setTyped] = useState('');
-  const found = entries.filter((entry) => fits(`${entry.name} ${entry.about}`, typed));
+  const finds = useFinds(panel, onRecall);
+  const all = typed.trim() ? [...entries, ...finds] : entries;
+  const fitting = all.filter((entry) => fits(`${entry.name} ${entry.about}`, typed));
+  const found = parts.flatMap((part) => {
+    const these = fitting.filter((entry) => entry.part === part);
+    return part === 'answers' || part === 'past' ? these.slice(0, most) : these;
+  });
   const run = (id: string) => {
     // First away with it: what is done may ask something itself.
     onDone();
-    entries.find((entry) => entry.id === id)?.run();
+    all.find((entry) => entry.id === id)?.run();
   };
   return (
     <Dialog title={say('switcher.title')} onClose={onDone} wide>
@@ -55,7 +69,9 @@ export function Switcher({ entries, onDone }: Props) {
                       textValue={entry.name}
                       data-testid={`switch-${entry.id}`}
                     >
-                      <bdi className="target-name">{entry.name}</bdi>
+                      <bdi className="target-name" title={entry.name}>
+                        {entry.name}
+                      </bdi>
                       <bdi className="target-about">{entry.about}</bdi>
                       {entry.keys && <Keyboard className="menu-key">{entry.keys}</Keyboard>}
                     </ListBoxItem>

@@ -1,7 +1,10 @@
+/** What the switcher finds, in this order. */
+export const parts = ['talks', 'commands', 'answers', 'past'] as const;
+
 /** One thing the switcher can lead to. */
 export interface Entry {
   id: string;
-  part: 'talks' | 'commands';
+  part: (typeof parts)[number];
   name: string;
   /** What else it is found by, and what is shown beside it. */
   about: string;

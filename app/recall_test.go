@@ -1,0 +1,79 @@
+package app
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// What was talked to its end is found and read without a line, also by the next
+// start. What went to somebody else is not, and nothing is once one has signed out.
+//
+// row: D-09
+func TestWhatIsOverIsFoundAndReadWithoutALine(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	r.peer.with(func() { r.peer.at = r.clock.Now() })
+	one, two, three := r.peer.begins("c_one", "Lea", "Hello"), r.peer.begins("c_two", "Max", "Good day"), r.peer.begins("c_three", "", "Hm")
+	r.boxes(one, two, three)
+	recalled := func() (names []string) {
+		t.Helper()
+		list, err := r.App.Recalled()
+		r.must(err)
+		for _, c := range list {
+			if c.OpenedAt == 0 || c.Channel != desk.Chat {
+				t.Errorf("recalled %+v", c)
+			}
+			names = append(names, c.Name)
+		}
+		return names
+	}
+	if got := recalled(); len(got) != 0 {
+		t.Fatalf("what is open is recalled: %q", got)
+	}
+	r.must(r.App.Send(string(one), "It is"))
+	r.eventually("it is sent", func(p wire.Panel) bool { return p.Line.Unsent == 0 })
+	r.must(r.App.Close(string(one), wire.CloseBody{}))
+	r.boxes(two, three)
+	r.must(r.App.Close(string(three), wire.CloseBody{}))
+	r.boxes(two)
+	r.peer.targets = []wire.TransferTarget{{Kind: wire.ToAgent, ID: string(ben), Name: "Ben", Free: true}}
+	r.must(r.App.Transfer(string(two), string(wire.ToAgent), string(ben), "", false))
+	r.boxes()
+
+	r.peer.with(func() { r.peer.away = true })
+	r.peer.cut()
+	r.restart()
+	r.eventually("somebody is signed in", func(p wire.Panel) bool { return p.Session.State == wire.SignedIn })
+	if got := recalled(); !slices.Equal(got, []string{madeUpName("v_c_three"), "Lea"}) {
+		t.Errorf("recalled %q", got)
+	}
+	thread, err := r.App.Recall(string(one))
+	r.must(err)
+	var said []string
+	for _, l := range thread.Lines {
+		if l.Kind != wire.LineSystem {
+			said = append(said, l.Text)
+		}
+	}
+	if !slices.Equal(said, []string{"Hello", "It is"}) {
+		t.Errorf("read %q", said)
+	}
+	_, err = r.App.Recall(string(two))
+	r.refused(err, desk.NotFound)
+
+	// After thirty days it is no more.
+	r.Stop()
+	r.clock.advance(31 * 24 * time.Hour)
+	r.start()
+	r.eventually("somebody is signed in", func(p wire.Panel) bool { return p.Session.State == wire.SignedIn })
+	if got := recalled(); len(got) != 0 {
+		t.Errorf("recalled %q", got)
+	}
+	r.must(r.App.SignOut(true))
+	_, err = r.App.Recalled()
+	r.refused(err, desk.TokenExpired)
+}
