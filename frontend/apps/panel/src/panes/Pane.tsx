@@ -1,5 +1,5 @@
 import type { StateBox, Thread } from '@parley/wire';
-import type { MouseEvent } from 'react';
+import { type MouseEvent, useCallback } from 'react';
 import { usePort } from '../desk';
 import type { Acts } from '../overlays/ActionsMenu';
 import type { Reading } from '../past/useReading';
@@ -37,12 +37,9 @@ export function Pane(props: Props) {
     const pressed = click.target instanceof Element && click.target.closest('a, button');
     if (!active && !pressed && getSelection()?.isCollapsed !== false) onChoose(thread.stream);
   };
-  const log = {
-    thread,
-    me,
-    onRetry: (key: string) => ask(() => port.retry(thread.stream, key)),
-    onDiscard: (key: string) => ask(() => port.discard(thread.stream, key)),
-  };
+  const { stream } = thread;
+  const onRetry = useCallback((key: string) => ask(() => port.retry(stream, key)), [ask, port, stream]);
+  const onDiscard = useCallback((key: string) => ask(() => port.discard(stream, key)), [ask, port, stream]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard the button in its head does the same
     // biome-ignore lint/a11y/noStaticElementInteractions: the click is a short cut for that button
@@ -68,7 +65,7 @@ export function Pane(props: Props) {
       )}
       {active && !several && thread.async && thread.open && <AsyncBanner />}
       {/* Beside it nothing is hidden: there is no bar there to say so. */}
-      <Reader {...log} reading={active ? reading : undefined} />
+      <Reader {...{ thread, me, onRetry, onDiscard }} reading={active ? reading : undefined} />
       {active && <Spoken thread={thread} />}
     </div>
   );

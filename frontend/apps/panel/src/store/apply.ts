@@ -43,10 +43,10 @@ function changed(thread: Thread, patch: ThreadPatch): Thread {
 function merged(lines: ThreadLine[], changes: ThreadLine[]): ThreadLine[] {
   if (changes.length === 0) return lines;
   const next = [...lines];
-  const places = new Map(next.map((line, place) => [line.key, place]));
   for (const line of changes) {
-    const place = places.get(line.key);
-    if (place === undefined) places.set(line.key, next.push(line) - 1);
+    // From the end: what changes is new, most often.
+    const place = next.findLastIndex((one) => one.key === line.key);
+    if (place < 0) next.push(line);
     else next[place] = line;
   }
   return next;

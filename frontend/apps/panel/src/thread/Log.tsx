@@ -1,12 +1,12 @@
 import { Button, useSay, within } from '@parley/ui';
 import type { PastThread, Thread } from '@parley/wire';
 import { ArrowDown } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Virtualizer } from 'virtua';
 import { isArrived } from './arrived';
 import { Message } from './Message';
 import { Day, Mark, Quiet } from './Quiet';
-import { type Row, rowsBefore, rowsBelow, visitorLinesAfter } from './rows';
+import { type Row, Rows, rowsBefore, rowsBelow, visitorLinesAfter } from './rows';
 import './log.css';
 
 interface Props {
@@ -25,10 +25,11 @@ const near = 32;
 const climb = 1000;
 
 /** The thread itself. It stays at its end while the reader is there, and where the reader is otherwise. */
-export function Log({ thread, earlier, me, onRetry, onDiscard }: Props) {
+export const Log = memo(function Log({ thread, earlier, me, onRetry, onDiscard }: Props) {
   const say = useSay();
+  const [known] = useState(() => new Rows());
   const before = useMemo(() => rowsBefore(earlier), [earlier]);
-  const rows = useMemo(() => rowsBelow(before, thread.lines), [before, thread.lines]);
+  const rows = useMemo(() => rowsBelow(before, thread.lines, known), [before, thread.lines, known]);
   // What comes in above pushes nobody away from what they read.
   const top = useRef(earlier?.stream);
   const shifted = top.current !== earlier?.stream;
@@ -140,9 +141,9 @@ export function Log({ thread, earlier, me, onRetry, onDiscard }: Props) {
       )}
     </div>
   );
-}
+});
 
-function Drawn({
+const Drawn = memo(function Drawn({
   row,
   sent,
   ...rest
@@ -158,4 +159,4 @@ function Drawn({
     default:
       return <Message line={row.line} head={row.head} newestSent={row.key === sent} {...rest} />;
   }
-}
+});

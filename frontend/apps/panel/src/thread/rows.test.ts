@@ -1,6 +1,6 @@
 import type { ThreadLine } from '@parley/wire';
 import { expect, test } from 'vitest';
-import { rowsOf, visitorLinesAfter } from './rows';
+import { Rows, rowsOf, visitorLinesAfter } from './rows';
 
 const noon = new Date(2026, 4, 5, 12).getTime();
 const line = (key: string, kind: ThreadLine['kind'], after: number, name: string = kind): ThreadLine => ({
@@ -46,6 +46,25 @@ test('a quiet line parts a group, a midnight opens a day', () => {
 test('every row has a key of its own', () => {
   const keys = rowsOf([line('a', 'visitor', 0), line('b', 'agent', 86_400_000)]).map((row) => row.key);
   expect(new Set(keys).size).toBe(keys.length);
+});
+
+test('a thread that grows keeps the rows it had, and one that changes has those it would begin with', () => {
+  const known = new Rows();
+  const lines = [line('a', 'visitor', 0), line('b', 'visitor', 1), line('c', 'agent', 86_400_000)];
+  const first = known.of(lines);
+  const grown = [...lines, line('d', 'agent', 86_400_001), line('e', 'system', 86_400_002)];
+  const second = known.of(grown);
+  expect(second).toEqual(rowsOf(grown));
+  for (const [place, row] of first.entries()) expect(second[place]).toBe(row);
+  for (const changed of [
+    grown.map((one) => (one.key === 'b' ? { ...one, name: 'somebody else' } : one)),
+    grown.slice(0, 2),
+    grown.filter((one) => one.key !== 'a'),
+    [],
+    [...grown].reverse(),
+    grown,
+  ])
+    expect(known.of(changed)).toEqual(rowsOf(changed));
 });
 
 test('what the visitor wrote after a line', () => {

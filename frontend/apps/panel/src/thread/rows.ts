@@ -22,18 +22,37 @@ function together(one: ThreadLine | undefined, next: ThreadLine | undefined): bo
   return one.kind === next.kind && one.name === next.name && minuteOf(one) === minuteOf(next);
 }
 
-/** The rows of a thread: its lines, grouped by author and minute, with the days between them. */
-export function rowsOf(lines: readonly ThreadLine[]): Row[] {
-  const rows: Row[] = [];
-  lines.forEach((line, place) => {
-    const before = lines[place - 1];
-    if (!before || daysBetween(before.at, line.at) !== 0)
-      rows.push({ kind: 'day', key: `day ${line.key}`, at: line.at });
-    if (line.kind === 'system') rows.push({ kind: 'system', key: line.key, line });
-    else rows.push({ kind: 'message', key: line.key, line, head: !together(before, line) });
-  });
-  return rows;
+/**
+ * The rows of a thread: its lines, grouped by author and minute, with the days between them. A thread has thousands of
+ * lines and changes at its end: rows of lines that are still the very same stay the very same.
+ */
+export class Rows {
+  #lines: readonly ThreadLine[] = [];
+  #rows: Row[] = [];
+  /** Where the rows of each line begin. */
+  #starts: number[] = [];
+
+  of(lines: readonly ThreadLine[]): Row[] {
+    let same = 0;
+    while (same < lines.length && lines[same] === this.#lines[same]) same++;
+    const rows = this.#rows.slice(0, this.#starts[same]);
+    this.#starts.length = same;
+    for (let place = same; place < lines.length; place++) {
+      const line = lines[place] as ThreadLine;
+      const before = lines[place - 1];
+      this.#starts.push(rows.length);
+      if (!before || daysBetween(before.at, line.at) !== 0)
+        rows.push({ kind: 'day', key: `day ${line.key}`, at: line.at });
+      if (line.kind === 'system') rows.push({ kind: 'system', key: line.key, line });
+      else rows.push({ kind: 'message', key: line.key, line, head: !together(before, line) });
+    }
+    this.#lines = lines;
+    this.#rows = rows;
+    return rows;
+  }
 }
+
+export const rowsOf = (lines: readonly ThreadLine[]): Row[] => new Rows().of(lines);
 
 /** The visitor's lines that stand after the line with this key; all of them where there is no such line. */
 export function visitorLinesAfter(lines: readonly ThreadLine[], key: string | undefined): ThreadLine[] {
@@ -50,8 +69,8 @@ export function rowsBefore(earlier: PastThread | undefined): Row[] {
 }
 
 /** The rows of a thread below those of the conversation before it. */
-export function rowsBelow(before: readonly Row[], lines: readonly ThreadLine[]): Row[] {
+export function rowsBelow(before: readonly Row[], lines: readonly ThreadLine[], known: Rows): Row[] {
   const [mark] = before;
-  if (mark?.kind !== 'earlier') return rowsOf(lines);
-  return [...before, { kind: 'present', key: 'present', at: lines[0]?.at ?? mark.at }, ...rowsOf(lines)];
+  if (mark?.kind !== 'earlier') return known.of(lines);
+  return [...before, { kind: 'present', key: 'present', at: lines[0]?.at ?? mark.at }, ...known.of(lines)];
 }
