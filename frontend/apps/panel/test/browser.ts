@@ -35,7 +35,7 @@ export interface Gallery {
 
 export interface Look {
   theme?: 'light' | 'dark';
-  lang?: 'en' | 'fr';
+  lang?: 'en' | 'fr' | 'long';
   width?: number;
   height?: number;
   boxes?: 'white' | 'grey' | 'border';

@@ -5,6 +5,7 @@ import { deskTests } from './desk';
 import { galleryTests } from './gallery';
 import { libraryTests } from './library';
 import { lifecycleTests } from './lifecycle';
+import { longTests } from './long';
 import { shiftTests } from './shift';
 import { threadTests } from './thread';
 
@@ -25,6 +26,7 @@ describe.skipIf(!chrome)(
     });
 
     describe('gallery', () => galleryTests(open));
+    describe('in words 40 % longer', () => longTests(open));
     describe('at work', () => deskTests(open));
     describe('a conversation’s life', () => lifecycleTests(open));
     describe('ready-made', () => libraryTests(open));

@@ -1,6 +1,7 @@
 import { known, wear } from '../look/look';
 import { mount } from '../mount';
 import type { FakePort } from '../port/fake';
+import { speakAtLength } from './long';
 import { states } from './states';
 import './gallery.css';
 
@@ -11,14 +12,19 @@ declare global {
   }
 }
 
-/** gallery.html?state=one&theme=dark&language=fr&boxes=grey&bar=bottom shows one state; without a state, the list of all. */
+/**
+ * gallery.html?state=one&theme=dark&language=fr&boxes=grey&bar=bottom shows one state; without a state, the list of all.
+ * The language "long" is nobody's.
+ */
 const wanted = new URLSearchParams(location.search);
 const make = states[wanted.get('state') ?? ''];
 const root = document.getElementById('app');
 
+if (wanted.get('language') === 'long') speakAtLength();
+
 wear({
   theme: known('theme', wanted.get('theme')),
-  language: known('language', wanted.get('language') ?? 'en'),
+  language: wanted.get('language') === 'fr' ? 'fr' : 'en',
   boxes: known('boxes', wanted.get('boxes')),
   bar: known('bar', wanted.get('bar')),
 });
@@ -31,7 +37,7 @@ if (root && make) {
   for (const state of Object.keys(states)) {
     const row = document.createElement('p');
     row.append(state);
-    for (const lang of ['en', 'fr']) {
+    for (const lang of ['en', 'fr', 'long']) {
       for (const look of ['light', 'dark']) {
         const link = document.createElement('a');
         link.href = `?state=${state}&language=${lang}&theme=${look}`;
