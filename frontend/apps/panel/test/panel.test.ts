@@ -3,6 +3,7 @@ import { chrome, type Gallery, openGallery } from './browser';
 import { closingTests } from './closing';
 import { deskTests } from './desk';
 import { galleryTests } from './gallery';
+import { hostileTests } from './hostile';
 import { libraryTests } from './library';
 import { lifecycleTests } from './lifecycle';
 import { longTests } from './long';
@@ -27,6 +28,7 @@ describe.skipIf(!chrome)(
 
     describe('gallery', () => galleryTests(open));
     describe('in words 40 % longer', () => longTests(open));
+    describe('what a stranger writes', () => hostileTests(open));
     describe('at work', () => deskTests(open));
     describe('a conversation’s life', () => lifecycleTests(open));
     describe('ready-made', () => libraryTests(open));

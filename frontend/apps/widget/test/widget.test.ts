@@ -303,6 +303,47 @@ describe('on a stranger’s site', () => {
     await v.write('Strictly');
   });
 
+  test('whatever is written, of either side, is text and calls nothing', { timeout: 120_000 }, async () => {
+    const corpus: string[] = JSON.parse(
+      readFileSync(new URL('../../../../backend/e2e/rig/hostile.json', import.meta.url), 'utf8'),
+    );
+    v = await stage.visit('/');
+    await v.open();
+    for (const frame of [v.page.mainFrame(), v.frame()]) {
+      await frame.evaluate(() => {
+        const noted = window as unknown as { called: number; canary: () => void };
+        noted.called = 0;
+        noted.canary = () => void noted.called++;
+      });
+    }
+    await v.write(corpus[0] ?? '');
+    for (const text of corpus) {
+      stage.desk.say(text, text);
+      stage.desk.send(text, 'link', { title: text, url: text });
+      stage.desk.send(text, 'offer', { title: text, text, url: text, picture: text });
+    }
+    stage.desk.say('Ada', 'That is all.');
+    await seen('That is all.');
+    const harm = () => {
+      const grown = document.querySelectorAll(
+        'iframe:not([src*="/widget/frame.html"]), object, embed, base, math, form[action], marquee, video, audio, template, [srcdoc], [formaction], svg a, svg script, img:not([src^="https:"]):not([src^="http:"]):not([src^="blob:"])',
+      );
+      const doing = [...document.querySelectorAll('*')].filter((one) =>
+        [...one.attributes].some(({ name }) => name.startsWith('on')),
+      );
+      const links = [...document.querySelectorAll('a[href]')].filter(
+        (one) => !/^https?:$/.test((one as HTMLAnchorElement).protocol),
+      );
+      const { called } = window as unknown as { called: number };
+      return [
+        ...[...grown, ...doing, ...links].map((one) => one.outerHTML.slice(0, 200)),
+        ...(called ? ['canary'] : []),
+      ];
+    };
+    for (const frame of [v.page.mainFrame(), v.frame()]) expect(await frame.evaluate(harm)).toEqual([]);
+    v.errors.length = 0; // pictures that are nowhere
+  });
+
   test('a stranger’s message is not heard', { timeout: 30_000 }, async () => {
     v = await stage.visit('/');
     await v.open();
