@@ -53,7 +53,7 @@ func (b *bench) busyDesk(ctx context.Context, n, over int) (d *busyDesk, err err
 	if d.screen, err = b.screen(); err != nil {
 		return d, err
 	}
-	if d.server, err = b.desk(ctx, dir, "--demo-slots", "12"); err != nil {
+	if d.server, err = b.desk(ctx, dir, "--demo-slots", fmt.Sprint(max(n, 12))); err != nil {
 		return d, err
 	}
 	ctx, d.cancel = context.WithCancel(ctx)
@@ -99,6 +99,7 @@ func (d *busyDesk) open(ctx context.Context, n int) error {
 			return err
 		}
 		go (*people)(nil).drain(ctx, v)
+		time.Sleep(50 * time.Millisecond) // so that their boxes stand in this order
 	}
 	return nil
 }

@@ -10,6 +10,11 @@
 // marked its root as ready and has a place to write in; a library loaded before
 // its others (testdata/ready.c) tells, of ours and of the empty window alike.
 //
+// D3 is measured inside the page: what a letter and a message keep its one thread
+// busy for, up to the end of the picture in which they show. The same is measured
+// of a panel that is built without its virtual list, and the window's memory is
+// read while the conversations go on.
+//
 // The engine's rows (R1, R2, R5) drive the routing engine in this process, beside
 // bare heaps and beside the SQL of other help desks, over the same office; their
 // seconds are of CPU time. R3 and R4 are of the whole server and of its floor.

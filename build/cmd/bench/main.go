@@ -18,6 +18,7 @@ type bench struct {
 	parleyd     string
 	desktop     string
 	browserhost string
+	flat        string // the desktop's with every line drawn
 	empty       string // the empty window
 	dist        string // the built front end
 	full        bool
@@ -32,7 +33,7 @@ var measures = []struct {
 	{"S1", saturationSQLite}, {"S2", saturationPostgres}, {"S3", latency}, {"S4", memory},
 	{"S5", starting}, {"S6", storm}, {"S7", growth}, {"S8", idling},
 	{"THEORY", theory}, {"R1", assignments}, {"R3", offering}, {"R4", takeover}, {"R5", decisionCost},
-	{"D1", windowStarting}, {"D2", windowMemory}, {"D5", windowIdling}, {"W1", sizes},
+	{"D1", windowStarting}, {"D2", windowMemory}, {"D3", windowDrawing}, {"D5", windowIdling}, {"W1", sizes},
 }
 
 func main() {
@@ -44,12 +45,13 @@ func main() {
 	flag.StringVar(&b.parleyd, "parleyd", "build/bin/parleyd", "the server's program")
 	flag.StringVar(&b.desktop, "desktop", "build/bin/parley", "the desktop's program")
 	flag.StringVar(&b.browserhost, "browserhost", "build/bin/browserhost", "the desktop for browsers")
+	flag.StringVar(&b.flat, "flat", "build/bin/parley-flat", "the desktop's program whose threads draw every line they have")
 	flag.StringVar(&b.empty, "empty", "build/bin/emptywindow", "the window to compare with")
 	flag.StringVar(&b.dist, "dist", "frontend/dist", "the built front end")
 	flag.BoolVar(&b.full, "full", false, "the sizes of the targets: 5,000 clients, 1 GiB, a million messages")
 	only := flag.String("only", "", "rows to measure, as in S1,S3")
 	flag.Parse()
-	for _, program := range []*string{&b.parleyd, &b.desktop, &b.browserhost, &b.empty} {
+	for _, program := range []*string{&b.parleyd, &b.desktop, &b.browserhost, &b.flat, &b.empty} {
 		// Some of them run in a folder of their own.
 		if full, err := filepath.Abs(*program); err == nil {
 			*program = full

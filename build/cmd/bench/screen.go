@@ -143,32 +143,43 @@ func (s *screen) env() []string {
 // window starts a program with a window and returns when its page can be used,
 // which for the desktop is when a conversation can be written in.
 func (s *screen) window(ctx context.Context, program string, args ...string) (*child, error) {
+	c, said, err := s.scripted(ctx, "", program, args...)
+	if err == nil {
+		said.Close()
+	}
+	return c, err
+}
+
+// scripted is window with a script in its page, and gives what that has to say,
+// in lines.
+func (s *screen) scripted(ctx context.Context, script, program string, args ...string) (*child, *os.File, error) {
 	said, line, err := os.Pipe()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	defer said.Close()
 	c := s.command(program, args...)
 	c.cmd.ExtraFiles = []*os.File{line}
-	c.cmd.Env = append(c.cmd.Env, "LD_PRELOAD="+s.ready)
+	c.cmd.Env = append(c.cmd.Env, "LD_PRELOAD="+s.ready, "PARLEY_BENCH_SCRIPT="+script)
 	log := &tail{}
 	c.cmd.Stderr = log
 	began := time.Now()
 	err = c.cmd.Start()
 	line.Close()
 	if err != nil {
-		return nil, err
+		said.Close()
+		return nil, nil, err
 	}
 	_ = said.SetReadDeadline(time.Now().Add(usableWithin)) // a pipe takes one
 	stop := context.AfterFunc(ctx, func() { said.Close() })
 	defer stop()
-	_, err = said.Read(make([]byte, 1))
+	_, err = said.Read(make([]byte, len("1\n")))
 	c.ready = time.Since(began)
 	if err != nil {
+		said.Close()
 		c.stopGroup()
-		return nil, errors.Join(ctx.Err(), fmt.Errorf("%s was not usable: %w: %s", filepath.Base(program), err, log))
+		return nil, nil, errors.Join(ctx.Err(), fmt.Errorf("%s was not usable: %w: %s", filepath.Base(program), err, log))
 	}
-	return c, nil
+	return c, said, nil
 }
 
 // usableWithin is how long a window may take.
