@@ -117,7 +117,7 @@ func (d *busyDesk) prolong(ctx context.Context, b *bench) error {
 			if err := d.others[i].Post(ctx, rehearse.NewID(), fmt.Sprintf("%d: %s", n, filling)); err != nil {
 				return err
 			}
-			if n%50 == 0 {
+			if n%20 == 0 {
 				// Who is answered faster than they read loses their line.
 				time.Sleep(50 * time.Millisecond)
 			}

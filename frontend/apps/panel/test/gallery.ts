@@ -48,6 +48,11 @@ async function violations(
   return all;
 }
 
+/** The information lies over a narrow window only when it is asked for. */
+async function inform(page: Page): Promise<void> {
+  if ((await page.locator('.info').count()) === 0) await page.keyboard.press('Control+i');
+}
+
 // What opens over a state, and how.
 export const opened: Record<string, (page: Page) => Promise<unknown>> = {
   'closing dialog': (page) => page.click('[data-testid="close-open"]'),
@@ -114,6 +119,7 @@ export const opened: Record<string, (page: Page) => Promise<unknown>> = {
       window.fake.before.set('c2', [{ ...past, agents: [...past.agents] }]);
     });
     await page.keyboard.press('Control+2');
+    await inform(page);
     await page.click('[data-testid="past-old"]');
   },
   'customer record': async (page) => {
@@ -121,6 +127,7 @@ export const opened: Record<string, (page: Page) => Promise<unknown>> = {
       const [thread] = window.fake.panel.threads;
       if (thread) window.fake.tell({ threads: [{ ...thread, customer: { phone: '555' } }] });
     });
+    await inform(page);
     await page.click('[data-testid="customer-edit"]');
   },
   'snooze dialog': async (page) => {
