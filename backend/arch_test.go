@@ -34,7 +34,9 @@ var arrows = map[string][]string{
 	"app/link":             {"backend/wire"},
 	"app/platform":         {},
 	"app/platform/webview": {},
-	"app":                  {"app/cache", "app/link", "app/platform", "backend/desk", "backend/wire"},
+	"app/lexis":            {},
+	"app/guard":            {"app/lexis", "backend/desk"},
+	"app":                  {"app/cache", "app/guard", "app/link", "app/platform", "backend/desk", "backend/wire"},
 }
 
 // doors names the only packages that may import an outside one, by prefix.
@@ -48,6 +50,7 @@ var doors = map[string][]string{
 	"github.com/pelletier/go-toml":        {"backend/rules"},
 	"github.com/zalando/go-keyring":       {"app/cache", "app", "app/platform", "app/keychain"},
 	"github.com/prometheus/client_golang": {"backend/web"},
+	"github.com/kljensen/snowball":        {"app/lexis"},
 	"github.com/coder/websocket":          {"backend/web", "app/link", "app/cmd/browserhost", "backend/rehearse", "build/cmd/bench"},
 }
 
