@@ -159,6 +159,7 @@ func (a *App) SetDoNotDisturb(on bool) error {
 func (a *App) Attend(focused bool) error {
 	return asFault(a.d.do(func() error {
 		a.d.s.focused = focused
+		a.d.behold()
 		a.d.look()
 		// A window that has just loaded has not been told.
 		a.d.badge = Badge{}

@@ -43,6 +43,11 @@ type conversation struct {
 	keys  map[string]bool
 	// ours says where the agents' messages stand among the lines.
 	ours []place
+	// theirs says where the words stand that this agent did not write: the
+	// visitor's, and those of colleagues.
+	theirs []place
+	// sights is how far the lines were before the agent's eyes, and since when.
+	sights sights
 	// lent: a view that was handed out shares the lines.
 	lent     bool
 	lastText string
@@ -116,7 +121,11 @@ func (v *conversation) fold(e wire.AgentEvent) {
 			v.lastText = desk.CutText(e.Text, lastTextRunes)
 			v.typingUntil = 0
 			line.Kind, line.Name = wire.LineVisitor, v.shownName()
+			v.theirs = append(v.theirs, place{seq: e.Seq, line: len(v.lines)})
 		} else {
+			if e.Actor.Kind == desk.ByAgent && e.Actor != desk.AgentActor(v.me.id) {
+				v.theirs = append(v.theirs, place{seq: e.Seq, line: len(v.lines)})
+			}
 			line.Kind, line.Name, line.State = wire.LineAgent, v.agentName(e.Actor), wire.Sent
 			v.ours = append(v.ours, place{seq: e.Seq, line: len(v.lines)})
 		}

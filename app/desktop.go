@@ -139,6 +139,7 @@ func (d *Desktop) remember() error {
 	if settings[settingLanguage] == string(french) {
 		d.s.language = french
 	}
+	d.recallWriting(settings[settingWriting])
 	if panes, err := strconv.Atoi(settings[settingPanes]); err == nil && slices.Contains(layouts, panes) {
 		d.s.lay(panes)
 	}
@@ -151,6 +152,7 @@ const (
 	settingRepeat       = "repeat_waiting"
 	settingPanes        = "panes"
 	settingLanguage     = "language"
+	settingWriting      = "writing"
 	settingOn           = "on"
 	settingOff          = "off"
 )
@@ -213,6 +215,7 @@ func (d *Desktop) timer() (<-chan struct{}, func()) {
 	at(d.flushAt)
 	at(d.unsaved.at)
 	at(d.pumpAt(now))
+	at(d.s.outbox.letGo(now))
 	at(d.repeatAt())
 	for _, v := range d.s.convs {
 		if v.typingUntil > now {

@@ -14,11 +14,11 @@ import (
 
 func TestOnlyTheseMethodsAreTheWindows(t *testing.T) {
 	want := []string{
-		"Attend", "Block", "ChangeCustomer", "Close", "Closing", "CopyText", "Discard", "DismissNotice", "Draft", "Focus", "Library", "OpenExternal",
+		"Attend", "Block", "ChangeCustomer", "Close", "Closing", "CopyText", "Discard", "DismissNotice", "Draft", "Focus", "InView", "Library", "OpenExternal",
 		"OwnAnswers", "Past", "PastThread", "PutAnswer", "PutCategory", "Recall", "Recalled", "RemoveAnswer",
 		"RemoveCategory", "Retry", "Send", "SendCard",
-		"SetDoNotDisturb", "SetLanguage", "SetLayout", "SetStatus", "SignIn", "SignOut", "Snapshot", "Snooze", "Targets",
-		"Transfer", "Typing", "Wake",
+		"SetDoNotDisturb", "SetLanguage", "SetLayout", "SetStatus", "SetWriting", "SignIn", "SignOut", "Snapshot", "Snooze", "Targets",
+		"Transfer", "Typing", "Undo", "Wake",
 	}
 	var have []string
 	for i := range reflect.TypeFor[*App]().NumMethod() {

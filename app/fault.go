@@ -8,6 +8,7 @@ import (
 	"github.com/parley-desk/parley/app/link"
 	"github.com/parley-desk/parley/app/platform"
 	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
 )
 
 // Fault is how a method of [App] fails: as the window reads it, its Error is the
@@ -19,6 +20,8 @@ type Fault struct {
 	Message string `json:"message"`
 	// Field is the JSON name of the field at fault, or empty.
 	Field string `json:"field,omitempty"`
+	// Concerns are what the agent is asked about a message before it goes.
+	Concerns []wire.Concern `json:"concerns,omitempty"`
 }
 
 // Error implements error.

@@ -131,7 +131,7 @@ func (d *Desktop) whole(w wire.Whole[wire.AgentEvent], now desk.Millis) {
 		d.fold(v, e, &change)
 	}
 	if old != nil {
-		v.looked, v.customer = old.looked, old.customer
+		v.looked, v.customer, v.sights = old.looked, old.customer, old.sights
 		d.unsavedSoon().looked[w.Stream] = v.looked
 	}
 	d.s.convs[w.Stream] = v
@@ -264,6 +264,7 @@ func (d *Desktop) ready(now desk.Millis) {
 	d.opened, d.cold = true, false
 	d.line(wire.Online, "", now)
 	d.mark(d.s.outbox.stale(now))
+	d.mark(d.overtaken())
 	for _, i := range slices.Clone(d.s.outbox.items) {
 		switch v := d.s.convs[i.Stream]; {
 		case v == nil:

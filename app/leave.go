@@ -59,6 +59,7 @@ func (d *Desktop) forgetToken() {
 func (d *Desktop) signOut(force bool) error {
 	var server link.Address
 	var token string
+	d.sendHeld()
 	err := d.do(func() error {
 		if d.s.session.State != wire.SignedIn {
 			return fault(desk.WrongState, "Nobody is signed in.")

@@ -167,7 +167,7 @@ func (d *Desktop) loadShelves() error {
 // readyMade is the library as it is of use in one conversation: the agent's own
 // answers first.
 func readyMade(s *state, v *conversation) wire.ReadyMade {
-	out := wire.ReadyMade{Answers: []wire.ReadyAnswer{}, Links: []wire.ReadyCard{}, Offers: []wire.ReadyCard{}}
+	out := wire.ReadyMade{Answers: []wire.ReadyAnswer{}, Links: []wire.ReadyCard{}, Offers: []wire.ReadyCard{}, Variables: s.variables()}
 	values := desk.Values{desk.VarAgent: s.session.Username, desk.VarVisitor: v.name, desk.VarProject: s.session.Project.Name}
 	if v.lastContact > 0 {
 		values[desk.VarContact] = label(s, v)

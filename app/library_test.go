@@ -36,8 +36,7 @@ func TestAnAnswerIsFilledInForItsConversation(t *testing.T) {
 	if text != "Good day {visitor_name}, this is Ada of ACME (AC 4712)." {
 		t.Errorf("%q", text)
 	}
-	r.refused(r.App.Send(string(two), text), desk.UnfilledVariable)
-	r.refused(r.App.Send(string(two), "One {unknown} thing"), desk.UnfilledVariable)
+	r.asked(r.App.Send(string(two), text), "unfilled {visitor_name}")
 	r.must(r.App.Send(string(two), strings.Replace(text, "{visitor_name}", "Madam", 1)))
 	rigEventually(t, "it is said", func() bool { return len(r.peer.texts(two)) > 0 })
 	if said := r.peer.texts(two); len(said) != 1 || strings.Contains(said[0], "{") {

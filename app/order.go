@@ -34,6 +34,8 @@ func (d *Desktop) order(v *conversation, kind wire.DoKind, body any, cmd desk.Co
 	if kind == wire.DoWake {
 		d.s.wanted = stream
 	}
+	// What was written before is said before, and now.
+	d.s.outbox.release(stream)
 	d.s.leaving[stream] = &request{id: d.commandID(), kind: kind, body: body, waiter: waiter}
 	return nil
 }

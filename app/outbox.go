@@ -73,7 +73,7 @@ func (b *outbox) due(now desk.Millis) []item {
 			continue
 		}
 		seen[i.Stream] = true
-		if b.flying[i.Stream] == "" && b.pause[i.Stream] <= now {
+		if b.flying[i.Stream] == "" && b.pause[i.Stream] <= now && !i.waits(now) {
 			out = append(out, i)
 		}
 	}
@@ -204,7 +204,7 @@ func (b *outbox) again(id, fresh string, now desk.Millis) (cache.Item, bool) {
 	if i.State == cache.Refused {
 		i.ID = fresh
 	}
-	i.State, i.Reason, i.At = cache.Queued, "", now
+	i.State, i.Reason, i.At, i.NotBefore = cache.Queued, "", now, 0
 	return i, true
 }
 
@@ -251,8 +251,10 @@ func (b *outbox) in(stream desk.Stream) (open, failed bool) {
 }
 
 // shown is a message's state as the agent sees it.
-func (i item) shown() wire.MessageState {
+func (i item) shown(now desk.Millis) wire.MessageState {
 	switch {
+	case i.open() && i.waits(now):
+		return wire.Held
 	case i.State != cache.Queued:
 		return wire.Failed
 	case i.sent:

@@ -92,10 +92,14 @@ func thread(s *state, v *conversation, now desk.Millis) wire.Thread {
 		if i.Stream != v.stream() || v.keys[i.ID] {
 			continue
 		}
-		t.Lines = append(t.Lines, wire.ThreadLine{
+		line := wire.ThreadLine{
 			Key: i.ID, Kind: wire.LineAgent, At: i.At, Name: s.session.Username,
-			Text: i.Text, Form: i.Form, Card: i.Card, State: i.shown(), Reason: s.language.reason(i.Reason),
-		})
+			Text: i.Text, Form: i.Form, Card: i.Card, State: i.shown(now), Reason: s.language.reason(i.Reason),
+		}
+		if line.State == wire.Held {
+			line.Until = i.NotBefore
+		}
+		t.Lines = append(t.Lines, line)
 	}
 	return t
 }

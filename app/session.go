@@ -201,6 +201,10 @@ func (d *Desktop) load() error {
 	for stream, v := range d.s.convs {
 		v.looked, v.departed = looked[stream], departed[stream]
 	}
+	for stream := range d.s.drafts {
+		// When it was begun is forgotten. All that is here was here when it was left.
+		d.writes(stream)
+	}
 	for stream, v := range d.s.convs {
 		// The process ended between two writes.
 		if !v.held() {

@@ -33,6 +33,8 @@ type state struct {
 	wanted desk.Stream
 	drafts map[desk.Stream]string
 	outbox outbox
+	// writing is what is being written, by conversation.
+	writing map[desk.Stream]*writing
 	// library is the project's, own what the agent keeps for themselves.
 	library desk.Library
 	own     desk.PersonalAnswers
@@ -88,6 +90,7 @@ func (s *state) requests() iter.Seq[*request] {
 const maxNotices = 20
 
 func newState(session wire.Session) state {
+	session.Writing = usualWriting
 	s := state{session: session, line: wire.Line{State: wire.Offline}, panes: make([]desk.Stream, 1), language: english}
 	s.forget()
 	return s
@@ -100,6 +103,7 @@ func (s *state) forget() {
 	s.choosing = map[desk.Channel]*request{}
 	s.leaving, s.confirming = map[desk.Stream]*request{}, map[desk.Stream]*request{}
 	s.convs, s.drafts = map[desk.Stream]*conversation{}, map[desk.Stream]string{}
+	s.writing = map[desk.Stream]*writing{}
 	s.outbox = newOutbox(nil)
 	s.library, s.own = desk.Library{}, desk.PersonalAnswers{}
 	s.line.Unsent = 0

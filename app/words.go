@@ -89,11 +89,12 @@ var inFrench = map[string]string{
 
 	"The transcript of %s could not be sent.": "La transcription de %s n’a pas pu être envoyée.",
 
-	"Not sent: %s":                           "Non envoyé : %s",
-	"the conversation is snoozed.":           "la conversation est en attente.",
-	"the conversation is not open yet.":      "la conversation n’est pas encore ouverte.",
-	"the conversation is closed.":            "la conversation est terminée.",
-	"the library no longer holds this.":      "la bibliothèque ne le contient plus.",
-	goneSentence:                             "la conversation n’est plus à vous.",
-	strings.TrimPrefix(staleReason, notSent): "écrit il y a plus de 10 minutes. Envoyez-le maintenant, ou supprimez-le.",
+	"Not sent: %s":                               "Non envoyé : %s",
+	"the conversation is snoozed.":               "la conversation est en attente.",
+	"the conversation is not open yet.":          "la conversation n’est pas encore ouverte.",
+	"the conversation is closed.":                "la conversation est terminée.",
+	"the library no longer holds this.":          "la bibliothèque ne le contient plus.",
+	goneSentence:                                 "la conversation n’est plus à vous.",
+	strings.TrimPrefix(overtakenReason, notSent): "le visiteur ou un collègue a écrit entre-temps. Envoyez-le maintenant, ou supprimez-le.",
+	strings.TrimPrefix(staleReason, notSent):     "écrit il y a plus de 10 minutes. Envoyez-le maintenant, ou supprimez-le.",
 }

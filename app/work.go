@@ -54,8 +54,10 @@ func (d *Desktop) draft(stream desk.Stream, text string) {
 	}
 	if text == "" {
 		delete(d.s.drafts, stream)
+		delete(d.s.writing, stream)
 	} else {
 		d.s.drafts[stream] = text
+		d.writes(stream)
 	}
 	d.unsavedSoon().drafts[stream] = text
 }
@@ -64,16 +66,21 @@ func (d *Desktop) send(v *conversation, text string) error {
 	if err := desk.CheckText(text); err != nil {
 		return err
 	}
-	if err := desk.CheckFilled(text); err != nil {
-		return err
-	}
 	if err := d.writable(v); err != nil {
 		return err
 	}
-	if err := d.post(v, d.stored(v, text)); err != nil {
+	if err := d.guarded(v, text); err != nil {
+		return err
+	}
+	i := d.stored(v, text)
+	if w := d.s.writing[v.stream()]; w != nil {
+		i.Known = v.Seq
+	}
+	if err := d.post(v, i); err != nil {
 		return err
 	}
 	delete(d.s.drafts, v.stream())
+	delete(d.s.writing, v.stream())
 	if d.unsaved.at > 0 {
 		delete(d.unsaved.drafts, v.stream())
 	}
@@ -93,6 +100,9 @@ func (d *Desktop) writable(v *conversation) error {
 
 // post takes a message into the outbox.
 func (d *Desktop) post(v *conversation, i cache.Item) error {
+	if d.s.session.Writing.Hold {
+		i.NotBefore = i.At + holdFor
+	}
 	// On the disk first: what is shown as queued survives a kill.
 	if err := d.cache.AddItem(d.ctx, &i); err != nil {
 		d.o.Log.Error("write the outbox", "error", err)
@@ -140,6 +150,9 @@ const typingEvery = 4 * desk.Second
 func (d *Desktop) sayTyping(stream desk.Stream, on bool) {
 	now := d.o.Clock.Now()
 	last, said := d.typing[stream]
+	if on {
+		d.writes(stream)
+	}
 	switch {
 	case on && said && now-last < typingEvery, !on && !said:
 		return

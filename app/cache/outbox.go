@@ -36,6 +36,11 @@ type Item struct {
 	Entry string
 	Card  desk.Card
 	At    desk.Millis
+	// NotBefore is when it leaves at the earliest, 0 for at once.
+	NotBefore desk.Millis
+	// Known is the last event of the conversation that was here when it was
+	// written, 0 where that does not matter.
+	Known int64
 	State State
 	// Reason is why it was not sent, in one sentence; empty while queued.
 	Reason string
@@ -48,13 +53,13 @@ func (c *Cache) Outbox(ctx context.Context) ([]Item, error) {
 		return t.Each(func(scan func(...any) error) error {
 			var i Item
 			var card []byte
-			err := scan(&i.Place, &i.ID, &i.Stream, &i.Text, &i.Form, &i.Entry, &card, &i.At, &i.State, &i.Reason)
+			err := scan(&i.Place, &i.ID, &i.Stream, &i.Text, &i.Form, &i.Entry, &card, &i.At, &i.NotBefore, &i.Known, &i.State, &i.Reason)
 			if err == nil {
 				err = json.Unmarshal(card, &i.Card)
 			}
 			out = append(out, i)
 			return err
-		}, `SELECT place, id, stream, body, form, entry, card, written_at, state, reason FROM outbox WHERE owner = $1 ORDER BY place`, c.owner)
+		}, `SELECT place, id, stream, body, form, entry, card, written_at, not_before, known, state, reason FROM outbox WHERE owner = $1 ORDER BY place`, c.owner)
 	})
 	return out, err
 }
@@ -70,9 +75,10 @@ func (c *Cache) AddItem(ctx context.Context, i *Item) error {
 		if err := nextPlace(t, i); err != nil {
 			return err
 		}
-		if _, err := t.Exec(`INSERT INTO outbox (place, id, owner, stream, body, form, entry, card, written_at, state, reason)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-			i.Place, i.ID, c.owner, i.Stream, i.Text, string(i.Form), i.Entry, string(card), int64(i.At), string(i.State), i.Reason); err != nil {
+		if _, err := t.Exec(`INSERT INTO outbox (place, id, owner, stream, body, form, entry, card, written_at, not_before, known, state, reason)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+			i.Place, i.ID, c.owner, i.Stream, i.Text, string(i.Form), i.Entry, string(card), int64(i.At), int64(i.NotBefore), i.Known,
+			string(i.State), i.Reason); err != nil {
 			return err
 		}
 		if i.Form != "" {
@@ -114,6 +120,17 @@ func (c *Cache) RemoveItem(ctx context.Context, id string) error {
 	return c.db.Write(ctx, func(t *sqlkit.Tx) error {
 		_, err := t.Exec(`DELETE FROM outbox WHERE id = $1`, id)
 		return err
+	})
+}
+
+// TakeBack takes a message off the disk whose author has it before them again:
+// draft is what is then written in its conversation.
+func (c *Cache) TakeBack(ctx context.Context, i Item, draft string) error {
+	return c.db.Write(ctx, func(t *sqlkit.Tx) error {
+		if _, err := t.Exec(`DELETE FROM outbox WHERE id = $1`, i.ID); err != nil {
+			return err
+		}
+		return c.saveDraft(t, i.Stream, draft)
 	})
 }
 

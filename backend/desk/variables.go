@@ -6,6 +6,9 @@ import "strings"
 // that is empty is not known.
 type Values map[string]string
 
+// OwnVariables are the names of those that are filled in by themselves.
+var OwnVariables = []string{VarAgent, VarVisitor, VarProject, VarContact}
+
 // The variables there are. They are written into texts and therefore never
 // renamed.
 const (
@@ -43,14 +46,6 @@ func Variables(text string) []string {
 		all = append(all, text[v.from:v.to])
 	}
 	return all
-}
-
-// CheckFilled refuses a text in which a variable still stands.
-func CheckFilled(text string) error {
-	if left := Variables(text); len(left) > 0 {
-		return Refuse(UnfilledVariable, "%s is not filled in: write what is meant in its place.", left[0]).At("text")
-	}
-	return nil
 }
 
 type stretch struct{ from, to int }

@@ -37,7 +37,7 @@ func (w *world) libraryVerbs() map[string]func(*agent, []string) {
 			found, _ := a.ready(p, args[0])
 			w.must(a.desktop.App.Send(string(p.OnScreen().Stream), found.Text))
 		},
-		"cannot answer with": func(a *agent, args []string) { // ada cannot answer with 'First words' unfilled_variable
+		"cannot answer with": func(a *agent, args []string) { // ada cannot answer with 'First words' guarded
 			p := a.panel()
 			found, _ := a.ready(p, args[0])
 			w.refused(a.desktop.App.Send(string(p.OnScreen().Stream), found.Text), args[1])

@@ -26,6 +26,8 @@ type ReadyMade struct {
 	Links   []ReadyCard   `json:"links"`
 	// Offers are empty where the conversation's channel does not show them.
 	Offers []ReadyCard `json:"offers"`
+	// Variables are the names that are variables here, without their braces.
+	Variables []string `json:"variables"`
 }
 
 // ReadyAnswer is a canned answer as it would be inserted now: its variables are

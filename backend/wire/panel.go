@@ -79,6 +79,8 @@ type Session struct {
 	Project  ProjectInfo  `json:"project"`
 	// DoNotDisturb silences toasts and sounds on this machine.
 	DoNotDisturb bool `json:"doNotDisturb"`
+	// Writing is how this machine helps the agent who writes.
+	Writing Writing `json:"writing"`
 	// Version is this program's.
 	Version string `json:"version"`
 }
@@ -306,7 +308,7 @@ type ThreadLine struct {
 	Erased bool `json:"erased,omitempty"`
 	// State is set on the agents' lines, DeliveredAt and SeenAt as soon as they
 	// came so far; what was seen was delivered.
-	State       MessageState `json:"state,omitempty" enum:"queued,sending,sent,delivered,seen,failed"`
+	State       MessageState `json:"state,omitempty" enum:"held,queued,sending,sent,delivered,seen,failed"`
 	DeliveredAt desk.Millis  `json:"deliveredAt,omitempty"`
 	SeenAt      desk.Millis  `json:"seenAt,omitempty"`
 	// Reason is why it failed, in one sentence.
@@ -319,7 +321,8 @@ type ThreadLine struct {
 	// URL is the page of viewed, whose title is Text.
 	URL string `json:"url,omitempty"`
 	// What the quiet line is about, where it is about something: who did it,
-	// to whom, until when, for which reason, and what they said.
+	// to whom, until when, for which reason, and what they said. Until is also
+	// when a message that is held leaves.
 	From    string      `json:"from,omitempty"`
 	To      string      `json:"to,omitempty"`
 	Until   desk.Millis `json:"until,omitempty"`
@@ -381,6 +384,9 @@ type MessageState string
 
 // The states of a message, in the order in which they are reached.
 const (
+	// Held: on this machine's disk, and not to leave before a moment at which it
+	// can still be undone.
+	Held MessageState = "held"
 	// Queued: on this machine's disk.
 	Queued MessageState = "queued"
 	// Sending: on the line, not yet acknowledged.

@@ -1,4 +1,5 @@
 import { explain, useLanguage } from '@parley/ui';
+import type { Concern } from '@parley/wire';
 import { useCallback, useRef, useState } from 'react';
 import { refusal } from './port/refusal';
 
@@ -6,6 +7,7 @@ export interface Said {
   code: string;
   text: string;
   field: string | undefined;
+  concerns: readonly Concern[];
 }
 
 /** Runs an order and keeps why it was refused, for the place that gave it. Answers whether it was obeyed. */
@@ -28,7 +30,12 @@ export function useAction(): [
       } catch (thrown) {
         const why = refusal(thrown);
         if (mine === latest.current)
-          setSaid({ code: why.code, text: explain(language, why), field: why.field });
+          setSaid({
+            code: why.code,
+            text: explain(language, why),
+            field: why.field,
+            concerns: why.concerns,
+          });
         return false;
       }
     },

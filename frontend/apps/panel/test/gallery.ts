@@ -109,6 +109,17 @@ export const opened: Record<string, (page: Page) => Promise<unknown>> = {
     await page.click('[data-testid="compose"]');
     await page.keyboard.type('Yes. /ret');
   },
+  'the question before a message goes': async (page) => {
+    await page.evaluate(() => {
+      window.fake.concerns = [
+        { reason: 'visitor_wrote', found: 'And in blue?' },
+        { reason: 'card', found: '4111 1111 1111 1111' },
+      ];
+    });
+    await page.click('[data-testid="compose"]');
+    await page.keyboard.type('Yes.');
+    await page.keyboard.press('Enter');
+  },
   filter: async (page) => {
     await page.click('[data-testid="filter-open"]');
     await page.click('[data-testid="filter-visitor"]');
@@ -172,7 +183,7 @@ export function galleryTests(gallery: () => Gallery): void {
     const { page, complaints } = await gallery().open('async');
     await opened[what]?.(page);
     await page.waitForSelector(
-      '[role="dialog"], [role="menu"], [role="alertdialog"], [role="listbox"], [data-testid="filter"], .past-bar',
+      '[role="dialog"], [role="menu"], [role="alertdialog"], [role="listbox"], [data-testid="filter"], [data-testid="guard"], .past-bar',
     );
     expect(await violations(page, [...usual, forced])).toEqual([]);
     expect(complaints).toEqual([]);

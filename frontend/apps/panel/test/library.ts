@@ -126,16 +126,19 @@ export function libraryTests(gallery: () => Gallery): void {
     expect(await marked()).toEqual(['{order_number}']);
     expect(await selected()).toBe('{order_number}');
     await page.keyboard.press('End');
+    await page.evaluate(() => {
+      window.fake.concerns = [{ reason: 'unfilled', found: '{order_number}' }];
+    });
     await page.keyboard.press('Enter');
-    await page.waitForSelector(at('compose-error'));
-    expect(await page.innerText(at('compose-error'))).toContain('{order_number}');
+    await page.waitForSelector(at('guard'));
+    expect(await page.innerText(at('guard'))).toContain('{order_number}');
     expect(await sent()).toEqual([]);
     expect(await selected()).toBe('{order_number}');
-    await page.click(at('send'));
+    await page.click(at('send'), { force: true });
     expect(await sent()).toEqual([]);
     await page.keyboard.type('88 213');
     expect(await marked()).toEqual([]);
-    await page.waitForSelector(at('compose-error'), { state: 'detached' });
+    await page.waitForSelector(at('guard'), { state: 'detached' });
     await page.keyboard.press('Enter');
     expect(await sent()).toEqual(['send c1 Your order 88 213 is on its way.']);
   });

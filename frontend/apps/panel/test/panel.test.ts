@@ -9,6 +9,7 @@ import { lifecycleTests } from './lifecycle';
 import { longTests } from './long';
 import { shiftTests } from './shift';
 import { threadTests } from './thread';
+import { writingTests } from './writing';
 
 describe.skipIf(!chrome)(
   `the panel in Chromium${chrome ? '' : ' (skipped: there is none here)'}`,
@@ -35,5 +36,6 @@ describe.skipIf(!chrome)(
     describe('closing', () => closingTests(open));
     describe('the end of a shift', () => shiftTests(open));
     describe('the thread', () => threadTests(open));
+    describe('writing', () => writingTests(open));
   },
 );

@@ -890,6 +890,12 @@ export interface components {
             /** @enum {string} */
             tagging: "offered" | "required" | "off";
         };
+        Concern: {
+            by?: string;
+            found: string;
+            /** @enum {string} */
+            reason: "visitor_wrote" | "colleague_answered" | "unfilled" | "card" | "bank_account" | "other_name";
+        };
         ConfirmBody: {
             /** Format: int64 */
             contact: number;
@@ -1321,6 +1327,7 @@ export interface components {
             answers: components["schemas"]["ReadyAnswer"][];
             links: components["schemas"]["ReadyCard"][];
             offers: components["schemas"]["ReadyCard"][];
+            variables: string[];
         };
         Recalled: {
             /** @enum {string} */
@@ -1416,6 +1423,7 @@ export interface components {
             state: "signed_out" | "signing_in" | "signed_in";
             username?: string;
             version: string;
+            writing: components["schemas"]["Writing"];
         };
         Settings: {
             categories?: components["schemas"]["Topic"][];
@@ -1613,7 +1621,7 @@ export interface components {
             /** Format: int64 */
             seenAt?: number;
             /** @enum {string} */
-            state?: "queued" | "sending" | "sent" | "delivered" | "seen" | "failed";
+            state?: "held" | "queued" | "sending" | "sent" | "delivered" | "seen" | "failed";
             /** @enum {string} */
             system?: "opened" | "assigned" | "unassigned" | "transferred" | "snoozed" | "woken" | "released" | "warned" | "address_left" | "notified" | "left" | "ended" | "returned" | "tagged" | "transcript" | "closed" | "viewed" | "cut" | "unknown";
             text?: string;
@@ -1813,6 +1821,15 @@ export interface components {
             state: "waiting" | "reserved" | "ongoing" | "snoozed" | "closed";
             /** @description One true sentence. */
             why: string;
+        };
+        Writing: {
+            askAnswered: boolean;
+            askNames: boolean;
+            askNumbers: boolean;
+            askUnfilled: boolean;
+            askWrote: boolean;
+            hold: boolean;
+            suggest: boolean;
         };
     };
     responses: never;

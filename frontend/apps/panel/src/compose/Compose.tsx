@@ -8,12 +8,15 @@ import { Answer } from '../library/Answer';
 import { Options, optionId } from '../library/Options';
 import { Tools } from '../library/Tools';
 import type { TrayKind } from '../library/tray';
+import { useReady } from '../library/useReady';
 import { Trays } from '../overlays/later';
 import { composeId, write as insert, toCompose } from './caret';
+import { Guard, useConcerns } from './Guard';
 import { Marks } from './Marks';
+import { takeBack } from './takenBack';
 import { useSuggestions } from './useSuggestions';
 import { useWriting } from './useWriting';
-import { type Variable, variables } from './variables';
+import { unfilled, type Variable, variables } from './variables';
 import './compose.css';
 import '../library/library.css';
 
@@ -37,22 +40,22 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
   const name = within(thread.name);
   const { stream } = thread;
   const area = useRef<HTMLTextAreaElement>(null);
-  const { text, left, said, write, send, mark, pause } = useWriting(thread, area);
+  const { text, left, said, concerns, leave, write, send, mark, pause } = useWriting(thread, area);
   const [run, refused, forget] = useAction();
   const [tray, setTray] = useState<TrayKind>();
-  const [blocked, setBlocked] = useState(false);
-  /** When a card was sent, on the clock of events. */
-  const carded = useRef(-settling);
-  const open = useMemo(() => variables(text), [text]);
-  const complaint =
-    blocked && open.length > 0 ? say('compose.unfilled', { names: namesOf(open) }) : undefined;
+  /** When a card was sent or something was asked, on the clock of events. */
+  const settled = useRef(-settling);
+  const names = useReady(stream, text.includes('{'))?.variables;
+  const open = useMemo(() => unfilled(text, names ?? []), [text, names]);
+  const asked = concerns.length > 0;
+  const told = useConcerns(concerns, name);
+  const held = thread.lines.findLast((line) => line.state === 'held');
 
   const answers = useSuggestions(stream, text, insert);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is open belongs to the conversation it was opened in
   useEffect(() => {
     setTray(undefined);
-    setBlocked(false);
     forget();
   }, [stream, forget]);
 
@@ -64,23 +67,42 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
     element.style.height = `${element.scrollHeight}px`;
   }, [text, stream]);
 
-  const submit = () => {
-    const [first] = open;
-    setBlocked(first !== undefined);
-    if (!first) {
-      send();
-      return;
-    }
+  // What is asked is asked where one writes, and a second press of the same key is no answer to it.
+  useLayoutEffect(() => {
+    if (concerns.length === 0) return;
+    settled.current = performance.now();
     toCompose();
-    area.current?.setSelectionRange(first.from, first.to);
+    const left = concerns.find((one) => one.reason === 'unfilled')?.found.split(', ')[0];
+    const from = left ? (area.current?.value.indexOf(left) ?? -1) : -1;
+    if (left && from >= 0) area.current?.setSelectionRange(from, from + left.length);
+  }, [concerns]);
+
+  const sendAnyway = () => {
+    if (performance.now() - settled.current >= settling) send();
+  };
+  const submit = () => {
+    if (!asked) send();
+  };
+  const undo = (key: string) => {
+    run(() => takeBack(port, stream, key));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // 229 is what some input methods send for the Enter that ends a composition.
     const composing = event.nativeEvent.isComposing || event.keyCode === 229;
     if (composing || answers.press(event)) return;
-    if (event.key !== 'Enter' || event.shiftKey) return;
-    event.preventDefault();
-    if (!event.repeat && event.timeStamp - carded.current >= settling) submit();
+    const control = (event.ctrlKey || event.metaKey) && !event.altKey;
+    if (asked && event.key === 'Escape') {
+      event.preventDefault();
+      leave();
+    } else if (held && text === '' && control && !event.shiftKey && event.key.toLowerCase() === 'z') {
+      event.preventDefault();
+      undo(held.key);
+    } else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      if (event.repeat || event.timeStamp - settled.current < settling) return;
+      if (control) send();
+      else submit();
+    }
   };
   const look = () => {
     const element = area.current;
@@ -94,10 +116,10 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
   };
   const sendCard = (form: 'link' | 'offer', id: string) => {
     shut(true);
-    carded.current = performance.now();
+    settled.current = performance.now();
     run(() => port.sendCard(stream, form, id));
   };
-  const wrong = complaint ?? said?.text ?? refused?.text;
+  const wrong = said?.text ?? refused?.text;
   const listed = answers.found.length > 0;
 
   return (
@@ -110,6 +132,7 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
           {wrong}
         </p>
       )}
+      {asked && <Guard concerns={concerns} name={name} onSend={sendAnyway} onLeave={leave} />}
       <div className="compose-box">
         {tray && (
           <Suspense>
@@ -176,7 +199,7 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
           </Button>
           <Tools open={tray} onPress={(kind) => (tray === kind ? shut(true) : setTray(kind))} />
           <Note line={line} online={thread.online} left={left} open={open} />
-          <Button look="strong" data-testid="send" keepsCaret onClick={submit}>
+          <Button look="strong" data-testid="send" aria-disabled={asked} keepsCaret onClick={submit}>
             {say('compose.send')}
             <CornerDownLeft size={14} aria-hidden="true" />
           </Button>
@@ -184,12 +207,12 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
       </div>
       <Hidden>
         <span role="status">{listed && !tray ? say('tray.found', { n: answers.found.length }) : ''}</span>
+        <span role="status">{asked ? say('guard.told', { concerns: told.join(' ') }) : ''}</span>
+        <span role="status">{held ? say('state.held.told') : ''}</span>
       </Hidden>
     </section>
   );
 }
-
-const namesOf = (open: readonly Variable[]) => [...new Set(open.map((one) => one.text))].join(', ');
 
 interface NoteProps {
   line: Line;

@@ -6,9 +6,14 @@ export interface Variable {
   text: string;
 }
 
+/** Those of the variables in a text that have one of these names, for the eye: they are marked while they are there. */
+export function unfilled(text: string, names: readonly string[]): Variable[] {
+  return variables(text).filter((one) => names.includes(one.text.slice(1, -1)));
+}
+
 /**
- * The variables in a text, for the eye: they are marked while they are there. Whether a text may be sent is the
- * program's to say, by the same cases.
+ * What is written as a variable is in a text. Which names are any, and whether a text may be sent, is the program's
+ * to say, by the same cases.
  */
 export function variables(text: string): Variable[] {
   return [...text.matchAll(/\{[A-Za-z][A-Za-z0-9_]*\}/g)].map((found) => ({

@@ -22,6 +22,15 @@ const ada: Session = {
     team: { title: 'The garden', page: 'https://team.acme.test/garden' },
   },
   doNotDisturb: false,
+  writing: {
+    askWrote: true,
+    askAnswered: true,
+    askUnfilled: true,
+    askNumbers: true,
+    askNames: true,
+    hold: false,
+    suggest: true,
+  },
   version: '0.1.0',
 };
 

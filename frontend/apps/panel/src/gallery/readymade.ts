@@ -6,6 +6,7 @@ const long =
 
 /** What can be sent, filled in for Ines but for what is not known of her. */
 export const ready: ReadyMade = {
+  variables: ['OP_pseudo', 'visitor_name', 'project', 'contact_id', 'order_number', 'city'],
   answers: [
     {
       key: 'own 1',

@@ -10,6 +10,8 @@ const keys: readonly (readonly [Key, readonly string[]])[] = [
   ['keys.compose', ['Esc']],
   ['keys.send', ['Enter']],
   ['keys.break', ['Shift', 'Enter']],
+  ['keys.anyway', ['Ctrl', 'Enter']],
+  ['keys.undo', ['Ctrl', 'Z']],
   ['keys.answers', ['/']],
   ['keys.close', ['Ctrl', 'Shift', 'E']],
   ['keys.transfer', ['Ctrl', 'Shift', 'F']],

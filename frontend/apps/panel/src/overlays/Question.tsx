@@ -45,7 +45,7 @@ export function Question({ asked, panel, clock, entries, onAct, onOpen, onRecall
     case 'answers':
       return <AnswersDialog onDone={onDone} />;
     case 'settings':
-      return <SettingsDialog onDone={onDone} />;
+      return <SettingsDialog writing={panel.session.writing} onDone={onDone} />;
     case 'customer':
       return (
         <CustomerDialog

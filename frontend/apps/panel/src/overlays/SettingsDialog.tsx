@@ -1,14 +1,16 @@
 import { Button, type Key, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
+import type { Writing } from '@parley/wire';
 import { useId } from 'react';
 import { type Choice, choices, choose, type Look } from '../look/look';
 import { useLook } from '../look/useLook';
+import { WritingSettings } from './WritingSettings';
 import './settings.css';
 
 const order: readonly Choice[] = ['language', 'theme', 'boxes', 'bar'];
 
-/** How the window looks on this machine. What is chosen is worn at once. */
-export function SettingsDialog({ onDone }: { onDone: () => void }) {
+/** How the window looks on this machine, and how it helps. What is chosen is worn at once. */
+export function SettingsDialog({ writing, onDone }: { writing: Writing; onDone: () => void }) {
   const say = useSay();
   const look = useLook();
   return (
@@ -17,8 +19,9 @@ export function SettingsDialog({ onDone }: { onDone: () => void }) {
         {order.map((choice) => (
           <One key={choice} choice={choice} value={look[choice]} />
         ))}
+        <WritingSettings writing={writing} />
       </div>
-      <div className="dialog-actions">
+      <div className="dialog-actions stays">
         <Button look="strong" data-testid="settings-done" onClick={onDone}>
           {say('keys.done')}
         </Button>

@@ -1,5 +1,6 @@
 import type { StateBox, Thread } from '@parley/wire';
 import { type MouseEvent, useCallback } from 'react';
+import { takeBack } from '../compose/takenBack';
 import { usePort } from '../desk';
 import type { Acts } from '../overlays/ActionsMenu';
 import type { Reading } from '../past/useReading';
@@ -40,6 +41,7 @@ export function Pane(props: Props) {
   const { stream } = thread;
   const onRetry = useCallback((key: string) => ask(() => port.retry(stream, key)), [ask, port, stream]);
   const onDiscard = useCallback((key: string) => ask(() => port.discard(stream, key)), [ask, port, stream]);
+  const onUndo = useCallback((key: string) => ask(() => takeBack(port, stream, key)), [ask, port, stream]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard the button in its head does the same
     // biome-ignore lint/a11y/noStaticElementInteractions: the click is a short cut for that button
@@ -65,7 +67,7 @@ export function Pane(props: Props) {
       )}
       {active && !several && thread.async && thread.open && <AsyncBanner />}
       {/* Beside it nothing is hidden: there is no bar there to say so. */}
-      <Reader {...{ thread, me, onRetry, onDiscard }} reading={active ? reading : undefined} />
+      <Reader {...{ thread, me, onRetry, onDiscard, onUndo }} reading={active ? reading : undefined} />
       {active && <Spoken thread={thread} />}
     </div>
   );

@@ -46,7 +46,14 @@ export function PastView({ thread, past, me, chosen, onBack }: Props) {
         </Button>
       </section>
       {read ? (
-        <Log key={[...chosen].join(' ')} thread={read} me={me} onRetry={nothing} onDiscard={nothing} />
+        <Log
+          key={[...chosen].join(' ')}
+          thread={read}
+          me={me}
+          onRetry={nothing}
+          onDiscard={nothing}
+          onUndo={nothing}
+        />
       ) : (
         <div className="past-empty" role="status">
           <p>{error ?? say('past.loading')}</p>

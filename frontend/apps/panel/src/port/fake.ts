@@ -2,6 +2,7 @@ import type {
   Canned,
   CloseBody,
   ClosingForm,
+  Concern,
   Panel,
   PanelPatch,
   PastConversation,
@@ -14,6 +15,7 @@ import type {
   Thread,
   ThreadLine,
   TransferTarget,
+  Writing,
 } from '@parley/wire';
 import { apply } from '../store/apply';
 import type { Channel, Port, Status } from './port';
@@ -31,7 +33,7 @@ export class FakePort implements Port {
   /** Whom conversations can be transferred to. */
   who: TransferTarget[] = [];
   /** What can be sent without writing it, and the agent's own answers. */
-  ready: ReadyMade = { answers: [], links: [], offers: [] };
+  ready: ReadyMade = { answers: [], links: [], offers: [], variables: [] };
   own: Canned = { categories: [], answers: [] };
   /** What can be said of conversations when they are closed. */
   form: ClosingForm = { tagging: 'off', fixed: true, mail: false, recommended: [], others: [] };
@@ -42,6 +44,10 @@ export class FakePort implements Port {
   over: Recalled[] = [];
   /** How many of them are told at once. */
   page = 20;
+  /** What is asked about the next message, once. */
+  concerns: Concern[] = [];
+  /** The last line in view, by conversation. */
+  readonly viewed = new Map<string, string>();
   readonly #threads: ReadonlyMap<string, Thread>;
   readonly #listeners = new Set<(patch: PanelPatch) => void>();
   #keys = 0;
@@ -112,8 +118,23 @@ export class FakePort implements Port {
   }
 
   async send(stream: string, text: string): Promise<void> {
+    const asked = this.concerns.splice(0);
+    if (asked.length > 0) throw new Refusal('guarded', 'Look at it once more.', undefined, asked);
     this.#note('send', stream, text);
-    this.#say(stream, { text });
+    const held = { state: 'held', until: Date.now() + 3000 } as const;
+    this.#say(stream, { text, ...(this.panel.session.writing.hold && held) });
+  }
+
+  async undo(stream: string, key: string): Promise<string> {
+    this.#note('undo', stream, key);
+    const lines = this.panel.threads.find((thread) => thread.stream === stream)?.lines ?? [];
+    const order = lines.filter((line) => line.key !== key).map((line) => line.key);
+    this.tell({ threadPatches: [{ stream, order }] });
+    return lines.find((line) => line.key === key)?.text ?? '';
+  }
+
+  async inView(stream: string, key: string): Promise<void> {
+    this.viewed.set(stream, key);
   }
 
   async library(stream: string): Promise<ReadyMade> {
@@ -271,6 +292,11 @@ export class FakePort implements Port {
   async setDoNotDisturb(on: boolean): Promise<void> {
     this.#note('setDoNotDisturb', on);
     this.tell({ session: { ...this.panel.session, doNotDisturb: on } });
+  }
+
+  async setWriting(writing: Writing): Promise<void> {
+    this.#note('setWriting', JSON.stringify(writing));
+    this.tell({ session: { ...this.panel.session, writing } });
   }
 
   async attend(focused: boolean): Promise<void> {

@@ -11,6 +11,7 @@ import type {
   Recalled,
   RecordChange,
   TransferTarget,
+  Writing,
 } from '@parley/wire';
 
 export type Channel = Lamp['channel'];
@@ -33,7 +34,12 @@ export interface Port {
   focus(stream: string): Promise<void>;
   /** Keeps unsent text over a restart. */
   draft(stream: string, text: string): Promise<void>;
+  /** Sends, or refuses once with what there is to ask about the message first. */
   send(stream: string, text: string): Promise<void>;
+  /** Takes a message back that has not left, and gives its text. */
+  undo(stream: string, key: string): Promise<string>;
+  /** Says that the lines of a conversation are in view, up to the one with this key. */
+  inView(stream: string, key: string): Promise<void>;
   /** What can be sent in a conversation without writing it, the answers filled in for it. */
   library(stream: string): Promise<ReadyMade>;
   /** Sends a link or an offer of the library. */
@@ -80,6 +86,8 @@ export interface Port {
   /** How many conversations are on screen: 1, 2 or 4. */
   setLayout(panes: number): Promise<void>;
   setDoNotDisturb(on: boolean): Promise<void>;
+  /** How this machine helps who writes. */
+  setWriting(writing: Writing): Promise<void>;
   /** Whether the agent looks at this window. */
   attend(focused: boolean): Promise<void>;
   openExternal(url: string): Promise<void>;

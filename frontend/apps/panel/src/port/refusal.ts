@@ -1,14 +1,19 @@
+import type { Concern } from '@parley/wire';
+
 /** Why the program did not do what was asked. */
 export class Refusal extends Error {
   readonly code: string;
   /** The input it is about, where it is about one. */
   readonly field: string | undefined;
+  /** What the agent is asked about a message that was not sent. */
+  readonly concerns: readonly Concern[];
 
-  constructor(code: string, message: string, field?: string) {
+  constructor(code: string, message: string, field?: string, concerns: readonly Concern[] = []) {
     super(message);
     this.name = 'Refusal';
     this.code = code;
     this.field = field;
+    this.concerns = concerns;
   }
 }
 
@@ -23,6 +28,7 @@ export function refusal(thrown: unknown): Refusal {
     said.code,
     message,
     typeof said.field === 'string' && said.field ? said.field : undefined,
+    Array.isArray(said.concerns) ? (said.concerns as Concern[]) : [],
   );
 }
 

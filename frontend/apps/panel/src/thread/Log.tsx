@@ -1,9 +1,19 @@
 import { Button, useSay, within } from '@parley/ui';
 import type { PastThread, Thread } from '@parley/wire';
 import { ArrowDown } from 'lucide-react';
-import { type KeyboardEvent, memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  memo,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { Virtualizer } from 'virtua';
 import { isArrived } from './arrived';
+import { isUnsent } from './filter';
 import { Message } from './Message';
 import { Day, Mark, Quiet } from './Quiet';
 import { type Row, Rows, rowsBefore, rowsBelow, visitorLinesAfter } from './rows';
@@ -16,6 +26,9 @@ interface Props {
   me: string;
   onRetry: (key: string) => void;
   onDiscard: (key: string) => void;
+  onUndo: (key: string) => void;
+  /** Is told of the last line in view, each time that is another. */
+  onView?: ((key: string) => void) | undefined;
 }
 
 /** How far from the end still counts as being there, in pixels. */
@@ -25,7 +38,7 @@ const near = 32;
 const climb = 1000;
 
 /** The thread itself. It stays at its end while the reader is there, and where the reader is otherwise. */
-export const Log = memo(function Log({ thread, earlier, me, onRetry, onDiscard }: Props) {
+export const Log = memo(function Log({ thread, earlier, onView, ...message }: Props) {
   const say = useSay();
   const [known] = useState(() => new Rows());
   const before = useMemo(() => rowsBefore(earlier), [earlier]);
@@ -100,6 +113,11 @@ export const Log = memo(function Log({ thread, earlier, me, onRetry, onDiscard }
     return () => observer.disconnect();
   }, [follow]);
 
+  const seen = useMemo(() => thread.lines.findLast((line) => !isUnsent(line))?.key, [thread.lines]);
+  useEffect(() => {
+    if (!away && seen !== undefined) onView?.(seen);
+  }, [away, seen, onView]);
+
   if (!away) lastSeen.current = newest?.key;
   const unseen = away ? visitorLinesAfter(thread.lines, lastSeen.current).length : 0;
 
@@ -128,9 +146,7 @@ export const Log = memo(function Log({ thread, earlier, me, onRetry, onDiscard }
           onResize={follow}
           bufferSize={600}
         >
-          {(row) => (
-            <Drawn key={row.key} row={row} sent={sent} me={me} onRetry={onRetry} onDiscard={onDiscard} />
-          )}
+          {(row) => <Drawn key={row.key} row={row} sent={sent} {...message} />}
         </Virtualizer>
       </div>
       {away && (
@@ -147,7 +163,7 @@ const Drawn = memo(function Drawn({
   row,
   sent,
   ...rest
-}: { row: Row; sent: string | undefined } & Omit<Props, 'thread' | 'earlier'>) {
+}: { row: Row; sent: string | undefined } & Omit<Props, 'thread' | 'earlier' | 'onView'>) {
   switch (row.kind) {
     case 'day':
       return <Day at={row.at} />;

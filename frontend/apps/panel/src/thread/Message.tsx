@@ -1,6 +1,6 @@
-import { Button, Hidden, RichText, timeOfDay, useLocale, useSay } from '@parley/ui';
+import { Button, Hidden, RichText, timeOfDay, useLocale, useSay, useSecondsUntil } from '@parley/ui';
 import type { ThreadLine } from '@parley/wire';
-import { AlertTriangle, ArrowUp, Inbox, RotateCw, Trash2 } from 'lucide-react';
+import { AlertTriangle, ArrowUp, Hourglass, Inbox, RotateCw, Trash2, Undo2 } from 'lucide-react';
 import { isArrived } from './arrived';
 import { Card } from './Card';
 import { Tick, Ticked } from './Tick';
@@ -14,10 +14,11 @@ interface Props {
   me: string;
   onRetry: (key: string) => void;
   onDiscard: (key: string) => void;
+  onUndo: (key: string) => void;
 }
 
 /** One message: the visitor's stand left, the agents' right. */
-export function Message({ line, head, newestSent, me, onRetry, onDiscard }: Props) {
+export function Message({ line, head, newestSent, me, ...ways }: Props) {
   const say = useSay();
   const locale = useLocale();
   const author =
@@ -55,18 +56,18 @@ export function Message({ line, head, newestSent, me, onRetry, onDiscard }: Prop
       </div>
       {isArrived(line.state)
         ? newestSent && <Ticked line={line} state={line.state} />
-        : line.state && <Progress line={line} state={line.state} onRetry={onRetry} onDiscard={onDiscard} />}
+        : line.state && <Progress line={line} state={line.state} {...ways} />}
     </div>
   );
 }
 
-const shapes = { queued: Inbox, sending: ArrowUp, failed: AlertTriangle };
+const shapes = { held: Hourglass, queued: Inbox, sending: ArrowUp, failed: AlertTriangle };
 
-interface ProgressProps extends Pick<Props, 'line' | 'onRetry' | 'onDiscard'> {
+interface ProgressProps extends Pick<Props, 'line' | 'onRetry' | 'onDiscard' | 'onUndo'> {
   state: keyof typeof shapes;
 }
 
-function Progress({ line, state, onRetry, onDiscard }: ProgressProps) {
+function Progress({ line, state, onRetry, onDiscard, onUndo }: ProgressProps) {
   const say = useSay();
   const Shape = shapes[state];
   const word =
@@ -76,7 +77,15 @@ function Progress({ line, state, onRetry, onDiscard }: ProgressProps) {
   return (
     <div className="message-state" data-state={state}>
       <Shape size={12} strokeWidth={2.25} aria-hidden="true" />
-      <span>{word}</span>
+      {state === 'held' ? <Countdown until={line.until ?? 0} /> : <span>{word}</span>}
+      {state === 'held' && (
+        <span className="message-ways">
+          <Button look="link" data-testid={`undo-${line.key}`} keepsCaret onClick={() => onUndo(line.key)}>
+            <Undo2 size={12} strokeWidth={2.25} aria-hidden="true" />
+            {say('state.undo')}
+          </Button>
+        </span>
+      )}
       {state === 'failed' && (
         <span className="message-ways">
           <Button look="link" data-testid={`retry-${line.key}`} onClick={() => onRetry(line.key)}>
@@ -90,5 +99,19 @@ function Progress({ line, state, onRetry, onDiscard }: ProgressProps) {
         </span>
       )}
     </div>
+  );
+}
+
+/** How long a message can still be undone. It is not read out: the seconds would be all that is heard. */
+function Countdown({ until }: { until: number }) {
+  const say = useSay();
+  const left = useSecondsUntil(until);
+  return (
+    <>
+      <span className="figures" aria-hidden="true">
+        {say('state.held', { n: left })}
+      </span>
+      <Hidden>{say('state.held.plain')}</Hidden>
+    </>
   );
 }

@@ -1,4 +1,7 @@
 import type { Thread } from '@parley/wire';
+import { useCallback } from 'react';
+import { quietly } from '../action';
+import { usePort } from '../desk';
 import { PastView } from '../past/PastView';
 import type { Reading } from '../past/useReading';
 import { FilterBar } from './FilterBar';
@@ -13,15 +16,21 @@ interface Props {
   reading: Reading | undefined;
   onRetry: (key: string) => void;
   onDiscard: (key: string) => void;
+  onUndo: (key: string) => void;
 }
 
 /** A conversation, as far as the filter lets it be seen, or what is read in its place. */
 export function Reader({ thread, reading, me, ...rest }: Props) {
+  const port = usePort();
+  const { stream } = thread;
+  const onView = useCallback((key: string) => quietly(port.inView(stream, key)), [port, stream]);
   const filter = reading?.filter;
   const chosen = filter?.chosen ?? everything;
   const narrowed = useNarrowed(thread, chosen);
   const earlier = useNarrowed(reading?.past.latest, chosen);
   const current = reading?.current;
+  // Where the visitor's words are hidden, none are before anybody's eyes.
+  const whole = chosen.size === 0 || chosen.has('visitor');
   return (
     <>
       {filter?.shown && (
@@ -37,7 +46,14 @@ export function Reader({ thread, reading, me, ...rest }: Props) {
           onBack={reading.back}
         />
       ) : (
-        <Log key={[...chosen].join(' ')} thread={narrowed} earlier={earlier} me={me} {...rest} />
+        <Log
+          key={[...chosen].join(' ')}
+          thread={narrowed}
+          earlier={earlier}
+          me={me}
+          {...rest}
+          onView={reading && whole ? onView : undefined}
+        />
       )}
     </>
   );

@@ -21,10 +21,11 @@ const isOf: Readonly<Record<Sort, (line: ThreadLine) => boolean>> = {
 };
 
 /** Whether the agent's own line has not arrived: such a line is never hidden. */
-const unsent = ({ state }: ThreadLine) => state === 'queued' || state === 'sending' || state === 'failed';
+export const isUnsent = ({ state }: ThreadLine) =>
+  state === 'held' || state === 'queued' || state === 'sending' || state === 'failed';
 
 export function passes(line: ThreadLine, chosen: Chosen): boolean {
-  return chosen.size === 0 || unsent(line) || [...chosen].some((sort) => isOf[sort](line));
+  return chosen.size === 0 || isUnsent(line) || [...chosen].some((sort) => isOf[sort](line));
 }
 
 /** The choice with one more, or one less. */

@@ -1,0 +1,132 @@
+package app
+
+import (
+	"slices"
+	"time"
+
+	"github.com/parley-desk/parley/app/cache"
+	"github.com/parley-desk/parley/backend/desk"
+)
+
+// This file is the moment in which a message can be undone, where the agent chose
+// to have one. A message that is held is in the outbox and on the disk like any
+// other, and does not leave before its time: whatever happens meanwhile, it is
+// sent or kept. Those after it wait behind it, so the order stays.
+
+// holdFor is how long a message can be undone.
+const holdFor = 3 * desk.Second
+
+// waits tells whether a message is held. A moment further away than any can be was
+// set by a clock that has been put right since: it is over.
+func (i item) waits(now desk.Millis) bool {
+	return !i.tried && i.NotBefore > now && i.NotBefore-now <= holdFor
+}
+
+// letGo is when the next message that is held may leave, 0 for none.
+func (b *outbox) letGo(now desk.Millis) desk.Millis {
+	var first desk.Millis
+	for _, i := range b.items {
+		if i.open() && i.waits(now) && (first == 0 || i.NotBefore < first) {
+			first = i.NotBefore
+		}
+	}
+	return first
+}
+
+// release lets what is held in a conversation go at once.
+func (b *outbox) release(stream desk.Stream) {
+	for n := range b.items {
+		if b.items[n].Stream == stream {
+			b.items[n].NotBefore = 0
+		}
+	}
+}
+
+// releaseAll lets all go that is held, and tells how many can still be on their
+// way.
+func (b *outbox) releaseAll() (under int) {
+	for n := range b.items {
+		b.items[n].NotBefore = 0
+		if b.items[n].open() {
+			under++
+		}
+	}
+	return under
+}
+
+// held is a message that can be undone, by its id.
+func (b *outbox) held(id string, now desk.Millis) (cache.Item, bool) {
+	n := b.find(id)
+	if n < 0 || !b.items[n].open() || !b.items[n].waits(now) {
+		return cache.Item{}, false
+	}
+	return b.items[n].Item, true
+}
+
+// drop forgets a message that nobody else knows of.
+func (b *outbox) drop(id string) {
+	if n := b.find(id); n >= 0 {
+		b.items = slices.Delete(b.items, n, n+1)
+	}
+}
+
+// Undo takes a message back that is held, and gives its text, which stands before
+// what is written in the conversation; empty for what was not written. What has
+// left cannot be taken back.
+func (a *App) Undo(stream, key string) (string, error) {
+	var text string
+	err := a.held(stream, func(d *Desktop, v *conversation) error {
+		i, ok := d.s.outbox.held(key, d.o.Clock.Now())
+		if !ok {
+			return desk.Refuse(desk.WrongState, "It has left already: it cannot be taken back.").At("key")
+		}
+		draft := d.s.drafts[v.stream()]
+		if i.Form == "" {
+			if text = i.Text; draft != "" {
+				draft = text + "\n" + draft
+			} else {
+				draft = text
+			}
+		}
+		if err := d.cache.TakeBack(d.ctx, i, draft); err != nil {
+			return err
+		}
+		d.s.outbox.drop(key)
+		if draft != "" {
+			d.s.drafts[v.stream()] = draft
+			d.writes(v.stream())
+		}
+		if d.unsaved.at > 0 {
+			delete(d.unsaved.drafts, v.stream())
+		}
+		return nil
+	})
+	return text, err
+}
+
+// leaveWithin is how long signing out waits for messages that were held.
+const leaveWithin = 2 * time.Second
+
+// sendHeld sends what is held before somebody signs out, and waits a moment until
+// the server has it. The caller is not the owner.
+func (d *Desktop) sendHeld() {
+	const step = 20 * time.Millisecond
+	for waited := time.Duration(0); waited < leaveWithin; waited += step {
+		left := 0
+		err := d.do(func() error {
+			if d.opened {
+				left = d.s.outbox.releaseAll()
+			}
+			return nil
+		})
+		if err != nil || left == 0 {
+			return
+		}
+		c, stop := d.o.Clock.Timer(step)
+		select {
+		case <-c:
+		case <-d.ctx.Done():
+		}
+		stop()
+	}
+}

@@ -1,0 +1,118 @@
+package app
+
+import (
+	"testing"
+	"time"
+
+	"github.com/parley-desk/parley/app/cache"
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// holding is a desktop that holds messages back, with one conversation. The clock
+// moves by itself too slowly for any of them to leave.
+func holding(t *testing.T) (*rig, desk.Stream) {
+	t.Helper()
+	r := newRig(t)
+	r.signIn()
+	w := usualWriting
+	w.Hold = true
+	r.must(r.App.SetWriting(w))
+	one := r.peer.begins("c_one", "Lea", "Hello")
+	r.boxes(one)
+	return r, one
+}
+
+func TestAMessageThatIsHeldCanBeUndone(t *testing.T) {
+	r, one := holding(t)
+	r.must(r.App.Draft(string(one), "Yes"))
+	r.must(r.App.Send(string(one), "Yes"))
+	key := r.shows("Yes")
+	line := last(r.App.Snapshot())
+	if line.State != wire.Held || line.Until-line.At != holdFor {
+		t.Errorf("%+v", line)
+	}
+	r.must(r.App.Draft(string(one), "and no"))
+	text, err := r.App.Undo(string(one), key)
+	if err != nil || text != "Yes" {
+		t.Fatalf("%q, %v", text, err)
+	}
+	r.eventually("it is a draft again", func(p wire.Panel) bool {
+		return p.Line.Unsent == 0 && last(p).Kind == wire.LineSystem && boxOf(p, one).Draft
+	})
+	_, err = r.App.Undo(string(one), key)
+	r.refused(err, desk.WrongState)
+	// It is on the disk.
+	r.restart()
+	p := r.boxes(one)
+	if p.OnScreen().Draft != "Yes\nand no" {
+		t.Errorf("after the restart: %q", p.OnScreen().Draft)
+	}
+	if n := len(r.peer.did(wire.DoPost)); n != 0 {
+		t.Errorf("%d were sent", n)
+	}
+}
+
+func TestWhatIsHeldLeavesInOrderWhenItsTimeIsUp(t *testing.T) {
+	r, one := holding(t)
+	r.must(r.App.Send(string(one), "one"))
+	first := r.shows("one")
+	w := usualWriting
+	r.must(r.App.SetWriting(w)) // what follows is not held, and goes behind it
+	r.must(r.App.Send(string(one), "two"))
+	r.shows("two")
+	if n := len(r.peer.did(wire.DoPost)); n != 0 {
+		t.Fatalf("%d have left", n)
+	}
+	r.clock.advance(4 * time.Second)
+	r.said(one, "one", "two")
+	_, err := r.App.Undo(string(one), first)
+	if err == nil {
+		t.Error("what has left was taken back")
+	}
+}
+
+// row: D-02
+func TestWhatIsHeldIsNeverLost(t *testing.T) {
+	r, one := holding(t)
+	// Switching, closing the window.
+	r.must(r.App.Send(string(one), "kept over a restart"))
+	r.shows("kept over a restart")
+	two := r.peer.begins("c_two", "Max", "Hello")
+	r.boxes(one, two)
+	r.must(r.App.Focus(string(two)))
+	r.restart()
+	r.boxes(one, two)
+	r.clock.advance(4 * time.Second)
+	r.said(one, "kept over a restart")
+	// What becomes of the conversation comes after what was said in it, at once.
+	r.must(r.App.Send(string(one), "goodbye"))
+	r.must(r.App.Close(string(one), wire.CloseBody{}))
+	r.said(one, "kept over a restart", "goodbye")
+	// Without a line its time is up, and it waits for the line.
+	r.peer.with(func() { r.peer.away = true })
+	r.peer.cut()
+	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+	r.must(r.App.Send(string(two), "offline"))
+	r.must(r.App.Focus(string(two)))
+	r.eventually("it is held", func(p wire.Panel) bool { return last(p).State == wire.Held })
+	r.clock.advance(4 * time.Second)
+	r.eventually("it is kept", func(p wire.Panel) bool { return last(p).State == wire.Queued })
+	r.peer.with(func() { r.peer.away = false })
+	r.clock.advance(time.Minute)
+	r.said(two, "offline")
+	// Who signs out sends it first.
+	r.must(r.App.Send(string(two), "the last word"))
+	r.must(r.App.SignOut(true))
+	r.said(two, "offline", "the last word")
+}
+
+func TestAClockPutBackHoldsNothing(t *testing.T) {
+	b := newOutbox([]cache.Item{{ID: "a", Stream: "c_one", At: 10_000, NotBefore: 13_000, State: cache.Queued}})
+	if len(b.due(12_999)) != 0 || b.letGo(12_999) != 13_000 || len(b.due(13_000)) != 1 {
+		t.Error("it leaves before its time, or not at all")
+	}
+	if len(b.due(5_000)) != 1 {
+		t.Error("it waits for a clock that was put back")
+	}
+}

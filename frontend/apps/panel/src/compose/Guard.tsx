@@ -1,0 +1,60 @@
+import { Button, type Key, useSay } from '@parley/ui';
+import type { Concern } from '@parley/wire';
+import { ShieldAlert } from 'lucide-react';
+
+interface Props {
+  concerns: readonly Concern[];
+  /** What the visitor is called. */
+  name: string;
+  onSend: () => void;
+  onLeave: () => void;
+}
+
+const sentences: Readonly<Record<Concern['reason'], Key>> = {
+  visitor_wrote: 'guard.wrote',
+  colleague_answered: 'guard.answered',
+  unfilled: 'guard.unfilled',
+  card: 'guard.card',
+  bank_account: 'guard.account',
+  other_name: 'guard.name',
+};
+
+/** What each concern says, in a sentence. */
+export function useConcerns(concerns: readonly Concern[], name: string): string[] {
+  const say = useSay();
+  return concerns.map(({ reason, found, by = '' }) => say(sentences[reason], { name, found, by }));
+}
+
+/** What is asked about a message before it goes. It stands beside the text and takes no key from it but two. */
+export function Guard({ concerns, name, onSend, onLeave }: Props) {
+  const say = useSay();
+  const said = useConcerns(concerns, name);
+  return (
+    <section className="guard" data-testid="guard" aria-label={say('guard.title')}>
+      <ShieldAlert size={16} aria-hidden="true" />
+      <ul>
+        {said.map((sentence) => (
+          <li key={sentence} dir="auto">
+            {sentence}
+          </li>
+        ))}
+      </ul>
+      <div className="guard-ways">
+        <Button look="link" data-testid="guard-leave" aria-keyshortcuts="Escape" keepsCaret onClick={onLeave}>
+          {say('guard.leave')}
+          <kbd>Esc</kbd>
+        </Button>
+        <Button
+          look="plain"
+          data-testid="guard-send"
+          aria-keyshortcuts="Control+Enter"
+          keepsCaret
+          onClick={onSend}
+        >
+          {say('guard.send')}
+          <kbd>Ctrl ⏎</kbd>
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,197 @@
+import type { Concern } from '@parley/wire';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { FakePort } from '../src/port/fake';
+import type { Gallery, Look } from './browser';
+import { at, focused, orders, refuse } from './hand';
+
+declare const window: { fake: FakePort };
+
+/** What helps an agent who writes, in a browser and by keyboard alone. */
+export function writingTests(gallery: () => Gallery): void {
+  let page: Page;
+
+  async function begin(state: string, look: Look = {}): Promise<void> {
+    ({ page } = await gallery().open(state, look));
+    await page.click(at('compose'));
+  }
+
+  const written = () => page.inputValue(at('compose'));
+  const sent = async () => (await orders(page)).filter((order) => order.startsWith('send'));
+  const caret = () =>
+    page.evaluate(() => {
+      const area = document.getElementById('compose') as HTMLTextAreaElement;
+      return area.selectionStart;
+    });
+  /** Has the program ask about the next message. */
+  const ask = (...concerns: Concern[]) =>
+    page.evaluate((list) => {
+      window.fake.concerns = list;
+    }, concerns);
+  /** Long enough that a key is no second press of the one before. */
+  const settle = () => page.waitForTimeout(550);
+  const choose = (change: object) =>
+    page.evaluate((some) => {
+      const { session } = window.fake.panel;
+      window.fake.tell({ session: { ...session, writing: { ...session.writing, ...some } } });
+    }, change);
+
+  // row: B-09
+  test('what is asked is asked beside the text: nothing is sent, the caret stays, one key sends anyway', async () => {
+    await begin('few');
+    await page.keyboard.type('Yes, in red.');
+    for (let n = 0; n < 4; n++) await page.keyboard.press('ArrowLeft');
+    await ask(
+      { reason: 'visitor_wrote', found: 'In blue, I mean' },
+      { reason: 'other_name', found: 'Mathieu' },
+      { reason: 'colleague_answered', found: 'It is gone.', by: 'Ben' },
+    );
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('guard'));
+    expect(await page.locator(`${at('guard')} li`).allInnerTexts()).toEqual([
+      'Ines Carvalho wrote meanwhile: “In blue, I mean”',
+      'You have another visitor open who is called “Mathieu”.',
+      'Ben answered meanwhile: “It is gone.”',
+    ]);
+    expect(await focused(page)).toBe('compose');
+    expect([await written(), await caret()]).toEqual(['Yes, in red.', 8]);
+    // It is read out without taking anybody from where they are.
+    const spoken = page.locator('.compose [role="status"]', { hasText: 'Not sent yet.' });
+    expect(await spoken.innerText()).toContain('In blue, I mean');
+    // Neither the key that asked nor a second press of the one that answers is an answer.
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    expect(await sent()).toEqual([]);
+    await settle();
+    await page.keyboard.press('Enter');
+    expect(await sent()).toEqual([]);
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector(at('guard'), { state: 'detached' });
+    expect(await sent()).toEqual(['send c1 Yes, in red.']);
+    expect(await written()).toBe('');
+  });
+
+  // row: B-09
+  test('Escape and going on to write put it away', async () => {
+    await begin('few');
+    await page.keyboard.type('Pay with 4111 1111 1111 1111');
+    await ask({ reason: 'card', found: '4111 1111 1111 1111' });
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('guard'));
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('guard'), { state: 'detached' });
+    expect(await focused(page)).toBe('compose');
+    await ask({ reason: 'bank_account', found: 'x' });
+    await settle();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('guard'));
+    await page.keyboard.type('!');
+    await page.waitForSelector(at('guard'), { state: 'detached' });
+    expect(await written()).toBe('Pay with 4111 1111 1111 1111!');
+    expect(await sent()).toEqual([]);
+    await settle();
+    await page.keyboard.press('Enter');
+    expect(await sent()).toHaveLength(1);
+  });
+
+  test('by mouse too, and in another conversation nothing of it is asked', async () => {
+    await begin('few', { lang: 'fr' });
+    await page.keyboard.type('Bonjour');
+    await ask({ reason: 'unfilled', found: '{project}' });
+    await page.click(at('send'));
+    await page.waitForSelector(at('guard'));
+    await page.keyboard.press('Control+2');
+    await page.waitForSelector(`${at('box-c2')}[data-tone="active"]`);
+    expect(await page.locator(at('guard')).count()).toBe(0);
+    expect(await written()).toBe('');
+    await page.keyboard.press('Control+1');
+    await page.waitForSelector(`${at('box-c1')}[data-tone="active"]`);
+    expect(await written()).toBe('Bonjour');
+    await ask({ reason: 'card', found: '4' });
+    await page.click(at('send'));
+    await page.waitForSelector(at('guard'));
+    await settle();
+    await page.click(at('guard-leave'));
+    await page.waitForSelector(at('guard'), { state: 'detached' });
+    await ask({ reason: 'card', found: '4' });
+    await page.click(at('send'));
+    await page.waitForSelector(at('guard'));
+    await settle();
+    await page.click(at('guard-send'));
+    expect(await sent()).toEqual(['send c1 Bonjour']);
+    expect(await focused(page)).toBe('compose');
+  });
+
+  test('a message that is held says so, and comes back with one key or one press', async () => {
+    await begin('few');
+    await choose({ hold: true });
+    await page.keyboard.type('One.');
+    await page.keyboard.press('Enter');
+    const line = page.locator(`${at('line-sent1')}[data-state="held"]`);
+    await line.waitFor();
+    expect(await line.innerText()).toMatch(/Sending in [123] s/);
+    expect(await page.locator('.compose [role="status"]', { hasText: 'held for 3 seconds' }).count()).toBe(1);
+    await page.keyboard.press('Control+z');
+    await line.waitFor({ state: 'detached' });
+    expect([await written(), await caret(), await focused(page)]).toEqual(['One.', 4, 'compose']);
+    await page.keyboard.type(' And two.');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('line-sent2'));
+    await page.keyboard.type('Three');
+    await page.click(at('undo-sent2'));
+    await page.waitForSelector(at('line-sent2'), { state: 'detached' });
+    expect(await written()).toBe('One. And two.\nThree');
+    expect(await focused(page)).toBe('compose');
+    expect(await orders(page)).toEqual(expect.arrayContaining(['undo c1 sent1', 'undo c1 sent2']));
+
+    // What has left stays away, and the text that is being written too.
+    await page.fill(at('compose'), '');
+    await page.keyboard.type('Four');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('line-sent3'));
+    await refuse(page, 'undo', '{"code":"wrong_state","message":"It has left already."}');
+    await page.keyboard.press('Control+z');
+    await page.getByText('It has left already.').waitFor();
+    expect(await written()).toBe('');
+  });
+
+  test('how one is helped is chosen in the settings, by keyboard', async () => {
+    await begin('few');
+    await page.keyboard.press('Control+,');
+    await page.waitForSelector(at('setting-hold'));
+    await page.focus(at('setting-hold'));
+    await page.keyboard.press('Space');
+    await page.focus(at('setting-askNames'));
+    await page.keyboard.press('Space');
+    await page.waitForFunction(() => !window.fake.panel.session.writing.askNames);
+    const writing = await page.evaluate(() => window.fake.panel.session.writing);
+    expect([writing.hold, writing.askNames, writing.askWrote]).toEqual([true, false, true]);
+    expect(await page.isChecked(at('setting-askNames'))).toBe(false);
+  });
+
+  // row: B-09
+  test('the program is told what is in view, and not what is scrolled away or hidden', async () => {
+    await begin('long');
+    const viewed = () => page.evaluate(() => window.fake.viewed.get('c1'));
+    await page.waitForFunction(() => window.fake.viewed.get('c1') === 'l399');
+    const late = (key: string) =>
+      page.evaluate((name) => {
+        const line = { key: name, kind: 'visitor', at: Date.now(), name: 'x', text: name } as const;
+        window.fake.tell({ threadPatches: [{ stream: 'c1', lines: [line] }] });
+      }, key);
+    await late('first');
+    await page.waitForFunction(() => window.fake.viewed.get('c1') === 'first');
+    await page.locator(at('thread')).evaluate((one) => one.scrollBy(0, -1500));
+    await page.getByText('To the newest').waitFor();
+    await late('second');
+    await page.getByText('1 new message').waitFor();
+    expect(await viewed()).toBe('first');
+    await page.getByText('1 new message').click();
+    await page.waitForFunction(() => window.fake.viewed.get('c1') === 'second');
+    await page.click(at('filter-open'));
+    await page.click(at('filter-agent'));
+    await late('third');
+    await page.getByText('1 new line hidden').waitFor();
+    expect(await viewed()).toBe('second');
+  });
+}
