@@ -22,6 +22,7 @@ func (d *Desktop) depart(stream desk.Stream) {
 		return
 	}
 	if v.departed == "" {
+		d.learn(v)
 		v.departed = v.whyGone()
 		v.typingUntil = 0
 		d.agentSpoke(v)

@@ -60,6 +60,7 @@ type Desktop struct {
 	// toastless: the agent was told that nothing pops up here.
 	toastless bool
 	badge     Badge
+	prompter  *prompter
 	server    link.Address
 }
 
@@ -79,7 +80,7 @@ const (
 
 // New makes a desktop that is not running.
 func New(o Options) *Desktop {
-	d := &Desktop{o: o.complete(), asks: make(chan func()), gone: make(chan struct{}), typing: map[desk.Stream]desk.Millis{}}
+	d := &Desktop{o: o.complete(), asks: make(chan func()), gone: make(chan struct{}), typing: map[desk.Stream]desk.Millis{}, prompter: &prompter{}}
 	d.App = &App{d}
 	d.s = newState(wire.Session{State: wire.SignedOut, Server: o.Server, Email: o.Email, Version: o.Version})
 	d.publish(wire.Panel{})
@@ -193,6 +194,7 @@ func (d *Desktop) run() {
 func (d *Desktop) settle() {
 	now := d.o.Clock.Now()
 	d.pump(now)
+	d.prompt(now)
 	d.repeatAlerts(now)
 	if d.unsaved.at > 0 && d.unsaved.at <= now {
 		d.save()
@@ -216,6 +218,7 @@ func (d *Desktop) timer() (<-chan struct{}, func()) {
 	at(d.unsaved.at)
 	at(d.pumpAt(now))
 	at(d.s.outbox.letGo(now))
+	at(d.prompter.wakes(now))
 	at(d.repeatAt())
 	for _, v := range d.s.convs {
 		if v.typingUntil > now {

@@ -14,11 +14,11 @@ import (
 
 func TestOnlyTheseMethodsAreTheWindows(t *testing.T) {
 	want := []string{
-		"Attend", "Block", "ChangeCustomer", "Close", "Closing", "CopyText", "Discard", "DismissNotice", "Draft", "Focus", "InView", "Library", "OpenExternal",
-		"OwnAnswers", "Past", "PastThread", "PutAnswer", "PutCategory", "Recall", "Recalled", "RemoveAnswer",
-		"RemoveCategory", "Retry", "Send", "SendCard",
+		"Attend", "Block", "ChangeCustomer", "Close", "Closing", "CopyText", "Discard", "DismissNotice", "DismissSuggestions", "Draft",
+		"Focus", "InView", "Library", "OpenExternal", "OwnAnswers", "Past", "PastThread", "PutAnswer", "PutCategory", "Recall",
+		"Recalled", "RemoveAnswer", "RemoveCategory", "Retry", "Send", "SendCard",
 		"SetDoNotDisturb", "SetLanguage", "SetLayout", "SetStatus", "SetWriting", "SignIn", "SignOut", "Snapshot", "Snooze", "Targets",
-		"Transfer", "Typing", "Undo", "Wake",
+		"Transfer", "Typing", "Undo", "UseSuggestion", "Wake",
 	}
 	var have []string
 	for i := range reflect.TypeFor[*App]().NumMethod() {

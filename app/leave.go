@@ -28,6 +28,7 @@ func (d *Desktop) leave(why string) {
 		d.agentSpoke(v)
 	}
 	d.s.forget()
+	d.prompter = &prompter{}
 	d.token, d.deaf, d.cold, d.former = "", false, false, nil
 	s := &d.s.session
 	s.State, s.Error, s.AgentID, s.Name, s.Username, s.Project = wire.SignedOut, why, "", "", "", wire.ProjectInfo{}

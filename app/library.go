@@ -134,12 +134,14 @@ func listed(c desk.Canned) desk.Canned {
 func (d *Desktop) takeOwn(p desk.PersonalAnswers) {
 	if p.Version >= d.s.own.Version {
 		d.s.own = p
+		d.prompter.stale()
 		d.saveShelf(cache.Own, p)
 	}
 }
 
 func (d *Desktop) takeLibrary(l desk.Library) {
 	d.s.library = l
+	d.prompter.stale()
 	d.saveShelf(cache.Shared, l)
 }
 
@@ -173,15 +175,11 @@ func readyMade(s *state, v *conversation) wire.ReadyMade {
 		values[desk.VarContact] = label(s, v)
 	}
 	add := func(c desk.Canned, own bool) {
-		key := "shared "
-		if own {
-			key = "own "
-		}
 		for _, heading := range c.Categories {
 			for _, answer := range c.Answers {
 				if answer.Category == heading.ID {
 					out.Answers = append(out.Answers, wire.ReadyAnswer{
-						Key: key + answer.ID, Category: heading.Name, Own: own,
+						Key: readyKey(own, answer.ID), Category: heading.Name, Own: own,
 						Title: answer.Title, Text: desk.Fill(answer.Text, values),
 					})
 				}
@@ -199,6 +197,14 @@ func readyMade(s *state, v *conversation) wire.ReadyMade {
 		}
 	}
 	return out
+}
+
+// readyKey tells an answer from all others.
+func readyKey(own bool, id string) string {
+	if own {
+		return "own " + id
+	}
+	return "shared " + id
 }
 
 func (d *Desktop) sendCard(v *conversation, form desk.Form, id string) error {

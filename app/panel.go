@@ -88,6 +88,9 @@ func thread(s *state, v *conversation, now desk.Millis) wire.Thread {
 		// Capped, so that what is appended here never lands in the log's lines.
 		Lines: v.lines[:len(v.lines):len(v.lines)],
 	}
+	if p := s.prompts[v.stream()]; p != nil && !p.gone && s.session.Writing.Suggest && v.waits() {
+		t.Suggestions = p.list
+	}
 	for _, i := range s.outbox.items {
 		if i.Stream != v.stream() || v.keys[i.ID] {
 			continue

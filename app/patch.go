@@ -61,6 +61,7 @@ func sameThread(a, b wire.Thread) bool {
 	}
 	for _, t := range []*wire.Thread{&a, &b} {
 		t.Online, t.Typing, t.Page, t.Draft, t.Lines = false, false, nil, "", nil
+		t.Suggestions = nil
 	}
 	return reflect.DeepEqual(a, b)
 }
@@ -75,6 +76,11 @@ func diffThread(a, b *wire.Thread) *wire.ThreadPatch {
 	}
 	if b.Page != nil && (a.Page == nil || *a.Page != *b.Page) {
 		p.Page = b.Page
+	}
+	if !slices.Equal(a.Suggestions, b.Suggestions) {
+		// Empty and not null: null would be no change.
+		now := append([]wire.Suggestion{}, b.Suggestions...)
+		p.Suggestions = &now
 	}
 	// Most often the beginning is the same, line by line: where the two share what
 	// they stand in, as lines that were given out are never changed, and else as
@@ -108,7 +114,7 @@ func diffThread(a, b *wire.Thread) *wire.ThreadPatch {
 			p.Order = append(p.Order, l.Key)
 		}
 	}
-	if p.Online == nil && p.Typing == nil && p.Page == nil && p.Lines == nil && p.Order == nil {
+	if p.Online == nil && p.Typing == nil && p.Page == nil && p.Lines == nil && p.Order == nil && p.Suggestions == nil {
 		return nil
 	}
 	return &p

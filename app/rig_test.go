@@ -216,6 +216,12 @@ func changed(t wire.Thread, c wire.ThreadPatch) wire.Thread {
 	if c.Page != nil {
 		t.Page = c.Page
 	}
+	if c.Suggestions != nil {
+		t.Suggestions = *c.Suggestions
+		if len(t.Suggestions) == 0 {
+			t.Suggestions = nil // as one that has none is told whole
+		}
+	}
 	t.Lines = slices.Clone(t.Lines)
 	for _, l := range c.Lines {
 		if i := slices.IndexFunc(t.Lines, func(o wire.ThreadLine) bool { return o.Key == l.Key }); i >= 0 {

@@ -148,6 +148,7 @@ func (d *Desktop) begin(server link.Address, email, token string, agent wire.Age
 	d.link = link.New(link.Options{
 		Server: server, Token: token, Device: d.device, Epoch: epoch, Cursor: cursor, Clock: d.o.Clock, Dice: d.dice,
 	})
+	d.prompter = &prompter{from: d.o.Clock.Now() + promptAfter}
 	d.link.Start(d.ctx)
 	d.heard = d.link.Out()
 	if d.s.screen == "" {

@@ -35,6 +35,8 @@ type state struct {
 	outbox outbox
 	// writing is what is being written, by conversation.
 	writing map[desk.Stream]*writing
+	// prompts are the answers proposed, by conversation.
+	prompts map[desk.Stream]*prompt
 	// library is the project's, own what the agent keeps for themselves.
 	library desk.Library
 	own     desk.PersonalAnswers
@@ -104,6 +106,7 @@ func (s *state) forget() {
 	s.leaving, s.confirming = map[desk.Stream]*request{}, map[desk.Stream]*request{}
 	s.convs, s.drafts = map[desk.Stream]*conversation{}, map[desk.Stream]string{}
 	s.writing = map[desk.Stream]*writing{}
+	s.prompts = map[desk.Stream]*prompt{}
 	s.outbox = newOutbox(nil)
 	s.library, s.own = desk.Library{}, desk.PersonalAnswers{}
 	s.line.Unsent = 0

@@ -109,6 +109,9 @@ func (d *Desktop) post(v *conversation, i cache.Item) error {
 		return err
 	}
 	d.s.outbox.add(i)
+	if p := d.s.prompts[v.stream()]; p != nil {
+		p.gone = true
+	}
 	delete(d.typing, v.stream())
 	d.agentSpoke(v)
 	return nil

@@ -36,7 +36,8 @@ var arrows = map[string][]string{
 	"app/platform/webview": {},
 	"app/lexis":            {},
 	"app/guard":            {"app/lexis", "backend/desk"},
-	"app":                  {"app/cache", "app/guard", "app/link", "app/platform", "backend/desk", "backend/wire"},
+	"app/suggest":          {"app/lexis"},
+	"app":                  {"app/cache", "app/guard", "app/lexis", "app/link", "app/platform", "app/suggest", "backend/desk", "backend/wire"},
 }
 
 // doors names the only packages that may import an outside one, by prefix.

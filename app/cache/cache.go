@@ -143,13 +143,15 @@ func (c *Cache) Own(ctx context.Context, owner string) error {
 	return err
 }
 
-// Wipe forgets the owner's conversations, outbox and drafts: they signed out.
+// Wipe forgets the owner's conversations, outbox, drafts and answers: they signed
+// out. How prepared answers did is nobody's secret and stays.
 func (c *Cache) Wipe(ctx context.Context) error {
 	err := c.db.Write(ctx, func(t *sqlkit.Tx) error {
 		if err := dropLog(t); err != nil {
 			return err
 		}
-		for _, text := range []string{`DELETE FROM outbox WHERE owner = $1`, `DELETE FROM draft WHERE owner = $1`} {
+		for _, text := range []string{`DELETE FROM outbox WHERE owner = $1`, `DELETE FROM draft WHERE owner = $1`,
+			`DELETE FROM answered WHERE owner = $1`, `DELETE FROM favour WHERE owner = $1 AND key LIKE 'past %'`} {
 			if _, err := t.Exec(text, c.owner); err != nil {
 				return err
 			}

@@ -12,7 +12,9 @@
 // signs in. Conversations that have ended stay for a while, to be found and read
 // without a line. What the agent wrote (outbox, drafts) exists nowhere else: it stays
 // until it is sent or thrown away by its author, and belongs to that author;
-// another agent on the same machine neither sees nor sends it.
+// another agent on the same machine neither sees nor sends it. So do the answers
+// they gave before, of which only those are kept that hold nothing of a visitor's;
+// of what was asked single words are, and no sentence.
 //
 // Nothing is encrypted here, and no token or password comes here.
 package cache

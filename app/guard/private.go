@@ -29,7 +29,7 @@ func Private(text string, theirs []string, known func(plain string) bool) bool {
 	}
 	for _, w := range words {
 		function := lexis.Function(w.Plain)
-		if own[w.Plain] && (!function || w.Capital) || w.Capital && !function && !known(w.Plain) {
+		if own[w.Plain] && (!function || w.Capital) || w.Capital && !function && !(w.First && lexis.Opening(w.Plain)) && !known(w.Plain) {
 			return true
 		}
 	}

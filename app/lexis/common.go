@@ -14,6 +14,10 @@ func Ordinary(plain string) bool { return ordinary[plain] }
 // "Customer", or April, is not meant by the word.
 func Common(plain string) bool { return function[plain] || nobody[plain] }
 
+// Opening tells a word that begins sentences everywhere: its capital there says
+// that it is no name.
+func Opening(plain string) bool { return opening[plain] }
+
 func set(words ...string) map[string]bool {
 	all := map[string]bool{}
 	for _, some := range words {
@@ -32,14 +36,15 @@ var function = set(`
 	in into is isn it its itself just ll m me might mine more most must my no nor not now of off on once only or other
 	our ours out over own re s same shall she should so some such t than that the their theirs them then there these
 	they this those through to too under until up us ve very was we were what when where which while who whom why
-	will with would you your yours yes okay ok well still really let get got`, `
+	will with would you your yours yes okay ok well still really let get got need want know tell take takes something
+	anything someone`, `
 	ai aie aient ainsi alors apres as au aucun aussi autre aux avait avant avec avez avoir avons c ca ce cela celle
 	ceci ces cet cette ceux chaque chez ci comme comment d dans de depuis des deux dois doit donc dont du elle elles en
 	encore entre es est et etaient etait ete etes etre eu eux faut ici il ils j je l la le les leur leurs lors lui ma
 	mais mes moi mon n ne ni non nos notre nous on ont ou oui par parce pas peu peut peux plus pouvez pouvoir puis
 	qu quand que quel quelle quelles quels qui quoi sa sans se sera serait ses si sommes son sont sous sur ta te tes
 	toi ton tous tout toute toutes tres tu un une va vais voici voila vont vos votre vous vu y etais suis fait faire
-	avais aurait aurais voudrais`)
+	avais aurait aurais voudrais souhaite souhaiterais aimerais besoin`)
 
 var nobody = set(`
 	customer client visitor guest user anonymous nobody someone test tester admin agent sales support help shop store
@@ -65,3 +70,16 @@ var ordinary = set(`
 	mer michel mignon moulin noel noir olivier parfait pascal petit perle pierre placide pommier prudence rameau
 	reine rey riche roi rosier rousseau roux royal sage serein solene soleil taureau tendre victoire vidal vivien
 	fontaine riviere mer lune etoile jolie lebon legrand lejeune leblanc lenoir chevalier berger boucher meunier`)
+
+var opening = set(`
+	absolutely actually alternatively both certainly click congratulations delivery deliveries depending enjoy enter
+	every everything exactly excellent exchanges find first follow give glad goods good great happy hello hi items
+	keep like list look many next nobody nothing open orders otherwise parcels pay payment perfect perhaps please
+	press put refunds returns right save see select send shipping since sizes sorry sure take thank thanks today tomorrow
+	unfortunately usually welcome write wrong`, `
+	absolument actuellement appuyez attention attendez bienvenue bien bonjour bonsoir bonne certainement certes
+	choisissez cliquez commandez contactez dommage echanges effectivement ensuite entrez envoyez essayez exactement
+	excellent excusez felicitations gardez habituellement impossible indiquez livraison malheureusement merci mettez
+	naturellement normalement notez nul ouvrez parfait parfois patientez payez prenez premierement rassurez regardez
+	rendez renvoyez retours retour saisissez selon sinon suivez super veuillez verifiez volontiers bref cordialement
+	desole desolee desormais aujourd demain hier navre navree`)

@@ -276,6 +276,8 @@ type Thread struct {
 	// Draft is the unsent text.
 	Draft string       `json:"draft"`
 	Lines []ThreadLine `json:"lines"`
+	// Suggestions are answers to what the visitor wrote last, the best first.
+	Suggestions []Suggestion `json:"suggestions,omitempty"`
 }
 
 // ThreadPatch changes a conversation on screen.
@@ -290,6 +292,8 @@ type ThreadPatch struct {
 	// holds the keys of all lines where the order changed or one was removed.
 	Lines []ThreadLine `json:"lines,omitempty"`
 	Order []string     `json:"order,omitempty"`
+	// Suggestions, where they are others or none any more.
+	Suggestions *[]Suggestion `json:"suggestions,omitempty"`
 }
 
 // ThreadLine is one line of the thread.

@@ -171,6 +171,8 @@ export function galleryTests(gallery: () => Gallery): void {
     'to-fill-in',
     'marked',
     'returning',
+    'proposed',
+    'held',
   ])('%s, in French', (state) => fit(state, { lang: 'fr' }));
 
   test.each(['grey', 'border'] as const)('%s boxes, along the bottom', (boxes) =>

@@ -155,6 +155,67 @@ export function writingTests(gallery: () => Gallery): void {
     expect(await written()).toBe('');
   });
 
+  // row: B-08, P-062
+  test('a proposed answer goes into the text with one key, is changed there, and is not sent by it', async () => {
+    await begin('proposed');
+    await page.keyboard.type('Yes:  Bye.');
+    for (let n = 0; n < 5; n++) await page.keyboard.press('ArrowLeft');
+    expect(await page.locator(`${at('proposals')} li`).count()).toBe(3);
+    await page.keyboard.press('Alt+Digit1');
+    await page.waitForSelector(at('proposals'), { state: 'detached' });
+    expect(await written()).toBe(
+      'Yes: The footprint is sold apart: you find it under the tent, at the bottom of its page. Bye.',
+    );
+    expect(await focused(page)).toBe('compose');
+    await page.keyboard.type(' Really.');
+    expect(await written()).toContain('page. Really. Bye.');
+    expect(await sent()).toEqual([]);
+    expect(await orders(page)).toContain('useSuggestion c1 shared 7');
+    await page.keyboard.press('Enter');
+    expect(await sent()).toHaveLength(1);
+  });
+
+  // row: B-08, P-062
+  test('what is proposed is sent away by key and by button, and typing is not disturbed by it', async () => {
+    await begin('proposed');
+    const box = page.locator(at('compose'));
+    const before = await box.boundingBox();
+    await page.keyboard.type('half a ');
+    await page.keyboard.press('Alt+Digit0');
+    await page.waitForSelector(at('proposals'), { state: 'detached' });
+    // The place to write stays where it is.
+    expect(await box.boundingBox()).toEqual(before);
+    expect(await orders(page)).toContain('dismissSuggestions c1');
+    await page.keyboard.press('Alt+Digit2');
+    await page.keyboard.type('sentence');
+    expect(await written()).toBe('half a sentence');
+    await page.evaluate(() => {
+      const suggestions = [{ key: 'shared 1', text: 'One more.' }];
+      window.fake.tell({ threadPatches: [{ stream: 'c1', suggestions }] });
+    });
+    await page.waitForSelector(at('proposals'));
+    await page.keyboard.type('!');
+    expect([await written(), await focused(page)]).toEqual(['half a sentence!', 'compose']);
+    await page.click(at('proposals-dismiss'));
+    await page.waitForSelector(at('proposals'), { state: 'detached' });
+    expect(await focused(page)).toBe('compose');
+  });
+
+  test('by Tab and by mouse an answer is taken as well', async () => {
+    await begin('proposed', { lang: 'fr' });
+    await page.keyboard.press('Shift+Tab');
+    expect(await focused(page)).toBe('proposals-dismiss');
+    await page.keyboard.press('Shift+Tab');
+    expect(await focused(page)).toBe('proposal-3');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('proposals'), { state: 'detached' });
+    expect([await written(), await focused(page)]).toEqual(['Anything else?', 'compose']);
+    await begin('proposed');
+    await page.click(at('proposal-2'));
+    expect(await written()).toMatch(/^It comes with everything/);
+    expect(await focused(page)).toBe('compose');
+  });
+
   test('how one is helped is chosen in the settings, by keyboard', async () => {
     await begin('few');
     await page.keyboard.press('Control+,');
@@ -184,9 +245,9 @@ export function writingTests(gallery: () => Gallery): void {
     await page.locator(at('thread')).evaluate((one) => one.scrollBy(0, -1500));
     await page.getByText('To the newest').waitFor();
     await late('second');
-    await page.getByText('1 new message').waitFor();
+    await page.locator('.log-new', { hasText: '1 new message' }).waitFor();
     expect(await viewed()).toBe('first');
-    await page.getByText('1 new message').click();
+    await page.click('.log-new');
     await page.waitForFunction(() => window.fake.viewed.get('c1') === 'second');
     await page.click(at('filter-open'));
     await page.click(at('filter-agent'));

@@ -1542,6 +1542,12 @@ export interface components {
             /** @enum {string} */
             status: "available" | "unavailable";
         };
+        Suggestion: {
+            key: string;
+            past?: boolean;
+            text: string;
+            title?: string;
+        };
         Tag: {
             /** @description Of the settings: its tags are recommended for the conversations a category fits. */
             categories?: string[];
@@ -1593,6 +1599,7 @@ export interface components {
             page?: components["schemas"]["Page"];
             site?: string;
             stream: string;
+            suggestions?: components["schemas"]["Suggestion"][];
             typing: boolean;
             /** Format: int64 */
             waited: number;
@@ -1638,6 +1645,7 @@ export interface components {
             order?: string[];
             page?: components["schemas"]["Page"];
             stream: string;
+            suggestions?: components["schemas"]["Suggestion"][];
             typing?: boolean;
         };
         Topic: {

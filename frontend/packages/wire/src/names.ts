@@ -85,6 +85,7 @@ export type SnoozeBody = components['schemas']['SnoozeBody'];
 export type Span = components['schemas']['Span'];
 export type StateBox = components['schemas']['StateBox'];
 export type StatusBody = components['schemas']['StatusBody'];
+export type Suggestion = components['schemas']['Suggestion'];
 export type Tag = components['schemas']['Tag'];
 export type TagBody = components['schemas']['TagBody'];
 export type TagRef = components['schemas']['TagRef'];

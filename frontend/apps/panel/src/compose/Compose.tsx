@@ -1,8 +1,8 @@
 import { Button, Hidden, useSay, within } from '@parley/ui';
-import type { Line, Thread } from '@parley/wire';
+import type { Line, Suggestion, Thread } from '@parley/wire';
 import { CircleSlash, CornerDownLeft } from 'lucide-react';
 import { type KeyboardEvent, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { useAction } from '../action';
+import { quietly, useAction } from '../action';
 import { usePort } from '../desk';
 import { Answer } from '../library/Answer';
 import { Options, optionId } from '../library/Options';
@@ -13,11 +13,13 @@ import { Trays } from '../overlays/later';
 import { composeId, write as insert, toCompose } from './caret';
 import { Guard, useConcerns } from './Guard';
 import { Marks } from './Marks';
+import { Proposals, placeOf } from './Proposals';
 import { takeBack } from './takenBack';
 import { useSuggestions } from './useSuggestions';
 import { useWriting } from './useWriting';
 import { unfilled, type Variable, variables } from './variables';
 import './compose.css';
+import './proposals.css';
 import '../library/library.css';
 
 interface Props {
@@ -77,6 +79,13 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
     if (left && from >= 0) area.current?.setSelectionRange(from, from + left.length);
   }, [concerns]);
 
+  const { suggestions: proposed = [] } = thread;
+  const take = (one: Suggestion) => {
+    insert(one.text);
+    quietly(port.useSuggestion(stream, one.key));
+  };
+  const dismiss = () => quietly(port.dismissSuggestions(stream));
+
   const sendAnyway = () => {
     if (performance.now() - settled.current >= settling) send();
   };
@@ -90,6 +99,11 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
     // 229 is what some input methods send for the Enter that ends a composition.
     const composing = event.nativeEvent.isComposing || event.keyCode === 229;
     if (composing || answers.press(event)) return;
+    const place = proposed.length > 0 ? placeOf(event) : undefined;
+    const taken = place ? proposed[place - 1] : undefined;
+    if (place !== undefined) event.preventDefault();
+    if (taken) take(taken);
+    else if (place === 0) dismiss();
     const control = (event.ctrlKey || event.metaKey) && !event.altKey;
     if (asked && event.key === 'Escape') {
       event.preventDefault();
@@ -133,6 +147,7 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
         </p>
       )}
       {asked && <Guard concerns={concerns} name={name} onSend={sendAnyway} onLeave={leave} />}
+      {proposed.length > 0 && <Proposals proposed={proposed} onTake={take} onDismiss={dismiss} />}
       <div className="compose-box">
         {tray && (
           <Suspense>
@@ -208,6 +223,7 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
       <Hidden>
         <span role="status">{listed && !tray ? say('tray.found', { n: answers.found.length }) : ''}</span>
         <span role="status">{asked ? say('guard.told', { concerns: told.join(' ') }) : ''}</span>
+        <span role="status">{proposed.length > 0 ? say('suggest.told', { n: proposed.length }) : ''}</span>
         <span role="status">{held ? say('state.held.told') : ''}</span>
       </Hidden>
     </section>

@@ -7,6 +7,7 @@ import { lifecycle } from './lifecycle';
 import { closedPanel, lamps, panelOf } from './panels';
 import { conversations } from './people';
 import { threads } from './thread';
+import { writing } from './writing';
 
 const said = (place: number, text: string): ThreadLine => ({
   key: `h${place}`,
@@ -138,4 +139,5 @@ export const states: Readonly<Record<string, () => FakePort>> = {
   ...library,
   ...closings,
   ...threads,
+  ...writing,
 };

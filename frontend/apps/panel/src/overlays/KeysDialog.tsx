@@ -13,6 +13,7 @@ const keys: readonly (readonly [Key, readonly string[]])[] = [
   ['keys.anyway', ['Ctrl', 'Enter']],
   ['keys.undo', ['Ctrl', 'Z']],
   ['keys.answers', ['/']],
+  ['keys.suggest', ['Alt', '1 … 3, 0']],
   ['keys.close', ['Ctrl', 'Shift', 'E']],
   ['keys.transfer', ['Ctrl', 'Shift', 'F']],
   ['keys.snooze', ['Ctrl', 'Shift', 'S']],

@@ -6,7 +6,7 @@ import { usePort } from '../desk';
 type Choice = keyof Writing;
 
 const asks: readonly Choice[] = ['askWrote', 'askAnswered', 'askUnfilled', 'askNumbers', 'askNames'];
-const others: readonly Choice[] = ['hold'];
+const others: readonly Choice[] = ['suggest', 'hold'];
 
 /** How this machine helps who writes. What is chosen holds at once. */
 export function WritingSettings({ writing }: { writing: Writing }) {

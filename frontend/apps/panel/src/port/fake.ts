@@ -133,6 +133,16 @@ export class FakePort implements Port {
     return lines.find((line) => line.key === key)?.text ?? '';
   }
 
+  async useSuggestion(stream: string, key: string): Promise<void> {
+    this.#note('useSuggestion', stream, key);
+    this.tell({ threadPatches: [{ stream, suggestions: [] }] });
+  }
+
+  async dismissSuggestions(stream: string): Promise<void> {
+    this.#note('dismissSuggestions', stream);
+    this.tell({ threadPatches: [{ stream, suggestions: [] }] });
+  }
+
   async inView(stream: string, key: string): Promise<void> {
     this.viewed.set(stream, key);
   }

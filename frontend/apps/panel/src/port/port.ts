@@ -38,6 +38,10 @@ export interface Port {
   send(stream: string, text: string): Promise<void>;
   /** Takes a message back that has not left, and gives its text. */
   undo(stream: string, key: string): Promise<string>;
+  /** Says that a proposed answer was taken into the text. */
+  useSuggestion(stream: string, key: string): Promise<void>;
+  /** Sends what is proposed away, until the visitor writes again. */
+  dismissSuggestions(stream: string): Promise<void>;
   /** Says that the lines of a conversation are in view, up to the one with this key. */
   inView(stream: string, key: string): Promise<void>;
   /** What can be sent in a conversation without writing it, the answers filled in for it. */

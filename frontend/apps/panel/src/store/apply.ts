@@ -36,6 +36,7 @@ function changed(thread: Thread, patch: ThreadPatch): Thread {
     online: patch.online ?? thread.online,
     typing: patch.typing ?? thread.typing,
     ...(patch.page && { page: patch.page }),
+    ...(patch.suggestions && { suggestions: patch.suggestions }),
     lines: ordered(merged(thread.lines, patch.lines ?? []), patch.order),
   };
 }
