@@ -39,12 +39,12 @@ func (a *App) OwnAnswers() (desk.Canned, error) {
 	return out, err
 }
 
-// PutCategory adds a heading of the agent's own where the id is empty, and
+// PutCategory adds a heading of the agent's own under an id that is new, and
 // renames it otherwise. Like all that follows it returns when the server has done
-// so, with the answers as they are then.
+// so, with the answers as they are then. Whose answer is lost is done once more
+// under the same id, which makes one thing of it.
 func (a *App) PutCategory(id, name string) (desk.Canned, error) {
 	return a.keep(func(s site) error {
-		id := s.named(id)
 		return link.PutOwn(s.d.ctx, s.server, s.token, link.OwnCategories, id, desk.Category{ID: id, Name: name})
 	})
 }
@@ -54,11 +54,10 @@ func (a *App) RemoveCategory(id string) (desk.Canned, error) {
 	return a.keep(func(s site) error { return link.RemoveOwn(s.d.ctx, s.server, s.token, link.OwnCategories, id) })
 }
 
-// PutAnswer adds an answer of the agent's own where the id is empty, and replaces
+// PutAnswer adds an answer of the agent's own under an id that is new, and replaces
 // it otherwise.
 func (a *App) PutAnswer(id, category, title, text string) (desk.Canned, error) {
 	return a.keep(func(s site) error {
-		id := s.named(id)
 		return link.PutOwn(s.d.ctx, s.server, s.token, link.OwnAnswers, id,
 			desk.CannedAnswer{ID: id, Category: category, Title: title, Text: text})
 	})
@@ -74,15 +73,6 @@ type site struct {
 	d      *Desktop
 	server link.Address
 	token  string
-	fresh  string
-}
-
-// named is the id, or a new one where there is none.
-func (s site) named(id string) string {
-	if id == "" {
-		return s.fresh
-	}
-	return id
 }
 
 // keep has the server change the agent's own answers. The caller is not the owner,
@@ -93,7 +83,7 @@ func (a *App) keep(change func(site) error) (desk.Canned, error) {
 		if !d.opened {
 			return desk.Refuse(desk.Unavailable, "There is no connection. Your answers can be changed when it is back.")
 		}
-		s = site{d, d.server, d.token, d.random(8)}
+		s = site{d, d.server, d.token}
 		return nil
 	})
 	if err == nil {

@@ -48,7 +48,7 @@ func TestAnAnswerIsFilledInForItsConversation(t *testing.T) {
 // row: P-051
 func TestTheLibraryIsThereWithoutALineAndChangesAtOnce(t *testing.T) {
 	r, one := stockedRig(t, "Lea")
-	if _, err := r.App.PutCategory("", "Mine"); err != nil {
+	if _, err := r.App.PutCategory("mine", "Mine"); err != nil {
 		t.Fatal(err)
 	}
 	next := shelved()
@@ -66,7 +66,7 @@ func TestTheLibraryIsThereWithoutALineAndChangesAtOnce(t *testing.T) {
 	if own, err := r.App.OwnAnswers(); err != nil || len(own.Categories) != 1 {
 		t.Errorf("own %+v, %v", own, err)
 	}
-	_, err := r.App.PutCategory("", "Another")
+	_, err := r.App.PutCategory("another", "Another")
 	r.refused(err, desk.Unavailable)
 	// Somebody else who signs in here finds none of it.
 	r.must(r.App.SignOut(true))
@@ -82,17 +82,17 @@ func TestTheLibraryIsThereWithoutALineAndChangesAtOnce(t *testing.T) {
 // row: P-052
 func TestOwnAnswersAreAddedChangedAndDeleted(t *testing.T) {
 	r, one := stockedRig(t, "Lea")
-	_, err := r.App.PutCategory("", "Mine")
+	_, err := r.App.PutCategory("mine", "Mine")
 	r.must(err)
-	now, err := r.App.PutCategory("", "Others")
+	now, err := r.App.PutCategory("others", "Others")
 	r.must(err)
 	mine, others := now.Categories[0], now.Categories[1]
 	if mine.ID == others.ID || mine.ID == "" {
 		t.Fatalf("%+v", now)
 	}
-	_, err = r.App.PutAnswer("", mine.ID, "Bye", "Until soon, {visitor_name}.")
+	_, err = r.App.PutAnswer("bye", mine.ID, "Bye", "Until soon, {visitor_name}.")
 	r.must(err)
-	now, err = r.App.PutAnswer("", others.ID, "", "Good night.")
+	now, err = r.App.PutAnswer("night", others.ID, "", "Good night.")
 	r.must(err)
 	all := ready(t, r, one).Answers
 	if len(all) != 4 || !all[0].Own || all[0].Text != "Until soon, Lea." || all[1].Own != true || all[2].Own {
@@ -100,7 +100,7 @@ func TestOwnAnswersAreAddedChangedAndDeleted(t *testing.T) {
 	}
 	_, err = r.App.PutCategory(mine.ID, "")
 	r.refused(err, desk.Invalid)
-	_, err = r.App.PutAnswer("", "none", "", "Under nothing.")
+	_, err = r.App.PutAnswer("under", "none", "", "Under nothing.")
 	r.refused(err, desk.Invalid)
 	night := now.Answers[1]
 	now, err = r.App.PutAnswer(night.ID, others.ID, "Night", "Sleep well.")

@@ -231,9 +231,9 @@ func (d *Desktop) proposed(v *conversation, hits []suggest.Hit) []wire.Suggestio
 	return list
 }
 
-// UseSuggestion says that a proposed answer was taken into the text. Nothing is
+// TakeSuggestion says that a proposed answer was taken into the text. Nothing is
 // sent by it.
-func (a *App) UseSuggestion(stream, key string) error {
+func (a *App) TakeSuggestion(stream, key string) error {
 	return a.held(stream, func(d *Desktop, v *conversation) error {
 		return d.judge(v, suggest.Taken, func(s wire.Suggestion) bool { return s.Key == key })
 	})

@@ -52,7 +52,7 @@ func TestAnAnswerIsProposedAndNothingIsSentByIt(t *testing.T) {
 	if got[0].Text != "Dear Lea, stick the label on the parcel and hand it in." || got[0].Title != "How to return" || got[0].Past {
 		t.Errorf("%+v", got)
 	}
-	r.must(r.App.UseSuggestion(string(one), "shared return"))
+	r.must(r.App.TakeSuggestion(string(one), "shared return"))
 	r.proposes()
 	if n := len(r.peer.did(wire.DoPost)); n > 0 {
 		t.Fatalf("%d were sent", n)

@@ -121,6 +121,9 @@ func (d *Desktop) behold() {
 // asked first.
 const guardedCode desk.Code = "guarded"
 
+// foundRunes is how much is told of what was found.
+const foundRunes = 120
+
 // guarded looks a message over before it goes, and refuses it with what there is
 // to ask. Each thing is asked once: the same text sent again goes.
 //
@@ -134,7 +137,7 @@ func (d *Desktop) guarded(v *conversation, text string) error {
 		key := strings.Join([]string{string(c.Reason), c.Found, text}, "\x00")
 		if !w.told[key] {
 			w.told[key] = true
-			fresh = append(fresh, wire.Concern{Reason: wire.ConcernReason(c.Reason), Found: desk.CutText(c.Found, lastTextRunes), By: c.By})
+			fresh = append(fresh, wire.Concern{Reason: wire.ConcernReason(c.Reason), Found: desk.CutText(c.Found, foundRunes), By: c.By})
 		}
 	}
 	if fresh == nil {

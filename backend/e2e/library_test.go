@@ -3,6 +3,7 @@ package e2e
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/wire"
@@ -49,9 +50,9 @@ func (w *world) libraryVerbs() map[string]func(*agent, []string) {
 		"has sent the link":  func(a *agent, args []string) { a.sentCard(desk.FormLink, args[0]) },
 		// ada keeps the answer 'Until soon' in 'Mine' 'Until soon.'
 		"keeps the answer": func(a *agent, args []string) {
-			own, err := a.desktop.App.PutCategory("", args[2])
+			own, err := a.desktop.App.PutCategory("c-"+strings.ToLower(args[2]), args[2])
 			w.must(err)
-			_, err = a.desktop.App.PutAnswer("", own.Categories[len(own.Categories)-1].ID, args[0], args[3])
+			_, err = a.desktop.App.PutAnswer("a-"+strings.ToLower(args[2]), own.Categories[len(own.Categories)-1].ID, args[0], args[3])
 			w.must(err)
 		},
 		"deletes the category": func(a *agent, args []string) {

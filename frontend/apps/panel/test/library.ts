@@ -267,13 +267,18 @@ export function libraryTests(gallery: () => Gallery): void {
     expect(await focused(page)).toBe('category-name');
     await page.keyboard.type('Evenings');
     await page.keyboard.press('Enter');
-    await page.click(at('answer-add-c3'));
+    await page.getByText('Evenings').waitFor();
+    const evenings = await page.evaluate(() => window.fake.own.categories.at(-1)?.id ?? '');
+    await page.click(at(`answer-add-${evenings}`));
     await page.keyboard.type('Good evening, {visitor_name}.');
     await page.keyboard.press('Tab');
     await page.keyboard.type('Evening');
     await page.keyboard.press('Enter');
-    await page.waitForSelector(at('answer-edit-a3'));
-    expect(await orders(page)).toContain('putAnswer  c3 Evening Good evening, {visitor_name}.');
+    await page.getByText('Good evening, {visitor_name}.').waitFor();
+    const evening = await page.evaluate(() => window.fake.own.answers.at(-1)?.id ?? '');
+    expect(await orders(page)).toContain(
+      `putAnswer ${evening} ${evenings} Evening Good evening, {visitor_name}.`,
+    );
 
     // Escape ends what is being done.
     await page.click(at('answer-edit-soon'));
@@ -297,10 +302,28 @@ export function libraryTests(gallery: () => Gallery): void {
     await page.click(at('category-drop-mine'));
     await page.click(at('sure-yes'));
     await page.waitForSelector(at('category-drop-mine'), { state: 'detached' });
-    expect(await page.locator(at('answer-edit-a3')).count()).toBe(1);
+    expect(await page.locator(at(`answer-edit-${evening}`)).count()).toBe(1);
     expect(await page.locator(at('answer-edit-soon')).count()).toBe(0);
     await page.click(at('answers-done'));
     expect(await written()).toBe('half a ');
+  });
+
+  // row: P-051
+  test('an answer whose saving was not heard of is saved once more as the same', async () => {
+    await begin('few');
+    await page.click(at('menu'));
+    await page.click(at('menu-answers'));
+    await refuse(page, 'putAnswer', '{"code":"unavailable","message":"No answer came."}');
+    await page.click(at('answer-add-mine'));
+    await page.keyboard.type('Twice');
+    await page.click(at('answer-save'));
+    await page.getByText('No answer came.').waitFor();
+    await page.evaluate(() => window.fake.refuses.clear());
+    await page.click(at('answer-save'));
+    await page.waitForSelector(at('answer-text'), { state: 'detached' });
+    const saves = (await orders(page)).filter((one) => one.endsWith('Twice'));
+    expect(saves).toHaveLength(2);
+    expect(new Set(saves).size).toBe(1);
   });
 
   // row: P-052

@@ -247,6 +247,34 @@ export function threadTests(gallery: () => Gallery): void {
     await page.waitForSelector('.past-bar', { state: 'detached' });
   });
 
+  test('what was changed of a customer is not left by mistake, and is saved in the smallest window', async () => {
+    ({ page } = await gallery().open('returning', { width: 880, height: 560 }));
+    await page.keyboard.press('Control+i');
+    await page.click(at('customer-edit'));
+    await page.waitForSelector(at('customer-phone'));
+    const save = await page.locator(at('customer-save')).boundingBox();
+    expect((save?.y ?? 999) + (save?.height ?? 0)).toBeLessThan(560);
+    // Nothing is changed: Escape leaves.
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('customer-phone'), { state: 'detached' });
+    await page.click(at('customer-edit'));
+    await page.fill(at('customer-phone'), '555 01 99');
+    for (const leave of [() => page.keyboard.press('Escape'), () => page.mouse.click(3, 3)]) {
+      await leave();
+      await page.getByText('Save what you have changed first').waitFor();
+      await page.waitForFunction(() => document.activeElement?.id === 'customer-phone');
+      expect(await page.inputValue(at('customer-phone'))).toBe('555 01 99');
+      await page.keyboard.press('End');
+      await page.keyboard.type('0');
+      await page.keyboard.press('Backspace');
+      await page.getByText('Save what you have changed first').waitFor({ state: 'detached' });
+    }
+    // Who cancels means it.
+    await page.click(at('customer-cancel'));
+    await page.waitForSelector(at('customer-phone'), { state: 'detached' });
+    expect((await orders(page)).some((order) => order.startsWith('changeCustomer'))).toBe(false);
+  });
+
   // row: P-068
   test('the customer record opens from the panel, and a changed number is saved and shown', async () => {
     await begin('returning');

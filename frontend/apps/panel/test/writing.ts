@@ -170,7 +170,7 @@ export function writingTests(gallery: () => Gallery): void {
     await page.keyboard.type(' Really.');
     expect(await written()).toContain('page. Really. Bye.');
     expect(await sent()).toEqual([]);
-    expect(await orders(page)).toContain('useSuggestion c1 shared 7');
+    expect(await orders(page)).toContain('takeSuggestion c1 shared 7');
     await page.keyboard.press('Enter');
     expect(await sent()).toHaveLength(1);
   });

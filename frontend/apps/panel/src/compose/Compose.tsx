@@ -70,19 +70,25 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
   }, [text, stream]);
 
   // What is asked is asked where one writes, and a second press of the same key is no answer to it.
+  const asking = useRef(concerns);
   useLayoutEffect(() => {
+    const element = area.current;
+    // The text is back a moment after the question is here.
+    if (!element || text === '' || asking.current === concerns) return;
+    asking.current = concerns;
     if (concerns.length === 0) return;
     settled.current = performance.now();
     toCompose();
     const left = concerns.find((one) => one.reason === 'unfilled')?.found.split(', ')[0];
-    const from = left ? (area.current?.value.indexOf(left) ?? -1) : -1;
-    if (left && from >= 0) area.current?.setSelectionRange(from, from + left.length);
-  }, [concerns]);
+    const from = left ? element.value.indexOf(left) : -1;
+    if (left && from >= 0) element.setSelectionRange(from, from + left.length);
+  }, [concerns, text]);
 
-  const { suggestions: proposed = [] } = thread;
+  // One thing at a time is enough to decide.
+  const proposed = (!asked && thread.suggestions) || [];
   const take = (one: Suggestion) => {
     insert(one.text);
-    quietly(port.useSuggestion(stream, one.key));
+    quietly(port.takeSuggestion(stream, one.key));
   };
   const dismiss = () => quietly(port.dismissSuggestions(stream));
 

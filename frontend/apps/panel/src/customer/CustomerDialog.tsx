@@ -1,10 +1,10 @@
 import { Button, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { CustomerRecord } from '@parley/wire';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { type Said, useAction } from '../action';
 import { usePort } from '../desk';
-import { changeOf, type Edits, fields } from './fields';
+import { changeOf, type Edits, type Field, fields } from './fields';
 
 interface Props {
   stream: string;
@@ -20,9 +20,21 @@ export function CustomerDialog({ stream, name, record, onDone }: Props) {
   const [run, said] = useAction();
   const [busy, setBusy] = useState(false);
   const [edits, setEdits] = useState<Edits>({});
+  /** How often somebody tried to leave what is not saved: each time brings the caret back to it. */
+  const [tried, setTried] = useState(0);
+  const last = useRef<Field>(undefined);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (tried > 0) form.current?.querySelector<HTMLElement>(`#customer-${last.current}`)?.focus();
+  }, [tried]);
+  const leave = () => {
+    if (Object.keys(changeOf(record, edits)).length > 0) setTried(tried + 1);
+    else onDone();
+  };
   const save = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
+    setTried(0);
     const change = changeOf(record, edits);
     setBusy(true);
     const saved = Object.keys(change).length === 0 || (await run(() => port.changeCustomer(stream, change)));
@@ -31,15 +43,19 @@ export function CustomerDialog({ stream, name, record, onDone }: Props) {
   };
   const elsewhere = said && !fields.some(({ field }) => field === said.field);
   return (
-    <Dialog title={say('customer.of', { name })} onClose={onDone} wide>
-      <form className="customer-form" noValidate onSubmit={save}>
+    <Dialog title={say('customer.of', { name })} onClose={leave} busy={busy} wide>
+      <form className="customer-form" noValidate onSubmit={save} ref={form}>
         {fields.map((one) => (
           <Row
             key={one.field}
             {...one}
             value={edits[one.field] ?? record[one.field] ?? ''}
             said={said?.field === one.field ? said : undefined}
-            onChange={(value) => setEdits((was) => ({ ...was, [one.field]: value }))}
+            onChange={(value) => {
+              last.current = one.field;
+              setTried(0);
+              setEdits((was) => ({ ...was, [one.field]: value }));
+            }}
           />
         ))}
         {elsewhere && (
@@ -47,8 +63,15 @@ export function CustomerDialog({ stream, name, record, onDone }: Props) {
             {said.text}
           </p>
         )}
-        <div className="dialog-actions">
-          <Button onClick={onDone}>{say('customer.cancel')}</Button>
+        <div className="dialog-actions stays">
+          {tried > 0 && (
+            <p className="dialog-error" role="alert">
+              {say('customer.unsaved')}
+            </p>
+          )}
+          <Button data-testid="customer-cancel" onClick={onDone}>
+            {say('customer.cancel')}
+          </Button>
           <Button look="strong" submit data-testid="customer-save" aria-busy={busy}>
             {say('customer.save')}
           </Button>

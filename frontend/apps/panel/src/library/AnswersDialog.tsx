@@ -6,12 +6,13 @@ import { useEffect, useState } from 'react';
 import { useAction } from '../action';
 import { usePort } from '../desk';
 import { AnswerForm, CategoryForm, Sure } from './forms';
+import { freshId } from './fresh';
 import './answers.css';
 
 /** What is being done, one thing at a time. */
 type Doing =
-  | { what: 'category'; of?: Category }
-  | { what: 'answer'; category: string; of?: CannedAnswer }
+  | { what: 'category'; id: string; of?: Category }
+  | { what: 'answer'; id: string; category: string; of?: CannedAnswer }
   | { what: 'drop-category'; of: Category }
   | { what: 'drop-answer'; of: CannedAnswer };
 
@@ -68,20 +69,20 @@ export function AnswersDialog({ onDone }: { onDone: () => void }) {
     onCancel: drop,
   };
 
-  const category = (one: Category | undefined) => (
+  const category = (id: string, one?: Category) => (
     <CategoryForm
       {...write}
       name={one?.name ?? ''}
-      onSave={(name) => change(() => port.putCategory(one?.id ?? '', name))()}
+      onSave={(name) => change(() => port.putCategory(id, name))()}
     />
   );
-  const answer = (under: string, one: CannedAnswer | undefined) => (
+  const answer = (id: string, under: string, one?: CannedAnswer) => (
     <AnswerForm
       {...write}
       categories={own?.categories ?? []}
       category={under}
       answer={one}
-      onSave={(to, title, text) => change(() => port.putAnswer(one?.id ?? '', to, title, text))()}
+      onSave={(to, title, text) => change(() => port.putAnswer(id, to, title, text))()}
     />
   );
   const renames = (one: Category) => doing?.what === 'category' && doing.of?.id === one.id;
@@ -104,12 +105,12 @@ export function AnswersDialog({ onDone }: { onDone: () => void }) {
           return (
             <li key={heading.id} className="answers-part">
               {renames(heading) ? (
-                category(heading)
+                category(heading.id, heading)
               ) : (
                 <Heading
                   heading={heading}
-                  onRename={() => begin({ what: 'category', of: heading })}
-                  onAdd={() => begin({ what: 'answer', category: heading.id })}
+                  onRename={() => begin({ what: 'category', id: heading.id, of: heading })}
+                  onAdd={() => begin({ what: 'answer', id: freshId(), category: heading.id })}
                   onDrop={() => begin({ what: 'drop-category', of: heading })}
                 />
               )}
@@ -126,11 +127,11 @@ export function AnswersDialog({ onDone }: { onDone: () => void }) {
                 {under.map((one) => (
                   <li key={one.id}>
                     {edits(one) ? (
-                      answer(heading.id, one)
+                      answer(one.id, heading.id, one)
                     ) : (
                       <Row
                         answer={one}
-                        onEdit={() => begin({ what: 'answer', category: heading.id, of: one })}
+                        onEdit={() => begin({ what: 'answer', id: one.id, category: heading.id, of: one })}
                         onDrop={() => begin({ what: 'drop-answer', of: one })}
                       />
                     )}
@@ -149,15 +150,15 @@ export function AnswersDialog({ onDone }: { onDone: () => void }) {
               {doing?.what === 'answer' &&
                 !doing.of &&
                 doing.category === heading.id &&
-                answer(heading.id, undefined)}
+                answer(doing.id, heading.id)}
             </li>
           );
         })}
       </ul>
       {own?.categories.length === 0 && !doing && <p className="answers-none">{say('answers.none')}</p>}
-      {doing?.what === 'category' && !doing.of && category(undefined)}
+      {doing?.what === 'category' && !doing.of && category(doing.id)}
       <div className="dialog-actions">
-        <Button data-testid="category-add" onClick={() => begin({ what: 'category' })}>
+        <Button data-testid="category-add" onClick={() => begin({ what: 'category', id: freshId() })}>
           <FolderPlus size={15} aria-hidden="true" />
           {say('answers.category.add')}
         </Button>

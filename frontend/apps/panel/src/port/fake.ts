@@ -133,8 +133,8 @@ export class FakePort implements Port {
     return lines.find((line) => line.key === key)?.text ?? '';
   }
 
-  async useSuggestion(stream: string, key: string): Promise<void> {
-    this.#note('useSuggestion', stream, key);
+  async takeSuggestion(stream: string, key: string): Promise<void> {
+    this.#note('takeSuggestion', stream, key);
     this.tell({ threadPatches: [{ stream, suggestions: [] }] });
   }
 
@@ -166,7 +166,7 @@ export class FakePort implements Port {
   async putCategory(id: string, name: string): Promise<Canned> {
     this.#note('putCategory', id, name);
     const { categories } = this.own;
-    return this.#keep({ categories: put(categories, { id: id || `c${categories.length + 1}`, name }) });
+    return this.#keep({ categories: put(categories, { id, name }) });
   }
 
   async removeCategory(id: string): Promise<Canned> {
@@ -179,10 +179,7 @@ export class FakePort implements Port {
 
   async putAnswer(id: string, category: string, title: string, text: string): Promise<Canned> {
     this.#note('putAnswer', id, category, title, text);
-    const { answers } = this.own;
-    return this.#keep({
-      answers: put(answers, { id: id || `a${answers.length + 1}`, category, title, text }),
-    });
+    return this.#keep({ answers: put(this.own.answers, { id, category, title, text }) });
   }
 
   async removeAnswer(id: string): Promise<Canned> {

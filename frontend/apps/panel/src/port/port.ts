@@ -39,7 +39,7 @@ export interface Port {
   /** Takes a message back that has not left, and gives its text. */
   undo(stream: string, key: string): Promise<string>;
   /** Says that a proposed answer was taken into the text. */
-  useSuggestion(stream: string, key: string): Promise<void>;
+  takeSuggestion(stream: string, key: string): Promise<void>;
   /** Sends what is proposed away, until the visitor writes again. */
   dismissSuggestions(stream: string): Promise<void>;
   /** Says that the lines of a conversation are in view, up to the one with this key. */
@@ -48,7 +48,7 @@ export interface Port {
   library(stream: string): Promise<ReadyMade>;
   /** Sends a link or an offer of the library. */
   sendCard(stream: string, form: 'link' | 'offer', id: string): Promise<void>;
-  /** The answers this agent keeps for themselves. Each change gives them as they are then; an empty id adds. */
+  /** The answers this agent keeps for themselves. Each change gives them as they are then; an id that is new adds. */
   ownAnswers(): Promise<Canned>;
   putCategory(id: string, name: string): Promise<Canned>;
   /** Removes a category and the answers under it. */

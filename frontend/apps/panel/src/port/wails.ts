@@ -46,7 +46,7 @@ export function wailsPort(host: Host): Port {
     draft: (stream, text) => order('Draft', stream, text),
     send: (stream, text) => order('Send', stream, text),
     undo: async (stream, key) => (await call('Undo', stream, key)) as string,
-    useSuggestion: (stream, key) => order('UseSuggestion', stream, key),
+    takeSuggestion: (stream, key) => order('TakeSuggestion', stream, key),
     dismissSuggestions: (stream) => order('DismissSuggestions', stream),
     inView: (stream, key) => order('InView', stream, key),
     library: async (stream) => (await call('Library', stream)) as ReadyMade,
