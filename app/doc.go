@@ -32,10 +32,15 @@
 // The rules are pure and stand apart from the owner: conversation.go and quiet.go
 // fold the log, panel.go and shelf.go turn state into the view, patch.go compares
 // two views, outbox.go says what may be sent, attention.go says who is disturbed.
+// What is asked about a message before it goes is app/guard's, which answers fit is
+// app/suggest's; writing.go, hold.go, prompt.go and learn.go are what they go by.
 //
 // A conversation is held while it lies on this agent's desk, and open while they
 // can write in it: what they snoozed and what waits for a slot of theirs is held
 // and lies on the shelf. Only what is open has a box and counts against a slot.
+//
+// Of a conversation that is over answers of the agent's stay that may be given to
+// anybody (learn.go), until they sign out.
 //
 // What becomes of a conversation as a whole (order.go) is asked of the server and
 // waited for: it stays where it is until the server has said so. Each contact is

@@ -62,15 +62,17 @@ func (c *Cache) Owner() string { return c.owner }
 // key, and lets go what is old.
 func (c *Cache) KeepAnswered(ctx context.Context, answers []Answered) error {
 	return c.db.Write(ctx, func(t *sqlkit.Tx) error {
+		var newest desk.Millis
 		for _, a := range answers {
+			newest = max(newest, a.At)
 			if _, err := t.Exec(`INSERT INTO answered (owner, key, text, asked, at) VALUES ($1, $2, $3, $4, $5)
 				ON CONFLICT (owner, key) DO UPDATE SET text = excluded.text, asked = excluded.asked, at = excluded.at`,
 				c.owner, a.Key, a.Text, a.Asked, int64(a.At)); err != nil {
 				return err
 			}
-			if _, err := t.Exec(`DELETE FROM answered WHERE owner = $1 AND at < $2`, c.owner, int64(a.At-keptFor)); err != nil {
-				return err
-			}
+		}
+		if _, err := t.Exec(`DELETE FROM answered WHERE owner = $1 AND at < $2`, c.owner, int64(newest-keptFor)); err != nil {
+			return err
 		}
 		_, err := t.Exec(`DELETE FROM answered WHERE owner = $1 AND key NOT IN (
 			SELECT key FROM answered WHERE owner = $1 ORDER BY at DESC, key LIMIT $2)`, c.owner, mostAnswered)

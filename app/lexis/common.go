@@ -14,6 +14,9 @@ func Ordinary(plain string) bool { return ordinary[plain] }
 // "Customer", or April, is not meant by the word.
 func Common(plain string) bool { return function[plain] || nobody[plain] }
 
+// Polite tells a word that is said before and after what one wants to say.
+func Polite(plain string) bool { return polite[plain] }
+
 // Opening tells a word that begins sentences everywhere: its capital there says
 // that it is no name.
 func Opening(plain string) bool { return opening[plain] }
@@ -83,3 +86,7 @@ var opening = set(`
 	naturellement normalement notez nul ouvrez parfait parfois patientez payez prenez premierement rassurez regardez
 	rendez renvoyez retours retour saisissez selon sinon suivez super veuillez verifiez volontiers bref cordialement
 	desole desolee desormais aujourd demain hier navre navree`)
+
+var polite = set(`
+	hello hi hey dear sir madam good morning afternoon evening day please thank thanks sorry much`, `
+	bonjour bonsoir salut coucou allo merci beaucoup svp stp plait madame monsieur bonne journee soiree cordialement`)

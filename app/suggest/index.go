@@ -122,12 +122,15 @@ const unknown = 0.6
 // most is how many words of what was asked are gone by: the rarest.
 const most = 8
 
-// asked reads what was asked: its rarest words, each once.
+// asked reads what was asked: its rarest words, each once. A greeting counts where
+// nothing else was said.
 func (x *Index) asked(text string) []query {
 	seen := map[string]bool{}
 	var all []query
-	for _, w := range lexis.Words(text) {
-		if lexis.Function(w.Plain) || seen[w.Plain] || len(w.Plain) < 2 {
+	words := slices.DeleteFunc(lexis.Words(text), func(w lexis.Word) bool { return lexis.Function(w.Plain) || len(w.Plain) < 2 })
+	greeting := !slices.ContainsFunc(words, func(w lexis.Word) bool { return !lexis.Polite(w.Plain) })
+	for _, w := range words {
+		if seen[w.Plain] || !greeting && lexis.Polite(w.Plain) {
 			continue
 		}
 		seen[w.Plain] = true
@@ -169,10 +172,13 @@ const Enough = 0.55
 // most so many. favour says how an answer has done so far, see [Favour].
 func (x *Index) Rank(text string, favour func(key string) float64, count int) []Hit {
 	words := x.asked(text)
-	total := 0.0
+	total, known := 0.0, 0
 	scores, matched := map[int32]float64{}, map[int32]int{}
 	for _, q := range words {
 		total += q.rarity
+		if q.stems != nil {
+			known++
+		}
 		best := map[int32]float64{}
 		for _, stem := range q.stems {
 			for _, h := range x.held[stem] {
@@ -188,8 +194,8 @@ func (x *Index) Rank(text string, favour func(key string) float64, count int) []
 	}
 	var hits []Hit
 	for answer, score := range scores {
-		// A single word in many is a coincidence.
-		if matched[answer] < min(2, len(words)) {
+		// A single word is a coincidence where others stand in some answer too.
+		if matched[answer] < min(2, known) {
 			continue
 		}
 		key := x.keys[answer]

@@ -45,8 +45,9 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
   const { text, left, said, concerns, leave, write, send, mark, pause } = useWriting(thread, area);
   const [run, refused, forget] = useAction();
   const [tray, setTray] = useState<TrayKind>();
-  /** When a card was sent or something was asked, on the clock of events. */
-  const settled = useRef(-settling);
+  /** When a card was sent, and when something was asked, on the clock of events. */
+  const carded = useRef(-settling);
+  const askedAt = useRef(-settling);
   const names = useReady(stream, text.includes('{'))?.variables;
   const open = useMemo(() => unfilled(text, names ?? []), [text, names]);
   const asked = concerns.length > 0;
@@ -77,7 +78,7 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
     if (!element || text === '' || asking.current === concerns) return;
     asking.current = concerns;
     if (concerns.length === 0) return;
-    settled.current = performance.now();
+    askedAt.current = performance.now();
     toCompose();
     const left = concerns.find((one) => one.reason === 'unfilled')?.found.split(', ')[0];
     const from = left ? element.value.indexOf(left) : -1;
@@ -93,7 +94,7 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
   const dismiss = () => quietly(port.dismissSuggestions(stream));
 
   const sendAnyway = () => {
-    if (performance.now() - settled.current >= settling) send();
+    if (performance.now() - askedAt.current >= settling) send();
   };
   const submit = () => {
     if (!asked) send();
@@ -119,8 +120,8 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
       undo(held.key);
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
-      if (event.repeat || event.timeStamp - settled.current < settling) return;
-      if (control) send();
+      if (event.repeat || event.timeStamp - carded.current < settling) return;
+      if (asked && control) sendAnyway();
       else submit();
     }
   };
@@ -136,7 +137,7 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
   };
   const sendCard = (form: 'link' | 'offer', id: string) => {
     shut(true);
-    settled.current = performance.now();
+    carded.current = performance.now();
     run(() => port.sendCard(stream, form, id));
   };
   const wrong = said?.text ?? refused?.text;

@@ -34,7 +34,7 @@ export function Guard({ concerns, name, onSend, onLeave }: Props) {
       <ShieldAlert size={16} aria-hidden="true" />
       <ul>
         {said.map((sentence) => (
-          <li key={sentence} dir="auto">
+          <li key={sentence} dir="auto" title={sentence}>
             {sentence}
           </li>
         ))}
