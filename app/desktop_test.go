@@ -18,7 +18,7 @@ func TestOnlyTheseMethodsAreTheWindows(t *testing.T) {
 		"Focus", "InView", "Library", "OpenExternal", "OwnAnswers", "Past", "PastThread", "PutAnswer", "PutCategory", "Recall",
 		"Recalled", "RemoveAnswer", "RemoveCategory", "Retry", "Send", "SendCard", "SetDoNotDisturb", "SetLanguage", "SetLayout",
 		"SetStatus", "SetWriting", "SignIn", "SignOut", "Snapshot", "Snooze", "TakeSuggestion", "Targets", "Transfer", "Typing",
-		"Undo", "UseSuggestion", "Wake",
+		"Undo", "Wake",
 	}
 	var have []string
 	for i := range reflect.TypeFor[*App]().NumMethod() {
