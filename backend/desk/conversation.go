@@ -155,8 +155,11 @@ func (c Conversation) Apply(e Event) Conversation {
 			}
 			c.LastVisitorAt, c.Answered = e.At, false
 		case ByAgent:
-			c.LastAgentAt, c.Answered, c.Contact.Spoke = e.At, true, true
 			c.LastAgentSeq = e.Seq
+			if f.Form.Pushed() && AgentID(e.Actor.ID) != c.Contact.Agent {
+				break // from outside: it is nobody's answer
+			}
+			c.LastAgentAt, c.Answered, c.Contact.Spoke = e.At, true, true
 		}
 	case Assigned:
 		c.State, c.Keeper, c.Kept, c.WarnedAt = Ongoing, "", false, 0

@@ -11,6 +11,8 @@ func Decide(c Conversation, cmd Command, by Actor, at Millis) ([]Event, error) {
 		return d.open(cmd)
 	case Post:
 		return d.post(cmd)
+	case Push:
+		return d.push(cmd)
 	case Assign:
 		return d.assign(cmd)
 	case Confirm:

@@ -90,6 +90,9 @@ type Content struct {
 	// Card is the link or offer of a message that is one; Text says the same in
 	// words.
 	Card *Card `json:"card,omitempty"`
+	// Rich is the card, the product or the carousel of a message that is one;
+	// Text says the same in words.
+	Rich *Rich `json:"rich,omitempty"`
 	// Customer is what is known of the visitor, of customer.changed.
 	Customer *CustomerRecord `json:"customer,omitempty"`
 }

@@ -16,6 +16,9 @@ func (s *step) fill(c desk.Conversation, r Request) desk.Command {
 			cmd.Card = &card
 		}
 		return cmd
+	case desk.Push:
+		cmd.As = s.w.role(r.By)
+		return cmd
 	case desk.Transfer:
 		cmd.Target, cmd.Told = s.w.target(desk.AgentID(r.By.ID), c, cmd), lifecycle.TellTransfers
 		return cmd

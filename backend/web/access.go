@@ -39,6 +39,7 @@ const (
 	ownAnswers    action = "keep answers of one's own"
 	knowVisitor   action = "see and change what is known of a visitor"
 	seePast       action = "see what a visitor said before"
+	pushCards     action = "send cards, products and carousels"
 )
 
 // access says who may do what. What is not here nobody may. That a manager's
@@ -64,6 +65,7 @@ var access = map[action][]desk.Role{
 	ownAnswers:    {desk.AgentRole, desk.Manager, desk.Admin},
 	knowVisitor:   {desk.AgentRole, desk.Manager, desk.Admin},
 	seePast:       {desk.AgentRole, desk.Manager, desk.Admin},
+	pushCards:     {desk.AgentRole, desk.Manager, desk.Admin},
 }
 
 // APILimit is how fast somebody may ask by HTTP (RELIABILITY 4.8).

@@ -37,7 +37,7 @@ var rights = map[string][]desk.AgentID{
 	"list-tags": {rig.Ada, mia, dan}, "put-tag": {mia, dan}, "remove-tag": {mia, dan},
 	"list-past-conversations": {rig.Ada, mia, dan}, "read-past-conversation": {rig.Ada, mia, dan},
 	"get-customer": {rig.Ada, mia, dan}, "patch-customer": {rig.Ada, mia, dan},
-	"list-waiting": {mia, dan}, "close-conversation": {mia, dan},
+	"list-waiting": {mia, dan}, "close-conversation": {mia, dan}, "push-message": {rig.Ada, mia, dan},
 	"get-library": {rig.Ada, mia, dan}, "put-library": {mia, dan},
 	"put-library-categories": {mia, dan}, "delete-library-categories": {mia, dan},
 	"put-library-answers": {mia, dan}, "delete-library-answers": {mia, dan},

@@ -69,6 +69,7 @@ func (s *Server) register(api huma.API) {
 	s.registerVisitors(api)
 	s.registerLibrary(api)
 	s.registerPast(api)
+	s.registerPush(api)
 	s.registerCustomer(api)
 }
 

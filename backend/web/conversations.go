@@ -170,15 +170,20 @@ func (s *Server) closeConversation(ctx context.Context, who caller, in *closeInp
 // carry sends a command of a caller to their project's writer and waits for what
 // becomes of it.
 func (s *Server) carry(ctx context.Context, who caller, stream desk.Stream, cmd desk.Command) error {
-	answer := make(chan error, 1)
-	s.opt.Floor.Do(ctx, who.project(), floor.Request{
-		By: desk.AgentActor(who.profile.ID), Stream: stream, Command: cmd,
-		Reply: func(a floor.Answer) { answer <- a.Err },
-	})
+	_, err := s.request(ctx, who, floor.Request{By: desk.AgentActor(who.profile.ID), Stream: stream, Command: cmd})
+	return err
+}
+
+// request sends a request to the writer of a caller's project and waits for its
+// answer.
+func (s *Server) request(ctx context.Context, who caller, r floor.Request) (floor.Answer, error) {
+	answer := make(chan floor.Answer, 1)
+	r.Reply = func(a floor.Answer) { answer <- a }
+	s.opt.Floor.Do(ctx, who.project(), r)
 	select {
-	case err := <-answer:
-		return err
+	case a := <-answer:
+		return a, a.Err
 	case <-ctx.Done():
-		return desk.Refuse(desk.Unavailable, "The server is too busy to answer now.").After(2 * desk.Second)
+		return floor.Answer{}, desk.Refuse(desk.Unavailable, "The server is too busy to answer now.").After(2 * desk.Second)
 	}
 }

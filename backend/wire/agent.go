@@ -27,8 +27,10 @@ type AgentEvent struct {
 	// Of message.posted. Card is set where Form is, and Text says the same in
 	// words.
 	Text string    `json:"text,omitempty"`
-	Form desk.Form `json:"form,omitempty" enum:"link,offer"`
+	Form desk.Form `json:"form,omitempty" enum:"link,offer,card,product,carousel"`
 	Card desk.Card `json:"card,omitzero"`
+	// Rich is set, and Card is not, where Form is card, product or carousel.
+	Rich *desk.Rich `json:"rich,omitempty"`
 	// Erased: the words of message.posted are no more.
 	Erased bool `json:"erased,omitempty"`
 	// Of thread.delivered and thread.seen: the last message they are about.
@@ -100,7 +102,7 @@ func ForAgent(e desk.Event, names Names) AgentEvent {
 		out.Target, out.Async = f.TargetName, f.Async
 		out.Name, out.Page = content.Name, content.Page
 	case desk.Posted:
-		out.Contact, out.Text, out.Form, out.Card = f.Contact, content.Text, f.Form, cardOf(content)
+		out.Contact, out.Text, out.Form, out.Card, out.Rich = f.Contact, content.Text, f.Form, cardOf(content), content.Rich
 		out.Erased = e.Content == nil
 		if e.Actor.Kind == desk.ByAgent {
 			out.AgentName = names.Agent(desk.AgentID(e.Actor.ID))
@@ -186,7 +188,11 @@ func (e AgentEvent) Event() desk.Event {
 		if !e.Erased {
 			out.Content = &desk.Content{Text: e.Text}
 		}
-		if e.Form != "" && !e.Erased {
+		switch {
+		case e.Erased:
+		case e.Form.Pushed():
+			out.Content.Rich = e.Rich
+		case e.Form != "":
 			out.Content.Card = &e.Card
 		}
 	case desk.ContactOpened:

@@ -26,6 +26,12 @@ func story() []desk.Event {
 	link := desk.Card{Title: "Returns", URL: "https://www.acme.test/returns"}
 	offer := desk.Card{Title: "Two pairs", Text: "The second at half the price.",
 		Picture: "https://www.acme.test/pairs.jpg", URL: "https://www.acme.test/pairs"}
+	products := desk.Rich{Products: []desk.Product{
+		{Name: "Shoes", Price: 12900, OfferPrice: 9950, Currency: "EUR", Digits: 2, Description: "Of leather.", Available: true,
+			Picture: "https://www.acme.test/shoes.jpg", URL: "https://www.acme.test/shoes"},
+		{Name: "Tea", Price: 1200, Currency: "JPY", URL: "https://www.acme.test/tea"}}}
+	cards := desk.Rich{Cards: []desk.RichCard{{Title: "Sizes", Text: "How to measure a foot.",
+		Actions: []desk.Action{{Label: "Look", URL: "https://www.acme.test/sizes"}}}}}
 	facts := []desk.Event{
 		{Stream: ada.Stream(), Actor: desk.System, Fact: desk.Connected{}},
 		{Stream: ada.Stream(), Actor: desk.AgentActor(ada), Fact: desk.StatusChanged{Channel: desk.Chat, Status: desk.Available}},
@@ -42,6 +48,10 @@ func story() []desk.Event {
 			Fact: desk.Posted{Contact: 4711, Form: desk.FormLink}, Content: &desk.Content{Text: link.Plain(), Card: &link}},
 		{Stream: stream, Actor: desk.AgentActor(ada), Cmd: desk.CommandID{Device: "desktop-1", ID: "agent-message-3"},
 			Fact: desk.Posted{Contact: 4711, Form: desk.FormOffer}, Content: &desk.Content{Text: offer.Plain(), Card: &offer}},
+		{Stream: stream, Actor: desk.AgentActor(ada), Fact: desk.Posted{Contact: 4711, Form: desk.FormCarousel},
+			Content: &desk.Content{Text: products.Plain(), Rich: &products}},
+		{Stream: stream, Actor: desk.AgentActor(ada), Fact: desk.Posted{Contact: 4711, Form: desk.FormCard},
+			Content: &desk.Content{Text: cards.Plain(), Rich: &cards}},
 		{Stream: stream, Actor: desk.Visitor(ann), Fact: desk.Viewed{},
 			Content: &desk.Content{Page: &desk.Page{URL: "https://www.acme.test/boots/insoles", Title: "Insoles"}}},
 		{Stream: stream, Actor: desk.Visitor(ann), Fact: desk.Arrived{Upto: 4}},
@@ -223,7 +233,7 @@ func TestTheStoryHasEveryKind(t *testing.T) {
 
 // A visitor's view has so many fields and no others, whatever an event holds.
 func TestAVisitorIsShownNoMoreThanTheirs(t *testing.T) {
-	allowed := []string{"at", "card", "closesAt", "end", "form", "from", "id", "kind", "name", "seq", "text"}
+	allowed := []string{"at", "card", "closesAt", "end", "form", "from", "id", "kind", "name", "rich", "seq", "text"}
 	shown := map[desk.Kind]bool{
 		desk.MessagePosted: true, desk.ContactOpened: true, desk.VisitorWarned: true, desk.ConversationClosed: true,
 	}

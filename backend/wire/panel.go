@@ -306,8 +306,11 @@ type ThreadLine struct {
 	Name string `json:"name,omitempty"`
 	Text string `json:"text,omitempty"`
 	// Form is of a message that is a link or an offer; Card is it.
-	Form desk.Form `json:"form,omitempty" enum:"link,offer"`
+	Form desk.Form `json:"form,omitempty" enum:"link,offer,card,product,carousel"`
 	Card desk.Card `json:"card,omitzero"`
+	// Rich is of a card, a product or a carousel. It is never changed once it is
+	// shown: lines are compared by which one they point to.
+	Rich *desk.Rich `json:"rich,omitempty"`
 	// Erased: its words are no more.
 	Erased bool `json:"erased,omitempty"`
 	// State is set on the agents' lines, DeliveredAt and SeenAt as soon as they

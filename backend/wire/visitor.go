@@ -19,8 +19,10 @@ type VisitorEvent struct {
 	Text string `json:"text,omitempty"`
 	// Form is of a message that is a link or an offer: Card is it, and Text says
 	// the same in words. Of an erased one there is no card.
-	Form desk.Form `json:"form,omitempty" enum:"link,offer"`
+	Form desk.Form `json:"form,omitempty" enum:"link,offer,card,product,carousel"`
 	Card desk.Card `json:"card,omitzero"`
+	// Rich is set, and Card is not, where Form is card, product or carousel.
+	Rich *desk.Rich `json:"rich,omitempty"`
 	// ClosesAt is of warned: the conversation ends then unless they write.
 	ClosesAt desk.Millis `json:"closesAt,omitempty"`
 	// End is of closed.
@@ -63,7 +65,7 @@ func ForVisitor(e desk.Event, names Names) (VisitorEvent, bool) {
 	case desk.Posted:
 		out.Kind = VisitorMessage
 		if e.Content != nil {
-			out.Text, out.Form, out.Card = e.Content.Text, f.Form, cardOf(e.Content)
+			out.Text, out.Form, out.Card, out.Rich = e.Content.Text, f.Form, cardOf(e.Content), e.Content.Rich
 		}
 		if e.Actor.Kind == desk.ByVisitor {
 			out.From, out.ID = desk.VisitorSide, e.Cmd.ID

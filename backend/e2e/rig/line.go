@@ -42,6 +42,8 @@ type Event struct {
 	Page    *desk.Page     `json:"page"`
 	Site    string         `json:"site"`
 	Upto    int64          `json:"upto"`
+	Form    desk.Form      `json:"form"`
+	Rich    *desk.Rich     `json:"rich"`
 }
 
 // Message tells whether it is a message, in the words of either side.

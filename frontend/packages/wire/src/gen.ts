@@ -111,6 +111,23 @@ export interface paths {
         patch: operations["patch-customer"];
         trace?: never;
     };
+    "/api/v1/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a card, a product or a carousel into a conversation that an agent has open */
+        post: operations["push-message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/past": {
         parameters: {
             query?: never;
@@ -749,6 +766,10 @@ export interface components {
             };
             username?: string;
         };
+        Action: {
+            label: string;
+            url: string;
+        };
         Actor: {
             id?: string;
             /** @enum {string} */
@@ -775,7 +796,7 @@ export interface components {
             ended?: boolean;
             erased?: boolean;
             /** @enum {string} */
-            form?: "link" | "offer";
+            form?: "link" | "offer" | "card" | "product" | "carousel";
             id?: string;
             imposed?: string;
             keep?: boolean;
@@ -785,6 +806,7 @@ export interface components {
             name?: string;
             page?: components["schemas"]["Page"];
             reason?: string;
+            rich?: components["schemas"]["Rich"];
             /** Format: int64 */
             seq: number;
             /** Format: int64 */
@@ -1261,6 +1283,13 @@ export interface components {
             /** @description What visitors read. */
             username: string;
         };
+        PlacedMessage: {
+            /**
+             * Format: int64
+             * @description Its number in the conversation.
+             */
+            seq: number;
+        };
         PostBody: {
             /** @enum {string} */
             form?: "link" | "offer";
@@ -1280,11 +1309,55 @@ export interface components {
             /** @example about:blank */
             type: string;
         };
+        Product: {
+            available: boolean;
+            currency: string;
+            description?: string;
+            /** Format: int64 */
+            digits: number;
+            name: string;
+            /** Format: int64 */
+            offerPrice?: number;
+            picture?: string;
+            /** Format: int64 */
+            price: number;
+            url: string;
+        };
         ProjectInfo: {
             id: string;
             letters: string;
             name: string;
             team?: components["schemas"]["Team"];
+        };
+        PushedMessage: {
+            /** @description Of a card, one; of a carousel up to 10. */
+            cards?: components["schemas"]["RichCard"][];
+            /** @enum {string} */
+            form: "card" | "product" | "carousel";
+            /** @description 8 to 64 letters, digits or signs of the caller's own, by which a repeat changes nothing. */
+            id?: string;
+            /** @description Of a product, one; of a carousel up to 10. A carousel has cards or products. */
+            products?: components["schemas"]["PushedProduct"][];
+        };
+        PushedProduct: {
+            available: boolean;
+            /** @description An ISO 4217 code, as in EUR. */
+            currency: string;
+            description?: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description What it costs now, where that is less.
+             */
+            offerPrice?: number;
+            /** @description The address of an image; it is drawn 240 by 120. */
+            picture?: string;
+            /**
+             * Format: int64
+             * @description In the smallest unit of the currency: 1290 is 12.90 EUR.
+             */
+            price: number;
+            url: string;
         };
         Queue: {
             waiting: components["schemas"]["Queued"][];
@@ -1380,6 +1453,16 @@ export interface components {
             n: number;
             /** Format: int64 */
             retryAfter?: number;
+        };
+        Rich: {
+            cards?: components["schemas"]["RichCard"][];
+            products?: components["schemas"]["Product"][];
+        };
+        RichCard: {
+            actions: components["schemas"]["Action"][];
+            picture?: string;
+            text: string;
+            title: string;
         };
         Ring: {
             /** Format: int64 */
@@ -1617,7 +1700,7 @@ export interface components {
             ending?: string;
             erased?: boolean;
             /** @enum {string} */
-            form?: "link" | "offer";
+            form?: "link" | "offer" | "card" | "product" | "carousel";
             from?: string;
             keep?: boolean;
             key: string;
@@ -1625,6 +1708,7 @@ export interface components {
             kind: "visitor" | "agent" | "system";
             name?: string;
             reason?: string;
+            rich?: components["schemas"]["Rich"];
             /** Format: int64 */
             seenAt?: number;
             /** @enum {string} */
@@ -1746,13 +1830,14 @@ export interface components {
             /** @enum {string} */
             end?: "ended" | "inactive" | "nobody_free";
             /** @enum {string} */
-            form?: "link" | "offer";
+            form?: "link" | "offer" | "card" | "product" | "carousel";
             /** @enum {string} */
             from?: "visitor" | "agent";
             id?: string;
             /** @enum {string} */
             kind: "message" | "joined" | "waiting" | "transferred" | "warned" | "closed";
             name?: string;
+            rich?: components["schemas"]["Rich"];
             /** Format: int64 */
             seq: number;
             text?: string;
@@ -2769,6 +2854,104 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "push-message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushedMessage"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedMessage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
