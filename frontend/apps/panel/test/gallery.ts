@@ -173,6 +173,8 @@ export function galleryTests(gallery: () => Gallery): void {
     'returning',
     'proposed',
     'held',
+    'rich',
+    'carousel',
   ])('%s, in French', (state) => fit(state, { lang: 'fr' }));
 
   test.each(['grey', 'border'] as const)('%s boxes, along the bottom', (boxes) =>

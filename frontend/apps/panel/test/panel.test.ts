@@ -7,6 +7,7 @@ import { hostileTests } from './hostile';
 import { libraryTests } from './library';
 import { lifecycleTests } from './lifecycle';
 import { longTests } from './long';
+import { richTests } from './rich';
 import { shiftTests } from './shift';
 import { threadTests } from './thread';
 import { writingTests } from './writing';
@@ -37,5 +38,6 @@ describe.skipIf(!chrome)(
     describe('the end of a shift', () => shiftTests(open));
     describe('the thread', () => threadTests(open));
     describe('writing', () => writingTests(open));
+    describe('cards', () => richTests(open));
   },
 );

@@ -5,6 +5,7 @@ import './tokens.css';
 export * from './format/ahead';
 export * from './format/clock';
 export * from './format/links';
+export * from './format/money';
 export * from './format/names';
 export * from './format/now';
 export type * from './models';

@@ -6,6 +6,7 @@ import { library } from './library';
 import { lifecycle } from './lifecycle';
 import { closedPanel, lamps, panelOf } from './panels';
 import { conversations } from './people';
+import { rich } from './rich';
 import { threads } from './thread';
 import { writing } from './writing';
 
@@ -140,4 +141,5 @@ export const states: Readonly<Record<string, () => FakePort>> = {
   ...closings,
   ...threads,
   ...writing,
+  ...rich,
 };

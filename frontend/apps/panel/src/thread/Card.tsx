@@ -4,7 +4,7 @@ import { Link2, Tag } from 'lucide-react';
 import './card.css';
 
 interface Props {
-  form: NonNullable<ThreadLine['form']>;
+  form: 'link' | 'offer';
   card: NonNullable<ThreadLine['card']>;
 }
 

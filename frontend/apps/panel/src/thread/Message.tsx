@@ -3,6 +3,7 @@ import type { ThreadLine } from '@parley/wire';
 import { AlertTriangle, ArrowUp, Hourglass, Inbox, RotateCw, Trash2, Undo2 } from 'lucide-react';
 import { isArrived } from './arrived';
 import { Card } from './Card';
+import { Rich } from './Rich';
 import { Tick, Ticked } from './Tick';
 
 interface Props {
@@ -46,7 +47,9 @@ export function Message({ line, head, newestSent, me, ...ways }: Props) {
         <div className="message-body">
           {line.erased ? (
             <em className="message-erased">{say('thread.erased')}</em>
-          ) : line.form && line.card ? (
+          ) : line.rich ? (
+            <Rich rich={line.rich} />
+          ) : (line.form === 'link' || line.form === 'offer') && line.card ? (
             <Card form={line.form} card={line.card} />
           ) : (
             <RichText text={line.text ?? ''} />

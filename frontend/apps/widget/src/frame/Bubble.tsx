@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { Card } from './Card';
 import { pieces } from './pieces';
+import { Rich } from './Rich';
 import type { Message } from './rows';
 import { timeOf } from './times';
 import type { Language, Words } from './words';
@@ -28,7 +29,13 @@ export function Bubble({ message: m, words, language, final, onRetry, onDiscard 
       <h2 class={mine || !m.first ? 'hidden' : 'name'} dir="auto">
         {name}
       </h2>
-      {m.card ? <Card card={m.card} offer={m.form === 'offer'} words={words} /> : <Text text={m.text} />}
+      {m.rich ? (
+        <Rich rich={m.rich} words={words} language={language} />
+      ) : m.card ? (
+        <Card card={m.card} offer={m.form === 'offer'} words={words} />
+      ) : (
+        <Text text={m.text} />
+      )}
       {m.state === 'failed' ? (
         <Failed message={m} words={words} onRetry={onRetry} onDiscard={onDiscard} />
       ) : m.last ? (

@@ -1,6 +1,8 @@
 /** @jsxImportSource preact */
 const paths = {
   down: 'm6 9.5 6 6 6-6',
+  before: 'm14.500 6-6 6 6 6',
+  next: 'm9.500 6 6 6-6 6',
   send: 'M12 19V5.5M6 11.200l6-6 6 6',
 };
 

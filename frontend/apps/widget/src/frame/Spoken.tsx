@@ -56,12 +56,20 @@ function Voice({ text }: { text: string }) {
   );
 }
 
+/** An address is not for reading out. */
+function said({ card, rich, text }: View['events'][number]): string {
+  if (rich)
+    return [...(rich.cards ?? []).map((c) => c.title), ...(rich.products ?? []).map((p) => p.name)].join(
+      ', ',
+    );
+  return card ? [card.title, card.text].filter(Boolean).join('. ') : (text ?? '');
+}
+
 function spoken(e: View['events'][number], words: Words): string {
   const name = e.name || words.someone;
   switch (e.kind) {
     case 'message':
-      // An address is not for reading out.
-      return `${name}${words.colon}${e.card ? [e.card.title, e.card.text].filter(Boolean).join('. ') : (e.text ?? '')}`;
+      return `${name}${words.colon}${said(e)}`;
     case 'joined':
       return words.joined(name);
     case 'waiting':

@@ -16,8 +16,9 @@ export interface Message {
   seq: number;
   past: boolean;
   /** What it is, where it is not a text. */
-  form?: 'link' | 'offer';
+  form?: Event['form'];
   card?: NonNullable<Event['card']>;
+  rich?: NonNullable<Event['rich']>;
   state?: Pending['state'];
   id?: string;
   code?: string;
@@ -94,6 +95,7 @@ function message(key: string, e: Event, past: boolean): Message {
     ...{ first: true, last: true, seq: e.seq, past },
     // Of an erased one only the form is left.
     ...(e.form && e.card?.title ? { form: e.form, card: e.card } : {}),
+    ...(e.form && e.rich ? { form: e.form, rich: e.rich } : {}),
     ...(from === 'visitor' ? { state: 'sent' as const } : {}),
   } as Message;
 }

@@ -4,9 +4,13 @@ const hour = { en: formatter('en', { timeStyle: 'short' }), fr: formatter('fr', 
 const date: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' };
 const day = { en: formatter('en-GB', date), fr: formatter('fr', date) };
 
+/** The place whose dates and figures go with a language: the visitor's own where they speak it. */
+export function placeOf(language: string): string {
+  return navigator.language.startsWith(language) ? navigator.language : language;
+}
+
 function formatter(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const mine = navigator.language.startsWith(language) ? navigator.language : language;
-  return new Intl.DateTimeFormat(mine, options);
+  return new Intl.DateTimeFormat(placeOf(language), options);
 }
 
 export const timeOf = (at: number, language: Language): string => hour[language].format(at);

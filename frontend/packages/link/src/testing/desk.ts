@@ -131,6 +131,15 @@ export class Desk {
     this.add(this.latest, { kind: 'message', from: 'agent', name, text, form, card });
   }
 
+  /** Pushes a card, a product or a carousel, which says the same in words. */
+  push(name: string, form: 'card' | 'product' | 'carousel', rich: NonNullable<VisitorEvent['rich']>): void {
+    const text = [
+      ...(rich.cards ?? []).map((c) => c.title),
+      ...(rich.products ?? []).map((p) => p.name),
+    ].join('\n');
+    this.add(this.latest, { kind: 'message', from: 'agent', name, text, form, rich });
+  }
+
   end(end: NonNullable<VisitorEvent['end']> = 'ended'): void {
     this.latest.open = false;
     this.latest.dropped = end === 'nobody_free';

@@ -1,0 +1,94 @@
+import { Button, useSay, within } from '@parley/ui';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+
+export interface Slide {
+  title: string;
+  face: ReactNode;
+}
+
+const steps: Record<string, (at: number, last: number) => number> = {
+  ArrowLeft: (at) => at - 1,
+  ArrowRight: (at) => at + 1,
+  Home: () => 0,
+  End: (_, last) => last,
+};
+
+/** One slide at a time: by its buttons, by arrow keys, and by a swipe. */
+export function Carousel({ label, slides }: { label: string; slides: readonly Slide[] }) {
+  const say = useSay();
+  const strip = useRef<HTMLUListElement>(null);
+  const [at, setAt] = useState(0);
+  const [told, setTold] = useState('');
+  const last = slides.length - 1;
+
+  const go = (wanted: number) => {
+    const to = Math.min(Math.max(wanted, 0), last);
+    const slide = strip.current?.children[to];
+    if (!(slide instanceof HTMLElement) || !strip.current || to === at) return;
+    // Only the strip may move, not the thread around it.
+    strip.current.scrollTo({ left: slide.offsetLeft - strip.current.offsetLeft });
+    setAt(to);
+    setTold(say('card.placed', { n: to + 1, all: slides.length, title: within(slides[to]?.title ?? '') }));
+  };
+  const press = (event: KeyboardEvent) => {
+    const step = steps[event.key];
+    if (!step || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    go(step(at, last));
+  };
+  const swiped = () => {
+    const element = strip.current;
+    if (element?.clientWidth) setAt(Math.min(Math.round(element.scrollLeft / element.clientWidth), last));
+  };
+  const place = say('card.place', { n: at + 1, all: slides.length });
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a carousel is no fieldset
+    <div className="carousel" role="group" aria-roledescription={label} aria-label={place}>
+      <ul
+        className="carousel-strip"
+        ref={strip}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        aria-label={label}
+        onKeyDown={press}
+        onScroll={swiped}
+      >
+        {slides.map((slide, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: what was sent is never reordered
+          <li key={n} aria-label={say('card.place', { n: n + 1, all: slides.length })}>
+            {slide.face}
+          </li>
+        ))}
+      </ul>
+      <div className="carousel-ways">
+        <Button
+          look="icon"
+          aria-label={say('card.before')}
+          aria-disabled={at === 0}
+          keepsCaret
+          onClick={() => go(at - 1)}
+        >
+          <ChevronLeft size={16} aria-hidden="true" />
+        </Button>
+        <span className="figures" data-testid="carousel-place">
+          {place}
+        </span>
+        <Button
+          look="icon"
+          aria-label={say('card.next')}
+          aria-disabled={at === last}
+          keepsCaret
+          onClick={() => go(at + 1)}
+        >
+          <ChevronRight size={16} aria-hidden="true" />
+        </Button>
+      </div>
+      <span className="hidden" role="status">
+        {told}
+      </span>
+    </div>
+  );
+}

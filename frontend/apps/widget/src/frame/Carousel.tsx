@@ -1,0 +1,89 @@
+/** @jsxImportSource preact */
+// One slide at a time: by its buttons, by arrow keys, and by a swipe.
+import type { ComponentChildren } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { Icon } from './Icon';
+import type { Words } from './words';
+
+interface Slide {
+  title: string;
+  face: ComponentChildren;
+}
+
+const steps: Record<string, (at: number, last: number) => number> = {
+  ArrowLeft: (at) => at - 1,
+  ArrowRight: (at) => at + 1,
+  Home: () => 0,
+  End: (_, last) => last,
+};
+
+export function Carousel({ slides, words }: { slides: readonly Slide[]; words: Words }) {
+  const strip = useRef<HTMLUListElement>(null);
+  const [at, setAt] = useState(0);
+  const [told, setTold] = useState('');
+  const last = slides.length - 1;
+  const place = words.place(at + 1, slides.length);
+
+  const go = (wanted: number) => {
+    const to = Math.min(Math.max(wanted, 0), last);
+    const slide = strip.current?.children[to] as HTMLElement | undefined;
+    if (!slide || !strip.current || to === at) return;
+    // Only the strip may move, not the thread around it.
+    strip.current.scrollTo({ left: slide.offsetLeft - strip.current.offsetLeft });
+    setAt(to);
+    setTold(`${words.place(to + 1, slides.length)}${words.colon}${slides[to]?.title ?? ''}`);
+  };
+  const press = (event: KeyboardEvent) => {
+    const step = steps[event.key];
+    if (!step || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    go(step(at, last));
+  };
+  const swiped = () => {
+    const el = strip.current;
+    if (el?.clientWidth) setAt(Math.min(Math.round(el.scrollLeft / el.clientWidth), last));
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a carousel is no fieldset
+    <div class="carousel" role="group" aria-label={place}>
+      <ul
+        class="carousel-strip"
+        ref={strip}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        aria-label={words.slides}
+        onKeyDown={press}
+        onScroll={swiped}
+      >
+        {slides.map((slide, n) => (
+          <li key={n} class="rich" aria-label={words.place(n + 1, slides.length)}>
+            {slide.face}
+          </li>
+        ))}
+      </ul>
+      <div class="carousel-ways">
+        <button
+          type="button"
+          aria-label={words.slideBefore}
+          aria-disabled={at === 0}
+          onClick={() => go(at - 1)}
+        >
+          <Icon name="before" />
+        </button>
+        <span>{place}</span>
+        <button
+          type="button"
+          aria-label={words.slideNext}
+          aria-disabled={at === last}
+          onClick={() => go(at + 1)}
+        >
+          <Icon name="next" />
+        </button>
+      </div>
+      <p class="hidden" aria-live="polite">
+        {told}
+      </p>
+    </div>
+  );
+}
