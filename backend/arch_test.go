@@ -28,6 +28,7 @@ var arrows = map[string][]string{
 	"backend/store":        {"backend/desk", "backend/sqlkit"},
 	"backend/floor":        {"backend/desk", "backend/hours", "backend/routing"},
 	"backend/mail":         {"backend/desk"},
+	"backend/translate":    {},
 	"backend/rehearse":     {"backend/desk", "backend/wire"},
 	"backend/web":          {"backend/desk", "backend/wire", "backend/floor", "backend/auth", "backend/rules", "frontend"},
 	"app/cache":            {"backend/desk", "backend/sqlkit"},

@@ -18,6 +18,9 @@ type Open struct {
 // Post writes a message, or sends a link or an offer of the library.
 type Post struct {
 	Text string
+	// Original is what the agent wrote, where Text is its translation From one
+	// language To another; all three are empty otherwise.
+	Original, From, To string
 	// Form is empty for a text; otherwise Item is the id in the library, and
 	// there is no text.
 	Form Form

@@ -13,6 +13,8 @@ func Decide(c Conversation, cmd Command, by Actor, at Millis) ([]Event, error) {
 		return d.post(cmd)
 	case Push:
 		return d.push(cmd)
+	case Translate:
+		return d.translate(cmd)
 	case Assign:
 		return d.assign(cmd)
 	case Confirm:
@@ -91,14 +93,25 @@ func (d decision) post(cmd Post) ([]Event, error) {
 			events = append(events, d.event(Woken{Reason: WokenByMessage}, nil))
 		}
 	}
-	return append(events, d.event(Posted{Contact: d.c.Contact.No, Form: cmd.Form}, content)), nil
+	return append(events, d.event(Posted{Contact: d.c.Contact.No, Form: cmd.Form, From: cmd.From, To: cmd.To}, content)), nil
 }
 
 // said is what a message says. Only agents send what the library holds, and they
 // name it: what it says is not theirs to choose.
 func (d decision) said(cmd Post) (*Content, error) {
+	if cmd.Original != "" || cmd.From != "" || cmd.To != "" {
+		switch {
+		case d.by.Kind != ByAgent:
+			return nil, Refuse(Forbidden, "Translations are the desk's to send.").At("original")
+		case cmd.Form != "" || cmd.Item != "":
+			return nil, Refuse(Invalid, "A link or an offer is sent as it is.").At("original")
+		}
+		if err := CheckTranslation(cmd.Original, cmd.From, cmd.To); err != nil {
+			return nil, err
+		}
+	}
 	if cmd.Form == "" && cmd.Item == "" {
-		return &Content{Text: cmd.Text}, CheckText(cmd.Text)
+		return &Content{Text: cmd.Text, Original: cmd.Original}, CheckText(cmd.Text)
 	}
 	switch {
 	case d.by.Kind != ByAgent:

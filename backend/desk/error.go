@@ -53,6 +53,7 @@ const (
 	TooManyTranscripts   Code = "too_many_transcripts"
 	TooSlow              Code = "too_slow"
 	StorageFull          Code = "storage_full"
+	TranslationFailed    Code = "translation_failed"
 	Unavailable          Code = "unavailable"
 	GoingAway            Code = "going_away"
 	Internal             Code = "internal"

@@ -31,6 +31,8 @@ const (
 	ContactRated            Kind = "contact.rated"
 	TranscriptAsked         Kind = "transcript.asked"
 
+	MessageTranslated Kind = "message.translated"
+
 	VisitorViewed   Kind = "visitor.viewed"
 	ThreadDelivered Kind = "thread.delivered"
 	ThreadSeen      Kind = "thread.seen"
@@ -77,6 +79,8 @@ type Fact interface{ Kind() Kind }
 // Content is the personal part of an event.
 type Content struct {
 	Text string `json:"text,omitempty"`
+	// Original is what the agent wrote, where Text is its translation.
+	Original string `json:"original,omitempty"`
 	// Name is what the visitor calls themselves.
 	Name string `json:"name,omitempty"`
 	// Page is where the visitor was.

@@ -33,6 +33,10 @@ type Posted struct {
 	Contact ContactNo `json:"contact,omitempty"`
 	// Form is what sort of message it is; the content's card is what was sent.
 	Form Form `json:"form,omitempty"`
+	// From and To are the languages where the agent's text was translated before
+	// it was sent; the content's original is what they wrote.
+	From string `json:"from,omitempty"`
+	To   string `json:"to,omitempty"`
 }
 
 // Assigned gives the conversation to an agent: a contact begins.
@@ -268,6 +272,7 @@ func (Undelivered) Kind() Kind   { return TranscriptFailed }
 var facts = map[Kind]func([]byte) (Fact, error){
 	ConversationOpened:      decode[Opened],
 	MessagePosted:           decode[Posted],
+	MessageTranslated:       decode[Translated],
 	ContactOpened:           decode[Assigned],
 	VisitorLeft:             decode[Left],
 	VisitorReturned:         decode[Returned],

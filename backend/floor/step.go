@@ -16,7 +16,7 @@ const rowEvery = 100
 // frequent are the events of a conversation that come so often that its row is
 // not written for each.
 var frequent = map[desk.Kind]bool{
-	desk.MessagePosted: true, desk.VisitorViewed: true, desk.ThreadDelivered: true, desk.ThreadSeen: true,
+	desk.MessagePosted: true, desk.MessageTranslated: true, desk.VisitorViewed: true, desk.ThreadDelivered: true, desk.ThreadSeen: true,
 }
 
 // step is one group on its way into the log.

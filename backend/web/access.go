@@ -40,6 +40,7 @@ const (
 	knowVisitor   action = "see and change what is known of a visitor"
 	seePast       action = "see what a visitor said before"
 	pushCards     action = "send cards, products and carousels"
+	translates    action = "have messages translated"
 )
 
 // access says who may do what. What is not here nobody may. That a manager's
@@ -66,6 +67,7 @@ var access = map[action][]desk.Role{
 	knowVisitor:   {desk.AgentRole, desk.Manager, desk.Admin},
 	seePast:       {desk.AgentRole, desk.Manager, desk.Admin},
 	pushCards:     {desk.AgentRole, desk.Manager, desk.Admin},
+	translates:    {desk.AgentRole, desk.Manager, desk.Admin},
 }
 
 // APILimit is how fast somebody may ask by HTTP (RELIABILITY 4.8).

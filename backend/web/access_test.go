@@ -38,6 +38,7 @@ var rights = map[string][]desk.AgentID{
 	"list-past-conversations": {rig.Ada, mia, dan}, "read-past-conversation": {rig.Ada, mia, dan},
 	"get-customer": {rig.Ada, mia, dan}, "patch-customer": {rig.Ada, mia, dan},
 	"list-waiting": {mia, dan}, "close-conversation": {mia, dan}, "push-message": {rig.Ada, mia, dan},
+	"translate-text": {rig.Ada, mia, dan}, "translate-message": {rig.Ada, mia, dan},
 	"get-library": {rig.Ada, mia, dan}, "put-library": {mia, dan},
 	"put-library-categories": {mia, dan}, "delete-library-categories": {mia, dan},
 	"put-library-answers": {mia, dan}, "delete-library-answers": {mia, dan},

@@ -70,6 +70,7 @@ func (s *Server) register(api huma.API) {
 	s.registerLibrary(api)
 	s.registerPast(api)
 	s.registerPush(api)
+	s.registerTranslation(api)
 	s.registerCustomer(api)
 }
 

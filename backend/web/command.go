@@ -49,9 +49,9 @@ func post(body json.RawMessage) (desk.Command, error) {
 		return nil, err
 	}
 	if b.Form == "" && b.Item == "" {
-		return desk.Post{Text: b.Text}, desk.CheckText(b.Text)
+		return desk.Post{Text: b.Text, Original: b.Original, From: b.From, To: b.To}, desk.CheckText(b.Text)
 	}
-	return desk.Post{Text: b.Text, Form: b.Form, Item: b.Item}, nil
+	return desk.Post{Text: b.Text, Form: b.Form, Item: b.Item, Original: b.Original, From: b.From, To: b.To}, nil
 }
 
 // write reads a visitor's message, which is a text.

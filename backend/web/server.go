@@ -93,6 +93,8 @@ type Options struct {
 	BehindTLS bool
 	// Mail says that visitors can be told of an answer by e-mail.
 	Mail bool
+	// Translator translates messages; nil where there is no service for it.
+	Translator Translator
 	// AdvanceClock moves the clock, in --dev only; nil otherwise.
 	AdvanceClock func(by time.Duration)
 

@@ -8,7 +8,7 @@ type AgentEvent struct {
 	Stream desk.Stream `json:"stream"`
 	Seq    int64       `json:"seq"`
 	At     desk.Millis `json:"at"`
-	Kind   desk.Kind   `json:"kind" enum:"conversation.opened,message.posted,contact.opened,contact.delivered,visitor.left,visitor.returned,visitor.warned,visitor.address_left,visitor.notified,visitor.viewed,thread.delivered,thread.seen,conversation.tagged,contact.rated,transcript.asked,contact.closed,conversation.transferred,conversation.snoozed,conversation.woken,conversation.released,conversation.closed,agent.connected,agent.disconnected,agent.status_set,agent.contact_missed,agent.status_imposed,agent.transcript_failed"`
+	Kind   desk.Kind   `json:"kind" enum:"conversation.opened,message.posted,message.translated,contact.opened,contact.delivered,visitor.left,visitor.returned,visitor.warned,visitor.address_left,visitor.notified,visitor.viewed,thread.delivered,thread.seen,conversation.tagged,contact.rated,transcript.asked,contact.closed,conversation.transferred,conversation.snoozed,conversation.woken,conversation.released,conversation.closed,agent.connected,agent.disconnected,agent.status_set,agent.contact_missed,agent.status_imposed,agent.transcript_failed"`
 	Actor  desk.Actor  `json:"actor"`
 	// ID is the command's, by which the desktop knows its own message again.
 	ID string `json:"id,omitempty"`
@@ -31,9 +31,16 @@ type AgentEvent struct {
 	Card desk.Card `json:"card,omitzero"`
 	// Rich is set, and Card is not, where Form is card, product or carousel.
 	Rich *desk.Rich `json:"rich,omitempty"`
+	// Original is what the agent wrote, where Text was translated; From and To are
+	// the languages. They are also of message.translated, whose Text is the
+	// translation of the message that Upto names.
+	Original string `json:"original,omitempty"`
+	From     string `json:"from,omitempty"`
+	To       string `json:"to,omitempty"`
 	// Erased: the words of message.posted are no more.
 	Erased bool `json:"erased,omitempty"`
-	// Of thread.delivered and thread.seen: the last message they are about.
+	// Of thread.delivered and thread.seen: the last message they are about. Of
+	// message.translated: the message.
 	Upto int64 `json:"upto,omitempty"`
 	// Of contact.opened and contact.closed; Contact also of message.posted,
 	// contact.delivered, contact.rated, transcript.asked, agent.contact_missed
@@ -103,10 +110,14 @@ func ForAgent(e desk.Event, names Names) AgentEvent {
 		out.Name, out.Page = content.Name, content.Page
 	case desk.Posted:
 		out.Contact, out.Text, out.Form, out.Card, out.Rich = f.Contact, content.Text, f.Form, cardOf(content), content.Rich
+		out.Original, out.From, out.To = content.Original, f.From, f.To
 		out.Erased = e.Content == nil
 		if e.Actor.Kind == desk.ByAgent {
 			out.AgentName = names.Agent(desk.AgentID(e.Actor.ID))
 		}
+	case desk.Translated:
+		out.Upto, out.From, out.To, out.Text = f.Of, f.From, f.To, content.Text
+		out.Erased = e.Content == nil
 	case desk.Assigned:
 		agent(f.Agent)
 		out.Contact, out.Why, out.WhyFR, out.Waited, out.ShownBy = f.Contact, f.Why, f.WhyFR, f.Waited, f.ShownBy
@@ -183,10 +194,15 @@ func (e AgentEvent) Event() desk.Event {
 			Visitor: e.Visitor, Channel: e.Channel, Site: e.Site, Language: e.Language, TargetName: e.Target, Async: e.Async,
 		}
 		out.Content = &desk.Content{Name: e.Name, Page: e.Page}
-	case desk.MessagePosted:
-		out.Fact = desk.Posted{Contact: e.Contact, Form: e.Form}
+	case desk.MessageTranslated:
+		out.Fact = desk.Translated{Of: e.Upto, From: e.From, To: e.To}
 		if !e.Erased {
 			out.Content = &desk.Content{Text: e.Text}
+		}
+	case desk.MessagePosted:
+		out.Fact = desk.Posted{Contact: e.Contact, Form: e.Form, From: e.From, To: e.To}
+		if !e.Erased {
+			out.Content = &desk.Content{Text: e.Text, Original: e.Original}
 		}
 		switch {
 		case e.Erased:

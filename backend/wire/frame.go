@@ -120,6 +120,11 @@ type PostBody struct {
 	// Form and Item name a link or an offer by its id in the library.
 	Form desk.Form `json:"form,omitempty" enum:"link,offer"`
 	Item string    `json:"item,omitempty"`
+	// Original is what the agent wrote, where Text is its translation From one
+	// language To another.
+	Original string `json:"original,omitempty"`
+	From     string `json:"from,omitempty"`
+	To       string `json:"to,omitempty"`
 }
 
 // ConfirmBody is the body of contact.confirm.
@@ -230,6 +235,8 @@ type AgentWelcome struct {
 	Channels []ChannelInfo `json:"channels"`
 	// Imposed is why the desk made the agent unavailable on all of them.
 	Imposed desk.Imposition `json:"imposed,omitempty" enum:"missed"`
+	// Translates: messages can be translated here.
+	Translates bool `json:"translates,omitempty"`
 }
 
 // CustomerRecord is what is known of a visitor, and RecordChange changes some of

@@ -48,6 +48,10 @@ func story() []desk.Event {
 			Fact: desk.Posted{Contact: 4711, Form: desk.FormLink}, Content: &desk.Content{Text: link.Plain(), Card: &link}},
 		{Stream: stream, Actor: desk.AgentActor(ada), Cmd: desk.CommandID{Device: "desktop-1", ID: "agent-message-3"},
 			Fact: desk.Posted{Contact: 4711, Form: desk.FormOffer}, Content: &desk.Content{Text: offer.Plain(), Card: &offer}},
+		{Stream: stream, Actor: desk.AgentActor(ada), Fact: desk.Translated{Of: 2, From: "fr", To: "en"},
+			Content: &desk.Content{Text: "a translation, never shown to a visitor"}},
+		{Stream: stream, Actor: desk.AgentActor(ada), Cmd: desk.CommandID{Device: "desktop-1", ID: "agent-message-4"},
+			Fact: desk.Posted{Contact: 4711, From: "en", To: "fr-BE"}, Content: &desk.Content{Text: "Avec plaisir.", Original: "My pleasure, never shown to a visitor."}},
 		{Stream: stream, Actor: desk.AgentActor(ada), Fact: desk.Posted{Contact: 4711, Form: desk.FormCarousel},
 			Content: &desk.Content{Text: products.Plain(), Rich: &products}},
 		{Stream: stream, Actor: desk.AgentActor(ada), Fact: desk.Posted{Contact: 4711, Form: desk.FormCard},
@@ -156,7 +160,7 @@ func frames() map[string][]any {
 	toAgent.Agent = &wire.AgentWelcome{ID: "10423", Name: "Ada Lindqvist", Username: "Ada", Role: desk.AgentRole,
 		Project: wire.ProjectInfo{ID: "acme", Name: "ACME", Letters: "AC",
 			Team: desk.Team{Title: "The garden", Page: "https://team.acme.test/garden"}},
-		Channels: []wire.ChannelInfo{{Channel: desk.Chat, Status: desk.Available, Slots: 3}}}
+		Channels: []wire.ChannelInfo{{Channel: desk.Chat, Status: desk.Available, Slots: 3}}, Translates: true}
 	toVisitor.Visitor = &wire.VisitorWelcome{Token: "TOKEN", Project: "ACME", Stream: stream, Answerable: true}
 	return map[string][]any{
 		"agent.json": append([]any{toAgent,
@@ -176,6 +180,8 @@ func frames() map[string][]any {
 				Stream: stream, Page: &desk.Page{URL: "https://www.acme.test/boots", Title: "Boots"}, Language: "fr-BE", Name: "Ann"}},
 			wire.Do{Frame: wire.FrameDo, ID: "visitor-message-1", Kind: wire.DoPost, Body: json.RawMessage(`{"text":"Hello"}`)},
 			wire.Do{Frame: wire.FrameDo, ID: "agent-message-3", Stream: stream, Kind: wire.DoPost, Body: json.RawMessage(`{"form":"offer","item":"pairs"}`)},
+			wire.Do{Frame: wire.FrameDo, ID: "agent-message-4", Stream: stream, Kind: wire.DoPost,
+				Body: json.RawMessage(`{"text":"Avec plaisir.","original":"My pleasure.","from":"en","to":"fr-BE"}`)},
 			wire.Do{Frame: wire.FrameDo, ID: "agent-close-1", Stream: stream, Kind: wire.DoClose},
 			wire.Do{Frame: wire.FrameDo, ID: "agent-close-2", Stream: stream, Kind: wire.DoClose,
 				Body: json.RawMessage(`{"tags":["refund"],"newTags":["Boots"],"comment":"likes boots","rating":2,"email":"boss@acme.test","withNote":true}`)},

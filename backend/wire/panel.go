@@ -271,6 +271,9 @@ type Thread struct {
 	// Async tells whether the visitor may wait, and so whether it can be
 	// snoozed.
 	Async bool `json:"async"`
+	// Translation is between which languages messages can be translated, absent
+	// where they cannot.
+	Translation *Translation `json:"translation,omitempty"`
 	// Open tells whether the agent has it open and can write.
 	Open bool `json:"open"`
 	// Draft is the unsent text.
@@ -278,6 +281,23 @@ type Thread struct {
 	Lines []ThreadLine `json:"lines"`
 	// Suggestions are answers to what the visitor wrote last, the best first.
 	Suggestions []Suggestion `json:"suggestions,omitempty"`
+}
+
+// Translation is between the agent's language and the visitor's, as in "en" and
+// "fr".
+type Translation struct {
+	// On: what the visitor writes is translated, and what the agent writes before
+	// it is sent.
+	On      bool   `json:"on"`
+	Agent   string `json:"agent"`
+	Visitor string `json:"visitor"`
+}
+
+// Translated is a text in another language.
+type Translated struct {
+	Text string `json:"text"`
+	From string `json:"from"`
+	To   string `json:"to"`
 }
 
 // ThreadPatch changes a conversation on screen.
@@ -311,6 +331,15 @@ type ThreadLine struct {
 	// Rich is of a card, a product or a carousel. It is never changed once it is
 	// shown: lines are compared by which one they point to.
 	Rich *desk.Rich `json:"rich,omitempty"`
+	// Original is what the agent wrote, where Text is what it was translated to
+	// for the visitor; Translation is a visitor's Text translated for the agent.
+	// Untranslated is why that failed, in one sentence. The languages are
+	// FromLanguage and ToLanguage.
+	Original     string `json:"original,omitempty"`
+	Translation  string `json:"translation,omitempty"`
+	Untranslated string `json:"untranslated,omitempty"`
+	FromLanguage string `json:"fromLanguage,omitempty"`
+	ToLanguage   string `json:"toLanguage,omitempty"`
 	// Erased: its words are no more.
 	Erased bool `json:"erased,omitempty"`
 	// State is set on the agents' lines, DeliveredAt and SeenAt as soon as they

@@ -16,6 +16,7 @@ import (
 	"github.com/parley-desk/parley/backend/floor"
 	"github.com/parley-desk/parley/backend/mail"
 	"github.com/parley-desk/parley/backend/store"
+	"github.com/parley-desk/parley/backend/translate"
 	"github.com/parley-desk/parley/backend/web"
 )
 
@@ -32,6 +33,9 @@ type serveCmd struct {
 
 	SMTP            string `name:"smtp" help:"Mail server, as in smtp://user:password@mail.example:587 or smtps://…; without one no mail is sent. Better in PARLEY_SMTP, where others do not see it."`
 	MailFrom        string `help:"Whom mail is from, as in \"ACME <desk@acme.example>\" (with --smtp)."`
+	Translate       string `help:"Translation service, as in libretranslate=https://translate.example or deepl=https://api-free.deepl.com; without one nothing is translated."`
+	TranslateKey    string `help:"Its key (with --translate). Better in PARLEY_TRANSLATE_KEY, where others do not see it."`
+	TranslatePlain  bool   `help:"Speak plain http to a translation service on another machine: for one within your own network."`
 	AddressLines    int    `default:"50" help:"Visitors' pages open at once from one address; 0 for any number."`
 	AddressOpenings int    `default:"3" help:"Conversations that may begin in a minute from one address; 0 for any number."`
 	AddressHourly   int    `default:"20" help:"Conversations that may begin in an hour from one address; 0 for any number."`
@@ -101,6 +105,14 @@ func (c *serveCmd) Run() error {
 		Crowd: web.CrowdLimit{
 			Lines: c.AddressLines, PerMinute: c.AddressOpenings, PerHour: c.AddressHourly, SitePerMinute: c.SiteOpenings,
 		},
+	}
+	if c.Translate != "" {
+		service, err := translate.New(c.Translate, c.TranslateKey, c.TranslatePlain)
+		if err != nil {
+			return fmt.Errorf("--translate: %w", err)
+		}
+		defer service.Close()
+		opt.Translator = service
 	}
 	if c.Dev {
 		opt.AdvanceClock = clock.advance

@@ -51,6 +51,8 @@ type Tune struct {
 	// server believe in X-Forwarded-For.
 	Crowd   web.CrowdLimit
 	Proxied bool
+	// Translator translates; nil where nothing does.
+	Translator web.Translator
 }
 
 // OpenStore opens a new store: SQLite where dsn is empty.
@@ -137,7 +139,7 @@ func NewDesk(t testing.TB, dsn string, tune Tune) *Desk {
 	}
 	d.Web = web.New(web.Options{
 		Floor: d.Floor, Store: d.Store, Clock: d.Clock, Logger: slog.New(slog.DiscardHandler), Version: "test",
-		Refusal: o.Refusal, VisitorLimit: tune.Limit, AgentLimit: tune.Limit, Crowd: tune.Crowd, BehindTLS: tune.Proxied,
+		Refusal: o.Refusal, VisitorLimit: tune.Limit, AgentLimit: tune.Limit, Crowd: tune.Crowd, BehindTLS: tune.Proxied, Translator: tune.Translator,
 	})
 	d.HTTP = httptest.NewUnstartedServer(d.Web.Handler())
 	if tune.HTTP != nil {

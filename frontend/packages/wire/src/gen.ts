@@ -128,6 +128,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/messages/{seq}/translation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Translate a visitor's message in one's conversation, for all who read it */
+        post: operations["translate-message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/past": {
         parameters: {
             query?: never;
@@ -173,6 +190,23 @@ export interface paths {
         get: operations["list-transfer-targets"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/translation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Translate what is about to be sent in one's conversation; nothing of it is kept */
+        post: operations["translate-text"];
         delete?: never;
         options?: never;
         head?: never;
@@ -797,13 +831,15 @@ export interface components {
             erased?: boolean;
             /** @enum {string} */
             form?: "link" | "offer" | "card" | "product" | "carousel";
+            from?: string;
             id?: string;
             imposed?: string;
             keep?: boolean;
             /** @enum {string} */
-            kind: "conversation.opened" | "message.posted" | "contact.opened" | "contact.delivered" | "visitor.left" | "visitor.returned" | "visitor.warned" | "visitor.address_left" | "visitor.notified" | "visitor.viewed" | "thread.delivered" | "thread.seen" | "conversation.tagged" | "contact.rated" | "transcript.asked" | "contact.closed" | "conversation.transferred" | "conversation.snoozed" | "conversation.woken" | "conversation.released" | "conversation.closed" | "agent.connected" | "agent.disconnected" | "agent.status_set" | "agent.contact_missed" | "agent.status_imposed" | "agent.transcript_failed";
+            kind: "conversation.opened" | "message.posted" | "message.translated" | "contact.opened" | "contact.delivered" | "visitor.left" | "visitor.returned" | "visitor.warned" | "visitor.address_left" | "visitor.notified" | "visitor.viewed" | "thread.delivered" | "thread.seen" | "conversation.tagged" | "contact.rated" | "transcript.asked" | "contact.closed" | "conversation.transferred" | "conversation.snoozed" | "conversation.woken" | "conversation.released" | "conversation.closed" | "agent.connected" | "agent.disconnected" | "agent.status_set" | "agent.contact_missed" | "agent.status_imposed" | "agent.transcript_failed";
             language?: string;
             name?: string;
+            original?: string;
             page?: components["schemas"]["Page"];
             reason?: string;
             rich?: components["schemas"]["Rich"];
@@ -817,6 +853,7 @@ export interface components {
             tags?: components["schemas"]["TagRef"][];
             target?: string;
             text?: string;
+            to?: string;
             toAgent?: string;
             toGroup?: string;
             toName?: string;
@@ -841,6 +878,7 @@ export interface components {
             project: components["schemas"]["ProjectInfo"];
             /** @enum {string} */
             role: "agent" | "manager" | "admin";
+            translates?: boolean;
             username: string;
         };
         BlockedVisitor: {
@@ -1121,6 +1159,10 @@ export interface components {
             /** Format: int64 */
             n: number;
         };
+        MessageToTranslate: {
+            /** @description The language the agent reads, as in en. */
+            to: string;
+        };
         Need: {
             /** Format: int64 */
             level: number;
@@ -1293,8 +1335,11 @@ export interface components {
         PostBody: {
             /** @enum {string} */
             form?: "link" | "offer";
+            from?: string;
             item?: string;
+            original?: string;
             text?: string;
+            to?: string;
         };
         Problem: {
             /** @description The machine's word; stable. */
@@ -1702,11 +1747,13 @@ export interface components {
             /** @enum {string} */
             form?: "link" | "offer" | "card" | "product" | "carousel";
             from?: string;
+            fromLanguage?: string;
             keep?: boolean;
             key: string;
             /** @enum {string} */
             kind: "visitor" | "agent" | "system";
             name?: string;
+            original?: string;
             reason?: string;
             rich?: components["schemas"]["Rich"];
             /** Format: int64 */
@@ -1717,8 +1764,11 @@ export interface components {
             system?: "opened" | "assigned" | "unassigned" | "transferred" | "snoozed" | "woken" | "released" | "warned" | "address_left" | "notified" | "left" | "ended" | "returned" | "tagged" | "transcript" | "closed" | "viewed" | "cut" | "unknown";
             text?: string;
             to?: string;
+            toLanguage?: string;
+            translation?: string;
             /** Format: int64 */
             until?: number;
+            untranslated?: string;
             url?: string;
             waking?: string;
             whyFR?: string;
@@ -1763,6 +1813,16 @@ export interface components {
         };
         TransferTargets: {
             targets: components["schemas"]["TransferTarget"][];
+        };
+        Translated: {
+            from: string;
+            text: string;
+            to: string;
+        };
+        Translation: {
+            agent: string;
+            on: boolean;
+            visitor: string;
         };
         Version: {
             /** Format: int64 */
@@ -2997,6 +3057,115 @@ export interface operations {
             };
         };
     };
+    "translate-message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description The number of the message. */
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageToTranslate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedMessage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-past-conversations": {
         parameters: {
             query?: {
@@ -3251,6 +3420,104 @@ export interface operations {
             };
             /** @description Internal Server Error */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "translate-text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextToTranslate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Translated"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };
