@@ -57,6 +57,9 @@ func (d *Desktop) release(v *conversation) {
 	}
 	delete(d.s.convs, v.stream())
 	d.draft(v.stream(), "")
+	if err := d.setTranslation(v.stream(), false); err != nil {
+		d.diskFailed(err)
+	}
 	delete(d.typing, v.stream())
 	if v.State == desk.Ended {
 		// What they have talked to its end with can be read again.

@@ -48,6 +48,10 @@ type conversation struct {
 	theirs []place
 	// sights is how far the lines were before the agent's eyes, and since when.
 	sights sights
+	// asked are the visitor's messages whose translation was asked for on this
+	// line, and translating is whether one is under way.
+	asked       map[int64]bool
+	translating bool
 	// lent: a view that was handed out shares the lines.
 	lent     bool
 	lastText string
@@ -85,6 +89,7 @@ type origin struct {
 func newConversation(id desk.Stream, who me) *conversation {
 	v := &conversation{
 		me: who, keys: map[string]bool{}, lines: []wire.ThreadLine{}, people: map[desk.AgentID]string{},
+		asked: map[int64]bool{},
 	}
 	v.ID, _ = id.Conversation()
 	return v
@@ -118,6 +123,7 @@ func (v *conversation) fold(e wire.AgentEvent) {
 				v.awaitSince = e.At
 			}
 			v.visitorSeqs = append(v.visitorSeqs, e.Seq)
+			v.theirs = append(v.theirs, place{seq: e.Seq, line: len(v.lines)})
 			v.lastText = desk.CutText(e.Text, lastTextRunes)
 			v.typingUntil = 0
 			line.Kind, line.Name = wire.LineVisitor, v.shownName()
@@ -127,6 +133,7 @@ func (v *conversation) fold(e wire.AgentEvent) {
 				v.theirs = append(v.theirs, place{seq: e.Seq, line: len(v.lines)})
 			}
 			line.Kind, line.Name, line.State = wire.LineAgent, v.agentName(e.Actor), wire.Sent
+			line.Original, line.FromLanguage, line.ToLanguage = e.Original, e.From, e.To
 			v.ours = append(v.ours, place{seq: e.Seq, line: len(v.lines)})
 		}
 	case desk.ContactOpened:
@@ -143,6 +150,8 @@ func (v *conversation) fold(e wire.AgentEvent) {
 		if e.Page != nil {
 			v.page = e.Page
 		}
+	case desk.MessageTranslated:
+		v.translated(e)
 	case desk.ThreadDelivered, desk.ThreadSeen:
 		v.reached(e)
 	}

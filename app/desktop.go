@@ -137,6 +137,7 @@ func (d *Desktop) remember() error {
 	d.device = device
 	d.s.session.DoNotDisturb = settings[settingDoNotDisturb] == settingOn
 	d.s.repeat = settings[settingRepeat] != settingOff
+	d.s.translating = translatingFrom(settings[settingTranslating])
 	if settings[settingLanguage] == string(french) {
 		d.s.language = french
 	}
@@ -154,6 +155,7 @@ const (
 	settingPanes        = "panes"
 	settingLanguage     = "language"
 	settingWriting      = "writing"
+	settingTranslating  = "translating"
 	settingOn           = "on"
 	settingOff          = "off"
 )
@@ -195,6 +197,7 @@ func (d *Desktop) settle() {
 	now := d.o.Clock.Now()
 	d.pump(now)
 	d.prompt(now)
+	d.translateDue()
 	d.repeatAlerts(now)
 	if d.unsaved.at > 0 && d.unsaved.at <= now {
 		d.save()

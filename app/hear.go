@@ -65,6 +65,7 @@ func (d *Desktop) lineLost() {
 	d.unheard()
 	for _, v := range d.s.convs {
 		v.typingUntil, v.acquainted = 0, false
+		clear(v.asked)
 	}
 	clear(d.typing)
 }

@@ -84,7 +84,8 @@ func thread(s *state, v *conversation, now desk.Millis) wire.Thread {
 		Stream: v.stream(), Label: label(s, v), Channel: v.Channel, Name: v.shownName(),
 		Online: v.Online && v.held(), Typing: v.typingUntil > now,
 		Site: v.Site, Page: v.page, Language: v.Language,
-		OpenedAt: v.OpenedAt, Waited: v.waited, Why: v.why, WhyFR: v.whyFR, Async: v.Async, Open: v.open(), Customer: v.customer, Draft: s.drafts[v.stream()],
+		OpenedAt: v.OpenedAt, Waited: v.waited, Why: v.why, WhyFR: v.whyFR, Async: v.Async, Open: v.open(),
+		Translation: translation(s, v), Customer: v.customer, Draft: s.drafts[v.stream()],
 		// Capped, so that what is appended here never lands in the log's lines.
 		Lines: v.lines[:len(v.lines):len(v.lines)],
 	}
@@ -97,7 +98,9 @@ func thread(s *state, v *conversation, now desk.Millis) wire.Thread {
 		}
 		line := wire.ThreadLine{
 			Key: i.ID, Kind: wire.LineAgent, At: i.At, Name: s.session.Username,
-			Text: i.Text, Form: i.Form, Card: i.Card, State: i.shown(now), Reason: s.language.reason(i.Reason),
+			Text: i.Text, Form: i.Form, Card: i.Card,
+			Original: i.Translation.Original, FromLanguage: i.Translation.From, ToLanguage: i.Translation.To,
+			State: i.shown(now), Reason: s.language.reason(i.Reason),
 		}
 		if line.State == wire.Held {
 			line.Until = i.NotBefore

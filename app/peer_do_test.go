@@ -64,7 +64,7 @@ func (p *peer) command(do wire.Do) (desk.Command, error) {
 	switch do.Kind {
 	case wire.DoPost:
 		b := body[wire.PostBody](do)
-		post := desk.Post{Text: b.Text, Form: b.Form, Item: b.Item}
+		post := desk.Post{Text: b.Text, Form: b.Form, Item: b.Item, Original: b.Original, From: b.From, To: b.To}
 		if card, held := p.library.Card(b.Form, b.Item); held {
 			post.Card = &card
 		}

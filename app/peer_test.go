@@ -47,6 +47,11 @@ type peer struct {
 	library desk.Library
 	stocked int64
 	own     desk.PersonalAnswers
+	// translates: this desk does; untranslated is why it cannot now. asked are the
+	// messages that were to be translated.
+	translates   bool
+	untranslated string
+	asked        []int64
 	// form is what can be said at closing.
 	form   wire.ClosingForm
 	seen   map[string]wire.Done
@@ -89,6 +94,8 @@ func newPeer(t *testing.T) *peer {
 	mux.HandleFunc("GET /api/v1/conversations/{id}/past", p.pastPage)
 	mux.HandleFunc("GET /api/v1/conversations/{id}/past/{past}", p.pastPart)
 	mux.HandleFunc("/api/v1/conversations/{id}/customer", p.customer)
+	mux.HandleFunc("POST /api/v1/conversations/{id}/translation", p.translateText)
+	mux.HandleFunc("POST /api/v1/conversations/{id}/messages/{seq}/translation", p.translateMessage)
 	mux.HandleFunc("GET /api/v1/agent/socket", p.socket)
 	p.http = httptest.NewServer(mux)
 	t.Cleanup(func() { p.cut(); p.http.Close() })
@@ -113,7 +120,7 @@ func (p *peer) signIn(w http.ResponseWriter, r *http.Request) {
 func (p *peer) welcome() wire.AgentWelcome {
 	w := wire.AgentWelcome{
 		ID: ada, Name: p.name, Username: "Ada", Role: desk.AgentRole,
-		Project: wire.ProjectInfo{ID: "acme", Name: "ACME", Letters: "AC"}, Imposed: p.agent.Imposed,
+		Project: wire.ProjectInfo{ID: "acme", Name: "ACME", Letters: "AC"}, Imposed: p.agent.Imposed, Translates: p.translates,
 	}
 	for ch, slots := range p.granted() {
 		w.Channels = append(w.Channels, wire.ChannelInfo{Channel: ch, Status: p.agent.StatusOf(ch), Slots: slots})

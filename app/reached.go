@@ -17,9 +17,7 @@ type place struct {
 // reached follows what the visitor's page says of the agents' messages: up to a
 // number they are there, or were seen.
 func (v *conversation) reached(e wire.AgentEvent) {
-	if v.lent {
-		v.lines, v.lent = slices.Clone(v.lines), false
-	}
+	v.own()
 	for _, at := range slices.Backward(v.ours) {
 		if at.seq > e.Upto {
 			continue

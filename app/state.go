@@ -37,6 +37,10 @@ type state struct {
 	writing map[desk.Stream]*writing
 	// prompts are the answers proposed, by conversation.
 	prompts map[desk.Stream]*prompt
+	// translates: messages can be translated here. translating are the
+	// conversations where the agent has turned that on.
+	translates  bool
+	translating map[desk.Stream]bool
 	// library is the project's, own what the agent keeps for themselves.
 	library desk.Library
 	own     desk.PersonalAnswers
@@ -93,7 +97,10 @@ const maxNotices = 20
 
 func newState(session wire.Session) state {
 	session.Writing = usualWriting
-	s := state{session: session, line: wire.Line{State: wire.Offline}, panes: make([]desk.Stream, 1), language: english}
+	s := state{
+		session: session, line: wire.Line{State: wire.Offline}, panes: make([]desk.Stream, 1), language: english,
+		translating: map[desk.Stream]bool{},
+	}
 	s.forget()
 	return s
 }
@@ -118,7 +125,7 @@ func (s *state) me() me { return me{id: s.session.AgentID, username: s.session.U
 // introduce takes in who the server says this agent is.
 func (s *state) introduce(a wire.AgentWelcome) {
 	s.session.AgentID, s.session.Name, s.session.Username, s.session.Project = a.ID, a.Name, a.Username, a.Project
-	s.channels = a.Channels
+	s.channels, s.translates = a.Channels, a.Translates
 	s.agent.ID, s.agent.Seq, s.agent.Imposed = a.ID, 0, a.Imposed
 	s.agent.Status = make(map[desk.Channel]desk.Status, len(a.Channels))
 	for _, ch := range a.Channels {

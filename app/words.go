@@ -87,6 +87,9 @@ var inFrench = map[string]string{
 	"This computer's disk does not take Parley's data. Messages you send now are not kept here if the connection breaks.": "Le disque de cet ordinateur n’accepte pas les données de Parley. Les messages que vous envoyez ne sont pas gardés ici si la connexion est coupée.",
 	"No system keychain: you will be asked to sign in at each start.":                                                     "Pas de trousseau du système : il faudra ouvrir votre poste à chaque fois.",
 
+	"The translation service does not answer as it should. Try again in a moment.": "Le service de traduction ne répond pas comme il devrait. Réessayez dans un instant.",
+	"The translation service does not translate between these languages.":          "Le service de traduction ne traduit pas entre ces langues.",
+
 	"The transcript of %s could not be sent.": "La transcription de %s n’a pas pu être envoyée.",
 
 	"Not sent: %s":                               "Non envoyé : %s",

@@ -66,13 +66,18 @@ func (d *Desktop) send(v *conversation, text string) error {
 	if err := desk.CheckText(text); err != nil {
 		return err
 	}
+	return d.write(v, d.stored(v, text), text)
+}
+
+// write looks over what the agent wrote, takes it into the outbox as it is to be
+// sent, and its draft away.
+func (d *Desktop) write(v *conversation, i cache.Item, own string) error {
 	if err := d.writable(v); err != nil {
 		return err
 	}
-	if err := d.guarded(v, text); err != nil {
+	if err := d.guarded(v, own); err != nil {
 		return err
 	}
-	i := d.stored(v, text)
 	if w := d.s.writing[v.stream()]; w != nil {
 		i.Known = v.Seq
 	}
@@ -178,6 +183,7 @@ func (d *Desktop) pump(now desk.Millis) {
 		body := wire.PostBody{Form: i.Form, Item: i.Entry}
 		if i.Form == "" {
 			body.Text = i.Text
+			body.Original, body.From, body.To = i.Translation.Original, i.Translation.From, i.Translation.To
 		}
 		if !d.command(i.ID, i.Stream, wire.DoPost, body) {
 			return

@@ -3,6 +3,7 @@ package cache
 import (
 	"context"
 	"encoding/json"
+	"errors"
 
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/sqlkit"
@@ -35,7 +36,9 @@ type Item struct {
 	Form  desk.Form
 	Entry string
 	Card  desk.Card
-	At    desk.Millis
+	// Translation is what Text was translated from, empty where it was not.
+	Translation Translation
+	At          desk.Millis
 	// NotBefore is when it leaves at the earliest, 0 for at once.
 	NotBefore desk.Millis
 	// Known is the last event of the conversation that was here when it was
@@ -46,20 +49,28 @@ type Item struct {
 	Reason string
 }
 
+// Translation is what an agent wrote, and from which language to which it was
+// translated before it was sent.
+type Translation struct {
+	Original string `json:"original,omitempty"`
+	From     string `json:"from,omitempty"`
+	To       string `json:"to,omitempty"`
+}
+
 // Outbox is the owner's, in order.
 func (c *Cache) Outbox(ctx context.Context) ([]Item, error) {
 	var out []Item
 	err := c.db.Read(ctx, func(t *sqlkit.Tx) error {
 		return t.Each(func(scan func(...any) error) error {
 			var i Item
-			var card []byte
-			err := scan(&i.Place, &i.ID, &i.Stream, &i.Text, &i.Form, &i.Entry, &card, &i.At, &i.NotBefore, &i.Known, &i.State, &i.Reason)
+			var card, translation []byte
+			err := scan(&i.Place, &i.ID, &i.Stream, &i.Text, &i.Form, &i.Entry, &card, &translation, &i.At, &i.NotBefore, &i.Known, &i.State, &i.Reason)
 			if err == nil {
-				err = json.Unmarshal(card, &i.Card)
+				err = errors.Join(json.Unmarshal(card, &i.Card), json.Unmarshal(translation, &i.Translation))
 			}
 			out = append(out, i)
 			return err
-		}, `SELECT place, id, stream, body, form, entry, card, written_at, not_before, known, state, reason FROM outbox WHERE owner = $1 ORDER BY place`, c.owner)
+		}, `SELECT place, id, stream, body, form, entry, card, translation, written_at, not_before, known, state, reason FROM outbox WHERE owner = $1 ORDER BY place`, c.owner)
 	})
 	return out, err
 }
@@ -71,14 +82,18 @@ func (c *Cache) AddItem(ctx context.Context, i *Item) error {
 	if err != nil {
 		return err
 	}
+	translation, err := json.Marshal(i.Translation)
+	if err != nil {
+		return err
+	}
 	return c.db.Write(ctx, func(t *sqlkit.Tx) error {
 		if err := nextPlace(t, i); err != nil {
 			return err
 		}
-		if _, err := t.Exec(`INSERT INTO outbox (place, id, owner, stream, body, form, entry, card, written_at, not_before, known, state, reason)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-			i.Place, i.ID, c.owner, i.Stream, i.Text, string(i.Form), i.Entry, string(card), int64(i.At), int64(i.NotBefore), i.Known,
-			string(i.State), i.Reason); err != nil {
+		if _, err := t.Exec(`INSERT INTO outbox (place, id, owner, stream, body, form, entry, card, translation, written_at, not_before, known, state, reason)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+			i.Place, i.ID, c.owner, i.Stream, i.Text, string(i.Form), i.Entry, string(card), string(translation), int64(i.At),
+			int64(i.NotBefore), i.Known, string(i.State), i.Reason); err != nil {
 			return err
 		}
 		if i.Form != "" {
