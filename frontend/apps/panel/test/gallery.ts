@@ -141,6 +141,17 @@ export const opened: Record<string, (page: Page) => Promise<unknown>> = {
     await inform(page);
     await page.click('[data-testid="customer-edit"]');
   },
+  'what is to be sent in French': async (page) => {
+    await page.evaluate(() => {
+      const [thread] = window.fake.panel.threads;
+      if (thread)
+        window.fake.tell({ threads: [{ ...thread, translation: { on: true, agent: 'en', visitor: 'fr' } }] });
+    });
+    await page.click('[data-testid="compose"]');
+    await page.keyboard.type('Good day');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-testid="preview-text"]');
+  },
   'snooze dialog': async (page) => {
     await page.keyboard.press('Control+Shift+S');
     await page.click('[data-testid="snooze-custom"]');
@@ -175,6 +186,8 @@ export function galleryTests(gallery: () => Gallery): void {
     'held',
     'rich',
     'carousel',
+    'translated',
+    'translation-fails',
   ])('%s, in French', (state) => fit(state, { lang: 'fr' }));
 
   test.each(['grey', 'border'] as const)('%s boxes, along the bottom', (boxes) =>
@@ -187,7 +200,7 @@ export function galleryTests(gallery: () => Gallery): void {
     const { page, complaints } = await gallery().open('async');
     await opened[what]?.(page);
     await page.waitForSelector(
-      '[role="dialog"], [role="menu"], [role="alertdialog"], [role="listbox"], [data-testid="filter"], [data-testid="guard"], .past-bar',
+      '[role="dialog"], [role="menu"], [role="alertdialog"], [role="listbox"], [data-testid="filter"], [data-testid="guard"], .past-bar, [data-testid="preview-text"]',
     );
     expect(await violations(page, [...usual, forced])).toEqual([]);
     expect(complaints).toEqual([]);

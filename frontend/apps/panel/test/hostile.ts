@@ -208,6 +208,7 @@ const views: Record<string, View> = {
         answers: texts.map((text, n) => ({ key: `${n}`, category: text, title: `find ${text}`, text })),
         links: [],
         offers: [],
+        variables: [],
       };
     },
     open: async (page) => {
@@ -262,6 +263,7 @@ const views: Record<string, View> = {
         })),
         links: [],
         offers: [],
+        variables: [],
       };
     },
     open: async (page) => {

@@ -10,6 +10,7 @@ import { longTests } from './long';
 import { richTests } from './rich';
 import { shiftTests } from './shift';
 import { threadTests } from './thread';
+import { translationTests } from './translation';
 import { writingTests } from './writing';
 
 describe.skipIf(!chrome)(
@@ -39,5 +40,6 @@ describe.skipIf(!chrome)(
     describe('the thread', () => threadTests(open));
     describe('writing', () => writingTests(open));
     describe('cards', () => richTests(open));
+    describe('two languages', () => translationTests(open));
   },
 );

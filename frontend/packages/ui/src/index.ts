@@ -8,6 +8,7 @@ export * from './format/links';
 export * from './format/money';
 export * from './format/names';
 export * from './format/now';
+export * from './format/tongue';
 export type * from './models';
 export { Button } from './parts/Button';
 export { Hidden } from './parts/Hidden';

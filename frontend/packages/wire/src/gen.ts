@@ -1710,6 +1710,13 @@ export interface components {
             page?: string;
             title?: string;
         };
+        TextToTranslate: {
+            /** @description The language it is written in, as in en. */
+            from: string;
+            text: string;
+            /** @description The language the visitor reads, as in fr or pt-BR. */
+            to: string;
+        };
         Thread: {
             async: boolean;
             /** @enum {string} */
@@ -1728,6 +1735,7 @@ export interface components {
             site?: string;
             stream: string;
             suggestions?: components["schemas"]["Suggestion"][];
+            translation?: components["schemas"]["Translation"];
             typing: boolean;
             /** Format: int64 */
             waited: number;

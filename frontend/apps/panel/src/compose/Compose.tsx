@@ -1,4 +1,4 @@
-import { Button, Hidden, useSay, within } from '@parley/ui';
+import { Button, Hidden, useLanguage, useSay, within } from '@parley/ui';
 import type { Line, Suggestion, Thread } from '@parley/wire';
 import { CircleSlash, CornerDownLeft } from 'lucide-react';
 import { type KeyboardEvent, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
@@ -10,6 +10,9 @@ import { Tools } from '../library/Tools';
 import type { TrayKind } from '../library/tray';
 import { useReady } from '../library/useReady';
 import { Trays } from '../overlays/later';
+import { PreviewBox } from '../translation/PreviewBox';
+import { Toggle } from '../translation/Toggle';
+import { useTranslation } from '../translation/useTranslation';
 import { composeId, write as insert, toCompose } from './caret';
 import { Guard, useConcerns } from './Guard';
 import { Marks } from './Marks';
@@ -17,7 +20,7 @@ import { Proposals, placeOf } from './Proposals';
 import { takeBack } from './takenBack';
 import { useSuggestions } from './useSuggestions';
 import { useWriting } from './useWriting';
-import { unfilled, type Variable, variables } from './variables';
+import { unfilled, type Variable } from './variables';
 import './compose.css';
 import './proposals.css';
 import '../library/library.css';
@@ -38,6 +41,7 @@ const settling = 500;
 /** Where the agent writes. It is one area for all conversations, so that no change of them takes the caret away. */
 export function Compose({ thread, line, onClose, onAnswers }: Props) {
   const say = useSay();
+  const language = useLanguage();
   const port = usePort();
   const name = within(thread.name);
   const { stream } = thread;
@@ -55,6 +59,7 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
   const held = thread.lines.findLast((line) => line.state === 'held');
 
   const answers = useSuggestions(stream, text, insert);
+  const translation = useTranslation(thread, text);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is open belongs to the conversation it was opened in
   useEffect(() => {
@@ -69,6 +74,15 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
     element.style.height = 'auto';
     element.style.height = `${element.scrollHeight}px`;
   }, [text, stream]);
+
+  /** What is translated is shown before it is sent: a second Enter sends what was shown. */
+  const go = () => {
+    const { on, preview } = translation;
+    if (!on) send();
+    else if (preview?.state === 'shown')
+      send((written) => port.sendTranslated(stream, written, preview.translated));
+    else if (preview?.state !== 'asking' && text.trim() && (left ?? 0) >= 0) translation.ask(text);
+  };
 
   // What is asked is asked where one writes, and a second press of the same key is no answer to it.
   const asking = useRef(concerns);
@@ -94,10 +108,10 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
   const dismiss = () => quietly(port.dismissSuggestions(stream));
 
   const sendAnyway = () => {
-    if (performance.now() - askedAt.current >= settling) send();
+    if (performance.now() - askedAt.current >= settling) go();
   };
   const submit = () => {
-    if (!asked) send();
+    if (!asked) go();
   };
   const undo = (key: string) => {
     run(() => takeBack(port, stream, key));
@@ -112,7 +126,11 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
     if (taken) take(taken);
     else if (place === 0) dismiss();
     const control = (event.ctrlKey || event.metaKey) && !event.altKey;
-    if (asked && event.key === 'Escape') {
+    if (event.key === 'Escape' && translation.preview && !asked) {
+      event.preventDefault();
+      event.stopPropagation();
+      translation.clear();
+    } else if (asked && event.key === 'Escape') {
       event.preventDefault();
       leave();
     } else if (held && text === '' && control && !event.shiftKey && event.key.toLowerCase() === 'z') {
@@ -145,9 +163,12 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
 
   return (
     <section className="compose" aria-label={say('compose.label', { name })}>
-      <p className="compose-typing" dir="auto">
-        {thread.typing && say('thread.typing', { name })}
-      </p>
+      <div className="compose-above">
+        <p className="compose-typing" dir="auto">
+          {thread.typing && say('thread.typing', { name })}
+        </p>
+        <Toggle thread={thread} run={run} />
+      </div>
       {wrong && (
         <p className="compose-error" role="alert" data-testid="compose-error">
           {wrong}
@@ -204,6 +225,9 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
               listed && answers.active >= 0 ? optionId(listId, answers.active) : undefined
             }
             placeholder={say('compose.placeholder', { name })}
+            // The checker goes by what is written here: the visitor's language, or the agent's where it is translated.
+            lang={translation.on ? language : thread.language || undefined}
+            spellCheck
             onChange={(event) => write(event.target.value)}
             onSelect={look}
             onFocus={look}
@@ -214,6 +238,14 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
             onKeyDown={onKeyDown}
           />
         </div>
+        {translation.on && (
+          <PreviewBox
+            thread={thread}
+            preview={translation.preview}
+            onAgain={() => translation.ask(text)}
+            onPlain={() => send()}
+          />
+        )}
         <div className="compose-tools">
           <Button look="quiet" data-testid="close-link" aria-keyshortcuts="Control+Shift+E" onClick={onClose}>
             <CircleSlash size={14} aria-hidden="true" />
@@ -222,7 +254,9 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
           <Tools open={tray} onPress={(kind) => (tray === kind ? shut(true) : setTray(kind))} />
           <Note line={line} online={thread.online} left={left} open={open} />
           <Button look="strong" data-testid="send" aria-disabled={asked} keepsCaret onClick={submit}>
-            {say('compose.send')}
+            {say(
+              translation.on && translation.preview?.state !== 'shown' ? 'translate.show' : 'compose.send',
+            )}
             <CornerDownLeft size={14} aria-hidden="true" />
           </Button>
         </div>

@@ -16,7 +16,8 @@ export interface Writing {
   /** Puts the question away. */
   leave: () => void;
   write: (text: string) => void;
-  send: () => void;
+  /** Sends the text, or has it sent otherwise. */
+  send: (otherwise?: (text: string) => Promise<void>) => void;
   /** Remembers where the caret stands. */
   mark: () => void;
   /** Ends the signal of writing and keeps the text. */
@@ -91,7 +92,7 @@ export function useWriting(thread: Thread, area: RefObject<HTMLTextAreaElement |
     redraw((n) => n + 1);
   };
 
-  const send = async () => {
+  const send = async (otherwise?: (text: string) => Promise<void>) => {
     if (!text.trim() || (roomLeft(text) ?? 0) < 0) return;
     const from = area.current?.selectionStart ?? text.length;
     const to = area.current?.selectionEnd ?? text.length;
@@ -99,7 +100,7 @@ export function useWriting(thread: Thread, area: RefObject<HTMLTextAreaElement |
     typing.stop();
     setSent(stream);
     redraw((n) => n + 1);
-    if (await run(() => port.send(stream, text))) return;
+    if (await run(() => (otherwise ? otherwise(text) : port.send(stream, text)))) return;
     // Not sent: it goes back, before anything written meanwhile.
     const since = drafts.text(stream, '');
     drafts.write(stream, since ? `${text}\n${since}` : text);

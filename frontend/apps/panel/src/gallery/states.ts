@@ -8,6 +8,7 @@ import { closedPanel, lamps, panelOf } from './panels';
 import { conversations } from './people';
 import { rich } from './rich';
 import { threads } from './thread';
+import { translations } from './translations';
 import { writing } from './writing';
 
 const said = (place: number, text: string): ThreadLine => ({
@@ -142,4 +143,5 @@ export const states: Readonly<Record<string, () => FakePort>> = {
   ...threads,
   ...writing,
   ...rich,
+  ...translations,
 };

@@ -1,4 +1,4 @@
-import { Button, moment, span, target, useLanguage, useLocale, useSay } from '@parley/ui';
+import { Button, languageName, moment, span, target, useLanguage, useLocale, useSay } from '@parley/ui';
 import type { Thread } from '@parley/wire';
 import { PanelRightClose } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -95,12 +95,4 @@ function PageFact({ thread }: { thread: Thread }) {
       )}
     </>
   );
-}
-
-function languageName(tag: string, language: string): string {
-  try {
-    return new Intl.DisplayNames(language, { type: 'language' }).of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
 }

@@ -27,7 +27,7 @@ export function RecallDialog({ past, me, onDone }: Props) {
       <p className="dialog-text">{moment(past.openedAt, locale)}</p>
       <div className="recall" data-testid="recall">
         {thread ? (
-          <Log thread={thread} me={me} onRetry={nothing} onDiscard={nothing} />
+          <Log thread={thread} me={me} onRetry={nothing} onDiscard={nothing} onUndo={nothing} />
         ) : (
           <div className="past-empty" role="status">
             <p>{error ?? say('past.loading')}</p>

@@ -15,6 +15,7 @@ import type {
   Thread,
   ThreadLine,
   TransferTarget,
+  Translated,
   Writing,
 } from '@parley/wire';
 import { apply } from '../store/apply';
@@ -42,6 +43,8 @@ export class FakePort implements Port {
   readonly said = new Map<string, ThreadLine[]>();
   /** The conversations that are over; their lines are among those said. */
   over: Recalled[] = [];
+  /** What texts come to in French. */
+  readonly words = new Map<string, string>();
   /** How many of them are told at once. */
   page = 20;
   /** What is asked about the next message, once. */
@@ -145,6 +148,28 @@ export class FakePort implements Port {
 
   async inView(stream: string, key: string): Promise<void> {
     this.viewed.set(stream, key);
+  }
+
+  async setTranslation(stream: string, on: boolean): Promise<void> {
+    this.#note('setTranslation', stream, on);
+    const threads = this.panel.threads
+      .filter((thread) => thread.stream === stream && thread.translation)
+      .map((thread) => ({ ...thread, translation: { agent: '', visitor: '', ...thread.translation, on } }));
+    this.tell({ threads });
+  }
+
+  async translate(stream: string, text: string): Promise<Translated> {
+    this.#note('translate', stream, text);
+    return { text: this.words.get(text) ?? `« ${text} »`, from: 'en', to: 'fr' };
+  }
+
+  async sendTranslated(stream: string, text: string, shown: Translated): Promise<void> {
+    this.#note('sendTranslated', stream, text, shown.text);
+    this.#say(stream, { text: shown.text, original: text, fromLanguage: shown.from, toLanguage: shown.to });
+  }
+
+  async translateAgain(stream: string, key: string): Promise<void> {
+    this.#note('translateAgain', stream, key);
   }
 
   async library(stream: string): Promise<ReadyMade> {

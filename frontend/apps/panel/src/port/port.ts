@@ -11,6 +11,7 @@ import type {
   Recalled,
   RecordChange,
   TransferTarget,
+  Translated,
   Writing,
 } from '@parley/wire';
 
@@ -44,6 +45,14 @@ export interface Port {
   dismissSuggestions(stream: string): Promise<void>;
   /** Says that the lines of a conversation are in view, up to the one with this key. */
   inView(stream: string, key: string): Promise<void>;
+  /** Turns translation on or off for a conversation. */
+  setTranslation(stream: string, on: boolean): Promise<void>;
+  /** A text in the language of the visitor; nothing of it is sent. */
+  translate(stream: string, text: string): Promise<Translated>;
+  /** Sends a text as it was translated and shown. */
+  sendTranslated(stream: string, text: string, shown: Translated): Promise<void>;
+  /** Tries once more to translate a message of the visitor's. */
+  translateAgain(stream: string, key: string): Promise<void>;
   /** What can be sent in a conversation without writing it, the answers filled in for it. */
   library(stream: string): Promise<ReadyMade>;
   /** Sends a link or an offer of the library. */

@@ -8,6 +8,7 @@ import type {
   ReadyMade,
   Recalled,
   TransferTarget,
+  Translated,
 } from '@parley/wire';
 import type { Port } from './port';
 import { Refusal, refusal } from './refusal';
@@ -49,6 +50,10 @@ export function wailsPort(host: Host): Port {
     takeSuggestion: (stream, key) => order('TakeSuggestion', stream, key),
     dismissSuggestions: (stream) => order('DismissSuggestions', stream),
     inView: (stream, key) => order('InView', stream, key),
+    setTranslation: (stream, on) => order('SetTranslation', stream, on),
+    translate: async (stream, text) => (await call('Translate', stream, text)) as Translated,
+    sendTranslated: (stream, text, shown) => order('SendTranslated', stream, text, shown),
+    translateAgain: (stream, key) => order('TranslateAgain', stream, key),
     library: async (stream) => (await call('Library', stream)) as ReadyMade,
     sendCard: (stream, form, id) => order('SendCard', stream, form, id),
     ownAnswers: async () => (await call('OwnAnswers')) as Canned,

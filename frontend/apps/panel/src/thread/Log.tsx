@@ -146,7 +146,7 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
           onResize={follow}
           bufferSize={600}
         >
-          {(row) => <Drawn key={row.key} row={row} sent={sent} {...message} />}
+          {(row) => <Drawn key={row.key} stream={thread.stream} row={row} sent={sent} {...message} />}
         </Virtualizer>
       </div>
       {away && (
@@ -163,7 +163,7 @@ const Drawn = memo(function Drawn({
   row,
   sent,
   ...rest
-}: { row: Row; sent: string | undefined } & Omit<Props, 'thread' | 'earlier' | 'onView'>) {
+}: { stream: string; row: Row; sent: string | undefined } & Omit<Props, 'thread' | 'earlier' | 'onView'>) {
   switch (row.kind) {
     case 'day':
       return <Day at={row.at} />;

@@ -1,12 +1,14 @@
 import { Button, Hidden, RichText, timeOfDay, useLocale, useSay, useSecondsUntil } from '@parley/ui';
 import type { ThreadLine } from '@parley/wire';
 import { AlertTriangle, ArrowUp, Hourglass, Inbox, RotateCw, Trash2, Undo2 } from 'lucide-react';
+import { BothTexts, isTwofold } from '../translation/BothTexts';
 import { isArrived } from './arrived';
 import { Card } from './Card';
 import { Rich } from './Rich';
 import { Tick, Ticked } from './Tick';
 
 interface Props {
+  stream: string;
   line: ThreadLine;
   head: boolean;
   /** Whether it is the agents' newest message that has arrived: its state is told in words. */
@@ -19,7 +21,7 @@ interface Props {
 }
 
 /** One message: the visitor's stand left, the agents' right. */
-export function Message({ line, head, newestSent, me, ...ways }: Props) {
+export function Message({ stream, line, head, newestSent, me, ...ways }: Props) {
   const say = useSay();
   const locale = useLocale();
   const author =
@@ -47,6 +49,8 @@ export function Message({ line, head, newestSent, me, ...ways }: Props) {
         <div className="message-body">
           {line.erased ? (
             <em className="message-erased">{say('thread.erased')}</em>
+          ) : isTwofold(line) ? (
+            <BothTexts stream={stream} line={line} />
           ) : line.rich ? (
             <Rich rich={line.rich} />
           ) : (line.form === 'link' || line.form === 'offer') && line.card ? (

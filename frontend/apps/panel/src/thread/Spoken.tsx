@@ -16,6 +16,20 @@ export function Spoken({ thread }: { thread: Thread }) {
     if (newest && key !== undefined)
       setText(say('thread.announce', { name: within(thread.name), text: newest.text ?? '' }));
   }, [thread, say]);
+  const newest = thread.lines.findLast((line) => line.kind === 'visitor');
+  const heard = useRef({ stream: thread.stream, key: newest?.key, translation: newest?.translation });
+  useEffect(() => {
+    const before = heard.current;
+    heard.current = { stream: thread.stream, key: newest?.key, translation: newest?.translation };
+    // Its translation comes behind it.
+    if (
+      before.stream === thread.stream &&
+      before.key === newest?.key &&
+      !before.translation &&
+      newest?.translation
+    )
+      setText(say('translate.heard', { text: newest.translation }));
+  }, [thread.stream, newest, say]);
   return (
     <div className="hidden" role="status" aria-live="polite">
       {text}
