@@ -104,6 +104,8 @@ func window(set settings) error {
 			do(*ctx)
 		}
 	}
+	// What the language was before the window was there.
+	var spelt atomic.Pointer[string]
 	desktop := app.New(app.Options{
 		Data:     set.data,
 		Server:   set.server,
@@ -127,6 +129,10 @@ func window(set settings) error {
 				runtime.WindowShow(ctx)
 			})
 		},
+		Spell: func(language string) {
+			spelt.Store(&language)
+			inWindow(func(context.Context) { webview.Spell(language) })
+		},
 		Badge: func(b app.Badge) {
 			inWindow(func(ctx context.Context) { runtime.WindowSetTitle(ctx, b.Title) })
 		},
@@ -147,15 +153,21 @@ func window(set settings) error {
 			Middleware: webview.Walled,
 		},
 		// Nobody but the panel's own origin may call Go: leave BindingsAllowedOrigins empty.
-		Bind:                             []any{desktop.App},
-		EnableDefaultContextMenu:         false,
+		Bind: []any{desktop.App},
+		// In text fields and on marked text alone, with what Guard leaves of it: spelling, cut, copy and paste.
+		EnableDefaultContextMenu:         true,
 		EnableFraudulentWebsiteDetection: false,
 		LogLevelProduction:               logger.ERROR,
 		OnStartup: func(ctx context.Context) {
 			opened.Store(&ctx)
 			webview.Guard()
 		},
-		OnDomReady: func(context.Context) { webview.Guard() },
+		OnDomReady: func(context.Context) {
+			webview.Guard()
+			if language := spelt.Load(); language != nil {
+				webview.Spell(*language)
+			}
+		},
 		OnShutdown: func(context.Context) { opened.Store(nil) },
 		Linux: &linux.Options{
 			ProgramName:      "parley",

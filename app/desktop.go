@@ -61,7 +61,9 @@ type Desktop struct {
 	toastless bool
 	badge     Badge
 	prompter  *prompter
-	server    link.Address
+	// spelt is the language the window checks spelling in.
+	spelt  string
+	server link.Address
 }
 
 // unsaved waits for the disk so that a key pressed is not a write.
@@ -250,6 +252,7 @@ func (d *Desktop) flush() {
 		d.badge = b
 		d.o.Badge(b)
 	}
+	d.spell()
 	patch, changed := diff(before, after)
 	if !changed && !d.focus {
 		// A draft may have changed: the next snapshot has it.

@@ -44,6 +44,9 @@ type Options struct {
 	OpenURL func(url string) error
 	// Raise shows the window and brings it to the front.
 	Raise func()
+	// Spell says in which language the agent writes, as in "fr-BE", whenever that
+	// changes.
+	Spell func(language string)
 	// Badge shows how many visitors await an answer; called on each change.
 	Badge func(Badge)
 
@@ -88,6 +91,9 @@ func (o Options) complete() Options {
 	}
 	if o.Raise == nil {
 		o.Raise = func() {}
+	}
+	if o.Spell == nil {
+		o.Spell = func(string) {}
 	}
 	if o.Badge == nil {
 		o.Badge = func(Badge) {}

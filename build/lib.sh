@@ -70,6 +70,8 @@ want_tests() {
   want postgresql any_postgres
   want exim4-daemon-light any_mail_server
   want git command -v git
+  want hunspell-en-us test -e /usr/share/hunspell/en_US.dic
+  want hunspell-fr test -e /usr/share/hunspell/fr.dic
 }
 
 # Installs what `want` noted. Silent and quick when nothing is missing.

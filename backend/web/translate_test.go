@@ -25,9 +25,7 @@ func translating(t *testing.T, dsn string) (there *translatetest.Service, d *rig
 	t.Cleanup(service.Close)
 	d = officeOf(t, dsn, rig.Tune{Translator: service})
 	ada = d.Agent(rig.Ada).Available(rig.Ada)
-	hello := rig.VisitorHello("")
-	hello.Visitor.Language = "fr-BE"
-	ann = rig.Join(t, d.URL+rig.VisitorSocket, hello, rig.Dialing{})
+	ann = d.Visitor("") // whose browser says fr-BE
 	ann.Say("Bonjour")
 	ada.Await("the conversation", isWhole(ann.Stream))
 	return there, d, ada, ann

@@ -27,10 +27,31 @@ static void on_download(WebKitWebContext *context, WebKitDownload *download, gpo
 	webkit_download_cancel(download);
 }
 
+// A menu that opens nothing: what a text field needs, and no more.
+static gboolean on_menu(WebKitWebView *view, WebKitContextMenu *menu, GdkEvent *event, WebKitHitTestResult *hit, gpointer none) {
+	static const WebKitContextMenuAction kept[] = {
+		WEBKIT_CONTEXT_MENU_ACTION_CUT, WEBKIT_CONTEXT_MENU_ACTION_COPY, WEBKIT_CONTEXT_MENU_ACTION_PASTE,
+		WEBKIT_CONTEXT_MENU_ACTION_PASTE_AS_PLAIN_TEXT, WEBKIT_CONTEXT_MENU_ACTION_DELETE, WEBKIT_CONTEXT_MENU_ACTION_SELECT_ALL,
+		WEBKIT_CONTEXT_MENU_ACTION_SPELLING_GUESS, WEBKIT_CONTEXT_MENU_ACTION_NO_GUESSES_FOUND,
+		WEBKIT_CONTEXT_MENU_ACTION_IGNORE_SPELLING, WEBKIT_CONTEXT_MENU_ACTION_LEARN_SPELLING,
+	};
+	GList *items = g_list_copy(webkit_context_menu_get_items(menu));
+	for (GList *at = items; at; at = at->next) {
+		WebKitContextMenuItem *item = at->data;
+		gboolean keep = webkit_context_menu_item_is_separator(item);
+		for (gsize i = 0; i < G_N_ELEMENTS(kept) && !keep; i++)
+			keep = webkit_context_menu_item_get_stock_action(item) == kept[i];
+		if (!keep) webkit_context_menu_remove(menu, item);
+	}
+	g_list_free(items);
+	return FALSE;
+}
+
 static void walk(GtkWidget *widget, gpointer none) {
 	if (WEBKIT_IS_WEB_VIEW(widget)) {
 		if (g_object_get_data(G_OBJECT(widget), "parley-guard")) return;
 		g_object_set_data(G_OBJECT(widget), "parley-guard", widget);
+		g_signal_connect(widget, "context-menu", G_CALLBACK(on_menu), NULL);
 		g_signal_connect(widget, "decide-policy", G_CALLBACK(on_policy), NULL);
 		g_signal_connect(webkit_web_view_get_context(WEBKIT_WEB_VIEW(widget)), "download-started", G_CALLBACK(on_download), NULL);
 		return;

@@ -276,7 +276,7 @@ const views: Record<string, View> = {
     rounds: 'all',
     plant: (texts) => {
       const cards = texts.map((text, n) => ({ id: `${n}`, title: text, text, url: text }));
-      window.fake.ready = { answers: [], links: cards, offers: cards };
+      window.fake.ready = { answers: [], links: cards, offers: cards, variables: [] };
     },
     open: async (page) => {
       await page.click(at('tool-links'));

@@ -252,7 +252,15 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
             <span className="compose-word">{say('compose.end')}</span>
           </Button>
           <Tools open={tray} onPress={(kind) => (tray === kind ? shut(true) : setTray(kind))} />
-          <Note line={line} online={thread.online} left={left} open={open} />
+          <Note
+            line={line}
+            online={thread.online}
+            left={left}
+            open={open}
+            hint={say(
+              translation.on && translation.preview?.state !== 'shown' ? 'translate.enter' : 'compose.hint',
+            )}
+          />
           <Button look="strong" data-testid="send" aria-disabled={asked} keepsCaret onClick={submit}>
             {say(
               translation.on && translation.preview?.state !== 'shown' ? 'translate.show' : 'compose.send',
@@ -276,9 +284,11 @@ interface NoteProps {
   online: boolean;
   left: number | undefined;
   open: readonly Variable[];
+  /** What Enter does. */
+  hint: string;
 }
 
-function Note({ line, online, left, open }: NoteProps) {
+function Note({ line, online, left, open, hint }: NoteProps) {
   const say = useSay();
   const over = left !== undefined && left < 0;
   const note = () => {
@@ -286,7 +296,7 @@ function Note({ line, online, left, open }: NoteProps) {
       return over ? say('compose.over', { n: -left }) : say('compose.counter', { n: left });
     if (open.length > 0) return say('compose.open', { n: open.length });
     if (line.state !== 'online') return say('compose.offline');
-    return online ? say('compose.hint') : say('compose.gone');
+    return online ? hint : say('compose.gone');
   };
   return (
     <p id="compose-note" className="compose-note figures" data-over={over || open.length > 0}>

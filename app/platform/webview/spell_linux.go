@@ -1,0 +1,41 @@
+//go:build linux && cgo && ((desktop && production) || dev)
+
+package webview
+
+/*
+#include <stdlib.h>
+#include <webkit2/webkit2.h>
+
+// The first dictionary that there is.
+static gboolean spell(gpointer names) {
+	WebKitWebContext *context = webkit_web_context_get_default();
+	gchar **all = g_strsplit(names, " ", -1);
+	for (gchar **name = all; *name; name++) {
+		const gchar *one[] = { *name, NULL };
+		webkit_web_context_set_spell_checking_languages(context, one);
+		const gchar *const *found = webkit_web_context_get_spell_checking_languages(context);
+		if (found && *found) break;
+	}
+	webkit_web_context_set_spell_checking_enabled(context, TRUE);
+	g_strfreev(all);
+	g_free(names);
+	return G_SOURCE_REMOVE;
+}
+
+static void spell_soon(const char *names) { g_idle_add_full(G_PRIORITY_DEFAULT, spell, g_strdup(names), NULL); }
+*/
+import "C"
+
+import (
+	"strings"
+	"unsafe"
+)
+
+// Spell has what is written from now on checked in a language, as in "fr-BE", with
+// the dictionary the system has for it; without one nothing is marked. It may be
+// called from any goroutine, once there is a window.
+func Spell(language string) {
+	names := C.CString(strings.Join(dictionaries(language, machine(), dictionaryFolders), " "))
+	defer C.free(unsafe.Pointer(names))
+	C.spell_soon(names)
+}
