@@ -50,6 +50,11 @@
 // found without a line. A link or an offer goes by its id: what it says is the
 // server's, and the copy shown meanwhile is ours.
 //
+// What is said in two languages (translation.go) is translated by the server, while
+// the agent has that on for a conversation: what the visitor writes as it comes, and
+// what the agent writes when they ask to see it, which is before it is sent. The
+// window's spelling is checked in the language that is written (spell.go).
+//
 // A message is written to disk before it is shown as queued, keeps its command
 // id until the server has answered, and leaves the disk only when the server
 // has it. A lost answer is no failure: the same id is sent again.

@@ -13,6 +13,7 @@
 //	auth      passwords, tokens, origins, limits
 //	web       sockets, the HTTP API, the widget's files
 //	mail      what is sent by e-mail
+//	translate what is said in another language, by a service beside the server
 //	cmd       the programs
 //	e2e       tests of the whole: real server, real desktop, real browsers
 //

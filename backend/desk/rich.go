@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 )
@@ -56,22 +55,6 @@ type Product struct {
 	Description string `json:"description,omitempty"`
 	Available   bool   `json:"available"`
 	URL         string `json:"url"`
-}
-
-// Title is what the whole is called: the first of it, and how many more there are
-// where there are more.
-func (r Rich) Title() string {
-	first := ""
-	switch {
-	case len(r.Cards) > 0:
-		first = r.Cards[0].Title
-	case len(r.Products) > 0:
-		first = r.Products[0].Name
-	}
-	if more := len(r.Cards) + len(r.Products) - 1; more > 0 {
-		return fmt.Sprintf("%s (+%d)", first, more)
-	}
-	return first
 }
 
 // Plain is the whole in words, for whoever shows text alone.

@@ -208,3 +208,32 @@ func mustServer(t *testing.T) *Server {
 	}
 	return s
 }
+
+// What both read in the conversation is what the transcript says: the visitor's
+// language where an answer was translated, and a product in words.
+// row: P-060 P-040
+func TestATranscriptSaysWhatTheVisitorRead(t *testing.T) {
+	m := New(Options{Username: func(desk.ProjectID, desk.AgentID) string { return "Ada" }})
+	by := desk.AgentActor("10423")
+	rich := desk.Rich{Products: []desk.Product{{Name: "Boots", Price: 12900, Currency: "EUR", Digits: 2, URL: "https://acme.test/boots"}}}
+	l := transcript{to: "boss@acme.test", language: "fr", lines: []spoken{
+		m.spoken(desk.Project{}, desk.Event{Actor: by, Fact: desk.Posted{From: "en", To: "fr"},
+			Content: &desk.Content{Text: "Je suis désolée.", Original: "I am sorry."}}, "Ann"),
+		m.spoken(desk.Project{}, desk.Event{Actor: by, Fact: desk.Posted{Form: desk.FormProduct},
+			Content: &desk.Content{Text: rich.Plain(), Rich: &rich}}, "Ann"),
+	}}
+	letter, err := l.letter(mustServer(t).from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var raw strings.Builder
+	if _, err := letter.WriteTo(&raw); err != nil {
+		t.Fatal(err)
+	}
+	_, text, html := read(t, received{raw: raw.String()})
+	for _, said := range []string{text, html} {
+		if !strings.Contains(said, "Je suis désolée.") || strings.Contains(said, "sorry") || !strings.Contains(said, "Boots") || !strings.Contains(said, "129.00 EUR") {
+			t.Errorf("it says %s", said)
+		}
+	}
+}

@@ -1,14 +1,10 @@
 package webview
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 )
-
-// dictionaryFolders are where systems keep the dictionaries that the engine uses.
-var dictionaryFolders = []string{"/usr/share/hunspell", "/usr/share/myspell/dicts", "/usr/share/myspell"}
 
 // dictionaries are the names under which a dictionary for a language may be known,
 // the likeliest first: that of the place it is spoken in, that of this machine's
@@ -44,14 +40,4 @@ func plain(name string) bool {
 	return name != "" && strings.IndexFunc(name, func(r rune) bool {
 		return r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
 	}) < 0
-}
-
-// machine is the language this machine is set to, as in "fr_BE.UTF-8".
-func machine() string {
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if v := os.Getenv(name); v != "" {
-			return v
-		}
-	}
-	return ""
 }

@@ -27,6 +27,7 @@ static void spell_soon(const char *names) { g_idle_add_full(G_PRIORITY_DEFAULT, 
 import "C"
 
 import (
+	"os"
 	"strings"
 	"unsafe"
 )
@@ -38,4 +39,17 @@ func Spell(language string) {
 	names := C.CString(strings.Join(dictionaries(language, machine(), dictionaryFolders), " "))
 	defer C.free(unsafe.Pointer(names))
 	C.spell_soon(names)
+}
+
+// dictionaryFolders are where systems keep the dictionaries that the engine uses.
+var dictionaryFolders = []string{"/usr/share/hunspell", "/usr/share/myspell/dicts", "/usr/share/myspell"}
+
+// machine is the language this machine is set to, as in "fr_BE.UTF-8".
+func machine() string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := os.Getenv(name); v != "" {
+			return v
+		}
+	}
+	return ""
 }
