@@ -142,7 +142,10 @@ func TestTwoLanguagesAndAProduct(t *testing.T) {
 	w.WaitFor(id("translate") + `[aria-pressed="true"]`)
 
 	// A service that is down: the words stay, and can go as they are.
-	service.Break(func(w http.ResponseWriter, _ *http.Request) bool { http.Error(w, "", http.StatusServiceUnavailable); return true })
+	service.Break(func(w http.ResponseWriter, _ *http.Request) bool {
+		http.Error(w, "", http.StatusServiceUnavailable)
+		return true
+	})
 	w.Type(id("compose"), "Une autre part."+window.Enter)
 	w.WaitText(id("preview"), "does not answer as it should")
 	w.Click(id("send-plain"))

@@ -91,8 +91,12 @@ func TestAServiceThatFailsIsAnErrorWithoutSecrets(t *testing.T) {
 		t.Errorf("a language it has not: %v", err)
 	}
 	for name, answer := range map[string]func(http.ResponseWriter, *http.Request){
-		"a redirect":     func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL+"/translate", http.StatusTemporaryRedirect) },
-		"a failure":      func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "s3cret private words", http.StatusInternalServerError) },
+		"a redirect": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, elsewhere.URL+"/translate", http.StatusTemporaryRedirect)
+		},
+		"a failure": func(w http.ResponseWriter, _ *http.Request) {
+			http.Error(w, "s3cret private words", http.StatusInternalServerError)
+		},
 		"a wrong key":    func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "s3cret", http.StatusForbidden) },
 		"no JSON":        func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("<html>")) },
 		"no translation": func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`{"translatedText":" "}`)) },

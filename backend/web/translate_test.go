@@ -100,7 +100,10 @@ func TestATranslationIsRefusedInPlainWords(t *testing.T) {
 	if n := len(there.Asked()); n != 0 {
 		t.Fatalf("the service was asked %d times", n)
 	}
-	there.Break(func(w http.ResponseWriter, _ *http.Request) bool { http.Error(w, "", http.StatusInternalServerError); return true })
+	there.Break(func(w http.ResponseWriter, _ *http.Request) bool {
+		http.Error(w, "", http.StatusInternalServerError)
+		return true
+	})
 	for _, r := range []reply{
 		me.send("POST", path, `{"text":"x","from":"en","to":"fr"}`), me.send("POST", translationOf(ann.Stream, 2), `{"to":"en"}`),
 	} {
