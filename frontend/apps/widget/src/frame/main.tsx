@@ -20,8 +20,8 @@ document.title = words.chat;
 
 const url = new URL('/api/v1/visitor/socket', location.href);
 url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-const { project, language, channel } = here;
-const link = new Link(browser(), { url: url.href, project, language, channel });
+const { project, speaks, channel } = here;
+const link = new Link(browser(), { url: url.href, project, language: speaks, channel });
 
 let win: Window = { open: false, focus: 0, phone: false };
 

@@ -3,7 +3,7 @@
 // that only the two hold.
 import type { Ready, Settle, ToFrame, ToLoader } from '../port';
 import type { Site } from './site';
-import { language } from './words';
+import { language, spoken } from './words';
 
 export interface Frame {
   element: HTMLIFrameElement;
@@ -39,6 +39,6 @@ export function frame(
   const say = encodeURIComponent;
   element.src =
     `${site.origin}/widget/frame.html?project=${say(site.project)}` +
-    `#n=${word}&o=${say(location.origin)}&l=${language()}&t=${site.theme}&c=${say(site.color)}&h=${site.channel}&a=${site.asks ? 1 : ''}`;
+    `#n=${word}&o=${say(location.origin)}&l=${language()}&v=${say(spoken())}&t=${site.theme}&c=${say(site.color)}&h=${site.channel}&a=${site.asks ? 1 : ''}`;
   return { element, send: (message) => port?.postMessage(message) };
 }

@@ -16,10 +16,10 @@ const fr: typeof en = {
   ended: 'La conversation est terminée.',
 };
 
-/** The visitor's language, of those there are: the page's first, then the browser's. */
-export function language(): 'en' | 'fr' {
-  const said = document.documentElement.lang || navigator.language || 'en';
-  return /^fr\b/i.test(said) ? 'fr' : 'en';
-}
+/** The visitor's language: the page's first, then the browser's. */
+export const spoken = (): string => document.documentElement.lang || navigator.language || 'en';
+
+/** The same, of those there are words in. */
+export const language = (): 'en' | 'fr' => (/^fr\b/i.test(spoken()) ? 'fr' : 'en');
 
 export const words = language() === 'fr' ? fr : en;
