@@ -15,7 +15,7 @@ type Open struct {
 	Content *Content
 }
 
-// Post writes a message, or sends a link or an offer of the library.
+// Post writes a message, or sends a link or an offer of the library, or a file.
 type Post struct {
 	Text string
 	// Original is what the agent wrote, where Text is its translation From one
@@ -28,6 +28,10 @@ type Post struct {
 	// Card is what the library holds under it, nil where it holds nothing;
 	// filled in.
 	Card *Card
+	// File is one that was handed in, in the place of a text. Stored is what is
+	// known of it, nil where there is none; filled in.
+	File   FileID
+	Stored *StoredFile
 }
 
 // Assign gives the conversation to an agent: routing's decision.

@@ -93,7 +93,11 @@ func (d decision) post(cmd Post) ([]Event, error) {
 			events = append(events, d.event(Woken{Reason: WokenByMessage}, nil))
 		}
 	}
-	return append(events, d.event(Posted{Contact: d.c.Contact.No, Form: cmd.Form, From: cmd.From, To: cmd.To}, content)), nil
+	posted := Posted{Contact: d.c.Contact.No, Form: cmd.Form, From: cmd.From, To: cmd.To}
+	if content.File != nil {
+		posted.Form, posted.FileKind, posted.FileSize = FormFile, content.File.Kind, content.File.Class()
+	}
+	return append(events, d.event(posted, content)), nil
 }
 
 // said is what a message says. Only agents send what the library holds, and they
@@ -103,12 +107,15 @@ func (d decision) said(cmd Post) (*Content, error) {
 		switch {
 		case d.by.Kind != ByAgent:
 			return nil, Refuse(Forbidden, "Translations are the desk's to send.").At("original")
-		case cmd.Form != "" || cmd.Item != "":
-			return nil, Refuse(Invalid, "A link or an offer is sent as it is.").At("original")
+		case cmd.Form != "" || cmd.Item != "" || cmd.File != "":
+			return nil, Refuse(Invalid, "A link, an offer or a file is sent as it is.").At("original")
 		}
 		if err := CheckTranslation(cmd.Original, cmd.From, cmd.To); err != nil {
 			return nil, err
 		}
+	}
+	if cmd.File != "" {
+		return d.attached(cmd)
 	}
 	if cmd.Form == "" && cmd.Item == "" {
 		return &Content{Text: cmd.Text, Original: cmd.Original}, CheckText(cmd.Text)

@@ -28,6 +28,13 @@ const (
 	StillInUse       Code = "still_in_use"
 	UnfilledVariable Code = "unfilled_variable"
 	TagsMissing      Code = "tags_missing"
+	// Of a file that was handed in.
+	EmptyFile      Code = "empty_file"
+	FileTooLarge   Code = "file_too_large"
+	FileNotAllowed Code = "file_type_not_allowed"
+	ImageTooLarge  Code = "image_too_large"
+	FileDamaged    Code = "file_damaged"
+	OutboxFull     Code = "outbox_full"
 	// Of who asks, and of what.
 	NotFound            Code = "not_found"
 	Forbidden           Code = "forbidden"

@@ -97,6 +97,8 @@ type Content struct {
 	// Rich is the card, the product or the carousel of a message that is one;
 	// Text says the same in words.
 	Rich *Rich `json:"rich,omitempty"`
+	// File is the file of a message that is one; Text is its name.
+	File *File `json:"file,omitempty"`
 	// Customer is what is known of the visitor, of customer.changed.
 	Customer *CustomerRecord `json:"customer,omitempty"`
 }

@@ -31,12 +31,16 @@ type Opened struct {
 type Posted struct {
 	// Contact is the contact it belongs to, 0 while the visitor waits.
 	Contact ContactNo `json:"contact,omitempty"`
-	// Form is what sort of message it is; the content's card is what was sent.
+	// Form is what sort of message it is; the content's card or file is what was
+	// sent.
 	Form Form `json:"form,omitempty"`
 	// From and To are the languages where the agent's text was translated before
 	// it was sent; the content's original is what they wrote.
 	From string `json:"from,omitempty"`
 	To   string `json:"to,omitempty"`
+	// FileKind and FileSize are a file's.
+	FileKind FileKind  `json:"fileKind,omitempty"`
+	FileSize SizeClass `json:"fileSize,omitempty"`
 }
 
 // Assigned gives the conversation to an agent: a contact begins.

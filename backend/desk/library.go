@@ -72,6 +72,7 @@ type Form string
 const (
 	FormLink  Form = "link"
 	FormOffer Form = "offer"
+	FormFile  Form = "file"
 )
 
 // Card is a link or an offer as it was sent: a copy, so that a later change of

@@ -38,6 +38,8 @@ type Batch struct {
 	Replies []Reply
 	// Tags are those that were made.
 	Tags []Tag
+	// Attachments are the files that messages send.
+	Attachments []Attachment
 }
 
 // Reply is the first answer of a conversation: what a visitor who asks how long

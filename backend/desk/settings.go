@@ -18,6 +18,8 @@ type Settings struct {
 	Categories []Topic   `json:"categories,omitempty" toml:"categories"`
 	Lifecycle  Lifecycle `json:"lifecycle" toml:"lifecycle"`
 	Team       Team      `json:"team,omitzero" toml:"team"`
+	// Files are which files can be sent.
+	Files Files `json:"files,omitzero" toml:"files"`
 }
 
 // Team is a page of the team's own that its agents can open from their desktop;

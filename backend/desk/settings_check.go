@@ -25,6 +25,7 @@ func (s Settings) Check(zone func(name string) bool) error {
 	c.categories()
 	c.lifecycle()
 	c.team()
+	c.files()
 	if c.err == nil {
 		return nil
 	}
@@ -239,6 +240,18 @@ func (c *checker) sites(field string, sites []string) {
 		c.line(field, site)
 		if strings.ContainsAny(site, "/ ") {
 			c.refuse(field, "A site is a host name as in www.acme.test.")
+		}
+	}
+}
+
+func (c *checker) files() {
+	f := c.s.Files
+	if f.MaxMegabytes < 0 || f.MaxMegabytes > MaxFileMegabytes {
+		c.refuse("files.maxMegabytes", "This is a number of megabytes from 0 to %d.", MaxFileMegabytes)
+	}
+	for i, k := range f.Kinds {
+		if !slices.Contains(FileKinds, k) {
+			c.refuse(fmt.Sprintf("files.kinds[%d]", i), "There is no kind of file called %q.", CutText(string(k), 40))
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package floor
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/parley-desk/parley/backend/desk"
@@ -8,42 +9,60 @@ import (
 
 // fill completes a command with what it needs to know of the world beside its
 // conversation.
-func (s *step) fill(c desk.Conversation, r Request) desk.Command {
+func (s *step) fill(c desk.Conversation, r Request) (desk.Command, error) {
 	lifecycle := s.w.setup.Revision.Settings.Lifecycle
 	switch cmd := r.Command.(type) {
 	case desk.Post:
 		if card, held := s.w.setup.Library.Library.Card(cmd.Form, cmd.Item); held {
 			cmd.Card = &card
 		}
-		return cmd
+		err := s.file(&cmd)
+		return cmd, err
 	case desk.Push:
 		cmd.As = s.w.role(r.By)
-		return cmd
+		return cmd, nil
 	case desk.Transfer:
 		cmd.Target, cmd.Told = s.w.target(desk.AgentID(r.By.ID), c, cmd), lifecycle.TellTransfers
-		return cmd
+		return cmd, nil
 	case desk.Wake:
 		if r.By.Kind == desk.ByAgent {
 			cmd.Contact = s.lastNumber + 1
 		}
-		return cmd
+		return cmd, nil
 	case desk.Release:
 		cmd.Groups = s.w.groupsAfter(c)
-		return cmd
+		return cmd, nil
 	case desk.Leave:
 		cmd.Stays = lifecycle.VisitorStays
-		return cmd
+		return cmd, nil
 	case desk.Browse:
 		cmd.Last = s.w.pages[c.ID]
-		return cmd
+		return cmd, nil
 	case desk.Close:
 		cmd.As = s.w.role(r.By)
-		return s.closing(cmd)
+		return s.closing(cmd), nil
 	case desk.Block:
 		cmd.As = s.w.role(r.By)
-		return cmd
+		return cmd, nil
 	}
-	return r.Command
+	return r.Command, nil
+}
+
+// file finds the file that a message sends. One that another message of this step
+// sends is not there any more.
+func (s *step) file(cmd *desk.Post) error {
+	if cmd.File == "" || s.attached[cmd.File] {
+		return nil
+	}
+	stored, err := s.w.opt.Log.File(s.ctx, s.w.setup.Project.ID, cmd.File)
+	switch {
+	case errors.Is(err, desk.ErrNone):
+		return nil
+	case err != nil:
+		return s.w.opt.Refusal(err)
+	}
+	cmd.Stored = &stored
+	return nil
 }
 
 // browsed notes where a visitor is.
@@ -57,6 +76,11 @@ func (w *writer) browsed(id desk.ConversationID, content *desk.Content) {
 func (s *step) afterwards(before desk.Conversation, r Request) {
 	after := s.w.convs[before.ID]
 	switch cmd := r.Command.(type) {
+	case desk.Post:
+		if cmd.File != "" {
+			s.attached[cmd.File] = true
+			s.files = append(s.files, desk.Attachment{File: cmd.File, Conversation: before.ID})
+		}
 	case desk.Close:
 		s.made = append(s.made, cmd.Made...)
 	case desk.Wake:

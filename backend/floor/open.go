@@ -18,7 +18,7 @@ func (s *step) open(c desk.Conversation, r Request) (desk.Conversation, []desk.E
 	if !ok {
 		return c, nil, desk.Refuse(desk.NotFound, "No such conversation.").At("stream")
 	}
-	if err := desk.CheckText(post.Text); err != nil {
+	if err := s.sayable(desk.VisitorID(r.By.ID), post); err != nil {
 		return c, nil, err
 	}
 	if s.opened {
@@ -46,6 +46,15 @@ func (s *step) open(c desk.Conversation, r Request) (desk.Conversation, []desk.E
 		s.visitors = append(s.visitors, *r.NewVisitor)
 	}
 	return c, events, nil
+}
+
+// sayable tells whether a visitor can begin with a message, or refuses it.
+func (s *step) sayable(visitor desk.VisitorID, post desk.Post) error {
+	if err := s.file(&post); err != nil {
+		return err
+	}
+	_, err := desk.Decide(desk.Conversation{Visitor: visitor, State: desk.Waiting, Online: true}, post, desk.Visitor(visitor), s.now)
+	return err
 }
 
 // admit finds the rules for a conversation and its place, or refuses it.

@@ -27,6 +27,9 @@ type Log interface {
 	LastAgent(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID, since desk.Millis) (desk.AgentID, error)
 	// Replies are the first answers since a moment, in the order of time.
 	Replies(ctx context.Context, project desk.ProjectID, since desk.Millis) ([]desk.Reply, error)
+	// File is what is known of a file that was handed in, [desk.ErrNone] where
+	// there is none.
+	File(ctx context.Context, project desk.ProjectID, id desk.FileID) (desk.StoredFile, error)
 	// TagUses are the tags an agent gave since a moment, newest first.
 	TagUses(ctx context.Context, project desk.ProjectID, agent desk.AgentID, since desk.Millis, limit int) ([]desk.TagID, error)
 }

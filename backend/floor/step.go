@@ -42,6 +42,9 @@ type step struct {
 	replies []desk.Reply
 	// made are the tags that agents made in this step.
 	made []desk.Tag
+	// files are those that messages of this step send, attached the same by id.
+	files    []desk.Attachment
+	attached map[desk.FileID]bool
 	// moved: routing was told something, so that what visitors are told of
 	// offers and waits may have changed.
 	moved bool
@@ -63,7 +66,8 @@ func (w *writer) step(group []any) {
 	s := &step{
 		w: w, ctx: ctx, now: w.opt.Clock.Now(), lastNumber: w.standing.LastContact,
 		rows: map[desk.ConversationID]bool{}, agents: map[desk.AgentID]bool{}, customers: map[desk.VisitorID]bool{}, changed: map[desk.VisitorID]desk.CustomerRecord{},
-		first: map[desk.CommandID]*asked{}, deliveries: map[desk.Actor][]News{},
+		attached: map[desk.FileID]bool{},
+		first:    map[desk.CommandID]*asked{}, deliveries: map[desk.Actor][]News{},
 	}
 	seen, err := w.seen(ctx, group)
 	if err != nil {
@@ -175,7 +179,9 @@ func (s *step) decide(r Request) Answer {
 			return Answer{Err: err}
 		}
 	}
-	r.Command = s.fill(c, r)
+	if r.Command, err = s.fill(c, r); err != nil {
+		return Answer{Err: err}
+	}
 	more, err := desk.Decide(c, r.Command, r.By, s.now)
 	if err != nil {
 		return Answer{Err: err}
@@ -336,7 +342,7 @@ func (s *step) commit(ctx context.Context) error {
 	}
 	batch := desk.Batch{
 		Project: w.setup.Project.ID, Fence: w.standing.Fence, Before: w.standing.Offset,
-		Records: s.records, LastContact: s.lastNumber, Visitors: s.visitors, Replies: s.replies, Tags: s.made,
+		Records: s.records, LastContact: s.lastNumber, Visitors: s.visitors, Replies: s.replies, Tags: s.made, Attachments: s.files,
 	}
 	for id := range s.rows {
 		batch.Conversations = append(batch.Conversations, w.convs[id])

@@ -21,6 +21,10 @@ func newMemory() *memory {
 	return &memory{convs: map[desk.ConversationID]desk.Conversation{}, last: map[desk.VisitorID]desk.AgentID{}}
 }
 
+func (m *memory) File(context.Context, desk.ProjectID, desk.FileID) (desk.StoredFile, error) {
+	return desk.StoredFile{}, desk.ErrNone
+}
+
 func (m *memory) Claim(context.Context, desk.ProjectID, string, desk.Millis) (desk.Standing, error) {
 	return desk.Standing{Fence: 1, Epoch: "e"}, nil
 }

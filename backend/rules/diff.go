@@ -28,7 +28,7 @@ type Change struct {
 // entries.
 var singular = map[string]string{
 	"skills": "Skill", "hours": "Opening hours", "groups": "Group", "rules": "Rule", "targeting": "Targeting rule",
-	"categories": "Category", "lifecycle": "Lifecycle", "team": "Team",
+	"categories": "Category", "lifecycle": "Lifecycle", "team": "Team", "files": "Files",
 }
 
 // String says it in a sentence.

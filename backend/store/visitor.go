@@ -95,8 +95,10 @@ func (s *Store) EraseVisitor(ctx context.Context, project desk.ProjectID, visito
 		if n == 0 {
 			return desk.ErrNone
 		}
-		if _, err := t.Exec(deleteKey, string(project), string(visitor)); err != nil {
-			return err
+		for _, forget := range [...]string{deleteKey, dropAllParts, dropFiles} {
+			if _, err := t.Exec(forget, string(project), string(visitor)); err != nil {
+				return err
+			}
 		}
 		if _, err = t.Exec(forgetOwnDigests, string(project), string(visitor.Stream())); err != nil {
 			return err

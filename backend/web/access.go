@@ -41,6 +41,8 @@ const (
 	seePast       action = "see what a visitor said before"
 	pushCards     action = "send cards, products and carousels"
 	translates    action = "have messages translated"
+	sendFiles     action = "send files in one's conversation"
+	seeFiles      action = "see the files of a conversation"
 )
 
 // access says who may do what. What is not here nobody may. That a manager's
@@ -68,6 +70,8 @@ var access = map[action][]desk.Role{
 	seePast:       {desk.AgentRole, desk.Manager, desk.Admin},
 	pushCards:     {desk.AgentRole, desk.Manager, desk.Admin},
 	translates:    {desk.AgentRole, desk.Manager, desk.Admin},
+	sendFiles:     {desk.AgentRole, desk.Manager, desk.Admin},
+	seeFiles:      {desk.AgentRole, desk.Manager, desk.Admin},
 }
 
 // APILimit is how fast somebody may ask by HTTP (RELIABILITY 4.8).
@@ -100,7 +104,7 @@ func route[I, O any](s *Server, api huma.API, right action, op huma.Operation, h
 	}
 	op.Path = "/api/v1" + op.Path
 	op.Security = []map[string][]string{{agentToken: {}}}
-	op.Middlewares = huma.Middlewares{s.guard(roles)}
+	op.Middlewares = append(huma.Middlewares{s.guard(roles)}, op.Middlewares...)
 	op.Errors = append(op.Errors, 401, 403, 429, 503)
 	huma.Register(api, op, func(ctx context.Context, in *I) (*O, error) {
 		who, _ := ctx.Value(callerKey{}).(caller)

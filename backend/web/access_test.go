@@ -47,11 +47,15 @@ var rights = map[string][]desk.AgentID{
 	"get-own-library":    {rig.Ada, mia, dan},
 	"put-own-categories": {rig.Ada, mia, dan}, "delete-own-categories": {rig.Ada, mia, dan},
 	"put-own-answers": {rig.Ada, mia, dan}, "delete-own-answers": {rig.Ada, mia, dan},
+	"put-file": {rig.Ada, mia, dan}, "get-file": {rig.Ada, mia, dan}, "get-file-preview": {rig.Ada, mia, dan},
 	"list-blocked-visitors": {mia, dan}, "block-visitor": {mia, dan}, "unblock-visitor": {mia, dan},
 }
 
 // open needs no right: one gives a token, the other takes it back.
 var open = []string{"sign-in", "sign-out"}
+
+// visitors may do these, and nobody of the desk.
+var visitors = []string{"put-visitor-file", "get-visitor-file", "get-visitor-file-preview"}
 
 // Every operation there is, asked by nobody, an agent, a manager and an
 // administrator: what the table does not say is refused before anything else is
@@ -82,12 +86,21 @@ func TestWhoMayDoWhat(t *testing.T) {
 				continue
 			}
 			may, listed := rights[op.OperationID]
+			if slices.Contains(visitors, op.OperationID) && len(op.Security) > 0 {
+				for id, who := range people {
+					at := strings.NewReplacer("{project}", "acme", "{file}", "made-up-file").Replace(path)
+					if r := who.send(strings.ToUpper(method), at, nil); r.Status != 401 || r.Code != desk.TokenExpired {
+						t.Errorf("%s by %q: %d %s", op.OperationID, id, r.Status, r.Raw)
+					}
+				}
+				continue
+			}
 			if !listed || len(op.Security) == 0 {
 				t.Errorf("%s is in no table, or asks for no token", op.OperationID)
 				continue
 			}
 			seen++
-			at := strings.NewReplacer("{id}", "nobody-knows", "{version}", "999", "{past}", "nothing-past").Replace(path)
+			at := strings.NewReplacer("{id}", "nobody-knows", "{version}", "999", "{past}", "nothing-past", "{file}", "made-up-file").Replace(path)
 			for id, who := range people {
 				r := who.send(strings.ToUpper(method), at, nil)
 				refused := r.Status == 401 || r.Status == 403

@@ -72,6 +72,7 @@ func (s *Server) register(api huma.API) {
 	s.registerPush(api)
 	s.registerTranslation(api)
 	s.registerCustomer(api)
+	s.registerFiles(api)
 }
 
 func (s *Server) signIn(ctx context.Context, in *signInInput) (*signInOutput, error) {

@@ -48,13 +48,17 @@ func post(body json.RawMessage) (desk.Command, error) {
 	if err := unmarshalBody(body, &b); err != nil {
 		return nil, err
 	}
-	if b.Form == "" && b.Item == "" {
-		return desk.Post{Text: b.Text, Original: b.Original, From: b.From, To: b.To}, desk.CheckText(b.Text)
+	if b.File != "" && !isPlain(string(b.File), 1, 64) {
+		return nil, desk.Refuse(desk.NotFound, "This file is no longer there. Please choose it again.").At("file")
 	}
-	return desk.Post{Text: b.Text, Form: b.Form, Item: b.Item, Original: b.Original, From: b.From, To: b.To}, nil
+	cmd := desk.Post{Text: b.Text, Form: b.Form, Item: b.Item, File: b.File, Original: b.Original, From: b.From, To: b.To}
+	if b.Form == "" && b.Item == "" && b.File == "" {
+		return cmd, desk.CheckText(b.Text)
+	}
+	return cmd, nil
 }
 
-// write reads a visitor's message, which is a text.
+// write reads a visitor's message, which is a text or a file.
 func write(body json.RawMessage) (desk.Command, error) {
 	cmd, err := post(body)
 	if p, ok := cmd.(desk.Post); err == nil && ok && (p.Form != "" || p.Item != "") {

@@ -24,7 +24,8 @@ func newAPI(mux *http.ServeMux, version string) huma.API {
 	strict.Unmarshal = strictJSON
 	config.Formats = map[string]huma.Format{"application/json": strict, "json": strict}
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
-		agentToken: {Type: "http", Scheme: "bearer", Description: "The token that signing in gives."},
+		agentToken:   {Type: "http", Scheme: "bearer", Description: "The token that signing in gives."},
+		visitorToken: {Type: "http", Scheme: "bearer", Description: "The token that a visitor's first welcome gives."},
 	}
 	return humago.New(mux, config)
 }

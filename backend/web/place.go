@@ -40,7 +40,10 @@ func network(address string) string {
 // none: who comes from it is a proxy that we were not told of, and stands for
 // everybody behind it, or somebody who tries the server out.
 func placeOf(r *http.Request) string {
-	address := addressOf(r.Context(), r.RemoteAddr, r.Header.Get("X-Forwarded-For"))
+	return countedPlace(addressOf(r.Context(), r.RemoteAddr, r.Header.Get("X-Forwarded-For")))
+}
+
+func countedPlace(address string) string {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		host = address

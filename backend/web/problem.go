@@ -57,12 +57,13 @@ var statusOf = map[desk.Code]int{
 	desk.NotFound: 404,
 	desk.NotOwner: 409, desk.AlreadyTaken: 409, desk.WrongState: 409, desk.IDReused: 409, desk.ResyncRequired: 409,
 	desk.NotAsync: 409, desk.VersionConflict: 409, desk.StillInUse: 409, desk.TargetUnavailable: 409,
-	desk.PayloadTooLarge: 413,
-	desk.EmptyMessage:    422, desk.TextTooLong: 422, desk.InvalidCharacter: 422, desk.ChannelNotGranted: 422,
+	desk.PayloadTooLarge: 413, desk.FileTooLarge: 413, desk.FileNotAllowed: 415,
+	desk.EmptyFile: 422, desk.ImageTooLarge: 422, desk.FileDamaged: 422,
+	desk.EmptyMessage: 422, desk.TextTooLong: 422, desk.InvalidCharacter: 422, desk.ChannelNotGranted: 422,
 	desk.Invalid: 422, desk.InThePast: 422, desk.InvalidEmail: 422, desk.TestFailed: 422, desk.UnfilledVariable: 422, desk.TagsMissing: 422,
 	desk.ProtocolUnsupported: 426,
 	desk.RateLimited:         429, desk.TryLater: 429, desk.TooManyConversations: 429, desk.TooManyLines: 429, desk.QueueFull: 429, desk.TooManyTranscripts: 429,
-	desk.Internal: 500, desk.TranslationFailed: 502, desk.Unavailable: 503, desk.GoingAway: 503, desk.TooSlow: 503, desk.StorageFull: 507,
+	desk.Internal: 500, desk.TranslationFailed: 502, desk.Unavailable: 503, desk.GoingAway: 503, desk.TooSlow: 503, desk.StorageFull: 507, desk.OutboxFull: 507,
 }
 
 func problemOf(err error) *Problem {

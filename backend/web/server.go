@@ -50,6 +50,13 @@ type Store interface {
 	// Removed are those who were removed, whom old conversations name.
 	Removed(ctx context.Context, project desk.ProjectID) ([]desk.Profile, error)
 
+	// PutFile keeps a file that was handed in until a message sends it; the same
+	// again changes nothing, another under its id is refused.
+	PutFile(ctx context.Context, project desk.ProjectID, f desk.StoredFile, newcomer *desk.NewVisitor, body, preview []byte) error
+	File(ctx context.Context, project desk.ProjectID, id desk.FileID) (desk.StoredFile, error)
+	// FileBody is what is in a file, or in its preview.
+	FileBody(ctx context.Context, project desk.ProjectID, id desk.FileID, preview bool) ([]byte, error)
+
 	// PutTag adds a tag or replaces it, RemoveTag deletes one.
 	PutTag(ctx context.Context, project desk.ProjectID, tag desk.Tag) error
 	RemoveTag(ctx context.Context, project desk.ProjectID, id desk.TagID) error
@@ -125,6 +132,7 @@ type Server struct {
 	signInAccount, signInAddress, handshakes *auth.Limiter
 	visitorCommands, agentCommands, signals  *auth.Limiter
 	asks, transcripts                        *auth.Limiter
+	uploads                                  *uploads
 
 	// administering is held by whoever changes settings or people: each change
 	// is checked against all the rest.
@@ -147,6 +155,7 @@ func New(opt Options) *Server {
 	}
 	s.asks = auth.NewLimiter(opt.APILimit.every(), opt.APILimit.Burst, now)
 	s.transcripts = auth.NewLimiter(2*time.Minute, 30, now) // RELIABILITY 4.2: thirty an hour
+	s.uploads = newUploads(now)
 	s.signals = auth.NewLimiter(time.Second/signalsPerSecond, signalBurst, now)
 	s.handshakes = auth.NewLimiter(2*time.Millisecond, 5000, now)
 	s.crowd = newCrowd(opt.Crowd, now)
@@ -169,7 +178,10 @@ func (s *Server) Handler() http.Handler {
 	if s.opt.AdvanceClock != nil {
 		mux.HandleFunc("POST /dev/clock", s.devClock)
 	}
-	limited := http.MaxBytesHandler(mux, 1<<20)
+	limited := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, mostBody(r))
+		mux.ServeHTTP(w, r)
+	})
 	if !s.opt.BehindTLS {
 		return limited
 	}

@@ -24,11 +24,12 @@ type AgentEvent struct {
 	Target string `json:"target,omitempty"`
 	// Async tells whether the visitor may wait while nobody is free.
 	Async bool `json:"async,omitempty"`
-	// Of message.posted. Card is set where Form is, and Text says the same in
-	// words.
+	// Of message.posted. Card or File is set where Form is, and Text says the same
+	// in words.
 	Text string    `json:"text,omitempty"`
-	Form desk.Form `json:"form,omitempty" enum:"link,offer,card,product,carousel"`
+	Form desk.Form `json:"form,omitempty" enum:"link,offer,card,product,carousel,file"`
 	Card desk.Card `json:"card,omitzero"`
+	File desk.File `json:"file,omitzero"`
 	// Rich is set, and Card is not, where Form is card, product or carousel.
 	Rich *desk.Rich `json:"rich,omitempty"`
 	// Original is what the agent wrote, where Text was translated; From and To are
@@ -110,7 +111,7 @@ func ForAgent(e desk.Event, names Names) AgentEvent {
 		out.Name, out.Page = content.Name, content.Page
 	case desk.Posted:
 		out.Contact, out.Text, out.Form, out.Card, out.Rich = f.Contact, content.Text, f.Form, cardOf(content), content.Rich
-		out.Original, out.From, out.To = content.Original, f.From, f.To
+		out.File, out.Original, out.From, out.To = fileOf(content), content.Original, f.From, f.To
 		out.Erased = e.Content == nil
 		if e.Actor.Kind == desk.ByAgent {
 			out.AgentName = names.Agent(desk.AgentID(e.Actor.ID))
@@ -184,6 +185,14 @@ func cardOf(c *desk.Content) desk.Card {
 	return *c.Card
 }
 
+// fileOf is the file of a message, the zero one where there is none.
+func fileOf(c *desk.Content) desk.File {
+	if c.File == nil {
+		return desk.File{}
+	}
+	return *c.File
+}
+
 // Event is the skeleton and content this view was made of, as far as an agent
 // is shown them: the desktop folds them with the rules the server uses.
 func (e AgentEvent) Event() desk.Event {
@@ -200,17 +209,21 @@ func (e AgentEvent) Event() desk.Event {
 			out.Content = &desk.Content{Text: e.Text}
 		}
 	case desk.MessagePosted:
-		out.Fact = desk.Posted{Contact: e.Contact, Form: e.Form, From: e.From, To: e.To}
+		posted := desk.Posted{Contact: e.Contact, Form: e.Form, From: e.From, To: e.To}
 		if !e.Erased {
 			out.Content = &desk.Content{Text: e.Text, Original: e.Original}
+			switch {
+			case e.Form == "":
+			case e.Form == desk.FormFile:
+				out.Content.File = &e.File
+				posted.FileKind, posted.FileSize = e.File.Kind, e.File.Class()
+			case e.Form.Pushed():
+				out.Content.Rich = e.Rich
+			default:
+				out.Content.Card = &e.Card
+			}
 		}
-		switch {
-		case e.Erased:
-		case e.Form.Pushed():
-			out.Content.Rich = e.Rich
-		case e.Form != "":
-			out.Content.Card = &e.Card
-		}
+		out.Fact = posted
 	case desk.ContactOpened:
 		out.Fact = desk.Assigned{Contact: e.Contact, Agent: e.Agent, Why: e.Why, WhyFR: e.WhyFR, Waited: e.Waited, ShownBy: e.ShownBy}
 	case desk.ContactDelivered:

@@ -113,8 +113,8 @@ const (
 	DoStatus DoKind = "status.set"
 )
 
-// PostBody is the body of message.post: a text, or what an agent sends from the
-// library.
+// PostBody is the body of message.post: a text, a file that was handed in, or what
+// an agent sends from the library.
 type PostBody struct {
 	Text string `json:"text,omitempty"`
 	// Form and Item name a link or an offer by its id in the library.
@@ -125,6 +125,25 @@ type PostBody struct {
 	Original string `json:"original,omitempty"`
 	From     string `json:"from,omitempty"`
 	To       string `json:"to,omitempty"`
+	// File is what handing the file in answered.
+	File desk.FileID `json:"file,omitempty"`
+}
+
+// FileLimits are which files can be sent.
+type FileLimits struct {
+	// MaxBytes is how large one may be.
+	MaxBytes int64 `json:"maxBytes"`
+	// Endings are those a name may have, small and without a dot.
+	Endings []string `json:"endings"`
+}
+
+// FileLimitsOf are those of a project.
+func FileLimitsOf(f desk.Files) FileLimits {
+	l := FileLimits{MaxBytes: f.MaxBytes(), Endings: []string{}}
+	for _, k := range f.Allowed() {
+		l.Endings = append(l.Endings, k.Endings()...)
+	}
+	return l
 }
 
 // ConfirmBody is the body of contact.confirm.
@@ -237,6 +256,8 @@ type AgentWelcome struct {
 	Imposed desk.Imposition `json:"imposed,omitempty" enum:"missed"`
 	// Translates: messages can be translated here.
 	Translates bool `json:"translates,omitempty"`
+	// Files are which files can be sent.
+	Files FileLimits `json:"files"`
 }
 
 // CustomerRecord is what is known of a visitor, and RecordChange changes some of
@@ -294,6 +315,8 @@ type VisitorWelcome struct {
 	Answerable bool `json:"answerable"`
 	// Offer is what the visitor is offered.
 	Offer VisitorOffer `json:"offer"`
+	// Files are which files they can send, absent where they can send none.
+	Files *FileLimits `json:"files,omitempty"`
 }
 
 // VisitorOffer is what a visitor without a conversation is offered.

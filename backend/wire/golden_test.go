@@ -32,6 +32,7 @@ func story() []desk.Event {
 		{Name: "Tea", Price: 1200, Currency: "JPY", URL: "https://www.acme.test/tea"}}}
 	cards := desk.Rich{Cards: []desk.RichCard{{Title: "Sizes", Text: "How to measure a foot.",
 		Actions: []desk.Action{{Label: "Look", URL: "https://www.acme.test/sizes"}}}}}
+	photo := desk.File{ID: "f_photo", Name: "my shoes.jpg", Kind: desk.JPEG, Size: 2_345_678, Width: 4000, Height: 3000}
 	facts := []desk.Event{
 		{Stream: ada.Stream(), Actor: desk.System, Fact: desk.Connected{}},
 		{Stream: ada.Stream(), Actor: desk.AgentActor(ada), Fact: desk.StatusChanged{Channel: desk.Chat, Status: desk.Available}},
@@ -56,6 +57,8 @@ func story() []desk.Event {
 			Content: &desk.Content{Text: products.Plain(), Rich: &products}},
 		{Stream: stream, Actor: desk.AgentActor(ada), Fact: desk.Posted{Contact: 4711, Form: desk.FormCard},
 			Content: &desk.Content{Text: cards.Plain(), Rich: &cards}},
+		{Stream: stream, Actor: desk.Visitor(ann), Cmd: desk.CommandID{Device: "browser-1", ID: "visitor-message-file"},
+			Fact: desk.Posted{Contact: 4711, Form: desk.FormFile, FileKind: desk.JPEG, FileSize: desk.LargeFile}, Content: &desk.Content{Text: photo.Name, File: &photo}},
 		{Stream: stream, Actor: desk.Visitor(ann), Fact: desk.Viewed{},
 			Content: &desk.Content{Page: &desk.Page{URL: "https://www.acme.test/boots/insoles", Title: "Insoles"}}},
 		{Stream: stream, Actor: desk.Visitor(ann), Fact: desk.Arrived{Upto: 4}},
@@ -160,8 +163,10 @@ func frames() map[string][]any {
 	toAgent.Agent = &wire.AgentWelcome{ID: "10423", Name: "Ada Lindqvist", Username: "Ada", Role: desk.AgentRole,
 		Project: wire.ProjectInfo{ID: "acme", Name: "ACME", Letters: "AC",
 			Team: desk.Team{Title: "The garden", Page: "https://team.acme.test/garden"}},
-		Channels: []wire.ChannelInfo{{Channel: desk.Chat, Status: desk.Available, Slots: 3}}, Translates: true}
-	toVisitor.Visitor = &wire.VisitorWelcome{Token: "TOKEN", Project: "ACME", Stream: stream, Answerable: true}
+		Channels:   []wire.ChannelInfo{{Channel: desk.Chat, Status: desk.Available, Slots: 3}},
+		Translates: true, Files: wire.FileLimitsOf(desk.Files{})}
+	toVisitor.Visitor = &wire.VisitorWelcome{Token: "TOKEN", Project: "ACME", Stream: stream, Answerable: true,
+		Files: &wire.FileLimits{MaxBytes: 5 << 20, Endings: []string{"png", "jpg", "jpeg", "gif", "pdf"}}}
 	return map[string][]any{
 		"agent.json": append([]any{toAgent,
 			wire.Whole[wire.AgentEvent]{Frame: wire.FrameWhole, N: 2, Stream: stream, Events: conversation},
@@ -239,7 +244,7 @@ func TestTheStoryHasEveryKind(t *testing.T) {
 
 // A visitor's view has so many fields and no others, whatever an event holds.
 func TestAVisitorIsShownNoMoreThanTheirs(t *testing.T) {
-	allowed := []string{"at", "card", "closesAt", "end", "form", "from", "id", "kind", "name", "rich", "seq", "text"}
+	allowed := []string{"at", "card", "closesAt", "end", "file", "form", "from", "id", "kind", "name", "rich", "seq", "text"}
 	shown := map[desk.Kind]bool{
 		desk.MessagePosted: true, desk.ContactOpened: true, desk.VisitorWarned: true, desk.ConversationClosed: true,
 	}

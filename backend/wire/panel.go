@@ -77,6 +77,8 @@ type Session struct {
 	Name     string       `json:"name,omitempty"`
 	Username string       `json:"username,omitempty"`
 	Project  ProjectInfo  `json:"project"`
+	// Files are which files can be sent, absent while the server has not said.
+	Files *FileLimits `json:"files,omitempty"`
 	// DoNotDisturb silences toasts and sounds on this machine.
 	DoNotDisturb bool `json:"doNotDisturb"`
 	// Writing is how this machine helps the agent who writes.
@@ -325,9 +327,11 @@ type ThreadLine struct {
 	// Name is who wrote it.
 	Name string `json:"name,omitempty"`
 	Text string `json:"text,omitempty"`
-	// Form is of a message that is a link or an offer; Card is it.
-	Form desk.Form `json:"form,omitempty" enum:"link,offer,card,product,carousel"`
+	// Form is of a message that is a link, an offer or a file; Card or File is it.
+	// A file that is not sent yet has no id.
+	Form desk.Form `json:"form,omitempty" enum:"link,offer,card,product,carousel,file"`
 	Card desk.Card `json:"card,omitzero"`
+	File desk.File `json:"file,omitzero"`
 	// Rich is of a card, a product or a carousel. It is never changed once it is
 	// shown: lines are compared by which one they point to.
 	Rich *desk.Rich `json:"rich,omitempty"`

@@ -17,10 +17,11 @@ type VisitorEvent struct {
 	// Name is the agent's username, of joined and of an agent's message.
 	Name string `json:"name,omitempty"`
 	Text string `json:"text,omitempty"`
-	// Form is of a message that is a link or an offer: Card is it, and Text says
-	// the same in words. Of an erased one there is no card.
-	Form desk.Form `json:"form,omitempty" enum:"link,offer,card,product,carousel"`
+	// Form is of a message that is a link, an offer or a file: Card or File is it,
+	// and Text says the same in words. Of an erased one there is neither.
+	Form desk.Form `json:"form,omitempty" enum:"link,offer,card,product,carousel,file"`
 	Card desk.Card `json:"card,omitzero"`
+	File desk.File `json:"file,omitzero"`
 	// Rich is set, and Card is not, where Form is card, product or carousel.
 	Rich *desk.Rich `json:"rich,omitempty"`
 	// ClosesAt is of warned: the conversation ends then unless they write.
@@ -66,6 +67,7 @@ func ForVisitor(e desk.Event, names Names) (VisitorEvent, bool) {
 		out.Kind = VisitorMessage
 		if e.Content != nil {
 			out.Text, out.Form, out.Card, out.Rich = e.Content.Text, f.Form, cardOf(e.Content), e.Content.Rich
+			out.File = fileOf(e.Content)
 		}
 		if e.Actor.Kind == desk.ByVisitor {
 			out.From, out.ID = desk.VisitorSide, e.Cmd.ID

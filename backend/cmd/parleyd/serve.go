@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/parley-desk/parley/backend/attach"
 	"github.com/parley-desk/parley/backend/auth"
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/floor"
@@ -97,6 +98,15 @@ func (c *serveCmd) Run() error {
 		return fmt.Errorf("--smtp and --mail-from: %w", err)
 	}
 	defer stopMail()
+	projects := make([]desk.ProjectID, 0, len(all))
+	for _, s := range all {
+		projects = append(projects, s.Project.ID)
+	}
+	sweeper := attach.NewSweeper(db, projects, clock, logger)
+	if err := sweeper.Start(ctx); err != nil {
+		return err
+	}
+	defer sweeper.Stop()
 	opt := web.Options{
 		Floor: fl, Store: db, Clock: clock, Logger: logger, Version: version, Refusal: store.Refusal, BehindTLS: c.BehindTLS,
 		VisitorLimit: web.SendLimit{PerSecond: c.VisitorRate, Burst: c.VisitorBurst},

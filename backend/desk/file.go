@@ -1,0 +1,170 @@
+package desk
+
+import "slices"
+
+// FileID names a file that was handed in. It follows from who handed it in and
+// from the id they gave it, so that handing it in again makes no second one.
+type FileID string
+
+// FileKind says what is in a file, by its content. Kinds are stored and therefore
+// never renamed.
+type FileKind string
+
+// The kinds of file a project can allow.
+const (
+	PNG       FileKind = "png"
+	JPEG      FileKind = "jpeg"
+	GIF       FileKind = "gif"
+	PDF       FileKind = "pdf"
+	PlainText FileKind = "txt"
+	CSV       FileKind = "csv"
+)
+
+// fileKind is what is known of a kind.
+type fileKind struct {
+	media string
+	// names are the endings a file's name may have; the first is the usual one.
+	names   []string
+	picture bool
+}
+
+var fileKinds = map[FileKind]fileKind{
+	PNG:       {"image/png", []string{"png"}, true},
+	JPEG:      {"image/jpeg", []string{"jpg", "jpeg"}, true},
+	GIF:       {"image/gif", []string{"gif"}, true},
+	PDF:       {"application/pdf", []string{"pdf"}, false},
+	PlainText: {"text/plain", []string{"txt"}, false},
+	CSV:       {"text/csv", []string{"csv"}, false},
+}
+
+// FileKinds lists all kinds in the order in which they are named.
+var FileKinds = []FileKind{PNG, JPEG, GIF, PDF, PlainText, CSV}
+
+// Picture tells whether the kind is shown, made anew from its dots, rather than
+// only handed on.
+func (k FileKind) Picture() bool { return fileKinds[k].picture }
+
+// MediaType is the kind as the web calls it.
+func (k FileKind) MediaType() string { return fileKinds[k].media }
+
+// Endings are those a name of this kind may have, without the dot; the first is
+// the usual one. There are none of an unknown kind.
+func (k FileKind) Endings() []string { return slices.Clone(fileKinds[k].names) }
+
+// Limits of files.
+const (
+	Megabyte = 1 << 20
+	// DefaultFileMegabytes is how large a file may be unless a project says
+	// otherwise, MaxFileMegabytes what it can say at most.
+	DefaultFileMegabytes = 5
+	MaxFileMegabytes     = 10
+	// MaxFileNameRunes is how long a file's name can be, with its ending.
+	MaxFileNameRunes = 120
+	// UnsentFor is how long a file is kept that no message sends.
+	UnsentFor = 24 * Hour
+)
+
+// Files are which files can be sent in a project, by either side.
+type Files struct {
+	// MaxMegabytes is how large one may be; 0 for [DefaultFileMegabytes].
+	MaxMegabytes int `json:"maxMegabytes,omitempty" toml:"maxMegabytes,omitempty"`
+	// Kinds are those allowed; pictures and PDF, where there are none.
+	Kinds []FileKind `json:"kinds,omitempty" toml:"kinds,omitempty"`
+	// VisitorsNone keeps visitors from sending any.
+	VisitorsNone bool `json:"visitorsNone,omitempty" toml:"visitorsNone,omitempty"`
+}
+
+// MaxBytes is how large a file may be.
+func (f Files) MaxBytes() int64 {
+	if f.MaxMegabytes > 0 {
+		return int64(f.MaxMegabytes) * Megabyte
+	}
+	return DefaultFileMegabytes * Megabyte
+}
+
+// Allowed are the kinds that can be sent, in the order in which they are named.
+func (f Files) Allowed() []FileKind {
+	if len(f.Kinds) == 0 {
+		return []FileKind{PNG, JPEG, GIF, PDF}
+	}
+	return slices.DeleteFunc(slices.Clone(FileKinds), func(k FileKind) bool { return !slices.Contains(f.Kinds, k) })
+}
+
+// CheckSize says why a file of so many bytes cannot be sent, or nil.
+func (f Files) CheckSize(bytes int64) error {
+	switch {
+	case bytes <= 0:
+		return Refuse(EmptyFile, "This file is empty.").At("file")
+	case bytes > f.MaxBytes():
+		return Refuse(FileTooLarge, "Files can be up to %d MB.", f.MaxBytes()/Megabyte).At("file")
+	}
+	return nil
+}
+
+// File is a file as its message tells of it.
+type File struct {
+	ID   FileID   `json:"id"`
+	Name string   `json:"name"`
+	Kind FileKind `json:"kind" enum:"png,jpeg,gif,pdf,txt,csv"`
+	// Size is in bytes.
+	Size int64 `json:"size"`
+	// Width and Height are a picture's, in dots.
+	Width  int `json:"width,omitempty"`
+	Height int `json:"height,omitempty"`
+}
+
+// StoredFile is a file that was handed in.
+type StoredFile struct {
+	File
+	// Visitor is whose conversation it was handed in for, By who did.
+	Visitor VisitorID
+	By      Actor
+	At      Millis
+	// Conversation is where it was sent; empty while it was not.
+	Conversation ConversationID
+	// Digest tells a repeat from another file under the same id.
+	Digest []byte
+}
+
+// Attachment is that a message sends a file.
+type Attachment struct {
+	File         FileID
+	Conversation ConversationID
+}
+
+// SizeClass is about how large a file was: what the skeleton keeps of it.
+type SizeClass string
+
+// The classes of size: below a tenth of a megabyte, below one, and more.
+const (
+	SmallFile  SizeClass = "small"
+	MediumFile SizeClass = "medium"
+	LargeFile  SizeClass = "large"
+)
+
+// Class is the file's class of size.
+func (f File) Class() SizeClass {
+	switch {
+	case f.Size < Megabyte/10:
+		return SmallFile
+	case f.Size < Megabyte:
+		return MediumFile
+	}
+	return LargeFile
+}
+
+// attached is what a message with a file says. A file that is not there, that
+// somebody else handed in or for somebody else's conversation, or that was sent
+// already, all look the same.
+func (d decision) attached(cmd Post) (*Content, error) {
+	switch {
+	case cmd.Text != "" || cmd.Form != "" || cmd.Item != "":
+		return nil, Refuse(Invalid, "A message that is a file has no text of its own.").At("text")
+	case cmd.Stored == nil || cmd.Stored.By != d.by || cmd.Stored.Visitor != d.c.Visitor ||
+		cmd.Stored.Conversation != "" || d.at-cmd.Stored.At >= UnsentFor-Hour:
+		// An hour before it is thrown away nobody can send it any more.
+		return nil, Refuse(NotFound, "This file is no longer there. Please choose it again.").At("file")
+	}
+	file := cmd.Stored.File
+	return &Content{Text: file.Name, File: &file}, nil
+}

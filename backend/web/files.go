@@ -1,0 +1,265 @@
+package web
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"mime"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/parley-desk/parley/backend/desk"
+)
+
+// maxUpload is the largest body that is read at all: a little more than the
+// largest file there can be, so that who sends more is told so in a sentence.
+const maxUpload = (desk.MaxFileMegabytes + 1) * desk.Megabyte
+
+// uploadWithin is how long a file may take to come.
+const uploadWithin = 2 * time.Minute
+
+// mostBody is how much of a request's body is read.
+func mostBody(r *http.Request) int64 {
+	if r.Method == http.MethodPut && strings.Contains(r.URL.Path, "/files/") {
+		return maxUpload + 1
+	}
+	return 1 << 20
+}
+
+// FileUpload is what both sides say of a file besides what is in it.
+type FileUpload struct {
+	File string `path:"file" doc:"The client's own id for it: 128 random bits in text. The same file again under it changes nothing."`
+	// Disposition carries the name: addresses are written down in many places.
+	Disposition string `header:"Content-Disposition" doc:"The file's name, as in attachment; filename*=UTF-8''photo.jpg"`
+}
+
+// name is what the file is called, as its sender says.
+func (in FileUpload) name() string {
+	_, params, err := mime.ParseMediaType(in.Disposition)
+	if err != nil {
+		return ""
+	}
+	return params["filename"]
+}
+
+// FileInput names a file of a conversation.
+type FileInput struct {
+	File string `path:"file" doc:"The id that handing the file in answered."`
+}
+
+type (
+	putFileInput struct {
+		ConversationInput
+		FileUpload
+		RawBody []byte `contentType:"application/octet-stream"`
+	}
+	putFileOutput struct{ Body desk.File }
+	getFileInput  struct {
+		ConversationInput
+		FileInput
+	}
+	// fileOutput has its headers from RELIABILITY 4.9: whatever is in a file,
+	// opened by itself it is nothing but a file.
+	fileOutput struct {
+		Type        string `header:"Content-Type"`
+		Disposition string `header:"Content-Disposition"`
+		Sniff       string `header:"X-Content-Type-Options"`
+		Policy      string `header:"Content-Security-Policy"`
+		Resource    string `header:"Cross-Origin-Resource-Policy"`
+		Cache       string `header:"Cache-Control"`
+		Body        []byte
+	}
+)
+
+func (s *Server) registerFiles(api huma.API) {
+	hand := huma.Operation{
+		Method: http.MethodPut, MaxBodyBytes: maxUpload, BodyReadTimeout: uploadWithin,
+		Errors: []int{404, 409, 413, 415, 422, 507},
+	}
+	agent := hand
+	agent.OperationID, agent.Path = "put-file", "/conversations/{id}/files/{file}"
+	agent.Summary = "Hand a file in for one's conversation; a message then sends it"
+	agent.Middlewares = huma.Middlewares{s.comingIn}
+	route(s, api, sendFiles, agent, s.putFile)
+	route(s, api, seeFiles, huma.Operation{
+		OperationID: "get-file", Method: http.MethodGet, Path: "/conversations/{id}/files/{file}",
+		Summary: "Read a file of a conversation", Errors: []int{404},
+	}, func(ctx context.Context, who caller, in *getFileInput) (*fileOutput, error) {
+		return s.getFile(ctx, who, in, false)
+	})
+	route(s, api, seeFiles, huma.Operation{
+		OperationID: "get-file-preview", Method: http.MethodGet, Path: "/conversations/{id}/files/{file}/preview",
+		Summary: "Read a small still picture of a picture of a conversation", Errors: []int{404},
+	}, func(ctx context.Context, who caller, in *getFileInput) (*fileOutput, error) {
+		return s.getFile(ctx, who, in, true)
+	})
+	s.registerVisitorFiles(api, hand)
+}
+
+// putFile takes a file in from the agent who has the conversation open.
+func (s *Server) putFile(ctx context.Context, who caller, in *putFileInput) (*putFileOutput, error) {
+	c, err := s.held(ctx, who, in.ConversationInput)
+	if err != nil {
+		return nil, err
+	}
+	return s.takeFile(ctx, upload{
+		FileUpload: in.FileUpload, body: in.RawBody, project: who.project(), files: who.settings().Files,
+		by: desk.AgentActor(who.profile.ID), visitor: c.Visitor, scope: string(c.ID),
+	})
+}
+
+// upload is a file on its way in.
+type upload struct {
+	FileUpload
+	body    []byte
+	project desk.ProjectID
+	files   desk.Files
+	by      desk.Actor
+	visitor desk.VisitorID
+	// scope keeps an id in one conversation of an agent's from being the same
+	// file in another.
+	scope string
+	// newcomer is the visitor, if they were never written down.
+	newcomer *desk.NewVisitor
+	// place is where it comes from, empty where places are not counted.
+	place string
+}
+
+// id is the file's: only who hands a file in again comes to the same.
+func (u upload) id() desk.FileID {
+	h := sha256.New()
+	for _, part := range []string{string(u.project), string(u.by.Kind), u.by.ID, u.scope, u.File} {
+		h.Write([]byte(part))
+		h.Write([]byte{0})
+	}
+	return desk.FileID("f_" + base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:16]))
+}
+
+func (u upload) digest() []byte {
+	h := sha256.New()
+	h.Write([]byte(u.name()))
+	h.Write([]byte{0})
+	h.Write(u.body)
+	return h.Sum(nil)
+}
+
+// takeFile examines a file and keeps it. One that is here already is told of once
+// more and examined no more.
+func (s *Server) takeFile(ctx context.Context, u upload) (*putFileOutput, error) {
+	if !isName(u.File) {
+		return nil, desk.Refuse(desk.Invalid, "A file is named by 8 to 64 letters, digits or signs.").At("id")
+	}
+	id, digest := u.id(), u.digest()
+	before, err := s.opt.Store.File(ctx, u.project, id)
+	switch {
+	case err == nil && string(before.Digest) == string(digest):
+		return &putFileOutput{before.File}, nil
+	case err == nil:
+		return nil, desk.Refuse(desk.IDReused, "This id was already used for another file.").At("id")
+	case !errors.Is(err, desk.ErrNone):
+		return nil, err
+	}
+	if err := s.uploads.admit(u); err != nil {
+		s.metrics.limited.Inc()
+		return nil, err
+	}
+	examined, err := s.uploads.examine(ctx, u)
+	if err != nil {
+		return nil, err
+	}
+	f := desk.StoredFile{File: examined.File, Visitor: u.visitor, By: u.by, At: s.opt.Clock.Now(), Digest: digest}
+	f.ID = id
+	err = s.opt.Store.PutFile(ctx, u.project, f, u.newcomer, examined.Body, examined.Preview)
+	if errors.Is(err, desk.ErrNone) {
+		err = desk.Refuse(desk.Forbidden, "Nothing can be sent here any more.")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &putFileOutput{f.File}, nil
+}
+
+// getFile answers managers, the agents who ever had the conversation, and who now
+// holds another one of its visitor: all who may read what it hangs on. To anybody
+// else there is no such file.
+func (s *Server) getFile(ctx context.Context, who caller, in *getFileInput, preview bool) (*fileOutput, error) {
+	id, err := in.conversation()
+	if err != nil {
+		return nil, noFile()
+	}
+	f, err := s.sentFile(ctx, who.project(), in.File)
+	if err != nil {
+		return nil, err
+	}
+	if f.Conversation != id {
+		return nil, noFile()
+	}
+	may := who.profile.Role.Manages()
+	if !may {
+		if may, err = s.opt.Store.Had(ctx, who.project(), f.Visitor, id, who.profile.ID); err != nil {
+			return nil, err
+		}
+	}
+	if !may {
+		view, err := s.opt.Store.Visible(ctx, who.project(), who.profile.ID, 0)
+		if err != nil {
+			return nil, err
+		}
+		for _, held := range view.Open {
+			c, known, err := s.opt.Store.Conversation(ctx, who.project(), held.ID)
+			if err != nil {
+				return nil, err
+			}
+			may = may || known && c.Visitor == f.Visitor
+		}
+	}
+	if !may {
+		return nil, noFile()
+	}
+	return s.handOut(ctx, who.project(), f, preview)
+}
+
+func noFile() error { return desk.Refuse(desk.NotFound, "No such file.").At("file") }
+
+// sentFile is a file that a message sends.
+func (s *Server) sentFile(ctx context.Context, project desk.ProjectID, id string) (desk.StoredFile, error) {
+	if !isPlain(id, 1, 64) {
+		return desk.StoredFile{}, noFile()
+	}
+	f, err := s.opt.Store.File(ctx, project, desk.FileID(id))
+	if errors.Is(err, desk.ErrNone) || err == nil && f.Conversation == "" {
+		err = noFile()
+	}
+	return f, err
+}
+
+func (s *Server) handOut(ctx context.Context, project desk.ProjectID, f desk.StoredFile, preview bool) (*fileOutput, error) {
+	body, err := s.opt.Store.FileBody(ctx, project, f.ID, preview)
+	if errors.Is(err, desk.ErrNone) {
+		err = noFile()
+	}
+	if err != nil {
+		return nil, err
+	}
+	out := &fileOutput{
+		Type: "application/octet-stream", Disposition: "attachment; filename*=UTF-8''" + extended(f.Name),
+		Sniff: "nosniff", Policy: "sandbox; default-src 'none'", Resource: "same-site", Cache: "private, no-store", Body: body,
+	}
+	if f.Kind.Picture() {
+		out.Type = f.Kind.MediaType()
+	}
+	if preview {
+		out.Type = http.DetectContentType(body) // ours: a PNG or a JPEG
+	}
+	return out, nil
+}
+
+// extended writes a name as RFC 8187 wants it in a header.
+func extended(name string) string {
+	return strings.NewReplacer("+", "%20", "*", "%2A", "'", "%27", "(", "%28", ")", "%29", "!", "%21").Replace(url.QueryEscape(name))
+}

@@ -1,0 +1,280 @@
+package web_test
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/png"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/e2e/rig"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// picture is a PNG of so many dots a side.
+func picture(t testing.TB, side int) string {
+	t.Helper()
+	img := image.NewRGBA(image.Rect(0, 0, side, side))
+	for i := range img.Pix {
+		img.Pix[i] = byte(i * 7)
+	}
+	img.Set(0, 0, color.RGBA{200, 10, 10, 255})
+	var out bytes.Buffer
+	if err := png.Encode(&out, img); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+const paper = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+func called(name string) []string {
+	return []string{"Content-Type", "application/octet-stream", "Content-Disposition", "attachment; filename*=UTF-8''" + name}
+}
+
+// handedIn is what handing a file in came to.
+func handedIn(a api, at, name, body string) desk.File {
+	a.t.Helper()
+	var f desk.File
+	a.send("PUT", at, body, called(name)...).done(200, &f)
+	return f
+}
+
+func guestOf(t *testing.T, d *rig.Desk, p *rig.Peer) api {
+	return api{t, d.URL + "/api/v1/visitor/acme", p.Hello.Token}
+}
+
+func sends(id string, stream desk.Stream, f desk.FileID) wire.Do {
+	return rig.Do(id, stream, wire.DoPost, wire.PostBody{File: f})
+}
+
+// row: P-035, P-036, P-056
+func TestFilesBothWays(t *testing.T) {
+	onBoth(t, func(t *testing.T, dsn string) {
+		d, ada, ann := talking(t, dsn)
+		guest, agent := guestOf(t, d, ann), as(t, d, rig.Ada)
+		at := "/conversations/" + string(ann.Stream) + "/files/"
+
+		photo := handedIn(guest, "/files/photo-of-the-boots", "my%20boots.png", picture(t, 900))
+		if photo.Name != "my boots.png" || photo.Kind != desk.PNG || photo.Width != 900 || photo.Height != 900 {
+			t.Errorf("the photo is %+v", photo)
+		}
+		// Until a message sends it nobody can read it.
+		agent.send("GET", at+string(photo.ID), nil).refused(404, desk.NotFound, "/file")
+		guest.send("GET", "/files/"+string(photo.ID), nil).refused(404, desk.NotFound, "/file")
+		ann.Carry(sends(rig.ID(), ann.Stream, photo.ID))
+		if e := ada.AwaitEvent("the photo", func(e rig.Event) bool { return e.Text == "my boots.png" }); e.Actor.Kind != desk.ByVisitor {
+			t.Errorf("the photo is by %v", e.Actor)
+		}
+		whole := agent.send("GET", at+string(photo.ID), nil).done(200, nil)
+		if _, err := png.Decode(strings.NewReader(whole.Raw)); err != nil || int64(len(whole.Raw)) != photo.Size {
+			t.Errorf("%d bytes of %d: %v", len(whole.Raw), photo.Size, err)
+		}
+		for name, want := range map[string]string{
+			"Content-Type": "image/png", "Content-Disposition": "attachment; filename*=UTF-8''my%20boots.png", "X-Content-Type-Options": "nosniff",
+			"Content-Security-Policy": "sandbox; default-src 'none'", "Cross-Origin-Resource-Policy": "same-site", "Cache-Control": "private, no-store",
+		} {
+			if got := whole.Header.Values(name); len(got) != 1 || got[0] != want {
+				t.Errorf("%s is %q, want %q", name, got, want)
+			}
+		}
+		small := agent.send("GET", at+string(photo.ID)+"/preview", nil).done(200, nil)
+		if config, _, err := image.DecodeConfig(strings.NewReader(small.Raw)); err != nil || config.Width != 640 {
+			t.Errorf("the preview is %v, %v", config, err)
+		}
+
+		bill := handedIn(agent, at+"the-bill-of-boots", "bill.pdf", paper)
+		ada.Carry(sends(rig.ID(), ann.Stream, bill.ID))
+		ann.AwaitEvent("the bill", func(e rig.Event) bool { return e.Text == "bill.pdf" && e.From == desk.AgentSide })
+		if r := guest.send("GET", "/files/"+string(bill.ID), nil).done(200, nil); r.Raw != paper || r.Header.Get("Content-Type") != "application/octet-stream" {
+			t.Errorf("the bill came as %s %q", r.Header.Get("Content-Type"), r.Raw)
+		}
+		guest.send("GET", "/files/"+string(bill.ID)+"/preview", nil).refused(404, desk.NotFound, "/file")
+	})
+}
+
+// A file exists for whoever may read the conversation it hangs on, and for nobody
+// else: what is forbidden and what is not there look the same.
+func TestWhoSeesAFile(t *testing.T) {
+	onBoth(t, func(t *testing.T, dsn string) {
+		d, ada, ann := talking(t, dsn)
+		bob := d.Visitor("")
+		bob.Say("Hello")
+		soon(ada, "Bob", isWhole(bob.Stream))
+		f := handedIn(guestOf(t, d, ann), "/files/photo-of-the-boots", "boots.png", picture(t, 8))
+		own := "/conversations/" + string(ann.Stream) + "/files/"
+		none := as(t, d, rig.Ada).send("GET", own+"f_nothing", nil).refused(404, desk.NotFound, "/file").Raw
+
+		// Handed in is not sent, and not somebody else's to send.
+		for _, p := range []*rig.Peer{bob, ada} {
+			if r := p.Answer(sends(rig.ID(), p.Stream, f.ID)); r.Code != desk.NotFound {
+				t.Errorf("somebody else sends it: %s", r.Raw)
+			}
+		}
+		if r := ada.Answer(sends(rig.ID(), ann.Stream, f.ID)); r.Code != desk.NotFound {
+			t.Errorf("the agent sends it: %s", r.Raw)
+		}
+		ann.Carry(sends(rig.ID(), ann.Stream, f.ID))
+		if r := ann.Answer(sends(rig.ID(), ann.Stream, f.ID)); r.Code != desk.NotFound {
+			t.Errorf("sent twice: %s", r.Raw)
+		}
+		for _, more := range []string{"", "/preview"} {
+			for _, id := range []desk.AgentID{rig.Ada, mia, dan} {
+				as(t, d, id).send("GET", own+string(f.ID)+more, nil).done(200, nil)
+			}
+			if r := as(t, d, rig.Ben).send("GET", own+string(f.ID)+more, nil).refused(404, desk.NotFound, "/file"); r.Raw != none {
+				t.Errorf("Ben reads %s, of nothing %s", r.Raw, none)
+			}
+			as(t, d, rig.Ada).send("GET", "/conversations/"+string(bob.Stream)+"/files/"+string(f.ID)+more, nil).refused(404, desk.NotFound, "/file")
+			guestOf(t, d, ann).send("GET", "/files/"+string(f.ID)+more, nil).done(200, nil)
+			guestOf(t, d, bob).send("GET", "/files/"+string(f.ID)+more, nil).refused(404, desk.NotFound, "/file")
+			api{t, d.URL + "/api/v1/visitor/acme", "made-up"}.send("GET", "/files/"+string(f.ID)+more, nil).refused(401, desk.TokenExpired, "")
+			api{t, d.URL + "/api/v1/visitor/other", ann.Hello.Token}.send("GET", "/files/"+string(f.ID)+more, nil).refused(401, desk.TokenExpired, "")
+		}
+		as(t, d, rig.Ben).send("PUT", own+"by-ben-of-nothing", picture(t, 8), called("a.png")...).refused(404, desk.NotFound, "/id")
+	})
+}
+
+// A line that breaks between a file and its message, or within either, leads to one
+// file and one message.
+func TestAFileIsHandedInOnce(t *testing.T) {
+	onBoth(t, func(t *testing.T, dsn string) {
+		d, _, ann := talking(t, dsn)
+		guest, body := guestOf(t, d, ann), picture(t, 300)
+		first := handedIn(guest, "/files/photo-of-the-boots", "boots.png", body)
+		ann.Drop()
+		if again := handedIn(guest, "/files/photo-of-the-boots", "boots.png", body); again != first {
+			t.Errorf("once more it is %+v, not %+v", again, first)
+		}
+		guest.send("PUT", "/files/photo-of-the-boots", paper, called("boots.pdf")...).refused(409, desk.IDReused, "/id")
+		id := rig.ID()
+		back := rig.Join(t, d.URL+rig.VisitorSocket, ann.Hello, rig.Dialing{})
+		done := back.Carry(sends(id, back.Stream, first.ID))
+		back.Drop()
+		back = rig.Join(t, d.URL+rig.VisitorSocket, ann.Hello, rig.Dialing{})
+		if again := back.Carry(sends(id, back.Stream, first.ID)); again.Seq != done.Seq {
+			t.Errorf("the message stands at %d and at %d", done.Seq, again.Seq)
+		}
+		if again := handedIn(guest, "/files/photo-of-the-boots", "boots.png", body); again != first {
+			t.Errorf("after it was sent it is %+v", again)
+		}
+	})
+}
+
+// A visitor can begin with a file: they are written down when it is.
+func TestAFileCanBeTheFirstWord(t *testing.T) {
+	onBoth(t, func(t *testing.T, dsn string) {
+		d := office(t, dsn)
+		ada := d.Agent(rig.Ada).Available(rig.Ada)
+		ann := d.Visitor("")
+		f := handedIn(guestOf(t, d, ann), "/files/photo-of-the-boots", "boots.png", picture(t, 8))
+		if r := ann.Answer(sends(rig.ID(), "", "f_nothing")); r.Code != desk.NotFound || r.Field != "file" {
+			t.Errorf("a file that is not there: %s", r.Raw)
+		}
+		done := ann.Carry(sends(rig.ID(), "", f.ID))
+		soon(ada, "the conversation", isWhole(done.Stream))
+		as(t, d, rig.Ada).send("GET", "/conversations/"+string(done.Stream)+"/files/"+string(f.ID), nil).done(200, nil)
+		// Whoever comes back is the same visitor.
+		back := rig.Join(t, d.URL+rig.VisitorSocket, ann.Hello, rig.Dialing{})
+		if back.Stream != done.Stream {
+			t.Errorf("back in %q, not %q", back.Stream, done.Stream)
+		}
+	})
+}
+
+// row: P-056
+func TestWhatCannotBeHandedIn(t *testing.T) {
+	d, _, ann := talking(t, "")
+	at := "/conversations/" + string(ann.Stream) + "/files/"
+	sides := map[string]api{at: as(t, d, rig.Ada), "/files/": guestOf(t, d, ann)}
+	for at, who := range sides {
+		for _, bad := range []struct {
+			name, body string
+			status     int
+			code       desk.Code
+			field      string
+		}{
+			{"big.pdf", paper + strings.Repeat("x", 6_000_000), 413, desk.FileTooLarge, "/file"},
+			{"huge.pdf", paper + strings.Repeat("x", desk.MaxFileMegabytes*desk.Megabyte), 413, desk.FileTooLarge, "/file"},
+			{"setup.exe", "MZ\x90\x00\x03", 415, desk.FileNotAllowed, "/file"},
+			{"setup.png", "MZ\x90\x00\x03", 415, desk.FileNotAllowed, "/file"},
+			{"drawing.svg", "<svg onload=alert(1)>", 415, desk.FileNotAllowed, "/file"},
+			{"nothing.png", "", 422, desk.EmptyFile, "/file"},
+			{"half.png", picture(t, 90)[:400], 422, desk.FileDamaged, "/file"},
+		} {
+			r := who.send("PUT", at+rig.ID(), bad.body, called(bad.name)...)
+			if bad.body == "" {
+				// Whether there was a body at all is not to be seen.
+				if r.Status < 400 {
+					t.Errorf("%s: %d %s", bad.name, r.Status, r.Raw)
+				}
+				continue
+			}
+			r.refused(bad.status, bad.code, bad.field)
+		}
+		who.send("PUT", at+"short", paper, called("a.pdf")...).refused(422, desk.Invalid, "/id")
+	}
+}
+
+// A project says which files there are, and settings that make no sense are
+// refused by name.
+func TestFilesOfAProject(t *testing.T) {
+	d, ada, ann := talking(t, "", func(s *desk.Settings) {
+		s.Files = desk.Files{MaxMegabytes: 1, Kinds: []desk.FileKind{desk.PDF}, VisitorsNone: true}
+	})
+	guestOf(t, d, ann).send("PUT", "/files/"+rig.ID(), paper, called("a.pdf")...).refused(403, desk.Forbidden, "")
+	if ann.Welcome.Visitor.Files != nil {
+		t.Errorf("the visitor is told of %+v", ann.Welcome.Visitor.Files)
+	}
+	if f := ada.Welcome.Agent.Files; f.MaxBytes != desk.Megabyte || strings.Join(f.Endings, " ") != "pdf" {
+		t.Errorf("the agent is told of %+v", f)
+	}
+	agent, at := as(t, d, rig.Ada), "/conversations/"+string(ann.Stream)+"/files/"
+	agent.send("PUT", at+rig.ID(), picture(t, 8), called("a.png")...).refused(415, desk.FileNotAllowed, "/file")
+	agent.send("PUT", at+rig.ID(), paper+strings.Repeat("x", desk.Megabyte), called("a.pdf")...).refused(413, desk.FileTooLarge, "/file")
+	handedIn(agent, at+rig.ID(), "a.pdf", paper)
+	for text, field := range map[string]string{
+		"[files]\nmaxMegabytes = 11": "/files/maxMegabytes", "[files]\nkinds = ['pdf', 'exe']": "/files/kinds/1",
+	} {
+		version := as(t, d, dan).send("GET", "/settings/text", nil).Header.Get("ETag")
+		r := as(t, d, dan).send("PUT", "/settings/text", text, "Content-Type", "application/toml", "If-Match", version)
+		if r.Status != 422 || len(r.Errors) != 1 || r.Errors[0].Pointer != field {
+			t.Errorf("%q: %d %s", text, r.Status, r.Raw)
+		}
+	}
+}
+
+// Somebody who sends many waits, and who sends none is not kept waiting.
+func TestManyFiles(t *testing.T) {
+	d, ada, ann := talking(t, "")
+	bob := d.Visitor("")
+	bob.Say("Hello")
+	soon(ada, "Bob", isWhole(bob.Stream))
+	guest := guestOf(t, d, ann)
+	for range 5 {
+		handedIn(guest, "/files/"+rig.ID(), "a.pdf", paper)
+	}
+	if r := guest.send("PUT", "/files/"+rig.ID(), paper, called("a.pdf")...).refused(429, desk.RateLimited, ""); r.Header.Get("Retry-After") == "" {
+		t.Errorf("not told when: %v", r.Header)
+	}
+	handedIn(guestOf(t, d, bob), "/files/"+rig.ID(), "a.pdf", paper)
+}
+
+func TestAnErasedVisitorsFiles(t *testing.T) {
+	onBoth(t, func(t *testing.T, dsn string) {
+		d, _, ann := talking(t, dsn)
+		f := handedIn(guestOf(t, d, ann), "/files/"+rig.ID(), "a.pdf", paper)
+		ann.Carry(sends(rig.ID(), ann.Stream, f.ID))
+		c, _, err := d.Store.Conversation(t.Context(), rig.Project, desk.ConversationID(ann.Stream))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := d.Store.EraseVisitor(t.Context(), rig.Project, c.Visitor); err != nil {
+			t.Fatal(err)
+		}
+		as(t, d, mia).send("GET", "/conversations/"+string(ann.Stream)+"/files/"+string(f.ID), nil).refused(http.StatusNotFound, desk.NotFound, "/file")
+	})
+}
