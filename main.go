@@ -122,6 +122,17 @@ func window(set settings) error {
 			inWindow(func(ctx context.Context) { err = runtime.ClipboardSetText(ctx, text) })
 			return err
 		},
+		SaveFile: func(name string, body []byte) error {
+			var path string
+			err := errors.New("the window is not open")
+			inWindow(func(ctx context.Context) {
+				path, err = runtime.SaveFileDialog(ctx, runtime.SaveDialogOptions{DefaultFilename: name})
+			})
+			if err != nil || path == "" {
+				return err
+			}
+			return os.WriteFile(path, body, 0o600)
+		},
 		OpenURL: platform.OpenExternal,
 		Raise: func() {
 			inWindow(func(ctx context.Context) {

@@ -117,7 +117,7 @@ func (v *conversation) fold(e wire.AgentEvent) {
 		v.name, v.page = desk.CutText(e.Name, desk.MaxNameRunes), e.Page
 		v.awaitSince = e.At
 	case desk.MessagePosted:
-		line.Text, line.Form, line.Card, line.Rich = e.Text, e.Form, e.Card, e.Rich
+		line.Text, line.Form, line.Card, line.Rich, line.File = e.Text, e.Form, e.Card, e.Rich, e.File
 		if e.Actor.Kind == desk.ByVisitor {
 			if before.Answered {
 				v.awaitSince = e.At

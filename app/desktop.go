@@ -62,8 +62,12 @@ type Desktop struct {
 	badge     Badge
 	prompter  *prompter
 	// spelt is the language the window checks spelling in.
-	spelt  string
-	server link.Address
+	spelt string
+	// incoming are the files the window is handing over, uploading those on their
+	// way to the server, by the names their bytes lie under.
+	incoming  map[string]*incoming
+	uploading map[string]bool
+	server    link.Address
 }
 
 // unsaved waits for the disk so that a key pressed is not a write.
@@ -82,7 +86,8 @@ const (
 
 // New makes a desktop that is not running.
 func New(o Options) *Desktop {
-	d := &Desktop{o: o.complete(), asks: make(chan func()), gone: make(chan struct{}), typing: map[desk.Stream]desk.Millis{}, prompter: &prompter{}}
+	d := &Desktop{o: o.complete(), asks: make(chan func()), gone: make(chan struct{}), typing: map[desk.Stream]desk.Millis{},
+		prompter: &prompter{}, incoming: map[string]*incoming{}, uploading: map[string]bool{}}
 	d.App = &App{d}
 	d.s = newState(wire.Session{State: wire.SignedOut, Server: o.Server, Email: o.Email, Version: o.Version})
 	d.publish(wire.Panel{})

@@ -211,5 +211,5 @@ func (d *Desktop) sendCard(v *conversation, form desk.Form, id string) error {
 	}
 	i := d.stored(v, cmd.Card.Plain())
 	i.Form, i.Entry, i.Card = form, id, *cmd.Card
-	return d.post(v, i)
+	return d.post(v, i, nil)
 }

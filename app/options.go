@@ -42,6 +42,9 @@ type Options struct {
 	// OpenURL opens an address that has passed [platform.CheckLink]; nil is
 	// the system's own way.
 	OpenURL func(url string) error
+	// SaveFile asks the agent where to save a file and does so; that they want it
+	// nowhere is no error.
+	SaveFile func(name string, body []byte) error
 	// Raise shows the window and brings it to the front.
 	Raise func()
 	// Spell says in which language the agent writes, as in "fr-BE", whenever that

@@ -202,7 +202,7 @@ func (b *outbox) again(id, fresh string, now desk.Millis) (cache.Item, bool) {
 	}
 	i := b.items[n].Item
 	if i.State == cache.Refused {
-		i.ID = fresh
+		i.ID, i.File.ID = fresh, "" // a file may be there no more
 	}
 	i.State, i.Reason, i.At, i.NotBefore = cache.Queued, "", now, 0
 	return i, true
@@ -225,6 +225,37 @@ func (b *outbox) discard(id string) bool {
 	}
 	b.items = slices.Delete(b.items, n, n+1)
 	return true
+}
+
+// Limits of what waits to be sent (RELIABILITY 4.8).
+const (
+	maxItems = 1000
+	maxBytes = 200 << 20
+)
+
+// full tells whether there is no room for one more message, with so many bytes of a
+// file.
+func (b *outbox) full(bytes int64) bool {
+	n := 0
+	for _, i := range b.items {
+		if !i.sent {
+			n++
+			bytes += i.File.Size
+		}
+	}
+	return n >= maxItems || bytes > maxBytes
+}
+
+// handed says that the server has a file, and what it calls it; false where its
+// message is here no more.
+func (b *outbox) handed(body string, f desk.File) (cache.Item, bool) {
+	n := slices.IndexFunc(b.items, func(i item) bool { return i.Body == body })
+	if n < 0 {
+		return cache.Item{}, false
+	}
+	b.land(b.items[n])
+	b.items[n].File = f
+	return b.items[n].Item, true
 }
 
 // unsent counts what the server does not have.

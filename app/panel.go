@@ -98,10 +98,11 @@ func thread(s *state, v *conversation, now desk.Millis) wire.Thread {
 		}
 		line := wire.ThreadLine{
 			Key: i.ID, Kind: wire.LineAgent, At: i.At, Name: s.session.Username,
-			Text: i.Text, Form: i.Form, Card: i.Card,
+			Text: i.Text, Form: i.Form, Card: i.Card, File: i.File,
 			Original: i.Translation.Original, FromLanguage: i.Translation.From, ToLanguage: i.Translation.To,
 			State: i.shown(now), Reason: s.language.reason(i.Reason),
 		}
+		line.File.ID = "" // nobody reads it before its message is in the log
 		if line.State == wire.Held {
 			line.Until = i.NotBefore
 		}

@@ -125,6 +125,7 @@ func (s *state) me() me { return me{id: s.session.AgentID, username: s.session.U
 // introduce takes in who the server says this agent is.
 func (s *state) introduce(a wire.AgentWelcome) {
 	s.session.AgentID, s.session.Name, s.session.Username, s.session.Project = a.ID, a.Name, a.Username, a.Project
+	s.session.Files = &a.Files
 	s.channels, s.translates = a.Channels, a.Translates
 	s.agent.ID, s.agent.Seq, s.agent.Imposed = a.ID, 0, a.Imposed
 	s.agent.Status = make(map[desk.Channel]desk.Status, len(a.Channels))

@@ -81,7 +81,7 @@ func (d *Desktop) write(v *conversation, i cache.Item, own string) error {
 	if w := d.s.writing[v.stream()]; w != nil {
 		i.Known = v.Seq
 	}
-	if err := d.post(v, i); err != nil {
+	if err := d.post(v, i, nil); err != nil {
 		return err
 	}
 	delete(d.s.drafts, v.stream())
@@ -103,13 +103,17 @@ func (d *Desktop) writable(v *conversation) error {
 	return nil
 }
 
-// post takes a message into the outbox.
-func (d *Desktop) post(v *conversation, i cache.Item) error {
-	if d.s.session.Writing.Hold {
+// post takes a message into the outbox; body is a file's.
+func (d *Desktop) post(v *conversation, i cache.Item, body []byte) error {
+	if d.s.outbox.full(int64(len(body))) {
+		return desk.Refuse(desk.OutboxFull, "Too much waits to be sent. Send or discard some of it first.")
+	}
+	// What is undone goes back to where it is written, which a file was not.
+	if d.s.session.Writing.Hold && i.Body == "" {
 		i.NotBefore = i.At + holdFor
 	}
 	// On the disk first: what is shown as queued survives a kill.
-	if err := d.cache.AddItem(d.ctx, &i); err != nil {
+	if err := d.cache.AddItem(d.ctx, &i, body); err != nil {
 		d.o.Log.Error("write the outbox", "error", err)
 		return err
 	}
@@ -181,9 +185,15 @@ func (d *Desktop) pump(now desk.Millis) {
 	}
 	for _, i := range d.s.outbox.due(now) {
 		body := wire.PostBody{Form: i.Form, Item: i.Entry}
-		if i.Form == "" {
+		switch {
+		case i.Form == "":
 			body.Text = i.Text
 			body.Original, body.From, body.To = i.Translation.Original, i.Translation.From, i.Translation.To
+		case i.Body != "" && i.File.ID == "":
+			d.upload(i)
+			continue
+		case i.Body != "":
+			body = wire.PostBody{File: i.File.ID}
 		}
 		if !d.command(i.ID, i.Stream, wire.DoPost, body) {
 			return

@@ -51,7 +51,7 @@ func TestAMessageTakenBackIsADraftAtOnce(t *testing.T) {
 	folder := t.TempDir()
 	c := open(t, folder)
 	i := Item{ID: "a", Stream: "c_one", Text: "a", At: 1, NotBefore: 3001, Known: 7, State: Queued}
-	must(t, c.AddItem(ctx, &i))
+	must(t, c.AddItem(ctx, &i, nil))
 	if items, err := c.Outbox(ctx); err != nil || len(items) != 1 || items[0] != i {
 		t.Errorf("%+v, %v", items, err)
 	}

@@ -165,7 +165,7 @@ func (c *Cache) Wipe(ctx context.Context) error {
 }
 
 func dropLog(t *sqlkit.Tx) error {
-	for _, text := range []string{`DELETE FROM event`, `DELETE FROM shown`, `DELETE FROM departed`, `DELETE FROM looked`} {
+	for _, text := range []string{`DELETE FROM event`, `DELETE FROM shown`, `DELETE FROM departed`, `DELETE FROM looked`, `DELETE FROM preview`} {
 		if _, err := t.Exec(text); err != nil {
 			return err
 		}

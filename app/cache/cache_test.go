@@ -35,7 +35,7 @@ func writeUntilKilled(folder string) {
 	}
 	for n := 1; err == nil; n++ {
 		i := Item{ID: fmt.Sprint("id", n), Stream: "c_one", Text: "text", State: Queued}
-		if err = c.AddItem(ctx, &i); err == nil {
+		if err = c.AddItem(ctx, &i, nil); err == nil {
 			err = c.Keep(ctx, Change{Cursor: int64(n), Events: []Event{{Stream: "c_one", Seq: int64(n), Body: []byte("{}")}}})
 		}
 		fmt.Println(i.ID)
@@ -118,8 +118,8 @@ func TestOutboxKeepsItsOrder(t *testing.T) {
 	defer c.Close()
 	must(t, c.SaveLooked(ctx, map[desk.Stream]int64{"c_one": 3}, map[desk.Stream]string{"c_one": "a", "c_two": "half"}))
 	a, b := Item{ID: "a", Stream: "c_one", Text: "a", At: 1, State: Queued}, Item{ID: "b", Stream: "c_one", Text: "b", At: 2, State: Queued}
-	must(t, c.AddItem(ctx, &a))
-	must(t, c.AddItem(ctx, &b))
+	must(t, c.AddItem(ctx, &a, nil))
+	must(t, c.AddItem(ctx, &b, nil))
 	a.State, a.Reason = Refused, "Not sent: no."
 	must(t, c.MarkItems(ctx, []Item{a}))
 	a.ID, a.State, a.Reason, a.At = "a2", Queued, "", 3
@@ -155,7 +155,7 @@ func TestWhatTheServerToldGoesWithItsLogAndItsAgent(t *testing.T) {
 		return n
 	}
 	write("E")
-	must(t, c.AddItem(ctx, &Item{ID: "a", Stream: "c_one", Text: "a", State: Queued}))
+	must(t, c.AddItem(ctx, &Item{ID: "a", Stream: "c_one", Text: "a", State: Queued}, nil))
 	must(t, c.SaveLooked(ctx, nil, map[desk.Stream]string{"c_one": "dear"}))
 	must(t, c.Close())
 

@@ -45,6 +45,7 @@ func (c *Cache) Keep(ctx context.Context, ch Change) error {
 			for _, text := range []string{
 				`DELETE FROM event WHERE stream = $1`, `DELETE FROM shown WHERE stream = $1`,
 				`DELETE FROM departed WHERE stream = $1`, `DELETE FROM looked WHERE stream = $1`,
+				`DELETE FROM preview WHERE stream = $1`,
 			} {
 				if _, err := t.Exec(text, stream); err != nil {
 					return err
@@ -64,6 +65,7 @@ func (c *Cache) Keep(ctx context.Context, ch Change) error {
 			delete(read, stream)
 			for _, text := range []string{
 				`DELETE FROM shown WHERE stream = $1`, `DELETE FROM departed WHERE stream = $1`, `DELETE FROM looked WHERE stream = $1`,
+				`DELETE FROM preview WHERE stream = $1`,
 			} {
 				if _, err := t.Exec(text, stream); err != nil {
 					return err

@@ -38,7 +38,11 @@ type Item struct {
 	Card  desk.Card
 	// Translation is what Text was translated from, empty where it was not.
 	Translation Translation
-	At          desk.Millis
+	// File is a file's, without an id as long as the server does not have it, and
+	// Body the name under which its bytes lie here. Text is then its name.
+	File desk.File
+	Body string
+	At   desk.Millis
 	// NotBefore is when it leaves at the earliest, 0 for at once.
 	NotBefore desk.Millis
 	// Known is the last event of the conversation that was here when it was
@@ -63,21 +67,25 @@ func (c *Cache) Outbox(ctx context.Context) ([]Item, error) {
 	err := c.db.Read(ctx, func(t *sqlkit.Tx) error {
 		return t.Each(func(scan func(...any) error) error {
 			var i Item
-			var card, translation []byte
-			err := scan(&i.Place, &i.ID, &i.Stream, &i.Text, &i.Form, &i.Entry, &card, &translation, &i.At, &i.NotBefore, &i.Known, &i.State, &i.Reason)
+			var card, translation, file []byte
+			err := scan(&i.Place, &i.ID, &i.Stream, &i.Text, &i.Form, &i.Entry, &card, &translation, &file, &i.Body, &i.At, &i.NotBefore,
+				&i.Known, &i.State, &i.Reason)
 			if err == nil {
-				err = errors.Join(json.Unmarshal(card, &i.Card), json.Unmarshal(translation, &i.Translation))
+				err = errors.Join(json.Unmarshal(card, &i.Card), json.Unmarshal(translation, &i.Translation), json.Unmarshal(file, &i.File))
 			}
 			out = append(out, i)
 			return err
-		}, `SELECT place, id, stream, body, form, entry, card, translation, written_at, not_before, known, state, reason FROM outbox WHERE owner = $1 ORDER BY place`, c.owner)
+		}, `SELECT place, id, stream, body, form, entry, card, translation, file, body_name, written_at, not_before, known, state, reason
+			FROM outbox WHERE owner = $1 ORDER BY place`, c.owner)
 	})
 	return out, err
 }
 
 // AddItem keeps a new message behind all others and takes away the draft it was
-// made of: what comes from the library was made of none. When it returns, the message is on the disk; the place is set.
-func (c *Cache) AddItem(ctx context.Context, i *Item) error {
+// made of: what comes from the library was made of none, and neither was a file,
+// whose bytes are body. When it returns, the message is on the disk; the place is
+// set.
+func (c *Cache) AddItem(ctx context.Context, i *Item, body []byte) error {
 	card, err := json.Marshal(i.Card)
 	if err != nil {
 		return err
@@ -86,15 +94,25 @@ func (c *Cache) AddItem(ctx context.Context, i *Item) error {
 	if err != nil {
 		return err
 	}
+	file, err := json.Marshal(i.File)
+	if err != nil {
+		return err
+	}
 	return c.db.Write(ctx, func(t *sqlkit.Tx) error {
 		if err := nextPlace(t, i); err != nil {
 			return err
 		}
-		if _, err := t.Exec(`INSERT INTO outbox (place, id, owner, stream, body, form, entry, card, translation, written_at, not_before, known, state, reason)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-			i.Place, i.ID, c.owner, i.Stream, i.Text, string(i.Form), i.Entry, string(card), string(translation), int64(i.At),
-			int64(i.NotBefore), i.Known, string(i.State), i.Reason); err != nil {
+		if _, err := t.Exec(`INSERT INTO outbox (place, id, owner, stream, body, form, entry, card, translation, file, body_name,
+				written_at, not_before, known, state, reason)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+			i.Place, i.ID, c.owner, i.Stream, i.Text, string(i.Form), i.Entry, string(card), string(translation), string(file), i.Body,
+			int64(i.At), int64(i.NotBefore), i.Known, string(i.State), i.Reason); err != nil {
 			return err
+		}
+		if i.Body != "" {
+			if _, err := t.Exec(`INSERT INTO outbox_body (name, body) VALUES ($1, $2)`, i.Body, body); err != nil {
+				return err
+			}
 		}
 		if i.Form != "" {
 			return nil
@@ -118,13 +136,17 @@ func (c *Cache) MarkItems(ctx context.Context, items []Item) error {
 // RequeueItem puts a message behind all others again, with the id, time and
 // state it has now. The new place is set.
 func (c *Cache) RequeueItem(ctx context.Context, i *Item) error {
+	file, err := json.Marshal(i.File)
+	if err != nil {
+		return err
+	}
 	return c.db.Write(ctx, func(t *sqlkit.Tx) error {
 		before := i.Place
 		if err := nextPlace(t, i); err != nil {
 			return err
 		}
-		_, err := t.Exec(`UPDATE outbox SET place = $1, id = $2, written_at = $3, state = $4, reason = $5 WHERE place = $6`,
-			i.Place, i.ID, int64(i.At), string(i.State), i.Reason, before)
+		_, err := t.Exec(`UPDATE outbox SET place = $1, id = $2, file = $3, written_at = $4, state = $5, reason = $6 WHERE place = $7`,
+			i.Place, i.ID, string(file), int64(i.At), string(i.State), i.Reason, before)
 		return err
 	})
 }

@@ -22,6 +22,9 @@ type Problem struct {
 	Message string
 	// Field is the JSON name of the field at fault, or empty.
 	Field string
+	// After is how long to wait before it is tried again, 0 where the server did
+	// not say.
+	After time.Duration
 }
 
 func (p *Problem) Error() string { return p.Code + ": " + p.Message }

@@ -50,12 +50,12 @@ func TestSignInProblems(t *testing.T) {
 		body    string
 		problem Problem
 	}{
-		"refused":        {401, `{"title":"Unauthorized","status":401,"detail":"Not right.","code":"sign_in_failed"}`, Problem{"sign_in_failed", "Not right.", ""}},
-		"a field":        {422, `{"title":"x","detail":"Validation failed.","code":"invalid","errors":[{"pointer":"/email","detail":"Too long."}]}`, Problem{"invalid", "Too long.", "email"}},
-		"another server": {404, `<html>`, Problem{"unavailable", "What answers at this address is not a Parley server.", "server"}},
-		"a broken one":   {502, `<html>`, Problem{"unavailable", "The server cannot answer at the moment.", ""}},
-		"no token":       {200, `{}`, Problem{"unavailable", "What answers at this address is not a Parley server.", "server"}},
-		"elsewhere":      {307, ``, Problem{"unavailable", "What answers at this address is not a Parley server.", "server"}},
+		"refused":        {401, `{"title":"Unauthorized","status":401,"detail":"Not right.","code":"sign_in_failed"}`, Problem{Code: "sign_in_failed", Message: "Not right.", Field: ""}},
+		"a field":        {422, `{"title":"x","detail":"Validation failed.","code":"invalid","errors":[{"pointer":"/email","detail":"Too long."}]}`, Problem{Code: "invalid", Message: "Too long.", Field: "email"}},
+		"another server": {404, `<html>`, Problem{Code: "unavailable", Message: "What answers at this address is not a Parley server.", Field: "server"}},
+		"a broken one":   {502, `<html>`, Problem{Code: "unavailable", Message: "The server cannot answer at the moment.", Field: ""}},
+		"no token":       {200, `{}`, Problem{Code: "unavailable", Message: "What answers at this address is not a Parley server.", Field: "server"}},
+		"elsewhere":      {307, ``, Problem{Code: "unavailable", Message: "What answers at this address is not a Parley server.", Field: "server"}},
 	} {
 		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if c.status == 307 {

@@ -267,6 +267,9 @@ type (
 	RecordChange   = desk.RecordChange
 )
 
+// File is a file as its message tells of it, the same on the line as in the core.
+type File = desk.File
+
 // Customer is a frame down to the agent who talks to a visitor: what is known of
 // them was changed, and is this now. GET /api/v1/conversations/{id}/customer tells
 // it to who was not on the line.

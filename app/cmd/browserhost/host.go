@@ -33,6 +33,7 @@ type host struct {
 	bridge      bridge
 
 	mu      sync.Mutex
+	saved   map[string]saved // what is to be fetched once
 	used    bool
 	stopped bool
 	sockets map[*socket]bool
@@ -47,7 +48,7 @@ func newHost(panel fs.FS, address string, reusable bool) *host {
 	return &host{
 		panel: panel, files: http.FileServerFS(panel), address: address, reusable: reusable,
 		hosts: []string{address, "localhost:" + port},
-		token: rand.Text(), pass: rand.Text(), sockets: map[*socket]bool{},
+		token: rand.Text(), pass: rand.Text(), sockets: map[*socket]bool{}, saved: map[string]saved{},
 	}
 }
 
@@ -90,6 +91,8 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		h.socket(w, r)
+	case strings.HasPrefix(r.URL.Path, savedPath):
+		h.giveSaved(w, r)
 	case r.URL.Path == "/host.js":
 		head.Set("Content-Type", "text/javascript; charset=utf-8")
 		http.ServeContent(w, r, "", noTime, bytes.NewReader(h.script()))

@@ -79,7 +79,7 @@ func serve(ctx context.Context, set settings, stdout, stderr io.Writer) error {
 	h := newHost(frontend.Panel(), listener.Addr().String(), set.reusable)
 	o := app.Options{
 		Data: set.data, Server: set.server, Email: set.email, Password: set.password, Version: version,
-		Emit: h.emit,
+		Emit: h.emit, SaveFile: h.save,
 	}
 	if set.verbose {
 		o.Log = slog.New(slog.NewTextHandler(stderr, nil))

@@ -1,9 +1,10 @@
 import { Button, Hidden, useLanguage, useSay, within } from '@parley/ui';
 import type { Line, Suggestion, Thread } from '@parley/wire';
-import { CircleSlash, CornerDownLeft } from 'lucide-react';
+import { CircleSlash, CornerDownLeft, Upload } from 'lucide-react';
 import { type KeyboardEvent, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { quietly, useAction } from '../action';
 import { usePort } from '../desk';
+import { pasted, sendFiles, useDrop } from '../files/useFiles';
 import { Answer } from '../library/Answer';
 import { Options, optionId } from '../library/Options';
 import { Tools } from '../library/Tools';
@@ -158,6 +159,13 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
     carded.current = performance.now();
     run(() => port.sendCard(stream, form, id));
   };
+  const hand = (files: readonly File[]) => {
+    if (files.length === 0) return;
+    toCompose();
+    run(() => sendFiles(port, stream, files));
+  };
+  const drop = useDrop(hand);
+  const chooser = useRef<HTMLInputElement>(null);
   const wrong = said?.text ?? refused?.text;
   const listed = answers.found.length > 0;
 
@@ -176,7 +184,13 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
       )}
       {asked && <Guard concerns={concerns} name={name} onSend={sendAnyway} onLeave={leave} />}
       {proposed.length > 0 && <Proposals proposed={proposed} onTake={take} onDismiss={dismiss} />}
-      <div className="compose-box">
+      <div className="compose-box" {...drop.props}>
+        {drop.over && (
+          <div className="drop">
+            <Upload size={18} aria-hidden="true" />
+            {say('file.drop', { name })}
+          </div>
+        )}
         {tray && (
           <Suspense>
             <Trays
@@ -229,6 +243,12 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
             lang={translation.on ? language : thread.language || undefined}
             spellCheck
             onChange={(event) => write(event.target.value)}
+            onPaste={(event) => {
+              const files = pasted(event);
+              if (files.length === 0) return;
+              event.preventDefault();
+              hand(files);
+            }}
             onSelect={look}
             onFocus={look}
             onBlur={() => {
@@ -251,7 +271,25 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
             <CircleSlash size={14} aria-hidden="true" />
             <span className="compose-word">{say('compose.end')}</span>
           </Button>
-          <Tools open={tray} onPress={(kind) => (tray === kind ? shut(true) : setTray(kind))} />
+          <Tools
+            open={tray}
+            onPress={(kind) => (tray === kind ? shut(true) : setTray(kind))}
+            onFile={() => chooser.current?.click()}
+          />
+          <input
+            ref={chooser}
+            type="file"
+            multiple
+            hidden
+            tabIndex={-1}
+            data-testid="file-chooser"
+            aria-label={say('tool.file')}
+            onChange={(event) => {
+              const files = [...(event.target.files ?? [])];
+              event.target.value = '';
+              hand(files);
+            }}
+          />
           <Note
             line={line}
             online={thread.online}

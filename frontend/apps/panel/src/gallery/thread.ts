@@ -118,4 +118,55 @@ function returning(): FakePort {
   return port;
 }
 
-export const threads: Readonly<Record<string, () => FakePort>> = { marked, returning };
+/** Files both ways: pictures, papers, names that are long or try something, one that fails and one that waits. */
+function files(): FakePort {
+  const begun = Date.now() - 20 * minute;
+  const file = (
+    line: Partial<ThreadLine> & Pick<ThreadLine, 'kind'>,
+    name: string,
+    kind: 'png' | 'jpeg' | 'gif' | 'pdf' | 'csv',
+    size: number,
+  ) => ({
+    ...line,
+    form: 'file' as const,
+    text: name,
+    file: {
+      id: line.state === 'failed' || line.state === 'queued' ? '' : `f${size}`,
+      name,
+      kind,
+      size,
+      ...(kind === 'pdf' || kind === 'csv' ? {} : { width: 4000, height: 3000 }),
+    },
+  });
+  const visitor = { kind: 'visitor', name: 'Ines Carvalho' } as const;
+  const ada = { kind: 'agent', name: 'Ada', state: 'sent' } as const;
+  const lines = [
+    { ...visitor, text: 'The pole broke on the second night. Here is what it looks like:' },
+    file(visitor, 'broken pole.jpg', 'jpeg', 2_345_678),
+    file(visitor, 'invoice 2026-114.pdf', 'pdf', 84_120),
+    { ...ada, text: 'Thank you, that is clear. This is the part we send you:' },
+    file(ada, 'ridge-2-pole-set.png', 'png', 412_000),
+    file(
+      visitor,
+      'photo_gpj.exe and a name that is so very long that nobody would ever have typed it by hand on purpose.csv',
+      'csv',
+      1_048_576,
+    ),
+    file(
+      { ...ada, state: 'failed', reason: 'this picture is damaged and cannot be shown.' },
+      'label.png',
+      'png',
+      230_000,
+    ),
+    file({ ...ada, state: 'queued' }, 'return label.pdf', 'pdf', 23_000),
+  ];
+  return fake(
+    first(
+      conversations(3),
+      { lastText: 'broken pole.jpg' },
+      { lines: lines.map((line, at) => ({ key: `f${at}`, at: begun + at * 2 * minute, ...line })) },
+    ),
+  );
+}
+
+export const threads: Readonly<Record<string, () => FakePort>> = { marked, returning, files };

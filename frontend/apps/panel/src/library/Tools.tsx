@@ -1,11 +1,17 @@
 import { Button, useSay } from '@parley/ui';
-import { Link2, MessageSquareText, Smile, Tag } from 'lucide-react';
+import { Link2, MessageSquareText, Paperclip, Smile, Tag } from 'lucide-react';
 import { type TrayKind, trayKinds } from './tray';
 
 const signs = { answers: MessageSquareText, links: Link2, offers: Tag, emoji: Smile };
 
+interface Props {
+  open: TrayKind | undefined;
+  onPress: (kind: TrayKind) => void;
+  onFile: () => void;
+}
+
 /** The buttons that open what is chosen from. Pressed by mouse they leave the caret where it is. */
-export function Tools({ open, onPress }: { open: TrayKind | undefined; onPress: (kind: TrayKind) => void }) {
+export function Tools({ open, onPress, onFile }: Props) {
   const say = useSay();
   return (
     <fieldset className="tools" aria-label={say('tool.label')}>
@@ -27,6 +33,16 @@ export function Tools({ open, onPress }: { open: TrayKind | undefined; onPress: 
           </Button>
         );
       })}
+      <Button
+        look="icon"
+        keepsCaret
+        data-testid="tool-file"
+        aria-label={say('tool.file')}
+        title={say('tool.file')}
+        onClick={onFile}
+      >
+        <Paperclip size={16} aria-hidden="true" />
+      </Button>
     </fieldset>
   );
 }

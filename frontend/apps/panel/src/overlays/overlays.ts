@@ -1,3 +1,4 @@
+export { PictureDialog } from '../files/PictureDialog';
 export { Trays } from '../library/Trays';
 export { ActionsMenu } from './ActionsMenu';
 export { LayoutMenu } from './LayoutMenu';

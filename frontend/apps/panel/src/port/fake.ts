@@ -54,6 +54,7 @@ export class FakePort implements Port {
   readonly #threads: ReadonlyMap<string, Thread>;
   readonly #listeners = new Set<(patch: PanelPatch) => void>();
   #keys = 0;
+  #coming = { stream: '', name: '', size: 0, got: '' };
 
   constructor(panel: Panel, threads: readonly Thread[] = []) {
     this.panel = panel;
@@ -181,6 +182,37 @@ export class FakePort implements Port {
     this.#note('sendCard', stream, form, id);
     const card = this.ready[form === 'link' ? 'links' : 'offers'].find((one) => one.id === id);
     if (card) this.#say(stream, { form, card, text: `${card.title}\n${card.url}` });
+  }
+
+  async beginFile(stream: string, name: string, size: number): Promise<string> {
+    this.#note('beginFile', stream, name, size);
+    this.#coming = { stream, name, size, got: '' };
+    return 'coming';
+  }
+
+  async filePart(key: string, slice: string): Promise<void> {
+    this.#note('filePart', key, slice.length);
+    this.#coming.got += atob(slice);
+  }
+
+  async sendFile(key: string): Promise<void> {
+    const { stream, name, size, got } = this.#coming;
+    this.#note('sendFile', key, got.length);
+    this.#say(stream, {
+      form: 'file',
+      text: name,
+      file: { id: '', name, kind: 'pdf', size },
+      state: 'sending',
+    });
+  }
+
+  async picture(stream: string, file: string, whole: boolean): Promise<string> {
+    this.#note('picture', stream, file, whole);
+    return painted(whole ? 1200 : 320);
+  }
+
+  async save(stream: string, file: string): Promise<void> {
+    this.#note('save', stream, file);
   }
 
   async ownAnswers(): Promise<Canned> {
@@ -379,6 +411,29 @@ export class FakePort implements Port {
     const refused = this.refuses.get(name);
     if (refused) throw refused;
   }
+}
+
+/** A picture of hills. */
+function painted(width: number): string {
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = (width * 3) / 4;
+  const brush = canvas.getContext('2d');
+  if (!brush) return '';
+  const colours = ['#cfe3f1', '#9db8a0', '#5f8a70', '#33584c'];
+  colours.forEach((colour, at) => {
+    brush.fillStyle = colour;
+    brush.beginPath();
+    brush.moveTo(0, canvas.height);
+    for (let x = 0; x <= width; x += width / 40)
+      brush.lineTo(
+        x,
+        at && canvas.height * (0.25 + at * 0.18 + 0.08 * Math.sin(x / (width / (3 + at)) + at)),
+      );
+    brush.lineTo(width, canvas.height);
+    brush.fill();
+  });
+  return canvas.toDataURL('image/png');
 }
 
 /** A list with one thing put in the place of its own, or at the end. */

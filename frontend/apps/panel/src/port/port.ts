@@ -57,6 +57,15 @@ export interface Port {
   library(stream: string): Promise<ReadyMade>;
   /** Sends a link or an offer of the library. */
   sendCard(stream: string, form: 'link' | 'offer', id: string): Promise<void>;
+  /** Begins to hand a file over that is to be sent; the answer names it from then on. */
+  beginFile(stream: string, name: string, size: number): Promise<string>;
+  /** Hands the next slice of it over, in base64. */
+  filePart(key: string, slice: string): Promise<void>;
+  sendFile(key: string): Promise<void>;
+  /** A picture of a conversation, small or whole, as the source of an image. */
+  picture(stream: string, file: string, whole: boolean): Promise<string>;
+  /** Saves a file of a conversation where the agent wants it. */
+  save(stream: string, file: string): Promise<void>;
   /** The answers this agent keeps for themselves. Each change gives them as they are then; an id that is new adds. */
   ownAnswers(): Promise<Canned>;
   putCategory(id: string, name: string): Promise<Canned>;

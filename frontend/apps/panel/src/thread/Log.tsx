@@ -1,9 +1,10 @@
 import { Button, useSay, within } from '@parley/ui';
-import type { PastThread, Thread } from '@parley/wire';
+import type { PastThread, File as Sent, Thread } from '@parley/wire';
 import { ArrowDown } from 'lucide-react';
 import {
   type KeyboardEvent,
   memo,
+  Suspense,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -12,6 +13,9 @@ import {
   useState,
 } from 'react';
 import { Virtualizer } from 'virtua';
+import { useAction } from '../action';
+import { usePort } from '../desk';
+import { PictureDialog } from '../overlays/later';
 import { isArrived } from './arrived';
 import { isUnsent } from './filter';
 import { Message } from './Message';
@@ -40,6 +44,16 @@ const climb = 1000;
 /** The thread itself. It stays at its end while the reader is there, and where the reader is otherwise. */
 export const Log = memo(function Log({ thread, earlier, onView, ...message }: Props) {
   const say = useSay();
+  const port = usePort();
+  const [save, refused, forget] = useAction();
+  const [enlarged, setEnlarged] = useState<{ stream: string; file: Sent }>();
+  const onEnlarge = useCallback((stream: string, file: Sent) => setEnlarged({ stream, file }), []);
+  const onSave = useCallback(
+    (stream: string, file: string) => {
+      save(() => port.save(stream, file));
+    },
+    [port, save],
+  );
   const [known] = useState(() => new Rows());
   const before = useMemo(() => rowsBefore(earlier), [earlier]);
   const rows = useMemo(() => rowsBelow(before, thread.lines, known), [before, thread.lines, known]);
@@ -146,9 +160,28 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
           onResize={follow}
           bufferSize={600}
         >
-          {(row) => <Drawn key={row.key} stream={thread.stream} row={row} sent={sent} {...message} />}
+          {(row) => (
+            <Drawn
+              key={row.key}
+              row={row}
+              stream={thread.stream}
+              {...{ sent, onEnlarge, onSave }}
+              {...message}
+            />
+          )}
         </Virtualizer>
       </div>
+      {refused && (
+        <div className="log-refused" role="alert">
+          <p>{refused.text}</p>
+          <Button look="quiet" onClick={forget}>
+            {say('keys.done')}
+          </Button>
+        </div>
+      )}
+      <Suspense>
+        {enlarged && <PictureDialog {...enlarged} onSave={onSave} onDone={() => setEnlarged(undefined)} />}
+      </Suspense>
       {away && (
         <Button className="log-new" look={unseen > 0 ? 'strong' : 'plain'} keepsCaret onClick={toEnd}>
           <ArrowDown size={14} aria-hidden="true" />
@@ -159,11 +192,15 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
   );
 });
 
-const Drawn = memo(function Drawn({
-  row,
-  sent,
-  ...rest
-}: { stream: string; row: Row; sent: string | undefined } & Omit<Props, 'thread' | 'earlier' | 'onView'>) {
+interface DrawnProps extends Omit<Props, 'thread' | 'earlier' | 'onView'> {
+  row: Row;
+  stream: string;
+  sent: string | undefined;
+  onEnlarge: (stream: string, file: Sent) => void;
+  onSave: (stream: string, file: string) => void;
+}
+
+const Drawn = memo(function Drawn({ row, stream, sent, ...rest }: DrawnProps) {
   switch (row.kind) {
     case 'day':
       return <Day at={row.at} />;
@@ -173,6 +210,14 @@ const Drawn = memo(function Drawn({
     case 'system':
       return <Quiet line={row.line} />;
     default:
-      return <Message line={row.line} head={row.head} newestSent={row.key === sent} {...rest} />;
+      return (
+        <Message
+          line={row.line}
+          stream={row.of ?? stream}
+          head={row.head}
+          newestSent={row.key === sent}
+          {...rest}
+        />
+      );
   }
 });

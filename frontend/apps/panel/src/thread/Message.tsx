@@ -1,6 +1,7 @@
 import { Button, Hidden, RichText, timeOfDay, useLocale, useSay, useSecondsUntil } from '@parley/ui';
-import type { ThreadLine } from '@parley/wire';
+import type { File as Sent, ThreadLine } from '@parley/wire';
 import { AlertTriangle, ArrowUp, Hourglass, Inbox, RotateCw, Trash2, Undo2 } from 'lucide-react';
+import { FileMessage } from '../files/FileMessage';
 import { BothTexts, isTwofold } from '../translation/BothTexts';
 import { isArrived } from './arrived';
 import { Card } from './Card';
@@ -8,8 +9,9 @@ import { Rich } from './Rich';
 import { Tick, Ticked } from './Tick';
 
 interface Props {
-  stream: string;
   line: ThreadLine;
+  /** The conversation it was written in. */
+  stream: string;
   head: boolean;
   /** Whether it is the agents' newest message that has arrived: its state is told in words. */
   newestSent: boolean;
@@ -18,10 +20,12 @@ interface Props {
   onRetry: (key: string) => void;
   onDiscard: (key: string) => void;
   onUndo: (key: string) => void;
+  onEnlarge: (stream: string, file: Sent) => void;
+  onSave: (stream: string, file: string) => void;
 }
 
 /** One message: the visitor's stand left, the agents' right. */
-export function Message({ stream, line, head, newestSent, me, ...ways }: Props) {
+export function Message({ stream, line, head, newestSent, me, onEnlarge, onSave, ...ways }: Props) {
   const say = useSay();
   const locale = useLocale();
   const author =
@@ -53,6 +57,8 @@ export function Message({ stream, line, head, newestSent, me, ...ways }: Props) 
             <BothTexts stream={stream} line={line} />
           ) : line.rich ? (
             <Rich rich={line.rich} />
+          ) : line.form === 'file' && line.file ? (
+            <FileMessage stream={stream} file={line.file} {...{ onEnlarge, onSave }} />
           ) : (line.form === 'link' || line.form === 'offer') && line.card ? (
             <Card form={line.form} card={line.card} />
           ) : (

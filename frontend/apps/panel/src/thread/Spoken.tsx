@@ -14,7 +14,11 @@ export function Spoken({ thread }: { thread: Thread }) {
     if (stream !== thread.stream) return;
     const newest = visitorLinesAfter(thread.lines, key).at(-1);
     if (newest && key !== undefined)
-      setText(say('thread.announce', { name: within(thread.name), text: newest.text ?? '' }));
+      setText(
+        newest.form === 'file'
+          ? say('thread.announce.file', { name: within(thread.name), text: within(newest.text ?? '') })
+          : say('thread.announce', { name: within(thread.name), text: newest.text ?? '' }),
+      );
   }, [thread, say]);
   const newest = thread.lines.findLast((line) => line.kind === 'visitor');
   const heard = useRef({ stream: thread.stream, key: newest?.key, translation: newest?.translation });

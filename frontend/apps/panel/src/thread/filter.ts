@@ -10,7 +10,8 @@ export type Chosen = ReadonlySet<Sort>;
 export const everything: Chosen = new Set();
 
 /** What an agent did with a message beyond writing: they sent a link or an offer. */
-const isAction = (line: ThreadLine) => line.kind === 'agent' && line.form !== undefined;
+const isAction = (line: ThreadLine) =>
+  line.kind === 'agent' && (line.form === 'link' || line.form === 'offer');
 
 /** Whether a line is of a sort. What is told around the messages is of none. */
 const isOf: Readonly<Record<Sort, (line: ThreadLine) => boolean>> = {

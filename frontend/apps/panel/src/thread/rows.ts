@@ -11,6 +11,8 @@ export type Row =
       kind: 'message';
       key: string;
       line: ThreadLine;
+      /** The conversation it was written in, where that is an earlier one. */
+      of?: string;
       /** The first of its author's lines within the minute, which names the author. */
       head: boolean;
     };
@@ -65,7 +67,8 @@ export function rowsBefore(earlier: PastThread | undefined): Row[] {
   const first = earlier?.lines[0];
   if (!earlier || !first) return [];
   const lines = earlier.lines.map((line) => ({ ...line, key: `${earlier.stream} ${line.key}` }));
-  return [{ kind: 'earlier', key: 'earlier', at: first.at }, ...rowsOf(lines)];
+  const rows = rowsOf(lines).map((row) => (row.kind === 'message' ? { ...row, of: earlier.stream } : row));
+  return [{ kind: 'earlier', key: 'earlier', at: first.at }, ...rows];
 }
 
 /** The rows of a thread below those of the conversation before it. */

@@ -1,0 +1,273 @@
+package app
+
+import (
+	"encoding/base64"
+	"errors"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/parley-desk/parley/app/link"
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// This file is what is sent and shown that is no text. The window has no network
+// and reads no disk, so all of it passes through here: files that the agent chooses
+// come in slices, pictures go out as data. Data in an image is the smaller wall: an
+// address of ours that serves pictures would be one more that a visitor's words
+// could lead to, and the page behind a loopback host could not have it the same way.
+
+const (
+	// maxIncoming is how many files the window may be handing over at once.
+	maxIncoming = 8
+	// maxPicture bounds a picture the window is given, in bytes.
+	maxPicture = 32 << 20
+)
+
+// incoming is a file the window is handing over.
+type incoming struct {
+	stream desk.Stream
+	name   string
+	size   int64
+	body   []byte
+}
+
+// BeginFile begins to hand a file over that is to be sent, and gives the key for
+// the rest of it. What cannot be sent is refused before any of it is read.
+func (a *App) BeginFile(stream, name string, size int64) (string, error) {
+	var key string
+	err := a.held(stream, func(d *Desktop, v *conversation) error {
+		if err := d.writable(v); err != nil {
+			return err
+		}
+		if err := d.checkFile(name, size); err != nil {
+			return err
+		}
+		if len(d.incoming) >= maxIncoming {
+			clear(d.incoming) // a window that was loaded again has forgotten them
+		}
+		key = d.random(8)
+		d.incoming[key] = &incoming{stream: v.stream(), name: name, size: size}
+		return nil
+	})
+	return key, err
+}
+
+// checkFile says why a file cannot be sent, as far as its name and size tell.
+func (d *Desktop) checkFile(name string, size int64) error {
+	limits := d.s.session.Files
+	if limits == nil {
+		return desk.Refuse(desk.Unavailable, "There is no connection. Files can be sent when it was there once.")
+	}
+	files := desk.Files{MaxMegabytes: int(limits.MaxBytes / desk.Megabyte)}
+	if err := files.CheckSize(size); err != nil {
+		return err
+	}
+	ending := strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
+	if ending != "" && !slices.Contains(limits.Endings, ending) {
+		return desk.Refuse(desk.FileNotAllowed, "Files ending in .%s cannot be sent.", desk.CutText(ending, 20)).At("file")
+	}
+	if d.s.outbox.full(size) {
+		return desk.Refuse(desk.OutboxFull, "Too much waits to be sent. Send or discard some of it first.")
+	}
+	return nil
+}
+
+// FilePart hands the next slice of a file over, in base64.
+func (a *App) FilePart(key, slice string) error {
+	return a.signedIn(func(d *Desktop) error {
+		f := d.incoming[key]
+		if f == nil {
+			return noIncoming()
+		}
+		part, err := base64.StdEncoding.DecodeString(slice)
+		if err != nil || int64(len(f.body)+len(part)) > f.size {
+			delete(d.incoming, key)
+			return noIncoming()
+		}
+		f.body = append(f.body, part...)
+		return nil
+	})
+}
+
+func noIncoming() error {
+	return desk.Refuse(desk.Invalid, "This file could not be read. Please choose it again.").At("file")
+}
+
+// SendFile sends a file that was handed over. It returns like [App.Send].
+func (a *App) SendFile(key string) error {
+	return a.signedIn(func(d *Desktop) error {
+		f := d.incoming[key]
+		delete(d.incoming, key)
+		if f == nil || int64(len(f.body)) != f.size {
+			return noIncoming()
+		}
+		v := d.s.convs[f.stream]
+		if v == nil {
+			return desk.Refuse(desk.NotFound, "This conversation is no longer here.").At("stream")
+		}
+		if err := d.writable(v); err != nil {
+			return err
+		}
+		name := desk.CutText(path.Base(strings.ReplaceAll(f.name, `\`, "/")), desk.MaxFileNameRunes)
+		i := d.stored(v, name)
+		// What it is the server says; until then it goes by its name.
+		i.Form, i.Body, i.File = desk.FormFile, i.ID, desk.File{Name: name, Kind: kindOf(name), Size: f.size}
+		return d.post(v, i, f.body)
+	})
+}
+
+func kindOf(name string) desk.FileKind {
+	ending := strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
+	for _, k := range desk.FileKinds {
+		if slices.Contains(k.Endings(), ending) {
+			return k
+		}
+	}
+	return desk.PNG // pasted pictures have no ending
+}
+
+// upload hands a file in with the server. Its message waits meanwhile, and with it
+// all that follows in its conversation.
+func (d *Desktop) upload(i item) {
+	d.s.outbox.flew(i.ID)
+	if d.uploading[i.Body] {
+		return
+	}
+	id, _ := i.Stream.Conversation()
+	body, err := d.cache.Body(d.ctx, i.Body)
+	if err == nil && body == nil {
+		err = errors.New("the bytes are gone")
+	}
+	if err != nil {
+		d.o.Log.Error("read a file that is to be sent", "error", err)
+		d.refused(wire.Refused{ID: i.ID, Code: desk.Internal, Message: "This file could not be read. Please choose it again."}, d.o.Clock.Now())
+		return
+	}
+	d.uploading[i.Body] = true
+	server, token := d.server, d.token
+	d.errands.Go(func() {
+		f, err := link.PutFile(d.ctx, server, token, string(id), i.Body, i.File.Name, body)
+		d.tell(func() { d.uploaded(i.Body, f, err) })
+	})
+}
+
+// uploaded follows what became of handing a file in.
+func (d *Desktop) uploaded(body string, f desk.File, err error) {
+	delete(d.uploading, body)
+	at := slices.IndexFunc(d.s.outbox.items, func(i item) bool { return i.Body == body })
+	if at < 0 {
+		return // thrown away, or another agent's by now
+	}
+	var p *link.Problem
+	if errors.As(err, &p) {
+		d.refused(wire.Refused{
+			ID: d.s.outbox.items[at].ID, Code: desk.Code(p.Code), Message: p.Message, RetryAfter: desk.Millis(p.After.Milliseconds()),
+		}, d.o.Clock.Now())
+		return
+	}
+	if i, here := d.s.outbox.handed(body, f); here {
+		if err := d.cache.MarkFile(d.ctx, i); err != nil {
+			d.diskFailed(err)
+		}
+	}
+}
+
+// Picture is a picture that was sent in a conversation, the small one or the whole,
+// as data that an image can show. The conversation may be a past one.
+func (a *App) Picture(stream, file string, whole bool) (string, error) {
+	data, err := a.d.picture(desk.Stream(stream), desk.FileID(file), whole)
+	return data, asFault(err)
+}
+
+func (d *Desktop) picture(stream desk.Stream, file desk.FileID, whole bool) (string, error) {
+	var body []byte
+	at, err := d.fileOf(stream, func() (err error) {
+		if !whole {
+			body, err = d.cache.Preview(d.ctx, stream, file)
+		}
+		return err
+	}, func() bool { return body != nil })
+	if err != nil {
+		return "", err
+	}
+	if body == nil {
+		if _, body, err = link.File(d.ctx, at.server, at.token, at.id, string(file), !whole); err != nil {
+			return "", err
+		}
+		if !whole {
+			d.tell(func() { d.savePreview(stream, file, body) })
+		}
+	}
+	// By its first bytes and not by what anybody says of it: nothing else leaves
+	// here as a picture.
+	kind := http.DetectContentType(body)
+	if len(body) > maxPicture || kind != "image/png" && kind != "image/jpeg" && kind != "image/gif" {
+		return "", desk.Refuse(desk.FileDamaged, "This picture is damaged and cannot be shown.")
+	}
+	return "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(body), nil
+}
+
+// savePreview keeps a small picture with the conversation it belongs to, if that is
+// kept here.
+func (d *Desktop) savePreview(stream desk.Stream, file desk.FileID, body []byte) {
+	if d.forgetful || d.s.convs[stream] == nil {
+		return
+	}
+	if err := d.cache.SavePreview(d.ctx, stream, file, body); err != nil && d.ctx.Err() == nil {
+		d.o.Log.Error("keep a small picture", "error", err)
+	}
+}
+
+// fileOf lets a file of a conversation be asked for, if there is need to once look
+// has looked here.
+func (d *Desktop) fileOf(stream desk.Stream, look func() error, found func() bool) (asking, error) {
+	var a asking
+	err := d.App.signedIn(func(d *Desktop) error {
+		id, ok := stream.Conversation()
+		if !ok {
+			return desk.Refuse(desk.NotFound, "This conversation is no longer here.").At("stream")
+		}
+		if err := look(); err != nil {
+			d.o.Log.Error("look for a file here", "error", err)
+		}
+		if !d.opened && !found() {
+			return desk.Refuse(desk.Unavailable, "There is no connection. Files can be opened when it is back.")
+		}
+		a = asking{server: d.server, token: d.token, id: string(id), me: d.s.me()}
+		return nil
+	})
+	return a, err
+}
+
+// Save saves a file that was sent in a conversation where the agent wants it. It
+// returns when that is done, or when they want it nowhere. Nobody opens it here.
+func (a *App) Save(stream, file string) error {
+	return asFault(a.d.saveFile(desk.Stream(stream), file))
+}
+
+func (d *Desktop) saveFile(stream desk.Stream, file string) error {
+	if d.o.SaveFile == nil {
+		return desk.Refuse(desk.Unavailable, "This system has no way to save files that Parley can use.")
+	}
+	at, err := d.fileOf(stream, func() error { return nil }, func() bool { return false })
+	if err != nil {
+		return err
+	}
+	name, body, err := link.File(d.ctx, at.server, at.token, at.id, file, false)
+	if err != nil {
+		return err
+	}
+	return d.o.SaveFile(fileName(name), body)
+}
+
+// fileName is a name to save under, whatever the server says.
+func fileName(name string) string {
+	name = path.Base(strings.ReplaceAll(desk.CutText(name, desk.MaxFileNameRunes), `\`, "/"))
+	if name == "." || name == "/" || name == ".." {
+		return "file"
+	}
+	return name
+}

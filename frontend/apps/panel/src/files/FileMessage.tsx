@@ -1,0 +1,84 @@
+import { Button, useLocale, useSay, within } from '@parley/ui';
+import type { File as Sent } from '@parley/wire';
+import { Download, FileText, Image, ImageOff, Sheet } from 'lucide-react';
+import { isPicture, kindText, shownSize, sizeText } from './size';
+import { usePicture } from './usePicture';
+import './files.css';
+
+interface Props {
+  /** The conversation it was sent in, which may be a past one. */
+  stream: string;
+  file: Sent;
+  onEnlarge: (stream: string, file: Sent) => void;
+  onSave: (stream: string, file: string) => void;
+}
+
+const signs = { pdf: FileText, txt: FileText, csv: Sheet, png: Image, jpeg: Image, gif: Image };
+
+/** A file that was sent: a picture is seen, anything else only named. Nothing is ever opened here. */
+export function FileMessage({ stream, file, onEnlarge, onSave }: Props) {
+  const say = useSay();
+  const locale = useLocale();
+  const Sign = signs[file.kind];
+  const picture = isPicture(file) && file.id !== '';
+  return (
+    <div className="file" data-picture={picture}>
+      {picture && <Preview stream={stream} file={file} onEnlarge={() => onEnlarge(stream, file)} />}
+      <div className="file-row">
+        {!picture && (
+          <span className="file-sign" aria-hidden="true">
+            <Sign size={18} />
+          </span>
+        )}
+        <span className="file-words">
+          <bdi className="file-name" title={file.name}>
+            {file.name}
+          </bdi>
+          <span className="file-about figures">
+            {kindText(file.kind)} · {sizeText(file.size, locale)}
+          </span>
+        </span>
+        {file.id !== '' && (
+          <Button
+            look="icon"
+            keepsCaret
+            data-testid={`save-${file.id}`}
+            aria-label={say('file.save', { name: within(file.name) })}
+            title={say('file.save.short')}
+            onClick={() => onSave(stream, file.id)}
+          >
+            <Download size={16} aria-hidden="true" />
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Preview({ stream, file, onEnlarge }: { stream: string; file: Sent; onEnlarge: () => void }) {
+  const say = useSay();
+  const { src, error, again } = usePicture(stream, file.id, false);
+  const size = shownSize(file);
+  if (error)
+    return (
+      <div className="file-gone" style={size}>
+        <ImageOff size={20} aria-hidden="true" />
+        <Button look="link" keepsCaret title={error} onClick={again}>
+          {say('file.again')}
+        </Button>
+      </div>
+    );
+  return (
+    <button
+      type="button"
+      className="file-picture"
+      style={size}
+      data-testid={`picture-${file.id}`}
+      aria-label={say('file.enlarge', { name: within(file.name) })}
+      aria-haspopup="dialog"
+      onClick={onEnlarge}
+    >
+      {src && <img src={src} alt="" draggable={false} {...size} />}
+    </button>
+  );
+}
