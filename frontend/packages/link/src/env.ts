@@ -36,7 +36,31 @@ export type Lock = (
 
 export type Moment = 'online' | 'offline' | 'visible' | 'show' | 'hide' | 'stored';
 
+/** How much has left, from 0 to 1. */
+export type Progress = (part: number) => void;
+
+/** What became of a file: its id, or why there is none. Status 0 is no answer at all. */
+export interface Handed {
+  status: number;
+  id: string;
+  code: string;
+  message: string;
+  /** How long to wait before it is tried again, in ms; 0 where that was not said. */
+  after: number;
+}
+
 export interface Env {
+  /** Hands a file in; the answer ends it, and done is then not called. */
+  upload(
+    url: string,
+    token: string,
+    name: string,
+    body: Blob,
+    progress: Progress,
+    done: (a: Handed) => void,
+  ): () => void;
+  /** Reads a file; rejects where it cannot be had. */
+  load(url: string, token: string): Promise<Blob>;
   now(): number;
   later(ms: number, fn: () => void): () => void;
   random(): number;

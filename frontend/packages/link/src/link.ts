@@ -3,6 +3,7 @@
 import type { Bye, Hello, Page, VisitorHello, VisitorWelcome, Welcome } from '@parley/wire';
 import { isEmail } from './email';
 import type { Env, Moment } from './env';
+import { type FileFault, Files, fileFault } from './files';
 import type { Down, Offered } from './frames';
 import { Line } from './line';
 import { type Item, Outbox } from './outbox';
@@ -21,6 +22,8 @@ export interface LinkOptions {
   language?: string;
   page?: Page;
   channel?: NonNullable<VisitorHello['channel']>;
+  /** The origin that files go to and come from; this page's own where it is absent. */
+  files?: string;
 }
 
 interface Who {
@@ -61,6 +64,7 @@ export class Link {
   private readonly me: string;
   private readonly line: Line;
   private readonly sender: Sender;
+  private readonly files: Files;
   private readonly tabs: Tabs<Shared>;
   private readonly trail: Trail;
   private readonly typingIn: TypingIn;
@@ -94,6 +98,13 @@ export class Link {
       send: (f) => this.line.send(f),
       mine: (item) => this.mine(item),
       stuck: () => this.line.restart(),
+    });
+    this.files = new Files(env, this.box, {
+      token: () => this.store.get<Who>('who')?.token ?? '',
+      url: (upload) => this.fileUrl(upload),
+      leads: () => this.tabs.leads,
+      changed: () => this.act(() => {}),
+      progress: () => this.refresh(),
     });
     this.trail = new Trail(env, this.store, {
       ready: () => this.line.ready,
@@ -137,6 +148,7 @@ export class Link {
     this.tabs.start();
     this.here();
     this.soonLost();
+    this.files.work();
   }
 
   stop(): void {
@@ -156,6 +168,30 @@ export class Link {
     this.store.drop('left');
     this.act(() => this.box.add(commandId(this.env), 'message.post', cleaned, this.env.now()));
     return null;
+  }
+
+  /** Sends a file; says why it cannot be sent, or null when it is on its way. */
+  postFile(name: string, body: Blob): FileFault | null {
+    const limits = this.head.files;
+    const wrong = limits ? fileFault(name, body.size, limits) : 'file_type_not_allowed';
+    if (wrong) return wrong;
+    const id = commandId(this.env);
+    const now = this.env.now();
+    this.store.drop('left');
+    this.files.take(id, body);
+    this.act(() => this.box.addFile(id, { upload: id, name, size: body.size, beat: now }, now));
+    return null;
+  }
+
+  /** What is in a file of this conversation, or its small picture. */
+  file(id: string, preview: boolean): Promise<Blob> {
+    const { token = '' } = this.store.get<Who>('who') ?? this.who;
+    return this.env.load(this.fileUrl(id) + (preview ? '/preview' : ''), token);
+  }
+
+  private fileUrl(id: string): string {
+    const { project, files = '' } = this.options;
+    return `${files}/api/v1/visitor/${encodeURIComponent(project)}/files/${encodeURIComponent(id)}`;
   }
 
   /** Ends the chat from the visitor's side. */
@@ -181,13 +217,21 @@ export class Link {
     const item = this.box.get(id);
     if (!item?.refused) return;
     this.act(() => {
-      this.box.add(commandId(this.env), item.kind, item.text, this.env.now());
+      const now = this.env.now();
+      if (item.file) {
+        const { id: there, ...file } = item.file;
+        // Where the server has it no more it is handed in anew.
+        const kept = there && item.refused?.code !== 'not_found' ? { id: there } : {};
+        this.box.addFile(commandId(this.env), { ...file, ...kept, beat: now }, now);
+      } else this.box.add(commandId(this.env), item.kind, item.text, now);
       this.box.drop(id);
     });
   }
 
   discard(id: string): void {
+    const upload = this.box.get(id)?.file?.upload;
     this.act(() => this.box.drop(id));
+    if (upload) this.files.drop(upload);
   }
 
   /** The visitor has seen everything there is. */
@@ -314,8 +358,10 @@ export class Link {
       this.who = { device: this.who.device, token: visitor.token };
       this.store.set('who', this.who);
     }
+    this.files.kick();
     const skew = f.at - this.env.now();
-    this.head = { ...this.head, project: visitor.project, offer: offerOf(visitor), wait: null, skew };
+    const files = visitor.files ?? null;
+    this.head = { ...this.head, files, project: visitor.project, offer: offerOf(visitor), wait: null, skew };
   }
 
   private keepAddress(id: string): void {
@@ -329,7 +375,8 @@ export class Link {
   private giveBack(f: Down): void {
     const { stream } = this.talk;
     const words = this.store.get<string>('left') === stream ? [] : unanswered(this.talk);
-    for (const e of words) if (e.text) this.box.giveBack(`${stream}-${e.seq}`, e.text, e.at);
+    for (const e of words)
+      if (e.text && e.form !== 'file') this.box.giveBack(`${stream}-${e.seq}`, e.text, e.at);
     // It was over before this page came: there is nothing left of it to show.
     if (f.frame === 'welcome') this.talk = this.keepable();
   }
@@ -429,6 +476,7 @@ export class Link {
   /** Another tab acted. */
   private othersWrote(): void {
     if (this.tabs.leads && this.store.touched && this.identified()) this.sender.next();
+    this.files.work();
     this.tell();
   }
 
@@ -439,6 +487,7 @@ export class Link {
     if (this.tabs.leads && this.identified()) this.sender.next();
     if (!this.tabs.leads) this.tabs.ask();
     this.tabs.say({ t: 'wake' });
+    this.files.work();
     this.tell();
   }
 
@@ -530,6 +579,7 @@ export class Link {
       left: this.store.get<string>('left'),
       address: this.store.get<Address>('address'),
       lasting: this.store.lasting,
+      files: this.files,
     });
   }
 }

@@ -11,6 +11,18 @@ export interface Refusal {
   message: string;
 }
 
+/** A file that a message sends. */
+export interface Attached {
+  /** The name it is handed in under; a repeat has the same. */
+  upload: string;
+  name: string;
+  size: number;
+  /** The server's id for it, once it is there. */
+  id?: string;
+  /** When the tab that has its bytes was last heard of. */
+  beat: number;
+}
+
 export interface Item {
   id: string;
   kind: Deed;
@@ -23,6 +35,8 @@ export interface Item {
   /** Fixed at the first attempt, since a repeat must be word for word the same. */
   stream?: string;
   refused?: Refusal;
+  /** What it sends in the place of a text; the text is then its name. */
+  file?: Attached;
 }
 
 /** Refused before anybody could read it: such a message goes back to where it was written. */
@@ -44,6 +58,10 @@ export class Outbox {
 
   add(id: string, kind: Deed, text: string, at: number): void {
     this.put(this.make(id, kind, text, at));
+  }
+
+  addFile(id: string, file: Attached, at: number): void {
+    this.put({ ...this.make(id, 'message.post', file.name, at), file });
   }
 
   /** A message that nobody was there for; its id is made from where it stood, so that it comes back once. */
@@ -79,7 +97,8 @@ export class Outbox {
   }
 }
 
-function body({ kind, text }: Item): Pick<Do, 'body'> {
+function body({ kind, text, file }: Item): Pick<Do, 'body'> {
+  if (file) return { body: { file: file.id } };
   if (kind === 'message.post') return { body: { text } };
   return kind === 'address.leave' ? { body: { email: text } } : {};
 }

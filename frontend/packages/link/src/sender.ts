@@ -39,7 +39,8 @@ export class Sender {
   next(): void {
     if (this.inFlight) return;
     const item = this.box.list().find((i) => !i.refused && this.owner.mine(i));
-    if (!item || !this.owner.ready()) return;
+    // Its file is still on its way: what was written after it waits with it.
+    if (!item || (item.file && !item.file.id) || !this.owner.ready()) return;
     if (item.stream === undefined) {
       item.stream = this.owner.target();
       this.box.put(item);

@@ -1,5 +1,6 @@
 // What a page shows, made from what is known. Pure.
-import type { VisitorEvent, Wait } from '@parley/wire';
+import type { FileLimits, VisitorEvent, Wait } from '@parley/wire';
+import type { Files } from './files';
 import type { Offered } from './frames';
 import { comesBack, type Item, type Refusal } from './outbox';
 import type { Talk } from './talk';
@@ -25,6 +26,8 @@ export interface Head {
   /** How far the server's clock is ahead of ours. */
   skew: number;
   typing: boolean;
+  /** Which files can be sent; null where none can. */
+  files: FileLimits | null;
   /** Confirmed, but not yet come back as an event. */
   sent: Item[];
 }
@@ -38,6 +41,7 @@ export const nothing: Head = {
   wait: null,
   skew: 0,
   typing: false,
+  files: null,
   sent: [],
 };
 
@@ -47,6 +51,8 @@ export interface Pending {
   at: number;
   state: 'sending' | 'sent' | 'failed';
   refused?: Refusal;
+  /** A file, with how much of it has left, from 0 to 1, and whether it can be tried again from here. */
+  file?: { name: string; size: number; progress: number; here: boolean };
 }
 
 /** Where the visitor wants to be told of an answer. */
@@ -92,9 +98,10 @@ interface Known {
   left: string | null;
   address: Address | null;
   lasting: boolean;
+  files: Pick<Files, 'progress' | 'has'>;
 }
 
-export function view({ head, talk, items, seen, left, address, lasting }: Known): View {
+export function view({ head, talk, items, seen, left, address, lasting, files }: Known): View {
   const { sent, ...rest } = head;
   const read = seen?.stream === talk.stream ? seen.seq : 0;
   const unread = talk.events.filter((e) => e.kind === 'message' && e.from === 'agent' && e.seq > read);
@@ -110,8 +117,8 @@ export function view({ head, talk, items, seen, left, address, lasting }: Known)
     past: talk.past,
     over: talk.over,
     left: gone,
-    pending: pending(talk, sent, items),
-    back: items.filter(isBack).map((item) => asPending(item, 'failed')),
+    pending: pending(talk, sent, items, files),
+    back: items.filter(isBack).map((item) => asPending(item, 'failed', files)),
     waits,
     wait: waits && head.wait?.stream === talk.stream ? head.wait : null,
     agent: agent ?? '',
@@ -124,25 +131,32 @@ export function view({ head, talk, items, seen, left, address, lasting }: Known)
   };
 }
 
-function pending(talk: Talk, sent: Item[], items: Item[]): Pending[] {
+function pending(talk: Talk, sent: Item[], items: Item[], files: Known['files']): Pending[] {
   const shown = new Set<string>();
   for (const e of talk.events) if (e.id) shown.add(e.id);
   const out: Pending[] = [];
   const add = (item: Item, state: Pending['state']) => {
     if (item.kind !== 'message.post' || shown.has(item.id) || isBack(item)) return;
     shown.add(item.id);
-    out.push(asPending(item, state));
+    out.push(asPending(item, state, files));
   };
   for (const item of sent) add(item, 'sent');
   for (const item of items) add(item, item.refused ? 'failed' : 'sending');
   return out;
 }
 
-const isBack = ({ kind, refused }: Item): boolean =>
-  kind === 'message.post' && refused !== undefined && comesBack(refused.code);
+const isBack = ({ kind, file, refused }: Item): boolean =>
+  kind === 'message.post' && !file && refused !== undefined && comesBack(refused.code);
 
-function asPending({ id, text, at, refused }: Item, state: Pending['state']): Pending {
-  return { id, text, at, state, ...(refused ? { refused } : {}) };
+function asPending(item: Item, state: Pending['state'], files: Known['files']): Pending {
+  const { id, text, at, refused, file } = item;
+  const sent = file && {
+    name: file.name,
+    size: file.size,
+    progress: file.id ? 1 : files.progress(file.upload),
+    here: file.id !== undefined || files.has(file.upload),
+  };
+  return { id, text, at, state, ...(refused ? { refused } : {}), ...(sent ? { file: sent } : {}) };
 }
 
 /** Who is there for the visitor, null for nobody; a name may be unknown. */

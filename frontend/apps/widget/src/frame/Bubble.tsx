@@ -1,5 +1,7 @@
 /** @jsxImportSource preact */
+import type { Link } from '@parley/link';
 import { Card } from './Card';
+import { Going, Sent } from './Files';
 import { pieces } from './pieces';
 import { Rich } from './Rich';
 import type { Message } from './rows';
@@ -7,6 +9,7 @@ import { timeOf } from './times';
 import type { Language, Words } from './words';
 
 interface Props {
+  link: Link;
   message: Message;
   words: Words;
   language: Language;
@@ -16,7 +19,7 @@ interface Props {
   onDiscard: (id: string) => void;
 }
 
-export function Bubble({ message: m, words, language, final, onRetry, onDiscard }: Props) {
+export function Bubble({ link, message: m, words, language, final, onRetry, onDiscard }: Props) {
   const mine = m.from === 'visitor';
   const name = mine ? words.you : m.name || words.someone;
   const group = `${m.first ? ' first' : ''}${m.last ? ' last' : ''}${m.past ? ' past' : ''}`;
@@ -33,6 +36,10 @@ export function Bubble({ message: m, words, language, final, onRetry, onDiscard 
         <Rich rich={m.rich} words={words} language={language} />
       ) : m.card ? (
         <Card card={m.card} offer={m.form === 'offer'} words={words} />
+      ) : m.file ? (
+        <Sent link={link} file={m.file} words={words} language={language} />
+      ) : m.going ? (
+        <Going file={m.going} failed={m.state === 'failed'} words={words} language={language} />
       ) : (
         <Text text={m.text} />
       )}
@@ -64,7 +71,7 @@ function Text({ text }: { text: string }) {
   );
 }
 
-function Failed({ message: m, words, onRetry, onDiscard }: Omit<Props, 'language' | 'final'>) {
+function Failed({ message: m, words, onRetry, onDiscard }: Omit<Props, 'link' | 'language' | 'final'>) {
   const reason = words.reasons[m.code ?? ''] ?? m.reason ?? '';
   const id = m.id ?? '';
   return (
@@ -73,9 +80,11 @@ function Failed({ message: m, words, onRetry, onDiscard }: Omit<Props, 'language
         {words.failed}
         {reason ? `${words.colon}${reason}` : ''}
       </p>
-      <button type="button" onClick={() => onRetry(id)}>
-        {words.retry}
-      </button>
+      {m.going && !m.going.here ? null : (
+        <button type="button" onClick={() => onRetry(id)}>
+          {words.retry}
+        </button>
+      )}
       <button type="button" onClick={() => onDiscard(id)}>
         {words.discard}
       </button>

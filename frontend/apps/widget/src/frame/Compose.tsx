@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
-import { clean, fault, type Link, maxRunes, runes, type View } from '@parley/link';
+import { clean, type FileFault, fault, type Link, maxRunes, runes, type View } from '@parley/link';
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useBack } from './back';
 import { Icon } from './Icon';
 import { shut } from './standing';
@@ -43,9 +43,19 @@ export function Compose({ link, view, words, language, field }: Props) {
     back.goOn();
     write('');
   };
+  const [unsent, setUnsent] = useState('');
+  const chooser = useRef<HTMLInputElement>(null);
+  const hand = (files: readonly File[]) => {
+    setUnsent('');
+    for (const file of files) {
+      const refused = link.postFile(file.name, file);
+      if (refused) setUnsent(notSent(file.name, refused, view, words));
+    }
+  };
+  useDrop(closed || !view.files ? null : hand);
   // While its thread is there, that says what came back and why.
   const code = view.over && back.code === 'nobody_free' ? '' : back.code;
-  const note = words.back[code] ?? (closed ? shutWords(closed, text !== '', words) : '');
+  const note = unsent || words.back[code] || (closed ? shutWords(closed, text !== '', words) : '');
   const key = (e: KeyboardEvent) => {
     // 229 is how some browsers name a key that an input method is using.
     if (e.key !== 'Enter' || e.shiftKey || e.isComposing || e.keyCode === 229) return;
@@ -73,13 +83,47 @@ export function Compose({ link, view, words, language, field }: Props) {
         enterkeyhint="send"
         aria-invalid={wrong === 'text_too_long'}
         aria-describedby={count > near ? 'why room' : 'why'}
+        onPaste={(e) => {
+          const files = [...(e.clipboardData?.files ?? [])];
+          if (!view.files || closed || files.length === 0 || e.clipboardData?.getData('text/plain').trim())
+            return;
+          e.preventDefault();
+          hand(files);
+        }}
         onInput={(e) => {
+          setUnsent('');
           back.goOn();
           write(e.currentTarget.value);
         }}
         onKeyDown={key}
         onBlur={() => link.type(false)}
       />
+      {view.files && !closed ? (
+        <>
+          <input
+            ref={chooser}
+            type="file"
+            multiple
+            hidden
+            tabIndex={-1}
+            aria-label={words.attach}
+            accept={view.files.endings.map((ending) => `.${ending}`).join(',')}
+            onChange={(e) => {
+              hand([...(e.currentTarget.files ?? [])]);
+              e.currentTarget.value = '';
+            }}
+          />
+          <button
+            type="button"
+            class="clip"
+            aria-label={words.attach}
+            title={words.attach}
+            onClick={() => chooser.current?.click()}
+          >
+            <Icon name="clip" />
+          </button>
+        </>
+      ) : null}
       <button
         type="submit"
         class="send"
@@ -96,6 +140,45 @@ export function Compose({ link, view, words, language, field }: Props) {
       ) : null}
     </form>
   );
+}
+
+/** Why a file cannot be sent, in a sentence. */
+function notSent(name: string, code: FileFault, view: View, words: Words): string {
+  const limit = Math.floor((view.files?.maxBytes ?? 0) / (1 << 20));
+  const why = code === 'file_too_large' ? words.tooLarge(limit) : (words.reasons[code] ?? '');
+  return `${name}${words.colon}${why}.`;
+}
+
+/** Lets files be let go anywhere over the window; null for what is to become of none. */
+function useDrop(take: ((files: File[]) => void) | null): void {
+  const latest = useRef(take);
+  latest.current = take;
+  useEffect(() => {
+    const root = document.documentElement;
+    const holds = (e: DragEvent) => e.dataTransfer?.types.includes('Files');
+    const over = (e: DragEvent) => {
+      if (!holds(e)) return;
+      // Otherwise this page would leave for the file.
+      e.preventDefault();
+      root.toggleAttribute('data-drop', latest.current !== null);
+    };
+    const end = () => root.removeAttribute('data-drop');
+    const leave = (e: DragEvent) => !e.relatedTarget && end();
+    const drop = (e: DragEvent) => {
+      if (!holds(e)) return;
+      e.preventDefault();
+      end();
+      latest.current?.([...(e.dataTransfer?.files ?? [])]);
+    };
+    document.addEventListener('dragover', over);
+    document.addEventListener('dragleave', leave);
+    document.addEventListener('drop', drop);
+    return () => {
+      document.removeEventListener('dragover', over);
+      document.removeEventListener('dragleave', leave);
+      document.removeEventListener('drop', drop);
+    };
+  }, []);
 }
 
 function shutWords(closed: 'busy' | 'offline' | 'none', written: boolean, words: Words): string {

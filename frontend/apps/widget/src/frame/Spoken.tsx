@@ -69,6 +69,7 @@ function spoken(e: View['events'][number], words: Words): string {
   const name = e.name || words.someone;
   switch (e.kind) {
     case 'message':
+      if (e.form === 'file') return words.sentFile(name, e.text ?? '');
       return `${name}${words.colon}${said(e)}`;
     case 'joined':
       return words.joined(name);

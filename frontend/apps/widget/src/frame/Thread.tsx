@@ -57,6 +57,7 @@ export function Thread({ link, view, words, language, open, mark }: Props) {
     return (
       <Bubble
         key={row.key}
+        link={link}
         message={row}
         words={words}
         language={language}

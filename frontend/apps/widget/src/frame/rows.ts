@@ -19,6 +19,9 @@ export interface Message {
   form?: Event['form'];
   card?: NonNullable<Event['card']>;
   rich?: NonNullable<Event['rich']>;
+  file?: NonNullable<Event['file']>;
+  /** A file that has not been sent yet. */
+  going?: NonNullable<Pending['file']>;
   state?: Pending['state'];
   id?: string;
   code?: string;
@@ -96,6 +99,7 @@ function message(key: string, e: Event, past: boolean): Message {
     // Of an erased one only the form is left.
     ...(e.form && e.card?.title ? { form: e.form, card: e.card } : {}),
     ...(e.form && e.rich ? { form: e.form, rich: e.rich } : {}),
+    ...(e.form && e.file?.id ? { form: e.form, file: e.file } : {}),
     ...(from === 'visitor' ? { state: 'sent' as const } : {}),
   } as Message;
 }
@@ -114,6 +118,7 @@ function waitingMessage(p: Pending): Message {
     past: false,
     state: p.state,
     id: p.id,
+    ...(p.file ? { going: p.file } : {}),
     ...(p.refused ? { code: p.refused.code, reason: p.refused.message } : {}),
   };
 }

@@ -1,6 +1,6 @@
 // A server played by the test: one project, its visitors and their
 // conversations, as far as a visitor's line can tell.
-import type { Bye, Do, Hello, Page, Signal, VisitorEvent } from '@parley/wire';
+import type { Bye, Do, FileLimits, Hello, Page, Signal, VisitorEvent } from '@parley/wire';
 import type { Offered } from '../frames';
 
 type Answer = { frame: 'done'; id: string; stream: string; seq: number } | RefusedNow;
@@ -50,6 +50,7 @@ export class Seat {
 
 export class Desk {
   epoch = 'epoch-1';
+  files: FileLimits = { maxBytes: 1000, endings: ['png', 'pdf'] };
   offer: Offered = { state: 'online', async: true };
   /** The addresses left, in order. */
   addresses: string[] = [];
@@ -223,6 +224,7 @@ export class Desk {
         project: 'ACME',
         answerable: this.offer.state === 'online',
         offer: this.offer,
+        files: this.files,
         ...(token ? { token } : {}),
         ...(c ? { stream: c.stream } : {}),
       },
@@ -268,8 +270,18 @@ export class Desk {
       this.addresses.push((f.body as { email: string }).email);
       c.seq++;
     } else {
-      const text = (f.body as { text: string }).text;
-      this.add(c, { kind: 'message', from: 'visitor', id: f.id, text });
+      const { text, file } = f.body as { text: string; file?: string };
+      const sent = { id: file ?? '', name: 'photo.png', kind: 'png', size: 9 } as const;
+      if (file)
+        this.add(c, {
+          kind: 'message',
+          from: 'visitor',
+          id: f.id,
+          text: sent.name,
+          form: 'file',
+          file: sent,
+        });
+      else this.add(c, { kind: 'message', from: 'visitor', id: f.id, text });
     }
     return { frame: 'done', id: f.id, stream: c.stream, seq: c.seq };
   }

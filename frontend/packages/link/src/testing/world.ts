@@ -1,6 +1,6 @@
 // A browser played by the test: tabs, storage, locks, channels, and a network
 // that can be cut or made to misbehave. Time is vitest's.
-import type { Channel, Env, Lock, Moment, Shelf, Socket } from '../env';
+import type { Channel, Env, Handed, Lock, Moment, Progress, Shelf, Socket } from '../env';
 import { Link, type LinkOptions } from '../link';
 import { Desk, type Seat } from './desk';
 
@@ -25,6 +25,16 @@ export class Drawer implements Shelf {
   }
 }
 
+/** A file on its way to the desk. */
+export interface Coming {
+  upload: string;
+  token: string;
+  name: string;
+  body: Blob;
+  progress: Progress;
+  done: (answer: Handed) => void;
+}
+
 /** What the network does to the frames of one socket on their way down. */
 export type Trouble = (text: string) => string[] | 'cut';
 
@@ -37,6 +47,8 @@ export class World {
   /** Makes the trouble of one socket. */
   trouble: (() => Trouble) | null = null;
   sockets = 0;
+  /** The files that are coming, oldest first: the test says what becomes of them. */
+  uploads: Coming[] = [];
   random: () => number = () => 0.5;
 
   private ids = 0;
@@ -86,6 +98,14 @@ export class World {
       random: () => this.random(),
       id: () => `id-${String(++this.ids).padStart(8, '0')}`,
       socket: () => this.dial(),
+      upload: (url, token, name, body, progress, done) => {
+        this.uploads.push({ upload: url.split('/').at(-1) ?? '', token, name, body, progress, done });
+        const at = this.uploads.at(-1);
+        return () => {
+          this.uploads = this.uploads.filter((u) => u !== at);
+        };
+      },
+      load: async (url) => new Blob([url]),
       shelf: this.shelf,
       lock: this.lock,
       channel: (name) => {

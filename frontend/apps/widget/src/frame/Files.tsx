@@ -1,0 +1,186 @@
+/** @jsxImportSource preact */
+// Files as the visitor sees them: pictures small and, when asked for, large; all
+// else by its name. They come with the visitor's token in a header, as bytes this
+// page draws or saves, so that no address of a file exists that could be passed on.
+import type { Link, Pending } from '@parley/link';
+import type { File as SentFile } from '@parley/wire';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Icon } from './Icon';
+import type { Language, Words } from './words';
+
+type Going = NonNullable<Pending['file']>;
+
+interface Props {
+  link: Link;
+  file: SentFile;
+  words: Words;
+  language: Language;
+}
+
+const isPicture = ({ kind }: SentFile) => kind === 'png' || kind === 'jpeg' || kind === 'gif';
+
+export function sizeOf(bytes: number, language: Language): string {
+  const [unit, n] =
+    bytes < 1_000_000 ? (['kilobyte', bytes / 1000] as const) : (['megabyte', bytes / 1_000_000] as const);
+  const maximumFractionDigits = unit === 'megabyte' && n < 10 ? 1 : 0;
+  return Math.max(n, 1).toLocaleString(language, { style: 'unit', unit, maximumFractionDigits });
+}
+
+/** What a name ends with is never cut short: it says what the file is. */
+function Name({ name }: { name: string }) {
+  return <bdi class="file-name">{name}</bdi>;
+}
+
+export function Sent({ link, file, words, language }: Props) {
+  const [trouble, setTrouble] = useState('');
+  const save = () => {
+    setTrouble('');
+    link
+      .file(file.id, false)
+      .then((body) => keep(body, file.name))
+      .catch(() => setTrouble(words.noFile));
+  };
+  return (
+    <div class="file">
+      {isPicture(file) ? <Picture link={link} file={file} words={words} language={language} /> : null}
+      <div class="file-row">
+        {isPicture(file) ? null : <Icon name="paper" />}
+        <p>
+          <Name name={file.name} />
+          <span class="file-about">{sizeOf(file.size, language)}</span>
+        </p>
+        <button
+          type="button"
+          class="file-save"
+          aria-label={words.saveFile(file.name)}
+          title={words.saveFile(file.name)}
+          onClick={save}
+        >
+          <Icon name="save" />
+        </button>
+      </div>
+      {trouble ? (
+        <p class="file-about trouble" role="alert">
+          {trouble}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** A file that has not gone yet. */
+export function Going({
+  file,
+  failed,
+  words,
+  language,
+}: { file: Going; failed: boolean } & Pick<Props, 'words' | 'language'>) {
+  const part = Math.round(file.progress * 100);
+  return (
+    <div class="file">
+      <div class="file-row">
+        <Icon name="paper" />
+        <p>
+          <Name name={file.name} />
+          <span class="file-about">{sizeOf(file.size, language)}</span>
+        </p>
+      </div>
+      {failed ? null : <progress max={100} value={part} aria-label={words.leaving(part)} />}
+    </div>
+  );
+}
+
+/** The bytes of a picture as something an image can show, for as long as it is shown. */
+function useBytes(link: Link, id: string, preview: boolean): [src: string, failed: boolean] {
+  const [src, setSrc] = useState('');
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    let at = '';
+    let wanted = true;
+    link.file(id, preview).then(
+      (body) => {
+        if (!wanted) return;
+        at = URL.createObjectURL(body);
+        setSrc(at);
+      },
+      () => wanted && setFailed(true),
+    );
+    return () => {
+      wanted = false;
+      if (at) URL.revokeObjectURL(at);
+    };
+  }, [id]);
+  return [src, failed];
+}
+
+const most = { width: 260, height: 220 };
+
+function Picture({ link, file, words, language }: Props) {
+  const [src, failed] = useBytes(link, file.id, true);
+  const [large, setLarge] = useState(false);
+  const { width = 160, height = 120 } = file;
+  const by = Math.min(1, most.width / width, most.height / height);
+  const size = { width: Math.max(48, Math.round(width * by)), height: Math.max(48, Math.round(height * by)) };
+  if (failed) return <p class="file-about">{words.noPicture}</p>;
+  return (
+    <>
+      <button
+        type="button"
+        class="file-picture"
+        aria-label={words.enlarge(file.name)}
+        aria-haspopup="dialog"
+        onClick={() => setLarge(true)}
+      >
+        {src ? <img src={src} alt="" {...size} /> : <canvas {...size} />}
+      </button>
+      {large ? <Large {...{ link, file, words, language }} onDone={() => setLarge(false)} /> : null}
+    </>
+  );
+}
+
+function Large({ link, file, words, onDone }: Props & { onDone: () => void }) {
+  const box = useRef<HTMLDialogElement>(null);
+  const [src, failed] = useBytes(link, file.id, false);
+  useEffect(() => box.current?.showModal(), []);
+  return (
+    <dialog
+      ref={box}
+      class="large"
+      aria-label={file.name}
+      onClose={onDone}
+      // What ends the picture does not end the window.
+      onKeyDown={(e) => e.key === 'Escape' && e.stopPropagation()}
+    >
+      <button
+        type="button"
+        class="large-close"
+        aria-label={words.closePicture}
+        onClick={() => box.current?.close()}
+      >
+        <Icon name="cross" />
+      </button>
+      {failed ? (
+        <p>{words.noPicture}</p>
+      ) : src ? (
+        <img src={src} alt={file.name} />
+      ) : (
+        <span class="dots" aria-hidden="true">
+          <i />
+          <i />
+          <i />
+        </span>
+      )}
+    </dialog>
+  );
+}
+
+/** Saves bytes as a file. */
+function keep(body: Blob, name: string): void {
+  // Whatever it is, it is not for this page to show.
+  const at = URL.createObjectURL(new Blob([body], { type: 'application/octet-stream' }));
+  const a = document.createElement('a');
+  a.href = at;
+  a.download = name;
+  a.click();
+  setTimeout(() => URL.revokeObjectURL(at), 60_000);
+}

@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Handed } from './env';
+import { fileFault } from './files';
+import { type Coming, World } from './testing/world';
+
+beforeEach(() => vi.useFakeTimers({ now: 1_800_000_000_000 }));
+afterEach(() => vi.useRealTimers());
+
+const pass = (ms = 1000) => vi.advanceTimersByTimeAsync(ms);
+const photo = () => new Blob(['123456789'], { type: 'image/png' });
+
+/** Ends the first file that is coming. */
+function answer(w: World, a: Partial<Handed>): Coming | undefined {
+  const coming = w.uploads.shift();
+  coming?.done({ status: 0, id: '', code: '', message: '', after: 0, ...a });
+  return coming;
+}
+
+test('what can be seen from here is refused here', () => {
+  const limits = { maxBytes: 1000, endings: ['png', 'pdf'] };
+  expect(fileFault('a.png', 0, limits)).toBe('empty_file');
+  expect(fileFault('a.png', 1001, limits)).toBe('file_too_large');
+  expect(fileFault('a.png.exe', 9, limits)).toBe('file_type_not_allowed');
+  expect(fileFault('A.PNG', 9, limits)).toBe(null);
+  expect(fileFault('pasted', 9, limits)).toBe(null);
+});
+
+test('a file is handed in with its progress and then sent, and what was written after it follows it', async () => {
+  const w = new World();
+  const tab = w.tab();
+  await pass();
+  expect(tab.link.postFile('photo.exe', photo())).toBe('file_type_not_allowed');
+  expect(tab.link.postFile('photo.png', photo())).toBe(null);
+  tab.link.post('this is how it looks');
+  await pass();
+  expect(w.desk.conversations).toHaveLength(0);
+  expect(w.uploads).toHaveLength(1);
+  w.uploads[0]?.progress(0.5);
+  expect(tab.link.view.pending[0]).toMatchObject({
+    state: 'sending',
+    file: { name: 'photo.png', size: 9, progress: 0.5 },
+  });
+  const sent = answer(w, { status: 200, id: 'f_1' });
+  expect(sent).toMatchObject({ token: 'token-1', name: 'photo.png' });
+  await pass();
+  expect(tab.screen).toEqual(['visitor: photo.png', 'visitor: this is how it looks']);
+  expect(w.desk.latest.events[0]).toMatchObject({ form: 'file', file: { id: 'f_1' } });
+});
+
+test('a file that got lost on its way goes again under the same name', async () => {
+  const w = new World();
+  const tab = w.tab();
+  await pass();
+  tab.link.postFile('photo.png', photo());
+  await pass();
+  const first = answer(w, { status: 0 });
+  await pass(2000);
+  const second = answer(w, { status: 429, after: 7000 });
+  await pass(6000);
+  expect(w.uploads).toHaveLength(0);
+  await pass(2000);
+  const third = answer(w, { status: 200, id: 'f_1' });
+  expect([second?.upload, third?.upload]).toEqual([first?.upload, first?.upload]);
+  await pass();
+  expect(tab.screen).toEqual(['visitor: photo.png']);
+});
+
+test('a refused file says why and holds nothing up; it can be tried again or thrown away', async () => {
+  const w = new World();
+  const tab = w.tab();
+  await pass();
+  tab.link.postFile('photo.png', photo());
+  tab.link.post('hello');
+  await pass();
+  answer(w, { status: 415, code: 'file_type_not_allowed', message: 'No.' });
+  await pass();
+  expect(tab.screen).toEqual(['visitor: hello', 'failed: photo.png']);
+  const failed = tab.link.view.pending[0];
+  expect(failed).toMatchObject({
+    refused: { code: 'file_type_not_allowed', message: 'No.' },
+    file: { here: true },
+  });
+  tab.link.retry(failed?.id ?? '');
+  await pass();
+  answer(w, { status: 422, code: 'file_damaged', message: 'Damaged.' });
+  await pass();
+  tab.link.discard(tab.link.view.pending[0]?.id ?? '');
+  expect(tab.link.view.pending).toEqual([]);
+  await pass();
+  expect(w.uploads).toHaveLength(0);
+});
+
+test('throwing a failed file away while the next one comes stops neither', async () => {
+  const w = new World();
+  const tab = w.tab();
+  await pass();
+  tab.link.postFile('photo.png', photo());
+  await pass();
+  tab.link.discard(tab.link.view.pending[0]?.id ?? '');
+  expect(w.uploads).toHaveLength(0);
+  tab.link.postFile('photo.png', photo());
+  await pass();
+  answer(w, { status: 200, id: 'f_2' });
+  await pass();
+  expect(tab.screen).toEqual(['visitor: photo.png']);
+});
+
+test('a page that is left before its file has gone says so later, and nothing waits for it', async () => {
+  const w = new World();
+  const tab = w.tab();
+  await pass();
+  tab.link.post('hello');
+  await pass();
+  tab.link.postFile('photo.png', photo());
+  await pass();
+  tab.leave();
+  w.uploads = [];
+  const later = w.tab();
+  later.link.post('are you there?');
+  await pass();
+  expect(later.screen.slice(1)).toEqual(['sending: photo.png', 'sending: are you there?']);
+  await pass(30_000);
+  expect(later.screen).toEqual(['visitor: hello', 'visitor: are you there?', 'failed: photo.png']);
+  expect(later.link.view.pending[0]).toMatchObject({ refused: { code: 'file_lost' }, file: { here: false } });
+});
+
+test('a file that another tab hands in is sent by the one that holds the socket', async () => {
+  const w = new World();
+  const a = w.tab();
+  const b = w.tab();
+  await pass();
+  b.link.postFile('photo.png', photo());
+  await pass(25_000);
+  expect(b.screen).toEqual(['sending: photo.png']);
+  expect(answer(w, { status: 200, id: 'f_1' })?.token).toBe('token-1');
+  await pass();
+  expect(a.screen).toEqual(['visitor: photo.png']);
+});
+
+test('where no files are taken none can be sent', async () => {
+  const w = new World();
+  (w.desk as { files?: unknown }).files = undefined;
+  const tab = w.tab();
+  await pass();
+  expect(tab.link.view.files).toBe(null);
+  expect(tab.link.postFile('photo.png', photo())).toBe('file_type_not_allowed');
+});

@@ -1,0 +1,162 @@
+// Files on their way to the server. Their bytes are in the memory of the tab that
+// took them, and nowhere else: a message waits for its file, and all that follows
+// it waits too, so that the order is kept. A tab that is gone leaves a message that
+// says so.
+import type { FileLimits } from '@parley/wire';
+import { backoff } from './backoff';
+import type { Env, Progress } from './env';
+import type { Item, Outbox } from './outbox';
+
+export interface FilesOwner {
+  /** The visitor's token, empty while there is none. */
+  token(): string;
+  /** Where a file is handed in. */
+  url(upload: string): string;
+  /** Whether this tab says of other tabs' files that they are gone. */
+  leads(): boolean;
+  /** An item changed: it can go, or never will. */
+  changed(): void;
+  /** More of a file has left. */
+  progress(): void;
+}
+
+export type FileFault = 'empty_file' | 'file_too_large' | 'file_type_not_allowed';
+
+/** Why a file cannot be sent, as far as can be seen from here; the server has the last word. */
+export function fileFault(name: string, size: number, limits: FileLimits): FileFault | null {
+  if (size === 0) return 'empty_file';
+  if (size > limits.maxBytes) return 'file_too_large';
+  const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase();
+  return ending === undefined || limits.endings.includes(ending) ? null : 'file_type_not_allowed';
+}
+
+const every = 5000;
+/** A file whose tab has not been heard of for this long is gone. */
+const silence = 20_000;
+
+export class Files {
+  private readonly held = new Map<string, Blob>();
+  private readonly env: Env;
+  private readonly box: Outbox;
+  private readonly owner: FilesOwner;
+  private under = '';
+  private done = 0;
+  private tries = 0;
+  /** When the next one can go, and whether what is waited for is an answer. */
+  private notBefore = 0;
+  private unheard = false;
+  private abort = () => {};
+  private stopWait = () => {};
+  private ticking = false;
+
+  constructor(env: Env, box: Outbox, owner: FilesOwner) {
+    this.env = env;
+    this.box = box;
+    this.owner = owner;
+  }
+
+  take(upload: string, body: Blob): void {
+    this.held.set(upload, body);
+  }
+
+  /** How much of a file has left, from 0 to 1. */
+  progress(upload: string): number {
+    return upload === this.under ? this.done : 0;
+  }
+
+  /** Whether the bytes are here, so that it can be tried once more. */
+  has(upload: string): boolean {
+    return this.held.has(upload);
+  }
+
+  drop(upload: string): void {
+    this.held.delete(upload);
+    if (this.under === upload) this.stop();
+  }
+
+  /** There is a line again: what got no answer is not waited for any longer. */
+  kick(): void {
+    if (this.unheard) this.notBefore = 0;
+    this.work();
+  }
+
+  /** Goes on with what waits. */
+  work(): void {
+    const waiting = this.box.list().filter((i) => i.file && !i.file.id && !i.refused);
+    if (waiting.length > 0) this.tick();
+    const next = waiting.find((i) => i.file && this.held.has(i.file.upload));
+    if (this.under || this.env.now() < this.notBefore || !next?.file || !this.owner.token()) return;
+    this.start(next);
+  }
+
+  private start(item: Item): void {
+    const { file } = item;
+    const body = file && this.held.get(file.upload);
+    if (!file || !body) return;
+    this.under = file.upload;
+    this.done = 0;
+    const progress: Progress = (part) => {
+      this.done = part;
+      this.owner.progress();
+    };
+    this.abort = this.env.upload(
+      this.owner.url(file.upload),
+      this.owner.token(),
+      file.name,
+      body,
+      progress,
+      (a) => {
+        this.under = '';
+        const now = this.box.get(item.id);
+        if (!now?.file) return this.work();
+        if (a.status === 200 && a.id) {
+          this.tries = 0;
+          this.box.put({ ...now, file: { ...now.file, id: a.id } });
+          this.held.delete(file.upload);
+        } else if (a.status >= 400 && a.status < 500 && a.status !== 401 && a.status !== 429) {
+          this.tries = 0;
+          this.box.put({ ...now, refused: { code: a.code, message: a.message } });
+        } else {
+          this.unheard = a.status === 0;
+          this.later(a.after || backoff(this.tries++, this.env.random()));
+          return;
+        }
+        this.owner.changed();
+        this.work();
+      },
+    );
+  }
+
+  private stop(): void {
+    this.abort();
+    this.under = '';
+    this.work();
+  }
+
+  private later(ms: number): void {
+    this.notBefore = this.env.now() + ms;
+    this.stopWait();
+    this.stopWait = this.env.later(ms, () => this.work());
+  }
+
+  /** Says from time to time that our files are still here, and of others' when they are not. */
+  private tick(): void {
+    if (this.ticking) return;
+    this.ticking = true;
+    this.env.later(every, () => {
+      this.ticking = false;
+      const now = this.env.now();
+      let lost = false;
+      for (const item of this.box.list()) {
+        if (!item.file || item.file.id || item.refused) continue;
+        if (this.held.has(item.file.upload)) this.box.put({ ...item, file: { ...item.file, beat: now } });
+        else if (this.owner.leads() && now - item.file.beat > silence) {
+          this.box.put({ ...item, refused: { code: 'file_lost', message: '' } });
+          lost = true;
+        }
+      }
+      if (lost) this.owner.changed();
+      this.work();
+    });
+  }
+}
