@@ -61,9 +61,8 @@
     const link = document.createElement('a');
     link.href = path;
     link.download = name;
-    document.body.append(link);
+    // Not put into the page, where a click on an address is the panel's to follow.
     link.click();
-    link.remove();
   });
   window.go = { app: { App } };
   window.runtime = { EventsOn: on, EventsOff: (...names) => names.forEach((name) => listeners.delete(name)) };

@@ -90,7 +90,7 @@ func (h *host) read(ctx context.Context, s *socket) {
 // waits are the calls that wait for somebody else.
 var waits = map[string]bool{
 	"SignIn": true, "SignOut": true, "OpenExternal": true,
-	"Targets": true, "Past": true, "PastThread": true, "ChangeCustomer": true, "Transfer": true, "Snooze": true, "Wake": true, "Block": true,
+	"Targets": true, "Past": true, "PastThread": true, "ChangeCustomer": true, "Transfer": true, "Snooze": true, "Wake": true, "Block": true, "Picture": true, "Save": true,
 }
 
 func (h *host) answer(s *socket, c call) {
