@@ -14,11 +14,12 @@ import (
 
 func TestOnlyTheseMethodsAreTheWindows(t *testing.T) {
 	want := []string{
-		"Attend", "Block", "ChangeCustomer", "Close", "Closing", "CopyText", "Discard", "DismissNotice", "DismissSuggestions", "Draft",
-		"Focus", "InView", "Library", "OpenExternal", "OwnAnswers", "Past", "PastThread", "PutAnswer", "PutCategory", "Recall",
-		"Recalled", "RemoveAnswer", "RemoveCategory", "Retry", "Send", "SendCard", "SendTranslated", "SetDoNotDisturb", "SetLanguage",
-		"SetLayout", "SetStatus", "SetTranslation", "SetWriting", "SignIn", "SignOut", "Snapshot", "Snooze", "TakeSuggestion",
-		"Targets", "Transfer", "Translate", "TranslateAgain", "Typing", "Undo", "Wake",
+		"Attend", "BeginFile", "Block", "ChangeCustomer", "Close", "Closing", "CopyText", "Discard", "DismissNotice",
+		"DismissSuggestions", "Draft", "FilePart", "Focus", "InView", "Library", "OpenExternal", "OwnAnswers", "Past", "PastThread",
+		"Picture", "PutAnswer", "PutCategory", "Recall", "Recalled", "RemoveAnswer", "RemoveCategory", "Retry", "Save", "Send",
+		"SendCard", "SendFile", "SendTranslated", "SetDoNotDisturb", "SetLanguage", "SetLayout", "SetStatus", "SetTranslation",
+		"SetWriting", "SignIn", "SignOut", "Snapshot", "Snooze", "TakeSuggestion", "Targets", "Transfer", "Translate",
+		"TranslateAgain", "Typing", "Undo", "Wake",
 	}
 	var have []string
 	for i := range reflect.TypeFor[*App]().NumMethod() {

@@ -68,6 +68,9 @@ func (p *peer) command(do wire.Do) (desk.Command, error) {
 		if card, held := p.library.Card(b.Form, b.Item); held {
 			post.Card = &card
 		}
+		if f, held := p.files.kept[b.File]; held {
+			post.File, post.Stored = b.File, &f
+		}
 		return post, nil
 	case wire.DoConfirm:
 		return desk.Confirm(body[wire.ConfirmBody](do)), nil

@@ -58,6 +58,7 @@ type peer struct {
 	lines  map[*peerLine]bool
 	hellos []wire.Hello
 	heard  []wire.Do
+	files  peerFiles
 	// refuse answers a command instead of carrying it out.
 	refuse func(wire.Do) *wire.Refused
 	// deaf: what arrives is lost. mute: it is carried out and not answered.
@@ -96,6 +97,9 @@ func newPeer(t *testing.T) *peer {
 	mux.HandleFunc("/api/v1/conversations/{id}/customer", p.customer)
 	mux.HandleFunc("POST /api/v1/conversations/{id}/translation", p.translateText)
 	mux.HandleFunc("POST /api/v1/conversations/{id}/messages/{seq}/translation", p.translateMessage)
+	mux.HandleFunc("PUT /api/v1/conversations/{id}/files/{file}", p.putFile)
+	mux.HandleFunc("GET /api/v1/conversations/{id}/files/{file}", p.getFile)
+	mux.HandleFunc("GET /api/v1/conversations/{id}/files/{file}/preview", p.getFile)
 	mux.HandleFunc("GET /api/v1/agent/socket", p.socket)
 	p.http = httptest.NewServer(mux)
 	t.Cleanup(func() { p.cut(); p.http.Close() })
@@ -121,6 +125,7 @@ func (p *peer) welcome() wire.AgentWelcome {
 	w := wire.AgentWelcome{
 		ID: ada, Name: p.name, Username: "Ada", Role: desk.AgentRole,
 		Project: wire.ProjectInfo{ID: "acme", Name: "ACME", Letters: "AC"}, Imposed: p.agent.Imposed, Translates: p.translates,
+		Files: wire.FileLimitsOf(desk.Files{}),
 	}
 	for ch, slots := range p.granted() {
 		w.Channels = append(w.Channels, wire.ChannelInfo{Channel: ch, Status: p.agent.StatusOf(ch), Slots: slots})

@@ -1,0 +1,207 @@
+package app
+
+import (
+	"encoding/base64"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+const dots = "\x89PNG\r\n\x1a\n and so on"
+
+// hands a file over as the window does.
+func (r *rig) hands(stream desk.Stream, name, body string) error {
+	key, err := r.App.BeginFile(string(stream), name, int64(len(body)))
+	for at := 0; err == nil && at < len(body); at += 1000 {
+		err = r.App.FilePart(key, base64.StdEncoding.EncodeToString([]byte(body[at:min(at+1000, len(body))])))
+	}
+	if err == nil {
+		err = r.App.SendFile(key)
+	}
+	return err
+}
+
+// row: P-056
+func TestAFileIsSentInItsPlace(t *testing.T) {
+	r, one := stockedRig(t, "Lea")
+	r.must(r.App.Send(string(one), "Look at this:"))
+	r.must(r.hands(one, "boots and laces.png", dots+strings.Repeat("x", 2500)))
+	r.must(r.App.Send(string(one), "And?"))
+	p := r.eventually("all is sent", func(p wire.Panel) bool { return p.Line.Unsent == 0 && len(r.peer.texts(one)) == 3 })
+	if said := r.peer.texts(one); !slices.Equal(said, []string{"Look at this:", "boots and laces.png", "And?"}) {
+		t.Errorf("said %q", said)
+	}
+	lines := p.OnScreen().Lines
+	file := lines[len(lines)-2]
+	if file.Form != desk.FormFile || file.File.ID == "" || file.File.Size != int64(len(dots)+2500) || file.State != wire.Sent {
+		t.Errorf("shown as %+v", file)
+	}
+	if body, err := r.cache.Body(t.Context(), strings.TrimPrefix(string(file.File.ID), "f_")); err != nil || body != nil {
+		t.Errorf("its bytes are still here: %d, %v", len(body), err)
+	}
+}
+
+// row: P-056
+func TestWhatCannotBeSentIsRefusedAtOnce(t *testing.T) {
+	r, one := stockedRig(t, "Lea")
+	for _, bad := range []struct {
+		name string
+		size int64
+		code desk.Code
+	}{
+		{"setup.exe", 10, desk.FileNotAllowed}, {"photo.png.exe", 10, desk.FileNotAllowed}, {"nothing.png", 0, desk.EmptyFile},
+		{"large.pdf", 6_000_000, desk.FileTooLarge},
+	} {
+		_, err := r.App.BeginFile(string(one), bad.name, bad.size)
+		r.refused(err, bad.code)
+	}
+	key, err := r.App.BeginFile(string(one), "a.png", 10)
+	r.must(err)
+	r.refused(r.App.SendFile(key), desk.Invalid)
+	key, err = r.App.BeginFile(string(one), "a.png", 3)
+	r.must(err)
+	r.refused(r.App.FilePart(key, base64.StdEncoding.EncodeToString([]byte("more"))), desk.Invalid)
+	r.refused(r.App.FilePart("made up", ""), desk.Invalid)
+	// There is an end to what may wait here.
+	r.peer.with(func() { r.peer.away = true })
+	r.peer.cut()
+	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+	body := strings.Repeat("x", 5<<20)
+	r.must(r.Desktop.do(func() error {
+		v := r.s.convs[one]
+		for range 40 {
+			i := r.stored(v, "a.png")
+			i.Form, i.File = desk.FormFile, desk.File{Size: 5 << 20}
+			r.s.outbox.add(i)
+		}
+		return nil
+	}))
+	_, err = r.App.BeginFile(string(one), "a.png", int64(len(body)))
+	r.refused(err, desk.OutboxFull)
+}
+
+func TestAFileWaitsForALineAndOutlivesAnEnd(t *testing.T) {
+	r, one := stockedRig(t, "Lea")
+	r.peer.with(func() { r.peer.away = true })
+	r.peer.cut()
+	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+	r.must(r.hands(one, "bill.pdf", "%PDF-1.4 and so on"))
+	r.restart()
+	p := r.eventually("it waits", func(p wire.Panel) bool { return p.Line.Unsent == 1 })
+	if l := last(p); l.File.Name != "bill.pdf" || l.File.Kind != desk.PDF || l.File.ID != "" || l.State != wire.Queued {
+		t.Errorf("shown as %+v", l)
+	}
+	r.peer.with(func() { r.peer.away = false })
+	r.clock.advance(time.Minute)
+	r.eventually("it is sent", func(p wire.Panel) bool { return p.Line.State == wire.Online && p.Line.Unsent == 0 })
+	if said := r.peer.texts(one); !slices.Equal(said, []string{"bill.pdf"}) {
+		t.Errorf("said %q", said)
+	}
+}
+
+// The line breaks between a file and its message: one file and one message.
+func TestAFileIsHandedInUnderOneName(t *testing.T) {
+	r, one := stockedRig(t, "Lea")
+	r.peer.with(func() { r.peer.files.lose = true })
+	r.must(r.hands(one, "bill.pdf", "%PDF-1.4 and so on"))
+	r.eventually("it was tried", func(wire.Panel) bool {
+		n := 0
+		r.peer.with(func() { n = len(r.peer.files.tries) })
+		return n == 1
+	})
+	r.eventually("it is sent", func(p wire.Panel) bool { r.clock.advance(time.Second); return len(r.peer.texts(one)) == 1 })
+	r.peer.with(func() {
+		for name, n := range r.peer.files.tries {
+			if n != 2 || len(r.peer.files.tries) != 1 {
+				t.Errorf("%s came %d times", name, n)
+			}
+		}
+	})
+	if said := r.peer.texts(one); !slices.Equal(said, []string{"bill.pdf"}) {
+		t.Errorf("said %q", said)
+	}
+}
+
+func TestARefusedFileSaysWhyAndCanBeTriedAgain(t *testing.T) {
+	r, one := stockedRig(t, "Lea")
+	r.peer.with(func() { r.peer.files.refuse = func(string) (int, desk.Code) { return 422, desk.FileDamaged } })
+	r.must(r.hands(one, "half.png", dots))
+	r.must(r.App.Send(string(one), "Did it come?"))
+	p := r.eventually("it failed", func(p wire.Panel) bool {
+		return p.Line.Unsent == 1 && boxOf(p, one).Failed && len(r.peer.texts(one)) == 1
+	})
+	failed := last(p)
+	if failed.State != wire.Failed || failed.Reason != "Not sent: this picture is damaged and cannot be shown." {
+		t.Errorf("it says %+v", failed)
+	}
+	r.peer.with(func() { r.peer.files.refuse = nil })
+	r.must(r.App.Retry(string(one), failed.Key))
+	r.eventually("it is sent", func(p wire.Panel) bool { return p.Line.Unsent == 0 })
+	r.peer.with(func() { r.peer.files.refuse = func(string) (int, desk.Code) { return 415, desk.FileNotAllowed } })
+	r.must(r.hands(one, "other.png", dots))
+	p = r.eventually("another failed", func(p wire.Panel) bool { return boxOf(p, one).Failed })
+	r.must(r.App.Discard(string(one), last(p).Key))
+	r.eventually("it is gone", func(p wire.Panel) bool { return p.Line.Unsent == 0 && !boxOf(p, one).Failed })
+}
+
+// row: P-035, P-036
+func TestPicturesAreShownAndFilesSaved(t *testing.T) {
+	r, one := stockedRig(t, "Lea")
+	var name, saved string
+	r.o.SaveFile = func(n string, body []byte) error { name, saved = n, string(body); return nil }
+	r.must(r.hands(one, "boots.png", dots))
+	p := r.eventually("it is sent", func(p wire.Panel) bool { return last(p).File.ID != "" })
+	id := string(last(p).File.ID)
+	want := "data:image/png;base64," + base64.StdEncoding.EncodeToString([]byte(dots))
+	for range 3 {
+		if got, err := r.App.Picture(string(one), id, false); err != nil || got != want {
+			t.Fatalf("%q, %v", got, err)
+		}
+		r.eventually("it is kept", func(wire.Panel) bool {
+			kept, err := r.cache.Preview(t.Context(), one, desk.FileID(id))
+			return err == nil && kept != nil
+		})
+	}
+	if _, err := r.App.Picture(string(one), id, true); err != nil {
+		t.Error(err)
+	}
+	r.must(r.App.Save(string(one), id))
+	if name != "boots.png" || saved != dots {
+		t.Errorf("saved %q as %q", saved, name)
+	}
+	r.peer.with(func() {
+		if r.peer.files.previews != 1 || r.peer.files.asked != 2 {
+			t.Errorf("read %d previews and %d files", r.peer.files.previews, r.peer.files.asked)
+		}
+	})
+	_, err := r.App.Picture(string(one), "f_nothing", true)
+	r.refused(err, desk.NotFound)
+	// Whatever the server says, nothing but a picture is one.
+	r.peer.with(func() { r.peer.files.bodies[desk.FileID(id)] = "<svg onload=alert(1)>" })
+	_, err = r.App.Picture(string(one), id, true)
+	r.refused(err, desk.FileDamaged)
+	// Without a line what is here is still shown.
+	r.peer.with(func() { r.peer.away = true })
+	r.peer.cut()
+	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+	if got, err := r.App.Picture(string(one), id, false); err != nil || got != want {
+		t.Errorf("offline: %v", err)
+	}
+	_, err = r.App.Picture(string(one), id, true)
+	r.refused(err, desk.Unavailable)
+	r.refused(r.App.Save(string(one), id), desk.Unavailable)
+	r.o.SaveFile = nil
+	r.refused(r.App.Save(string(one), id), desk.Unavailable)
+}
+
+func TestNamesToSaveUnder(t *testing.T) {
+	for name, want := range map[string]string{"a.pdf": "a.pdf", "../../a.pdf": "a.pdf", `..\a.pdf`: "a.pdf", "": "file", "..": "file", "/": "file"} {
+		if got := fileName(name); got != want {
+			t.Errorf("%q is saved as %q", name, got)
+		}
+	}
+}
