@@ -1,0 +1,135 @@
+package e2e
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"image"
+	"image/color"
+	"image/png"
+	"testing"
+
+	"github.com/parley-desk/parley/backend/e2e/chrome"
+	"github.com/parley-desk/parley/backend/e2e/window"
+)
+
+// chosen chooses files in a page's chooser, as the system's dialog would.
+const chosen = `((css, files) => {
+	const chooser = document.querySelector(css), carried = new DataTransfer();
+	for (const [name, data] of files)
+		carried.items.add(new File([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))], name));
+	chooser.files = carried.files;
+	chooser.dispatchEvent(new Event('change', { bubbles: true }));
+})`
+
+// packed are files as chosen takes them: name and content, in pairs.
+func packed(t *testing.T, files ...string) string {
+	t.Helper()
+	list := [][2]string{}
+	for i := 0; i < len(files); i += 2 {
+		list = append(list, [2]string{files[i], base64.StdEncoding.EncodeToString([]byte(files[i+1]))})
+	}
+	raw, err := json.Marshal(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}
+
+// painted is a PNG of one colour.
+func painted(t *testing.T, w, h int) string {
+	t.Helper()
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			img.Set(x, y, color.RGBA{30, 110, 90, 255})
+		}
+	}
+	var out bytes.Buffer
+	if err := png.Encode(&out, img); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// TestFilesBothWays sends files through what people have before them: a visitor's
+// browser, and the window.
+// row: P-035 P-036 P-056
+func TestFilesBothWays(t *testing.T) {
+	s := startServer(t, "--demo-slots", "2")
+	w := window.Start(t, window.Options{Args: []string{"--server", s.URL}})
+	browser := chrome.Start(t)
+	w.Type(id("signin-email"), "ada@acme.test")
+	w.Type(id("signin-password"), "parley-demo")
+	w.Click(id("signin-submit"))
+	w.WaitText(id("lamp-chat"), "0/2")
+
+	const bill = "%PDF-1.4\n% Nobody opens this.\n%%EOF\n"
+	ann := newVisitor(t, browser, s, chrome.Desktop)
+	ann.opens()
+	send := func(files string) {
+		t.Helper()
+		ann.frame().WaitFor("the chooser", "!!document.querySelector('input[type=file]')")
+		if err := ann.frame().Eval(chosen+"('input[type=file]', "+files+")", nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	send(packed(t, "my boots.png", painted(t, 900, 600), "bill.pdf", bill))
+	ann.frame().Focus("textarea")
+	ann.page.Type("What can be done?")
+	ann.page.Press("Enter")
+
+	// The picture is seen, the paper named, and the words come after both.
+	w.WaitText(id("thread"), "What can be done?")
+	w.WaitText(id("thread"), "bill.pdf")
+	seen := func(css string) func() bool {
+		return func() bool {
+			var width int
+			return w.TryEval(&width, "const i = document.querySelector(arguments[0]); return i && i.complete ? i.naturalWidth : 0", css) == nil && width > 0
+		}
+	}
+	w.Wait("the small picture", seen("[data-testid^='picture-'] img"))
+	var order []string
+	w.Eval(&order, "return [...document.querySelectorAll('.message')].map((m) => (m.querySelector('.file-name') ?? m.querySelector('.message-body')).textContent)")
+	if len(order) != 3 || order[0] != "my boots.png" || order[1] != "bill.pdf" || order[2] != "What can be done?" {
+		t.Errorf("the thread says %q", order)
+	}
+	if n := w.Count("[data-testid^='save-']"); n != 2 {
+		t.Errorf("%d files can be saved", n)
+	}
+
+	// It is enlarged and let go by the keyboard, which is then where it was.
+	w.Eval(nil, "document.querySelector(\"[data-testid^='picture-']\").focus()")
+	w.Press(window.Enter)
+	w.Wait("the whole picture", seen("[data-testid='enlarged'] img[data-whole='true']"))
+	w.Press(window.Escape)
+	w.WaitGone(id("enlarged"))
+	w.Wait("the focus back on the picture", func() bool {
+		var back bool
+		return w.TryEval(&back, "return document.activeElement.dataset.testid?.startsWith('picture-') ?? false") == nil && back
+	})
+
+	// The agent answers with a picture, and what cannot be sent takes nothing away.
+	w.Type(id("compose"), "half a sen")
+	w.Eval(nil, chosen+"(arguments[0], "+packed(t, "setup.exe", "MZ")+")", id("file-chooser"))
+	w.WaitText(id("compose-error"), ".exe")
+	w.Eval(nil, chosen+"(arguments[0], "+packed(t, "new laces.png", painted(t, 300, 300))+")", id("file-chooser"))
+	ann.frame().WaitText("new laces.png")
+	ann.frame().WaitFor("the agent's picture", "[...document.querySelectorAll('.theirs img')].some((i) => i.complete && i.naturalWidth === 300)")
+	var text string
+	if w.Eval(&text, "return document.querySelector(arguments[0]).value", id("compose")); text != "half a sen" {
+		t.Errorf("the agent's words are %q", text)
+	}
+
+	// What the visitor saves is what they sent.
+	var saved string
+	err := ann.frame().Eval(`(async () => {
+		const make = URL.createObjectURL;
+		const got = new Promise((done) => { URL.createObjectURL = (blob) => { done(blob.text()); return make.call(URL, blob); } });
+		document.querySelectorAll('.file-save')[1].click();
+		return got;
+	})()`, &saved)
+	if err != nil || saved != bill {
+		t.Errorf("saved %q, %v", saved, err)
+	}
+}
