@@ -48,6 +48,8 @@ func Exercise(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"how long first answers take", testReplies},
 		{"readers of some kinds", testReader},
 		{"tags, and who gave which", testTags},
+		{"files until they are sent, and afterwards", testFiles},
+		{"one file many times at once", testFilesAtOnce},
 		{"an erased visitor", testErasure},
 		{"readers see whole batches", testReaders},
 		{"verify finds what is wrong", testVerifyFinds},
