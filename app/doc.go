@@ -55,6 +55,11 @@
 // what the agent writes when they ask to see it, which is before it is sent. The
 // window's spelling is checked in the language that is written (spell.go).
 //
+// A file (files.go) is a message whose bytes wait beside it on the disk. They are
+// handed in first, under a name that makes a repeat harmless, and the message then
+// names what came of it; what follows in its conversation waits for both. Pictures
+// are shown to the window as data, small ones from the disk.
+//
 // A message is written to disk before it is shown as queued, keeps its command
 // id until the server has answered, and leaves the disk only when the server
 // has it. A lost answer is no failure: the same id is sent again.

@@ -1,7 +1,8 @@
 // Package cache is what the desktop remembers between two starts: the events it
 // has seen and how far, what can be sent ready-made, what was written and not yet
-// sent, drafts, who was signed in, and a few settings. It is apart from app so that app decides and
-// this package only keeps.
+// sent (files with their bytes), drafts, small pictures, who was signed in, and a
+// few settings. It is apart from app so that app decides and this package only
+// keeps.
 //
 // It is one SQLite file in the data folder, opened through sqlkit with full
 // synchronisation: what a method has returned from survives a kill. sqlkit locks

@@ -24,7 +24,9 @@
 // package rules, and carried out by routing and floor.
 //
 // A [Library] is what agents send ready-made. A link or an offer is sent by its id
-// and said as the library has it that moment; the event keeps a copy.
+// and said as the library has it that moment; the event keeps a copy. A file
+// ([File]) is handed in before a message sends it; the skeleton keeps what sort it
+// was and about how large.
 //
 // Kinds, codes and reasons are stored and sent. They are added, never renamed
 // and never reused; testdata/*.golden lists them all.

@@ -16,7 +16,7 @@
 //
 // What a command needs to know of others (is Ben free, may Ada see that group,
 // which tags are there, what do the settings say) is filled in here (fill.go,
-// closing.go), so that desk can decide and knows nobody. A changed setup comes in as a message too (configure.go): it
+// closing.go; of a file that a message sends, what the log has of it), so that desk can decide and knows nobody. A changed setup comes in as a message too (configure.go): it
 // holds from one step to the next, and takes nobody off the line.
 //
 // Who owns what:

@@ -194,6 +194,10 @@ func (m *Mailer) transcript(ctx context.Context, project desk.Project, e desk.Ev
 
 func (m *Mailer) spoken(project desk.Project, e desk.Event, visitor string) spoken {
 	s := spoken{at: e.At, name: visitor, visitor: true, text: e.Content.Text}
+	if f := e.Content.File; f != nil {
+		// Its name would pass for words.
+		s.text = "[" + strings.ToUpper(string(f.Kind)) + "] " + f.Name
+	}
 	if e.Actor.Kind == desk.ByAgent {
 		s.visitor = false
 		s.name = cmp.Or(desk.CutText(m.opt.Username(project.ID, desk.AgentID(e.Actor.ID)), desk.MaxNameRunes), project.Name)

@@ -34,6 +34,17 @@
 // every backup's skeleton stay, and the words are noise wherever a copy of them
 // lies. What is written for a visitor after their erasure is not kept.
 //
+// # Files
+//
+// What is in a file lies in the same database, so that one machine needs nothing
+// more, several nodes need no shared disk, and a backup has all of it. It is sealed
+// like words, and goes with its visitor. A file is written in parts, each in a
+// transaction of its own, and counts only once it is complete: while files of 5 MB
+// came in without a pause, ten a second, one more message took 2.0 ms in the middle
+// and 56 ms in the slowest hundredth (0.7 and 16 alone); with each file in one
+// transaction it was 7.3 and 204 (BenchmarkBesideAFile, two cores, shared). What
+// broke off, and what no message sends, is thrown away by [Store.DropUnsent].
+//
 // # Reading while it is written
 //
 // Offsets are given under the lock of the project's writer row, so a committed

@@ -41,6 +41,9 @@
 // happened: its number tells whether the one before was missed, and a page
 // cannot see the pings by which the server finds dead lines.
 //
+// Files do not travel on the line: they are handed in and read by HTTP, with the
+// same token in a header, and message.post names one by the id that came of it.
+//
 // A command that was carried out is answered for ever as the first time. One
 // that changed nothing, such as choosing the status one has, left no trace and
 // is decided anew.

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { chrome, type Gallery, openGallery } from './browser';
 import { closingTests } from './closing';
 import { deskTests } from './desk';
+import { filesTests } from './files';
 import { galleryTests } from './gallery';
 import { hostileTests } from './hostile';
 import { libraryTests } from './library';
@@ -37,6 +38,7 @@ describe.skipIf(!chrome)(
     describe('ready-made', () => libraryTests(open));
     describe('closing', () => closingTests(open));
     describe('the end of a shift', () => shiftTests(open));
+    describe('files', () => filesTests(open));
     describe('the thread', () => threadTests(open));
     describe('writing', () => writingTests(open));
     describe('cards', () => richTests(open));

@@ -1,0 +1,125 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { Gallery, Look } from './browser';
+import { at, focused, orders, refuse } from './hand';
+
+/** Pictures and papers, shown and sent. */
+export function filesTests(gallery: () => Gallery): void {
+  let page: Page;
+  let complaints: string[];
+
+  async function begin(state: string, look: Look = {}): Promise<void> {
+    ({ page, complaints } = await gallery().open(state, look));
+  }
+
+  const given = async () =>
+    (await orders(page)).filter((order) => /^(beginFile|filePart|sendFile|save|send) /.test(order));
+
+  /** Lets files go over, or pastes them into, the place of writing. */
+  const carry = (how: 'drop' | 'paste', files: [name: string, size: number][], text = '') =>
+    page.locator('.compose-box textarea').evaluate(
+      (area, { how, files, text }) => {
+        const carried = new DataTransfer();
+        for (const [name, size] of files) carried.items.add(new File([new Uint8Array(size)], name));
+        if (text) carried.setData('text/plain', text);
+        const common = { bubbles: true, cancelable: true };
+        area.dispatchEvent(
+          how === 'drop'
+            ? new DragEvent('drop', { ...common, dataTransfer: carried })
+            : new ClipboardEvent('paste', { ...common, clipboardData: carried }),
+        );
+      },
+      { how, files, text },
+    );
+
+  // row: P-036
+  test('a picture is enlarged by a click or the keyboard; Escape lets it go and gives the focus back', async () => {
+    await begin('files');
+    const picture = page.locator('.file-picture').last();
+    await page.locator('.file-picture img').last().waitFor();
+    await picture.focus();
+    const name = await picture.getAttribute('aria-label');
+    expect(name).toMatch(/^Enlarge .*ridge-2-pole-set\.png/);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`${at('enlarged')} img[data-whole="true"]`);
+    expect(await page.getByRole('dialog').locator('bdi').first().innerText()).toBe('ridge-2-pole-set.png');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('enlarged'), { state: 'detached' });
+    expect(await focused(page)).toBe(await picture.getAttribute('data-testid'));
+    await picture.click();
+    await page.waitForSelector(at('enlarged'));
+    await page.click(at('enlarged-done'));
+    await page.waitForSelector(at('enlarged'), { state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+
+  // row: P-035
+  test('a paper has its name, kind and size, and is saved; why not is said', async () => {
+    await begin('files', { height: 1400 });
+    const paper = page.locator('.file', { hasText: 'invoice 2026-114.pdf' });
+    expect(await paper.locator('.file-about').innerText()).toBe('PDF · 84 kB');
+    await paper.getByRole('button', { name: 'Save' }).click();
+    expect((await given()).at(-1)).toMatch(/^save \w+ f84120$/);
+    // What is not sent yet cannot be saved or enlarged.
+    const waiting = page.locator('.file', { hasText: 'label.png' });
+    expect(await waiting.getByRole('button').count()).toBe(0);
+    await refuse(page, 'save', 'The disk is gone.');
+    await paper.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.log-refused').waitFor();
+  });
+
+  // row: P-056
+  test('files are sent by button, paste and drop, and what is written stays', async () => {
+    await begin('few');
+    await page.click(at('compose'));
+    await page.keyboard.type('half a sen');
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.click(at('tool-file'))]);
+    await chooser.setFiles({ name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(600_000) });
+    await expect
+      .poll(given)
+      .toEqual([
+        expect.stringMatching(/^beginFile \w+ a\.pdf 600000$/),
+        'filePart coming 349528',
+        'filePart coming 349528',
+        'filePart coming 100952',
+        'sendFile coming 600000',
+      ]);
+    await carry('paste', [['image.png', 9]]);
+    await expect.poll(async () => (await given()).length).toBe(8);
+    // Who copies from a document means the words.
+    await carry('paste', [['image.png', 9]], 'the words');
+    await carry('drop', [
+      ['b.png', 1],
+      ['c.png', 2],
+    ]);
+    await expect.poll(async () => (await given()).length).toBe(14);
+    expect((await given()).filter((order) => order.startsWith('sendFile')).length).toBe(4);
+    expect(await page.inputValue(at('compose'))).toBe('half a sen');
+    expect(await focused(page)).toBe('compose');
+  });
+
+  test('a refusal is said beside what is written, and ends what was to follow', async () => {
+    await begin('few');
+    await refuse(page, 'beginFile', 'Files can be up to 5 MB.');
+    await carry('drop', [
+      ['b.png', 1],
+      ['c.png', 2],
+    ]);
+    await page.waitForSelector(at('compose-error'));
+    expect(await page.innerText(at('compose-error'))).toBe('Files can be up to 5 MB.');
+    expect(await given()).toHaveLength(1);
+  });
+
+  test('a file let go anywhere else opens nothing', async () => {
+    await begin('few');
+    const kept = await page.evaluate(() => {
+      const carried = new DataTransfer();
+      carried.items.add(new File(['<script>alert(1)</script>'], 'page.html'));
+      const event = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: carried });
+      document.body.dispatchEvent(event);
+      return event.defaultPrevented;
+    });
+    expect(kept).toBe(true);
+    expect(await given()).toEqual([]);
+  });
+}
