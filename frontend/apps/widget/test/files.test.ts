@@ -1,0 +1,141 @@
+import { Buffer } from 'node:buffer';
+import { readFile } from 'node:fs/promises';
+import type { Route } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { Desk } from '../../../packages/link/src/testing/desk';
+import { axe } from './axe';
+import { Stage, type Visit } from './stage';
+
+const stage = new Stage();
+let v: Visit;
+/** What the server says to files that come, and what came. */
+let answer: { status: number; body: object };
+let came: { method: string; path: string; token: string; name: string }[];
+
+const dot = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+async function files(route: Route): Promise<void> {
+  const request = route.request();
+  const headers = await request.allHeaders();
+  const path = new URL(request.url()).pathname;
+  const { authorization: token = '', 'content-disposition': name = '' } = headers;
+  came.push({ method: request.method(), path, token, name });
+  if (request.method() === 'PUT') await route.fulfill({ status: answer.status, json: answer.body });
+  else await route.fulfill({ status: 200, contentType: 'image/png', body: dot });
+}
+
+beforeAll(() => stage.start(), 60_000);
+afterAll(() => stage.stop());
+beforeEach(async () => {
+  stage.desk = new Desk(() => Date.now());
+  stage.desk.files = { maxBytes: 1 << 20, endings: ['png', 'pdf'] };
+  answer = { status: 200, body: { id: 'f_1' } };
+  came = [];
+  v = await stage.visit();
+  await v.page.context().route(`${stage.server}/api/v1/visitor/**`, files);
+  await v.open();
+  await v.inside.getByRole('button', { name: 'Send a file' }).waitFor();
+});
+afterEach(() => v.close());
+
+const choose = (name: string, size = 9) =>
+  v.inside
+    .locator('input[type=file]')
+    .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(size) });
+
+// row: P-036
+test('a picture is sent, seen, enlarged and saved', { timeout: 30_000 }, async () => {
+  const [chooser] = await Promise.all([
+    v.page.waitForEvent('filechooser'),
+    v.inside.getByRole('button', { name: 'Send a file' }).click(),
+  ]);
+  await chooser.setFiles({ name: 'l’été (1).png', mimeType: 'image/png', buffer: dot });
+  const picture = v.inside.getByRole('button', { name: 'Enlarge photo.png' });
+  await expect
+    .poll(() => picture.locator('img').evaluate((e) => (e as HTMLImageElement).naturalWidth))
+    .toBeGreaterThan(0);
+  expect(came[0]).toMatchObject({ method: 'PUT', token: expect.stringMatching(/^Bearer token-/) });
+  expect(came[0]?.name).toBe("attachment; filename*=UTF-8''l%E2%80%99%C3%A9t%C3%A9%20%281%29.png");
+  expect(came[1]?.path).toBe('/api/v1/visitor/acme/files/f_1/preview');
+  await picture.focus();
+  await v.page.keyboard.press('Enter');
+  const large = v.inside.getByRole('dialog', { name: 'photo.png' });
+  await large.locator('img').waitFor();
+  expect(await axe(v.frame())).toEqual([]);
+  // The Escape that ends the picture leaves the window open, and the focus where it was.
+  await v.page.keyboard.press('Escape');
+  await large.waitFor({ state: 'detached' });
+  expect(await v.field.isVisible()).toBe(true);
+  expect(await picture.evaluate((e) => e === document.activeElement)).toBe(true);
+  const [saved] = await Promise.all([
+    v.page.waitForEvent('download'),
+    v.inside.getByRole('button', { name: 'Save photo.png' }).click(),
+  ]);
+  expect(saved.suggestedFilename()).toBe('photo.png');
+  expect(await readFile(await saved.path())).toEqual(dot);
+  expect(came.every(({ path }) => !path.includes('token'))).toBe(true);
+  expect(await axe(v.frame())).toEqual([]);
+  expect(v.errors).toEqual([]);
+});
+
+// row: P-035
+test('what cannot be sent says why, at once or from the server, and can be tried again or deleted', {
+  timeout: 30_000,
+}, async () => {
+  await v.field.fill('half a sen');
+  await choose('setup.exe');
+  const why = v.inside.locator('#why');
+  await expect.poll(() => why.textContent()).toBe('setup.exe: this kind of file cannot be sent.');
+  await choose('large.pdf', 2_000_000);
+  await expect.poll(() => why.textContent()).toBe('large.pdf: it is larger than 1 MB.');
+  await choose('nothing.pdf', 0);
+  await expect.poll(() => why.textContent()).toBe('nothing.pdf: it is empty.');
+  expect(came).toEqual([]);
+  answer = { status: 422, body: { code: 'file_damaged', detail: 'Damaged.' } };
+  await choose('half.png');
+  const failed = v.inside.locator('.message.failed');
+  await failed.waitFor();
+  expect(await failed.textContent()).toContain('half.png');
+  expect(await failed.textContent()).toContain('it is damaged');
+  expect(await axe(v.frame())).toEqual([]);
+  answer = { status: 200, body: { id: 'f_2' } };
+  await failed.getByRole('button', { name: 'Try again' }).click();
+  await v.inside.getByRole('button', { name: 'Enlarge photo.png' }).waitFor();
+  answer = { status: 415, body: { code: 'file_type_not_allowed', detail: 'No.' } };
+  await choose('other.png');
+  await failed.waitFor();
+  await failed.getByRole('button', { name: 'Delete' }).click();
+  await failed.waitFor({ state: 'detached' });
+  expect(await v.field.inputValue()).toBe('half a sen');
+});
+
+test('files are pasted and let go over the window; what else is pasted is text', {
+  timeout: 30_000,
+}, async () => {
+  const carry = (kind: 'paste' | 'drop', text = '') =>
+    v.frame().evaluate(
+      ([kind, text]) => {
+        const carried = new DataTransfer();
+        carried.items.add(new File(['123456789'], 'image.png'));
+        if (text) carried.setData('text/plain', text);
+        const common = { bubbles: true, cancelable: true };
+        const event =
+          kind === 'drop'
+            ? new DragEvent('drop', { ...common, dataTransfer: carried })
+            : new ClipboardEvent('paste', { ...common, clipboardData: carried });
+        const at = kind === 'drop' ? document.body : document.querySelector('textarea');
+        at?.dispatchEvent(event);
+        return event.defaultPrevented;
+      },
+      [kind, text] as const,
+    );
+  expect(await carry('paste')).toBe(true);
+  await expect.poll(() => came.filter(({ method }) => method === 'PUT').length).toBe(1);
+  expect(await carry('drop')).toBe(true);
+  await expect.poll(() => came.filter(({ method }) => method === 'PUT').length).toBe(2);
+  expect(await carry('paste', 'words')).toBe(false);
+  expect(came.filter(({ method }) => method === 'PUT')).toHaveLength(2);
+});
