@@ -356,8 +356,6 @@ func gifSaying(w, h uint16, frames int) []byte {
 }
 
 // A refused bomb costs nothing: what it would open to is never asked for.
-//
-// row: P-036
 func TestBombsAreNotOpened(t *testing.T) {
 	for name, body := range map[string][]byte{
 		"bomb.png": pngSaying(20_000, 20_000, 8, 6), "bomb.jpg": jpegSaying(0xc0, 20_000, 20_000), "moving.gif": gifSaying(4000, 4000, 200),
