@@ -184,12 +184,15 @@ func (a *App) Picture(stream, file string, whole bool) (string, error) {
 
 func (d *Desktop) picture(stream desk.Stream, file desk.FileID, whole bool) (string, error) {
 	var body []byte
-	at, err := d.fileOf(stream, func() (err error) {
+	at, err := d.fileOf(stream, func() bool {
 		if !whole {
-			body, err = d.cache.Preview(d.ctx, stream, file)
+			var err error
+			if body, err = d.cache.Preview(d.ctx, stream, file); err != nil {
+				d.o.Log.Error("look for a small picture", "error", err)
+			}
 		}
-		return err
-	}, func() bool { return body != nil })
+		return body != nil
+	})
 	if err != nil {
 		return "", err
 	}
@@ -221,25 +224,22 @@ func (d *Desktop) savePreview(stream desk.Stream, file desk.FileID, body []byte)
 	}
 }
 
-// fileOf lets a file of a conversation be asked for, if there is need to once look
-// has looked here.
-func (d *Desktop) fileOf(stream desk.Stream, look func() error, found func() bool) (asking, error) {
-	var a asking
+// fileOf lets a file of a conversation be asked for, which may be a past one: whose
+// it is the server knows. Without a line only what is here can be had.
+func (d *Desktop) fileOf(stream desk.Stream, here func() bool) (inquiry, error) {
+	var of inquiry
 	err := d.App.signedIn(func(d *Desktop) error {
 		id, ok := stream.Conversation()
 		if !ok {
 			return desk.Refuse(desk.NotFound, "This conversation is no longer here.").At("stream")
 		}
-		if err := look(); err != nil {
-			d.o.Log.Error("look for a file here", "error", err)
-		}
-		if !d.opened && !found() {
+		if !here() && !d.opened {
 			return desk.Refuse(desk.Unavailable, "There is no connection. Files can be opened when it is back.")
 		}
-		a = asking{server: d.server, token: d.token, id: string(id), me: d.s.me()}
+		of = inquiry{server: d.server, token: d.token, id: string(id)}
 		return nil
 	})
-	return a, err
+	return of, err
 }
 
 // Save saves a file that was sent in a conversation where the agent wants it. It
@@ -252,7 +252,7 @@ func (d *Desktop) saveFile(stream desk.Stream, file string) error {
 	if d.o.SaveFile == nil {
 		return desk.Refuse(desk.Unavailable, "This system has no way to save files that Parley can use.")
 	}
-	at, err := d.fileOf(stream, func() error { return nil }, func() bool { return false })
+	at, err := d.fileOf(stream, func() bool { return false })
 	if err != nil {
 		return err
 	}

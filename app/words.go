@@ -92,12 +92,17 @@ var inFrench = map[string]string{
 
 	"The transcript of %s could not be sent.": "La transcription de %s n’a pas pu être envoyée.",
 
-	"Not sent: %s":                               "Non envoyé : %s",
-	"the conversation is snoozed.":               "la conversation est en attente.",
-	"the conversation is not open yet.":          "la conversation n’est pas encore ouverte.",
-	"the conversation is closed.":                "la conversation est terminée.",
-	"the library no longer holds this.":          "la bibliothèque ne le contient plus.",
-	goneSentence:                                 "la conversation n’est plus à vous.",
+	"Not sent: %s":                                          "Non envoyé : %s",
+	"the conversation is snoozed.":                          "la conversation est en attente.",
+	"the conversation is not open yet.":                     "la conversation n’est pas encore ouverte.",
+	"the conversation is closed.":                           "la conversation est terminée.",
+	"the library no longer holds this.":                     "la bibliothèque ne le contient plus.",
+	"this file is empty.":                                   "ce fichier est vide.",
+	"this file's content is not an allowed type.":           "le contenu de ce fichier n’est pas d’un type autorisé.",
+	"this picture is damaged and cannot be shown.":          "cette image est abîmée et ne peut pas être affichée.",
+	"this file is no longer there. Please choose it again.": "ce fichier n’est plus là. Choisissez-le de nouveau.",
+	"this file could not be read. Please choose it again.":  "ce fichier n’a pas pu être lu. Choisissez-le de nouveau.",
+	goneSentence: "la conversation n’est plus à vous.",
 	strings.TrimPrefix(overtakenReason, notSent): "le visiteur ou un collègue a écrit entre-temps. Envoyez-le maintenant, ou supprimez-le.",
 	strings.TrimPrefix(staleReason, notSent):     "écrit il y a plus de 10 minutes. Envoyez-le maintenant, ou supprimez-le.",
 }
