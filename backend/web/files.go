@@ -23,12 +23,9 @@ const maxUpload = (desk.MaxFileMegabytes + 1) * desk.Megabyte
 // uploadWithin is how long a file may take to come.
 const uploadWithin = 2 * time.Minute
 
-// mostBody is how much of a request's body is read.
-func mostBody(r *http.Request) int64 {
-	if r.Method == http.MethodPut && strings.Contains(r.URL.Path, "/files/") {
-		return maxUpload + 1
-	}
-	return 1 << 20
+// isUpload tells the requests that may be as large as a file.
+func isUpload(r *http.Request) bool {
+	return r.Method == http.MethodPut && strings.Contains(r.URL.Path, "/files/")
 }
 
 // FileUpload is what both sides say of a file besides what is in it.

@@ -205,6 +205,7 @@ func TestWhatCannotBeHandedIn(t *testing.T) {
 			{"nothing.png", "", 422, desk.EmptyFile, "/file"},
 			{"half.png", picture(t, 90)[:400], 422, desk.FileDamaged, "/file"},
 		} {
+			d.Clock.Advance(desk.Hour) // or there would be too many
 			r := who.send("PUT", at+rig.ID(), bad.body, called(bad.name)...)
 			if bad.body == "" {
 				// Whether there was a body at all is not to be seen.

@@ -178,9 +178,13 @@ func (s *Server) Handler() http.Handler {
 	if s.opt.AdvanceClock != nil {
 		mux.HandleFunc("POST /dev/clock", s.devClock)
 	}
+	ordinary, large := http.MaxBytesHandler(mux, 1<<20), http.MaxBytesHandler(mux, maxUpload+1)
 	limited := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, mostBody(r))
-		mux.ServeHTTP(w, r)
+		if isUpload(r) {
+			large.ServeHTTP(w, r)
+			return
+		}
+		ordinary.ServeHTTP(w, r)
 	})
 	if !s.opt.BehindTLS {
 		return limited
