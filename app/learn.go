@@ -41,10 +41,10 @@ func (v *conversation) exchanges() []exchange {
 	}
 	asked := ""
 	for n, line := range v.lines {
-		switch {
-		case line.Kind == wire.LineVisitor:
+		switch line.Kind {
+		case wire.LineVisitor:
 			asked += "\n" + line.Text
-		case line.Kind == wire.LineAgent:
+		case wire.LineAgent:
 			if !others[n] && line.Form == "" && !line.Erased && asked != "" {
 				all = append(all, exchange{asked, line.Text})
 			}

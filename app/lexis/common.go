@@ -56,7 +56,7 @@ var nobody = set(`
 	december english french`, `
 	cliente visiteur visiteuse invite utilisateur anonyme personne essai aide boutique magasin nom bonjour bonsoir
 	salut madame monsieur mademoiselle mme mlle merci lundi mardi mercredi jeudi vendredi samedi dimanche janvier
-	fevrier mars avril mai juin juillet aout septembre octobre novembre decembre francais anglais`, `
+	fevrier mars avril mai juin juillet aout septembre octobre novembre francais anglais`, `
 	van von der den del della di da dos das el al la le los las bin ibn abu mac san saint sainte st ter ten af av`)
 
 var ordinary = set(`
@@ -80,7 +80,7 @@ var opening = set(`
 	keep like list look many next nobody nothing open orders otherwise parcels pay payment perfect perhaps please
 	press put refunds returns right save see select send shipping since sizes sorry sure take thank thanks today tomorrow
 	unfortunately usually welcome write wrong`, `
-	absolument actuellement appuyez attention attendez bienvenue bien bonjour bonsoir bonne certainement certes
+	actuellement appuyez attention attendez bienvenue bien bonjour bonsoir bonne certainement certes
 	choisissez cliquez commandez contactez dommage echanges effectivement ensuite entrez envoyez essayez exactement
 	excellent excusez felicitations gardez habituellement impossible indiquez livraison malheureusement merci mettez
 	naturellement normalement notez nul ouvrez parfait parfois patientez payez prenez premierement rassurez regardez
