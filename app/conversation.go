@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/markup"
 	"github.com/parley-desk/parley/backend/wire"
 )
 
@@ -123,8 +124,7 @@ func (v *conversation) fold(e wire.AgentEvent) {
 				v.awaitSince = e.At
 			}
 			v.visitorSeqs = append(v.visitorSeqs, e.Seq)
-			v.theirs = append(v.theirs, place{seq: e.Seq, line: len(v.lines)})
-			v.lastText = desk.CutText(e.Text, lastTextRunes)
+			v.lastText = desk.CutText(markup.Plain(e.Text), lastTextRunes)
 			v.typingUntil = 0
 			line.Kind, line.Name = wire.LineVisitor, v.shownName()
 			v.theirs = append(v.theirs, place{seq: e.Seq, line: len(v.lines)})

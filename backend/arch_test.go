@@ -17,6 +17,7 @@ const module = "github.com/parley-desk/parley/"
 var arrows = map[string][]string{
 	"backend":              {},
 	"backend/desk":         {},
+	"backend/markup":       {},
 	"backend/sqlkit":       {},
 	"frontend":             {},
 	"backend/hours":        {"backend/desk"},
@@ -28,7 +29,7 @@ var arrows = map[string][]string{
 	"backend/attach":       {"backend/desk"},
 	"backend/store":        {"backend/desk", "backend/sqlkit"},
 	"backend/floor":        {"backend/desk", "backend/hours", "backend/routing"},
-	"backend/mail":         {"backend/desk"},
+	"backend/mail":         {"backend/desk", "backend/markup"},
 	"backend/translate":    {},
 	"backend/rehearse":     {"backend/desk", "backend/wire"},
 	"backend/web":          {"backend/desk", "backend/wire", "backend/floor", "backend/auth", "backend/attach", "backend/rules", "frontend"},
@@ -39,7 +40,7 @@ var arrows = map[string][]string{
 	"app/lexis":            {},
 	"app/guard":            {"app/lexis", "backend/desk"},
 	"app/suggest":          {"app/lexis"},
-	"app":                  {"app/cache", "app/guard", "app/lexis", "app/link", "app/platform", "app/suggest", "backend/desk", "backend/wire"},
+	"app":                  {"app/cache", "app/guard", "app/lexis", "app/link", "app/platform", "app/suggest", "backend/desk", "backend/markup", "backend/wire"},
 }
 
 // doors names the only packages that may import an outside one, by prefix.
@@ -60,7 +61,7 @@ var doors = map[string][]string{
 }
 
 // pure packages take time, chance and the world by the door.
-var pure = []string{"backend/desk", "backend/routing", "backend/wire"}
+var pure = []string{"backend/desk", "backend/markup", "backend/routing", "backend/wire"}
 var impure = []string{"time", "math/rand", "math/rand/v2", "crypto/rand", "os", "net", "net/http", "database/sql", "sync", "context"}
 
 type listed struct {

@@ -3,6 +3,7 @@ package mail
 import (
 	"cmp"
 	"context"
+	"html/template"
 	"net/mail"
 	"strings"
 	"time"
@@ -43,9 +44,9 @@ type spoken struct {
 }
 
 // Name and the others are what the words of a letter ask for.
-func (s spoken) Name() string  { return s.name }
-func (s spoken) Visitor() bool { return s.visitor }
-func (s spoken) Text() string  { return s.text }
+func (s spoken) Name() string          { return s.name }
+func (s spoken) Visitor() bool         { return s.visitor }
+func (s spoken) Marked() template.HTML { return marked(s.text) }
 func (s spoken) Moment() string {
 	return time.UnixMilli(int64(s.at)).UTC().Format("2006-01-02 15:04")
 }
@@ -79,7 +80,7 @@ Nobody reads answers to it.
 <body style="font-family: sans-serif; font-size: 16px; line-height: 1.5">
 <p>This is the conversation with {{.Project}} of {{.Date}}. Times are UTC.{{if .Cut}} It is long: only its end is here.{{end}}</p>
 {{range .Lines}}<p style="margin-bottom: 0"><strong><bdi>{{or .Name "Visitor"}}</bdi></strong>{{if and .Name .Visitor}} (visitor){{end}}, {{.Moment}}</p>
-<p dir="auto" style="margin-top: 0; white-space: pre-wrap">{{.Text}}</p>
+<div dir="auto" style="white-space: pre-wrap">{{.Marked}}</div>
 {{end}}{{if .Note}}<p style="margin-bottom: 0"><strong>Note of the agent</strong></p>
 <p dir="auto" style="margin-top: 0; white-space: pre-wrap">{{.RawNote}}</p>
 {{end}}<p style="color: #595959; font-size: 14px">This message was sent by itself, because somebody at {{.Project}} asked for it. Nobody reads answers to it.</p>
@@ -108,7 +109,7 @@ Ce message est envoyé automatiquement, à la demande d'une personne de
 <body style="font-family: sans-serif; font-size: 16px; line-height: 1.5">
 <p>Voici la conversation avec {{.Project}} du {{.Date}}. Les heures sont en UTC.{{if .Cut}} Elle est longue : seule la fin est ici.{{end}}</p>
 {{range .Lines}}<p style="margin-bottom: 0"><strong><bdi>{{or .Name "Visiteur"}}</bdi></strong>{{if and .Name .Visitor}} (visiteur){{end}}, {{.Moment}}</p>
-<p dir="auto" style="margin-top: 0; white-space: pre-wrap">{{.Text}}</p>
+<div dir="auto" style="white-space: pre-wrap">{{.Marked}}</div>
 {{end}}{{if .Note}}<p style="margin-bottom: 0"><strong>Note de l'agent</strong></p>
 <p dir="auto" style="margin-top: 0; white-space: pre-wrap">{{.RawNote}}</p>
 {{end}}<p style="color: #595959; font-size: 14px">Ce message est envoyé automatiquement, à la demande d'une personne de {{.Project}}. Personne ne lit les réponses à ce message.</p>

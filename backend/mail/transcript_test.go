@@ -237,3 +237,16 @@ func TestATranscriptSaysWhatTheVisitorRead(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsMarkedIsSoInALetter(t *testing.T) {
+	for text, want := range map[string]string{
+		"**Yes** & _no_":                       "<p><strong>Yes</strong> &amp; <em>no</em></p>",
+		"> `<b>`\n- one\n- two\n3. c\n4. d":    "<blockquote><code>&lt;b&gt;</code></blockquote><ul><li>one</li><li>two</li></ul><ol start=\"3\"><li>c</li><li>d</li></ol>",
+		"[sizes](https://a.test/s) www.b.test": "<p>sizes (https://a.test/s) www.b.test</p>",
+		"```\n<script>\n```":                   "<pre>&lt;script&gt;</pre>",
+	} {
+		if got := string(marked(text)); got != want {
+			t.Errorf("%q is %s", text, got)
+		}
+	}
+}

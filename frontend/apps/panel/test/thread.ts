@@ -308,6 +308,23 @@ export function threadTests(gallery: () => Gallery): void {
     expect(await page.inputValue(at('compose'))).toBe('half a sentence');
   });
 
+  test('what is marked is drawn so, and what leads away says where', async () => {
+    await begin('written');
+    const inside = (key: string) => page.locator(`${at(`line-${key}`)} .rich-text`);
+    expect(await inside('t0').locator('blockquote').innerText()).toBe('Which pole breaks most often?');
+    expect(await inside('t0').locator('ol li').allInnerTexts()).toEqual([
+      'in May,',
+      'in June,',
+      'and to Ben Élodie.',
+    ]);
+    expect(await inside('t0').locator('strong').innerText()).toBe('three times');
+    const link = inside('t1').locator('a');
+    expect(await link.getAttribute('href')).toBe('https://shop.acme.test/help/poles');
+    expect(await inside('t1').locator('li').last().innerText()).toContain('change them (shop.acme.test)');
+    expect(await inside('t2').locator('pre').innerText()).toBe('ORDER 88213\nstatus: sent');
+    expect(await inside('t2').innerText()).toContain('2*3*4 snake_case > 30 kg stays as it is.');
+  });
+
   // row: P-038
   test('what cannot be shown has a label, and what follows is shown', async () => {
     await begin('marked');

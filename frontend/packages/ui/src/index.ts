@@ -2,9 +2,9 @@
 import './base.css';
 import './tokens.css';
 
+export { target } from '@parley/markup';
 export * from './format/ahead';
 export * from './format/clock';
-export * from './format/links';
 export * from './format/money';
 export * from './format/names';
 export * from './format/now';

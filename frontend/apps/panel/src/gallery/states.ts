@@ -10,6 +10,7 @@ import { rich } from './rich';
 import { threads } from './thread';
 import { translations } from './translations';
 import { writing } from './writing';
+import { writings } from './written';
 
 const said = (place: number, text: string): ThreadLine => ({
   key: `h${place}`,
@@ -144,4 +145,5 @@ export const states: Readonly<Record<string, () => FakePort>> = {
   ...writing,
   ...rich,
   ...translations,
+  ...writings,
 };

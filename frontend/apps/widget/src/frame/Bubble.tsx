@@ -2,9 +2,9 @@
 import type { Link } from '@parley/link';
 import { Card } from './Card';
 import { Going, Sent } from './Files';
-import { pieces } from './pieces';
 import { Rich } from './Rich';
 import type { Message } from './rows';
+import { Text } from './Text';
 import { timeOf } from './times';
 import type { Language, Words } from './words';
 
@@ -52,22 +52,6 @@ export function Bubble({ link, message: m, words, language, final, onRetry, onDi
         </p>
       ) : null}
     </article>
-  );
-}
-
-function Text({ text }: { text: string }) {
-  return (
-    <p class="text" dir="auto">
-      {pieces(text).map((piece, i) =>
-        piece.href ? (
-          <a key={i} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
-            {piece.text}
-          </a>
-        ) : (
-          piece.text
-        ),
-      )}
-    </p>
   );
 }
 

@@ -1,8 +1,9 @@
 /** @jsxImportSource preact */
 // A link or an offer as the visitor sees it.
+
+import { target } from '@parley/markup';
 import type { VisitorEvent } from '@parley/wire';
 import { useState } from 'preact/hooks';
-import { webAddress } from './pieces';
 import type { Words } from './words';
 
 export type Sent = NonNullable<VisitorEvent['card']>;
@@ -10,8 +11,8 @@ export type Sent = NonNullable<VisitorEvent['card']>;
 /** A link says where it leads; an offer has a picture, and its whole face is its link. */
 export function Card({ card, offer, words }: { card: Sent; offer: boolean; words: Words }) {
   const [broken, setBroken] = useState(false);
-  const href = webAddress(card.url);
-  const picture = offer && !broken ? webAddress(card.picture ?? '') : undefined;
+  const href = target(card.url);
+  const picture = offer && !broken ? target(card.picture ?? '') : undefined;
   const title = (
     <strong class="card-title" dir="auto">
       {card.title}

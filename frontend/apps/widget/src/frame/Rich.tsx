@@ -1,10 +1,10 @@
 /** @jsxImportSource preact */
 // A card, a product or a carousel as the visitor sees it.
+import { target } from '@parley/markup';
 import { money } from '@parley/ui/money';
 import type { VisitorEvent } from '@parley/wire';
 import { useState } from 'preact/hooks';
 import { Carousel } from './Carousel';
-import { webAddress } from './pieces';
 import { placeOf } from './times';
 import type { Language, Words } from './words';
 
@@ -92,7 +92,7 @@ function Product({ product, words, language }: { product: ProductData; words: Wo
 
 /** A link, where the address is one of the web. */
 function Leads({ to, look, words, children }: { to: string; look: string; words: Words; children: string }) {
-  const href = webAddress(to);
+  const href = target(to);
   if (!href)
     return (
       <span class={look} dir="auto">
@@ -110,7 +110,7 @@ function Leads({ to, look, words, children }: { to: string; look: string; words:
 /** The title beside it says what it shows; where the page is, is nobody's business. */
 function Picture({ address }: { address: string | undefined }) {
   const [broken, setBroken] = useState(false);
-  const src = broken ? undefined : webAddress(address ?? '');
+  const src = broken ? undefined : target(address ?? '');
   if (!src) return null;
   return (
     <img

@@ -1,29 +1,54 @@
-import { useMemo } from 'react';
-import { stretches } from '../format/links';
+import { type Inline, type Part, parse, target } from '@parley/markup';
+import { createElement, type ReactNode, useMemo } from 'react';
+import './rich.css';
 
-/** What somebody wrote, with its links. It is text and becomes nothing else. */
+/** What somebody wrote, as they marked it, with its links. It is text and becomes nothing else. */
 export function RichText({ text }: { text: string }) {
-  const parts = useMemo(() => positioned(text), [text]);
-  return (
-    <span className="rich-text" dir="auto">
-      {parts.map(({ at, text: piece, href }) =>
-        href ? (
-          <a key={at} href={href} title={href} rel="noreferrer">
-            {piece}
-          </a>
-        ) : (
-          <span key={at}>{piece}</span>
-        ),
-      )}
-    </span>
-  );
+  const parts = useMemo(() => parse(text).map(part), [text]);
+  return createElement('div', { className: 'rich-text', dir: 'auto' }, ...parts);
 }
 
-function positioned(text: string) {
-  let at = 0;
-  return stretches(text).map((part) => {
-    const here = { ...part, at };
-    at += part.text.length;
-    return here;
-  });
+const elements = { paragraph: 'p', quote: 'blockquote', bold: 'strong', italic: 'em', struck: 's' } as const;
+
+function part(one: Part): ReactNode {
+  switch (one.kind) {
+    case 'block':
+      return <pre>{one.text}</pre>;
+    case 'bullets':
+      return createElement('ul', null, ...one.items.map(item));
+    case 'numbers':
+      return createElement('ol', { start: one.start }, ...one.items.map(item));
+    default:
+      return createElement(elements[one.kind], null, ...one.nodes.map(word));
+  }
+}
+
+const item = (nodes: Inline[]) => createElement('li', null, ...nodes.map(word));
+
+function word(node: Inline): ReactNode {
+  switch (node.kind) {
+    case 'text':
+      return node.text;
+    case 'code':
+      return <code>{node.text}</code>;
+    case 'link':
+      return <Link href={node.href} text={node.text} />;
+    default:
+      return createElement(elements[node.kind], null, ...node.nodes.map(word));
+  }
+}
+
+/** A link; where it has a name, with the place it leads to, so that no name leads astray. */
+function Link({ href, text }: { href: string; text: string }) {
+  const leads = target(href);
+  const named = text !== href && `https://${text}` !== href;
+  if (!leads) return named ? `${text} (${href})` : text;
+  return (
+    <>
+      <a href={leads} title={leads} rel="noreferrer">
+        {text}
+      </a>
+      {named && <span className="rich-host"> ({new URL(leads).host})</span>}
+    </>
+  );
 }
