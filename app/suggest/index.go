@@ -194,8 +194,9 @@ func (x *Index) Rank(text string, favour func(key string) float64, count int) []
 	}
 	var hits []Hit
 	for answer, score := range scores {
-		// A single word is a coincidence where others stand in some answer too.
-		if matched[answer] < min(2, known) {
+		// A single word is a coincidence where others stand in some answer too, or
+		// where it is one of many.
+		if matched[answer] < min(2, known) || matched[answer] < 2 && len(words) > 2 {
 			continue
 		}
 		key := x.keys[answer]

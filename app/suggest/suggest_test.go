@@ -147,3 +147,16 @@ func TestAnyTextCanBeAsked(t *testing.T) {
 		}
 	})
 }
+
+func TestOneWordOfManyIsACoincidence(t *testing.T) {
+	x := New([]Answer{
+		{Key: "time", Title: "Delivery time", Text: "Two working days. The time of day is yours to choose: any time."},
+		{Key: "hours", Title: "Opening hours", Text: "From nine to six."},
+	})
+	if hits := x.Rank("I typed it three times now.", nobodys, 3); len(hits) > 0 {
+		t.Errorf("%v", hits)
+	}
+	if hits := x.Rank("The delivery time?", nobodys, 3); len(hits) != 1 || hits[0].Key != "time" {
+		t.Errorf("%v", hits)
+	}
+}

@@ -308,6 +308,18 @@ export function threadTests(gallery: () => Gallery): void {
     expect(await page.inputValue(at('compose'))).toBe('half a sentence');
   });
 
+  test('a thread that is read at its end stays there when it is given less room', async () => {
+    ({ page } = await gallery().open('proposed'));
+    await page.keyboard.press('Control+Shift+4');
+    await page.waitForSelector('.panes[data-panes="4"], [data-place="3"]');
+    await page.waitForTimeout(800); // rows are measured one after the other
+    const thread = page.locator(`.pane[data-active="true"] ${at('thread')}`);
+    expect(await thread.evaluate((one) => one.scrollHeight - one.clientHeight - one.scrollTop)).toBeLessThan(
+      2,
+    );
+    expect(await page.locator('.log-new').count()).toBe(0);
+  });
+
   test('what is marked is drawn so, and what leads away says where', async () => {
     await begin('written');
     const inside = (key: string) => page.locator(`${at(`line-${key}`)} .rich-text`);

@@ -41,6 +41,9 @@ const near = 32;
 /** How long the way to the beginning takes at most, in milliseconds: whoever drags the scroll bar afterwards is let go. */
 const climb = 1000;
 
+/** How long rows come to rest after the frame was made another size, in milliseconds: what moves meanwhile is nobody. */
+const rest = 300;
+
 /** The thread itself. It stays at its end while the reader is there, and where the reader is otherwise. */
 export const Log = memo(function Log({ thread, earlier, onView, ...message }: Props) {
   const say = useSay();
@@ -68,6 +71,8 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
   /** Until when it is on the way to the beginning: rows are measured as they come, and each moves that further away. */
   const climbing = useRef(0);
   const lastOffset = useRef(0);
+  /** The size of the frame, and when it came to be that. */
+  const sized = useRef({ width: 0, height: 0, at: 0 });
   const lastSeen = useRef<string>(undefined);
   const [away, setAway] = useState(false);
 
@@ -87,6 +92,12 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
     else if (following.current) frame.current.scrollTop = frame.current.scrollHeight;
   }, []);
 
+  const measure = useCallback(() => {
+    const { clientWidth: width = 0, clientHeight: height = 0 } = frame.current ?? {};
+    if (width !== sized.current.width || height !== sized.current.height)
+      sized.current = { width, height, at: Date.now() };
+  }, []);
+
   const letGo = () => {
     climbing.current = 0;
   };
@@ -103,7 +114,8 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
       element.scrollTop = 0;
       return;
     }
-    const up = offset < lastOffset.current - 1;
+    measure();
+    const up = offset < lastOffset.current - 1 && Date.now() > sized.current.at + rest;
     lastOffset.current = offset;
     if (element.scrollHeight - element.clientHeight - offset <= near) following.current = true;
     else if (up) following.current = false;
@@ -122,10 +134,13 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
 
   useLayoutEffect(() => {
     if (!frame.current) return undefined;
-    const observer = new ResizeObserver(follow);
+    const observer = new ResizeObserver(() => {
+      measure();
+      follow();
+    });
     observer.observe(frame.current);
     return () => observer.disconnect();
-  }, [follow]);
+  }, [follow, measure]);
 
   const seen = useMemo(() => thread.lines.findLast((line) => !isUnsent(line))?.key, [thread.lines]);
   useEffect(() => {
