@@ -221,6 +221,11 @@ func TestSessions(t *testing.T) {
 	r.eventually("it says so", func(p wire.Panel) bool {
 		return len(p.Notices) == 1 && strings.HasPrefix(p.Notices[0].Text, "No system keychain")
 	})
+	// What was said stands there in the language that is spoken now.
+	for _, said := range []struct{ language, text string }{{"fr", "Pas de trousseau"}, {"en", "No system keychain"}} {
+		r.must(r.App.SetLanguage(said.language))
+		r.eventually(said.text, func(p wire.Panel) bool { return strings.HasPrefix(p.Notices[0].Text, said.text) })
+	}
 	r.restart()
 	r.eventually("nobody is signed in", func(p wire.Panel) bool { return p.Session.State == wire.SignedOut })
 }

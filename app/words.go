@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/parley-desk/parley/backend/desk"
@@ -59,7 +60,27 @@ func (d *Desktop) setLanguage(to language) error {
 		return nil
 	}
 	d.s.language = to
+	d.s.notices = slices.Clone(d.s.notices)
+	for i, n := range d.s.notices {
+		if n.Own {
+			d.s.notices[i].Text = to.instead(n.Text)
+		}
+	}
 	return d.cache.SaveSetting(d.ctx, settingLanguage, string(to))
+}
+
+// instead is a sentence that was said in the other language. One that something was
+// filled into stays as it was said.
+func (l language) instead(said string) string {
+	if l == french {
+		return l.say(said)
+	}
+	for sentence, own := range inFrench {
+		if own == said {
+			return sentence
+		}
+	}
+	return said
 }
 
 var inFrench = map[string]string{
