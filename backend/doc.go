@@ -6,6 +6,7 @@
 //	hours     opening hours in the zones of the world
 //	rules     the settings of routing as a text people can read, with tests in it
 //	replay    a recorded day through the engine again, under other settings
+//	markup    what people mark in their messages: bold, lists, links
 //	wire      what leaves a process: frames, and a door for each audience
 //	floor     the writer of each project: decide, commit, then tell
 //	store     the log and its projections in SQL
