@@ -8,7 +8,6 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 
 const panel = fileURLToPath(new URL('..', import.meta.url));
-const built = join(panel, 'node_modules/.gallery');
 const kinds: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
 /** The policy of the window, as written where the program sends it. */
@@ -49,9 +48,18 @@ export interface Opened {
   complaints: string[];
 }
 
-export async function openGallery(): Promise<Gallery> {
-  await build({ root: panel, configFile: join(panel, 'vite.config.ts'), mode: 'gallery', logLevel: 'error' });
-  const server = await serve(policy());
+/** Builds and opens it, apart for each file of tests: they run side by side. */
+export async function openGallery(name: string): Promise<Gallery> {
+  const built = join(panel, 'node_modules/.galleries', name);
+  const outDir = { build: { outDir: built } };
+  await build({
+    root: panel,
+    configFile: join(panel, 'vite.config.ts'),
+    mode: 'gallery',
+    logLevel: 'error',
+    ...outDir,
+  });
+  const server = await serve(built, policy());
   const { port } = server.address() as AddressInfo;
   const browser = await chromium.launch({
     executablePath: chrome ?? '',
@@ -91,7 +99,7 @@ export async function openGallery(): Promise<Gallery> {
   };
 }
 
-function serve(rules: string): Promise<Server> {
+function serve(built: string, rules: string): Promise<Server> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://gallery');
     const file = join(built, normalize(pathname));
