@@ -403,6 +403,7 @@ export function deskTests(gallery: () => Gallery): void {
     await page.getByText('It is no longer here.').waitFor();
     await begin('snoozed');
     await page.keyboard.press('Control+k');
+    await page.waitForSelector(at('switcher-list'));
     await page.keyboard.type('delivery time');
     await page.getByText('Nothing is called').waitFor();
     expect(await shown()).toBe(0);

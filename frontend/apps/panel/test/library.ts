@@ -151,7 +151,7 @@ export function libraryTests(gallery: () => Gallery): void {
     });
     expect([mirror.x, mirror.y, mirror.height]).toEqual([area.x, area.y, area.height]);
     await page.evaluate(() => window.fake.orders.splice(0));
-    await page.fill(at('compose'), `${'a line\n'.repeat(30)}{x}`);
+    await page.fill(at('compose'), `${'a line\n'.repeat(30)}{OP_pseudo}`);
     await page.waitForFunction(() => {
       const one = document.querySelector('.compose-marks');
       const area = document.getElementById('compose');

@@ -21,8 +21,13 @@ export function Marks({ text, found, area }: Props) {
       mirror.current.scrollTop = written.scrollTop;
     };
     follow();
+    const sized = new ResizeObserver(follow);
+    sized.observe(written);
     written.addEventListener('scroll', follow);
-    return () => written.removeEventListener('scroll', follow);
+    return () => {
+      sized.disconnect();
+      written.removeEventListener('scroll', follow);
+    };
   }, [area, text]);
   let from = 0;
   return (
