@@ -31,7 +31,10 @@ func TestAFileIsSentInItsPlace(t *testing.T) {
 	r.must(r.App.Send(string(one), "Look at this:"))
 	r.must(r.hands(one, "boots and laces.png", dots+strings.Repeat("x", 2500)))
 	r.must(r.App.Send(string(one), "And?"))
-	p := r.eventually("all is sent", func(p wire.Panel) bool { return p.Line.Unsent == 0 && len(r.peer.texts(one)) == 3 })
+	p := r.eventually("all is sent", func(p wire.Panel) bool {
+		lines := p.OnScreen().Lines
+		return p.Line.Unsent == 0 && len(lines) > 3 && lines[len(lines)-1].State == wire.Sent && len(r.peer.texts(one)) == 3
+	})
 	if said := r.peer.texts(one); !slices.Equal(said, []string{"Look at this:", "boots and laces.png", "And?"}) {
 		t.Errorf("said %q", said)
 	}

@@ -21,7 +21,7 @@ var rights = map[string][]desk.AgentID{
 	"get-settings": {mia, dan}, "put-settings": {dan},
 	"get-settings-text": {mia, dan}, "put-settings-text": {dan},
 	"list-settings-revisions": {mia, dan}, "get-settings-revision": {mia, dan}, "roll-settings-back": {dan},
-	"patch-lifecycle":     {dan},
+	"patch-lifecycle": {dan}, "put-team": {dan},
 	"get-settings-skills": {mia, dan}, "put-settings-skills": {dan}, "delete-settings-skills": {dan},
 	"get-settings-hours": {mia, dan}, "put-settings-hours": {dan}, "delete-settings-hours": {dan},
 	"get-settings-groups": {mia, dan}, "put-settings-groups": {dan}, "delete-settings-groups": {dan},
