@@ -124,6 +124,6 @@ var inFrench = map[string]string{
 	"this file is no longer there. Please choose it again.": "ce fichier n’est plus là. Choisissez-le de nouveau.",
 	"this file could not be read. Please choose it again.":  "ce fichier n’a pas pu être lu. Choisissez-le de nouveau.",
 	goneSentence: "la conversation n’est plus à vous.",
-	strings.TrimPrefix(overtakenReason, notSent): "le visiteur ou un collègue a écrit entre-temps. Envoyez-le maintenant, ou supprimez-le.",
+	strings.TrimPrefix(overtakenReason, notSent): "un collègue a répondu entre-temps. Envoyez-le maintenant, ou supprimez-le.",
 	strings.TrimPrefix(staleReason, notSent):     "écrit il y a plus de 10 minutes. Envoyez-le maintenant, ou supprimez-le.",
 }

@@ -229,22 +229,24 @@ func (s *state) variables() []string {
 	return names
 }
 
-const overtakenReason = notSent + "the visitor or a colleague wrote meanwhile. Send it now, or discard it."
+const overtakenReason = notSent + "a colleague answered meanwhile. Send it now, or discard it."
 
-// overtaken holds what was written without a line where something was said
-// meanwhile that its author had not before them, with all that follows it in its
-// conversation. It is asked when all that was missed is known.
+// overtaken holds what was written without a line where a colleague answered
+// meanwhile, with all that follows it in its conversation. It is asked when all
+// that was missed is known. What the visitor wrote holds nothing: they wait for an
+// answer, and this is one.
 func (d *Desktop) overtaken() []cache.Item {
-	w := d.s.session.Writing
 	over := map[desk.Stream]bool{}
+	if !d.s.session.Writing.AskAnswered {
+		return nil
+	}
 	for _, i := range d.s.outbox.items {
 		v := d.s.convs[i.Stream]
 		if v == nil || !i.open() || i.tried || i.Known == 0 {
 			continue
 		}
 		for _, at := range v.theirs {
-			byVisitor := v.lines[at.line].Kind == wire.LineVisitor
-			if at.seq > i.Known && (byVisitor && w.AskWrote || !byVisitor && w.AskAnswered) {
+			if at.seq > i.Known && v.lines[at.line].Kind != wire.LineVisitor {
 				over[i.Stream] = true
 			}
 		}

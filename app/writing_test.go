@@ -145,7 +145,12 @@ func TestTheGuardIsNotPassedByWayOfTheOutbox(t *testing.T) {
 	}
 	r.must(r.App.Draft(string(two), "Yes."))
 	r.must(r.App.Send(string(two), "Yes."))
-	r.peer.says(one, desk.Post{Text: "I have found it."})
+	r.peer.with(func() {
+		ben := r.peer.event(one, desk.AgentActor("10424"), desk.Posted{Contact: 4711}, &desk.Content{Text: "I have found it."})
+		r.peer.add(ben)
+	})
+	// What the visitor writes meanwhile holds nothing: they wait for this.
+	r.peer.says(two, desk.Post{Text: "Are you still there?"})
 	r.peer.with(func() { r.peer.away = false })
 	r.clock.advance(time.Minute)
 	r.online()
@@ -157,5 +162,5 @@ func TestTheGuardIsNotPassedByWayOfTheOutbox(t *testing.T) {
 	r.said(two, "Yes.")
 	r.must(r.App.Discard(string(one), lines[1].Key))
 	r.must(r.App.Retry(string(one), lines[2].Key))
-	r.said(one, "Or green.")
+	r.said(one, "I have found it.", "Or green.")
 }
