@@ -2,6 +2,7 @@ package app
 
 import (
 	"encoding/json"
+	"time"
 
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/wire"
@@ -60,4 +61,22 @@ func (a *App) Recall(stream string) (wire.PastThread, error) {
 		return nil
 	})
 	return out, err
+}
+
+// pruneAfter is how long after the beginning of a session it is cleared out, and
+// prunePause how long it rests each time: nobody waits for it.
+const (
+	pruneAfter = time.Minute
+	prunePause = 100 * time.Millisecond
+)
+
+// prune drops what was kept for long enough.
+func (d *Desktop) prune() {
+	for pause, more := pruneAfter, true; more && d.rest(pause); pause = prunePause {
+		var err error
+		if more, err = d.cache.Prune(d.ctx, d.o.Clock.Now()-keptFor, keptMost); err != nil {
+			d.o.Log.Error("clear out the cache", "error", err)
+			return
+		}
+	}
 }

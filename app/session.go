@@ -151,6 +151,7 @@ func (d *Desktop) begin(server link.Address, email, token string, agent wire.Age
 	d.prompter = &prompter{from: d.o.Clock.Now() + promptAfter}
 	d.link.Start(d.ctx)
 	d.heard = d.link.Out()
+	d.errands.Go(d.prune)
 	if d.s.screen == "" {
 		d.show(d.s.elect())
 	}
@@ -159,9 +160,6 @@ func (d *Desktop) begin(server link.Address, email, token string, agent wire.Age
 // load reads the desk as it was left.
 func (d *Desktop) load() error {
 	if err := d.cache.Own(d.ctx, string(d.server)+"|"+string(d.s.session.AgentID)); err != nil {
-		return err
-	}
-	if err := d.cache.Prune(d.ctx, d.o.Clock.Now()-keptFor, keptMost); err != nil {
 		return err
 	}
 	items, err := d.cache.Outbox(d.ctx)

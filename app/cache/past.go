@@ -43,21 +43,38 @@ func (c *Cache) Conversation(ctx context.Context, stream desk.Stream) ([]Event, 
 	return list, err
 }
 
-// Prune drops the conversations that are over and began before a moment, and of
-// the others the oldest beyond so many.
-func (c *Cache) Prune(ctx context.Context, before desk.Millis, most int) error {
-	return c.db.Write(ctx, func(t *sqlkit.Tx) error {
+// atATime is how many conversations are dropped in one transaction: what is
+// written meanwhile waits for it.
+const atATime = 100
+
+// Prune drops conversations that are over and began before a moment, and of the
+// others the oldest beyond so many. It tells whether there may be more of them.
+func (c *Cache) Prune(ctx context.Context, before desk.Millis, most int) (more bool, err error) {
+	err = c.db.Write(ctx, func(t *sqlkit.Tx) error {
 		for _, old := range []struct {
 			streams string
 			bound   int64
 		}{
-			{`SELECT stream ` + selectOver + ` AND json_extract(body, '$.at') < $1`, int64(before)},
-			{`SELECT stream ` + selectOver + ` ORDER BY json_extract(body, '$.at') DESC LIMIT -1 OFFSET $1`, int64(most)},
+			{`SELECT stream ` + selectOver + ` AND json_extract(body, '$.at') < $1 LIMIT $2`, int64(before)},
+			{`SELECT stream ` + selectOver + ` ORDER BY json_extract(body, '$.at') DESC LIMIT $2 OFFSET $1`, int64(most)},
 		} {
-			if _, err := t.Exec(`DELETE FROM event WHERE stream IN (`+old.streams+`)`, old.bound); err != nil {
+			var streams []desk.Stream
+			if err := t.Each(func(scan func(...any) error) error {
+				var s desk.Stream
+				err := scan(&s)
+				streams = append(streams, s)
 				return err
+			}, old.streams, old.bound, atATime); err != nil {
+				return err
+			}
+			more = more || len(streams) == atATime
+			for _, s := range streams {
+				if _, err := t.Exec(`DELETE FROM event WHERE stream = $1`, s); err != nil {
+					return err
+				}
 			}
 		}
 		return nil
 	})
+	return more && err == nil, err
 }
