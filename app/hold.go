@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -82,7 +83,7 @@ func (a *App) Undo(stream, key string) (string, error) {
 		}
 		draft := d.s.drafts[v.stream()]
 		if i.Form == "" {
-			if text = i.Text; draft != "" {
+			if text = cmp.Or(i.Translation.Original, i.Text); draft != "" {
 				draft = text + "\n" + draft
 			} else {
 				draft = text

@@ -181,3 +181,19 @@ func TestATranslatedMessageWaitsForTheLineWithBothTexts(t *testing.T) {
 		return l.State == wire.Sent && l.Original == "Hello Ann"
 	})
 }
+
+// What is undone is what the agent wrote, in their own language.
+// row: P-060
+func TestATranslatedMessageIsUndoneToWhatWasWritten(t *testing.T) {
+	r, stream := frenchRig(t)
+	w := usualWriting
+	w.Hold = true
+	r.must(r.App.SetWriting(w))
+	r.must(r.App.SetTranslation(string(stream), true))
+	shown := wire.Translated{Text: "Bonjour Ann", From: "en", To: "fr-BE"}
+	r.must(r.App.SendTranslated(string(stream), "Hello Ann", shown))
+	text, err := r.App.Undo(string(stream), r.shows("Bonjour Ann"))
+	if err != nil || text != "Hello Ann" {
+		t.Errorf("%q, %v", text, err)
+	}
+}
