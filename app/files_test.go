@@ -70,9 +70,7 @@ func TestWhatCannotBeSentIsRefusedAtOnce(t *testing.T) {
 	r.refused(r.App.FilePart(key, base64.StdEncoding.EncodeToString([]byte("more"))), desk.Invalid)
 	r.refused(r.App.FilePart("made up", ""), desk.Invalid)
 	// There is an end to what may wait here.
-	r.peer.with(func() { r.peer.away = true })
-	r.peer.cut()
-	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+	r.offline()
 	body := strings.Repeat("x", 5<<20)
 	r.must(r.Desktop.do(func() error {
 		v := r.s.convs[one]
@@ -89,9 +87,7 @@ func TestWhatCannotBeSentIsRefusedAtOnce(t *testing.T) {
 
 func TestAFileWaitsForALineAndOutlivesAnEnd(t *testing.T) {
 	r, one := stockedRig(t, "Lea")
-	r.peer.with(func() { r.peer.away = true })
-	r.peer.cut()
-	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+	r.offline()
 	r.must(r.hands(one, "bill.pdf", "%PDF-1.4 and so on"))
 	r.restart()
 	p := r.eventually("it waits", func(p wire.Panel) bool { return p.Line.Unsent == 1 })
@@ -188,9 +184,7 @@ func TestPicturesAreShownAndFilesSaved(t *testing.T) {
 	_, err = r.App.Picture(string(one), id, true)
 	r.refused(err, desk.FileDamaged)
 	// Without a line what is here is still shown.
-	r.peer.with(func() { r.peer.away = true })
-	r.peer.cut()
-	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+	r.offline()
 	if got, err := r.App.Picture(string(one), id, false); err != nil || got != want {
 		t.Errorf("offline: %v", err)
 	}

@@ -90,9 +90,7 @@ func TestWhatIsHeldIsNeverLost(t *testing.T) {
 	r.must(r.App.Close(string(one), wire.CloseBody{}))
 	r.said(one, "kept over a restart", "goodbye")
 	// Without a line its time is up, and it waits for the line.
-	r.peer.with(func() { r.peer.away = true })
-	r.peer.cut()
-	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+	r.offline()
 	r.must(r.App.Send(string(two), "offline"))
 	r.must(r.App.Focus(string(two)))
 	r.eventually("it is held", func(p wire.Panel) bool { return last(p).State == wire.Held })

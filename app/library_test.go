@@ -123,9 +123,7 @@ func TestOwnAnswersAreAddedChangedAndDeleted(t *testing.T) {
 // row: P-049
 func TestACardIsSentOnceAlsoWhenWrittenOffline(t *testing.T) {
 	r, one := stockedRig(t, "Lea")
-	r.peer.with(func() { r.peer.away = true })
-	r.peer.cut()
-	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+	r.offline()
 	r.must(r.App.Draft(string(one), "half a sen"))
 	r.must(r.App.Send(string(one), "Look at this:"))
 	r.must(r.App.Draft(string(one), "half a sen"))

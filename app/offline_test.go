@@ -16,9 +16,7 @@ func TestWhatIsWrittenOfflineArrivesOnceAndInOrder(t *testing.T) {
 	r.signIn()
 	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.begins("c_two", "Max", "Hello")
 	r.boxes(one, two)
-	r.peer.with(func() { r.peer.away = true })
-	r.peer.cut()
-	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+	r.offline()
 	for _, text := range []string{"1", "2", "3"} {
 		r.must(r.App.Send(string(one), text))
 	}
@@ -48,9 +46,7 @@ func TestWhatIsOldAsksFirst(t *testing.T) {
 	r.signIn()
 	one := r.peer.begins("c_one", "Lea", "Hello")
 	r.boxes(one)
-	r.peer.with(func() { r.peer.away = true })
-	r.peer.cut()
-	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+	r.offline()
 	r.must(r.App.Send(string(one), "old"))
 	r.clock.advance(11 * time.Minute)
 	r.must(r.App.Send(string(one), "new"))
@@ -138,9 +134,7 @@ func TestAConversationThatGoesKeepsWhatIsUnsent(t *testing.T) {
 	r.signIn()
 	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.begins("c_two", "Max", "Hello")
 	r.boxes(one, two)
-	r.peer.with(func() { r.peer.away = true })
-	r.peer.cut()
-	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+	r.offline()
 	r.must(r.App.Send(string(one), "One more thing"))
 	r.refused(r.App.Close(string(two), wire.CloseBody{Comment: "kept in the dialog"}), desk.Unavailable)
 	r.peer.with(func() {

@@ -105,9 +105,7 @@ func TestWhatTheVisitorSaidBefore(t *testing.T) {
 			t.Errorf("of %q: %v", stream, err)
 		}
 	}
-	r.peer.with(func() { r.peer.away = true })
-	r.peer.cut()
-	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+	r.offline()
 	if _, err := r.App.PastThread(string(now), string(old)); codeOf(err) != desk.Unavailable {
 		t.Errorf("without a line: %v", err)
 	}

@@ -92,6 +92,14 @@ func (r *rig) signIn() {
 	r.online()
 }
 
+// offline takes the line away, and lets no other be opened.
+func (r *rig) offline() {
+	r.t.Helper()
+	r.peer.with(func() { r.peer.away = true })
+	r.peer.cut()
+	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+}
+
 func (r *rig) online() {
 	r.t.Helper()
 	r.eventually("the line is open", func(p wire.Panel) bool { return p.Line.State == wire.Online })

@@ -162,9 +162,7 @@ func TestTranslationIsOfferedWhereItIsOfUse(t *testing.T) {
 // row: P-060
 func TestATranslatedMessageWaitsForTheLineWithBothTexts(t *testing.T) {
 	r, stream := frenchRig(t)
-	r.peer.with(func() { r.peer.away = true })
-	r.peer.cut()
-	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+	r.offline()
 	shown := wire.Translated{Text: "Bonjour Ann", From: "en", To: "fr-BE"}
 	r.refused(r.App.SendTranslated(string(stream), "  ", shown), desk.EmptyMessage)
 	r.refused(r.App.SendTranslated(string(stream), "Hello Ann", wire.Translated{From: "en", To: "fr-BE"}), desk.EmptyMessage)

@@ -135,9 +135,7 @@ func TestTheGuardIsNotPassedByWayOfTheOutbox(t *testing.T) {
 	r.signIn()
 	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.begins("c_two", "Max Haddad", "Hello")
 	r.boxes(one, two)
-	r.peer.with(func() { r.peer.away = true })
-	r.peer.cut()
-	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+	r.offline()
 	r.asked(r.App.Send(string(one), "Hello Haddad"), "other_name Haddad")
 	for _, text := range []string{"It is red.", "Or green."} {
 		r.must(r.App.Draft(string(one), text))
