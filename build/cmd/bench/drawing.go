@@ -194,6 +194,8 @@ func (d *busyDesk) drawing(ctx context.Context, b *bench, program string, watche
 	var written atomic.Int64
 	for i, v := range d.others {
 		go func() {
+			// Not all at the same moment: they are people.
+			time.Sleep(time.Duration(i) * time.Second / time.Duration(len(d.others)))
 			for n := 0; talking.Err() == nil; n++ {
 				select {
 				case <-time.After(time.Second):
