@@ -1,23 +1,21 @@
 import { within } from '@parley/ui';
-import type { Panel, StateBox } from '@parley/wire';
-import { Suspense, useEffect, useState } from 'react';
+import type { Panel, PastConversation, StateBox } from '@parley/wire';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useAction } from './action';
 import { Boxes } from './boxes/Boxes';
-import { longest } from './boxes/waiting';
 import { useForgetting } from './closing/typed';
 import { hasUnsent, toCompose } from './compose/caret';
-import { CustomerPart } from './customer/CustomerPart';
+import { useDrafts } from './compose/useDrafts';
 import { usePort } from './desk';
 import { Empty } from './empty/Empty';
-import { Info } from './info/Info';
+import { Beside } from './info/Beside';
 import type { About, Asked } from './overlays/asked';
 import { Question } from './overlays/later';
 import { Panes } from './panes/Panes';
-import { PastList } from './past/PastList';
 import { useReading } from './past/useReading';
 import { Shelf } from './shelf/Shelf';
+import { useSteady } from './steady';
 import { onScreen } from './store/onScreen';
-import { useEntries } from './switcher/useEntries';
 import { AwayBanner } from './top/AwayBanner';
 import { Notices } from './top/Notices';
 import { OfflineBanner } from './top/OfflineBanner';
@@ -27,40 +25,55 @@ import { useInfo } from './useInfo';
 import './screen.css';
 import './look/look.css';
 
-/** The desk of an agent who is here. */
+/**
+ * The desk of an agent who is here. It is drawn anew with every change, many times a second: what it hands to its parts
+ * stays the very same where nothing has changed for them, so that they are not.
+ */
 export function SignedIn({ panel }: { panel: Panel }) {
   const port = usePort();
   const [ask, said, forget] = useAction();
   const [asked, setAsked] = useState<Asked>();
   const info = useInfo();
   const reading = useReading(panel);
+  const drafts = useDrafts();
   const { boxes, shelf, line } = panel;
   const thread = onScreen(panel);
   useForgetting(boxes);
 
-  const choose = (stream: string) => {
+  const choose = useSteady((stream: string) => {
     setAsked(undefined);
     if (stream === thread?.stream) toCompose();
     else ask(() => port.focus(stream));
-  };
-  const about = (what: About) => () => {
+  });
+  const about = useSteady((what: About) => {
     if (!thread?.open || (what === 'snooze' && !thread.async)) return;
     setAsked({ about: what, stream: thread.stream, name: within(thread.name), unsent: hasUnsent() });
-  };
-  const acts = {
-    close: about('close'),
-    transfer: about('transfer'),
-    snooze: about('snooze'),
-    block: about('block'),
-  };
-  const lay = (panes: number) => ask(() => port.setLayout(panes));
-  const settings = () => setAsked({ about: 'settings' });
-  const answers = () => setAsked({ about: 'answers' });
-  const keys = () => setAsked({ about: 'keys' });
-  const signOut = () => {
+  });
+  const acts = useMemo(
+    () => ({
+      close: () => about('close'),
+      transfer: () => about('transfer'),
+      snooze: () => about('snooze'),
+      block: () => about('block'),
+    }),
+    [about],
+  );
+  const lay = useSteady((panes: number) => ask(() => port.setLayout(panes)));
+  const settings = useSteady(() => setAsked({ about: 'settings' }));
+  const answers = useSteady(() => setAsked({ about: 'answers' }));
+  const keys = useSteady(() => setAsked({ about: 'keys' }));
+  const edit = useSteady(() => {
+    if (thread) setAsked({ about: 'customer', of: thread.stream, name: within(thread.name) });
+  });
+  const read = useSteady((past: PastConversation) => {
+    reading.read(past);
+    if (info.giveWay()) toCompose();
+  });
+  const more = useSteady(() => reading.more());
+  const signOut = useSteady(() => {
     if (boxes.length > 0) setAsked({ about: 'out' });
     else ask(() => port.signOut(false));
-  };
+  });
   // What was asked at the end of a shift leads back to it.
   const back = asked && 'stream' in asked && asked.leaving ? ({ about: 'out' } as const) : undefined;
   // What is answered late ends only what asked it.
@@ -71,13 +84,6 @@ export function SignedIn({ panel }: { panel: Panel }) {
   const quiet = () => ask(() => port.setDoNotDisturb(!panel.session.doNotDisturb));
   const switcher = () => setAsked({ about: 'switcher' });
   const deeds = { choose, lay, quiet, settings, keys, info: info.toggle, ...acts };
-  const entries = useEntries(panel, {
-    ...deeds,
-    longest: () => {
-      const first = longest(boxes);
-      if (first) choose(first.stream);
-    },
-  });
 
   useCommands({ ...deeds, compose: reading.back, boxes, busy: asked !== undefined, switcher });
 
@@ -92,7 +98,11 @@ export function SignedIn({ panel }: { panel: Panel }) {
   return (
     <div className="screen" data-info={info.open && thread !== undefined}>
       <TopBar
-        panel={panel}
+        session={panel.session}
+        lamps={panel.channels}
+        imposed={panel.imposed}
+        line={line.state}
+        panes={panel.panes.length}
         ask={ask}
         onLayout={lay}
         onAnswers={answers}
@@ -114,6 +124,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
           {panel.threads.length > 0 ? (
             <Panes
               panel={panel}
+              drafts={drafts}
               ask={ask}
               acts={acts}
               onAnswers={answers}
@@ -127,29 +138,21 @@ export function SignedIn({ panel }: { panel: Panel }) {
           )}
         </main>
         {thread && info.open && (
-          <Info thread={thread} onHide={info.toggle}>
-            {thread.customer && (
-              <CustomerPart
-                record={thread.customer}
-                onEdit={() => setAsked({ about: 'customer', of: thread.stream, name: within(thread.name) })}
-              />
-            )}
-            <PastList
-              past={reading.past}
-              reading={reading.current?.stream}
-              onRead={(past) => {
-                reading.read(past);
-                if (info.giveWay()) toCompose();
-              }}
-              onMore={reading.more}
-            />
-          </Info>
+          <Beside
+            thread={thread}
+            past={reading.past}
+            reading={reading.current?.stream}
+            onHide={info.toggle}
+            onEdit={edit}
+            onRead={read}
+            onMore={more}
+          />
         )}
       </div>
       <Suspense>
         {asked && (
           <Question
-            {...{ asked, panel, entries }}
+            {...{ asked, panel, deeds }}
             clock={line.clock}
             onAct={act}
             onOpen={choose}

@@ -1,4 +1,4 @@
-import { explain, useLanguage } from '@parley/ui';
+import { explain, type Language, useLanguage } from '@parley/ui';
 import type { Concern } from '@parley/wire';
 import { useCallback, useRef, useState } from 'react';
 import { refusal } from './port/refusal';
@@ -8,6 +8,12 @@ export interface Said {
   text: string;
   field: string | undefined;
   concerns: readonly Concern[];
+}
+
+/** Why an order was refused, in the agent's language. */
+export function saidOf(language: Language, thrown: unknown): Said {
+  const why = refusal(thrown);
+  return { code: why.code, text: explain(language, why), field: why.field, concerns: why.concerns };
 }
 
 /** Runs an order and keeps why it was refused, for the place that gave it. Answers whether it was obeyed. */
@@ -28,14 +34,7 @@ export function useAction(): [
         await order();
         return true;
       } catch (thrown) {
-        const why = refusal(thrown);
-        if (mine === latest.current)
-          setSaid({
-            code: why.code,
-            text: explain(language, why),
-            field: why.field,
-            concerns: why.concerns,
-          });
+        if (mine === latest.current) setSaid(saidOf(language, thrown));
         return false;
       }
     },

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 
 const wide = '(min-width: 1200px)';
 
@@ -18,9 +18,10 @@ export function useInfo(): Information {
     media.addEventListener('change', change);
     return () => media.removeEventListener('change', change);
   }, []);
+  const toggle = useCallback(() => setOpen((was) => !was), []);
   return {
     open,
-    toggle: () => setOpen((was) => !was),
+    toggle,
     giveWay: () => {
       if (matchMedia(wide).matches) return false;
       setOpen(false);

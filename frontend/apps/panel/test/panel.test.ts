@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { closingTests } from './closing';
 import { deskTests } from './desk';
+import { draftTests } from './drafts';
 import { filesTests } from './files';
 import { inChromium } from './inChromium';
 import { libraryTests } from './library';
@@ -20,6 +21,7 @@ inChromium('the panel', 'panel', (open) => {
   describe('files', () => filesTests(open));
   describe('the thread', () => threadTests(open));
   describe('writing', () => writingTests(open));
+  describe('what has not left', () => draftTests(open));
   describe('cards', () => richTests(open));
   describe('two languages', () => translationTests(open));
 });

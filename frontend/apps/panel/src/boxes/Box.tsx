@@ -1,7 +1,7 @@
 import { ChannelIcon, Hidden, Presence, Stopwatch, useMinutes, useSay, within } from '@parley/ui';
 import type { StateBox } from '@parley/wire';
 import { AlertTriangle, Eye, Hourglass, PencilLine, Reply, Timer } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import './box.css';
 
 interface Props {
@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** The tile of one conversation. */
-export function Box({ box, clock, longest, dense, reachable, onChoose }: Props) {
+export const Box = memo(function Box({ box, clock, longest, dense, reachable, onChoose }: Props) {
   const say = useSay();
   const turn = <Turn box={box} longest={longest} />;
   const times = <Times box={box} clock={clock} />;
@@ -62,7 +62,7 @@ export function Box({ box, clock, longest, dense, reachable, onChoose }: Props) 
       )}
     </button>
   );
-}
+});
 
 function Mark({ kind, icon, children }: { kind: string; icon: ReactNode; children: string }) {
   return (

@@ -1,7 +1,7 @@
 import { Button, Stopwatch, useSay } from '@parley/ui';
 import type { StateBox } from '@parley/wire';
 import { Hourglass } from 'lucide-react';
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useLayoutEffect, useRef, useState } from 'react';
 import { Box } from './Box';
 import { singled, waiting } from './waiting';
 import './boxes.css';
@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** The column of open conversations, in the order in which they came. */
-export function Boxes({ boxes, clock, onChoose }: Props) {
+export const Boxes = memo(function Boxes({ boxes, clock, onChoose }: Props) {
   const say = useSay();
   const list = useRef<HTMLUListElement>(null);
   const dense = useDense(list, boxes.length);
@@ -62,7 +62,7 @@ export function Boxes({ boxes, clock, onChoose }: Props) {
       </ul>
     </nav>
   );
-}
+});
 
 function Longest({ since, clock }: { since: number; clock: number }) {
   const say = useSay();

@@ -1,33 +1,49 @@
-import { Button, Hidden, useLanguage, useSay, within } from '@parley/ui';
-import type { Line, Suggestion, Thread } from '@parley/wire';
-import { CircleSlash, CornerDownLeft, Upload } from 'lucide-react';
-import { type KeyboardEvent, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Hidden, useLanguage, useSay, within } from '@parley/ui';
+import type { Line, Suggestion } from '@parley/wire';
+import { Upload } from 'lucide-react';
+import {
+  type KeyboardEvent,
+  memo,
+  Suspense,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { quietly, useAction } from '../action';
 import { usePort } from '../desk';
 import { pasted, sendFiles, useDrop } from '../files/useFiles';
 import { Answer } from '../library/Answer';
 import { Options, optionId } from '../library/Options';
-import { Tools } from '../library/Tools';
 import type { TrayKind } from '../library/tray';
 import { useReady } from '../library/useReady';
 import { Trays } from '../overlays/later';
+import { useSteady } from '../steady';
+import { type Outline, sameOutline } from '../store/alike';
 import { PreviewBox } from '../translation/PreviewBox';
 import { Toggle } from '../translation/Toggle';
 import { useTranslation } from '../translation/useTranslation';
+import { Bar } from './Bar';
 import { composeId, write as insert, toCompose } from './caret';
+import type { Drafts } from './drafts';
 import { Guard, useConcerns } from './Guard';
 import { Marks } from './Marks';
 import { Proposals, placeOf } from './Proposals';
 import { takeBack } from './takenBack';
+import { useHeight } from './useHeight';
 import { useSuggestions } from './useSuggestions';
 import { useWriting } from './useWriting';
-import { unfilled, type Variable } from './variables';
+import { unfilled } from './variables';
 import './compose.css';
 import './proposals.css';
 import '../library/library.css';
 
 interface Props {
-  thread: Thread;
+  thread: Outline;
+  /** The message of this conversation that can still be undone. */
+  held: string | undefined;
+  drafts: Drafts;
   line: Line;
   onClose: () => void;
   /** Opens the agent's own answers. */
@@ -40,14 +56,18 @@ const listId = 'compose-answers';
 const settling = 500;
 
 /** Where the agent writes. It is one area for all conversations, so that no change of them takes the caret away. */
-export function Compose({ thread, line, onClose, onAnswers }: Props) {
+export const Compose = memo(function Compose({ thread, held, drafts, line, onClose, onAnswers }: Props) {
   const say = useSay();
   const language = useLanguage();
   const port = usePort();
   const name = within(thread.name);
   const { stream } = thread;
   const area = useRef<HTMLTextAreaElement>(null);
-  const { text, left, said, concerns, leave, write, send, mark, pause } = useWriting(thread, area);
+  const { text, left, said, concerns, leave, write, send, again, mark, pause } = useWriting(
+    thread,
+    drafts,
+    area,
+  );
   const [run, refused, forget] = useAction();
   const [tray, setTray] = useState<TrayKind>();
   /** When a card was sent, and when something was asked, on the clock of events. */
@@ -57,7 +77,6 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
   const open = useMemo(() => unfilled(text, names ?? []), [text, names]);
   const asked = concerns.length > 0;
   const told = useConcerns(concerns, name);
-  const held = thread.lines.findLast((line) => line.state === 'held');
 
   const answers = useSuggestions(stream, text, insert);
   const translation = useTranslation(thread, text);
@@ -68,13 +87,7 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
     forget();
   }, [stream, forget]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
-  useLayoutEffect(() => {
-    const element = area.current;
-    if (!element) return;
-    element.style.height = 'auto';
-    element.style.height = `${element.scrollHeight}px`;
-  }, [text, stream]);
+  useHeight(area, text, stream);
 
   /** What is translated is shown before it is sent: a second Enter sends what was shown. */
   const go = () => {
@@ -109,7 +122,7 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
   const dismiss = () => quietly(port.dismissSuggestions(stream));
 
   const sendAnyway = () => {
-    if (performance.now() - askedAt.current >= settling) go();
+    if (performance.now() - askedAt.current >= settling && !again()) go();
   };
   const submit = () => {
     if (!asked) go();
@@ -136,7 +149,7 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
       leave();
     } else if (held && text === '' && control && !event.shiftKey && event.key.toLowerCase() === 'z') {
       event.preventDefault();
-      undo(held.key);
+      undo(held);
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       if (event.repeat || event.timeStamp - carded.current < settling) return;
@@ -148,7 +161,9 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
     const element = area.current;
     mark();
     if (!element || document.activeElement !== element) return;
-    answers.follow(element.selectionStart === element.selectionEnd ? element.selectionEnd : undefined);
+    // Without a "/" there is nothing to find, and nothing to draw anew at each letter.
+    const sought = element.selectionStart === element.selectionEnd && element.value.includes('/');
+    answers.follow(sought ? element.selectionEnd : undefined);
   };
   const shut = (back: boolean) => {
     setTray(undefined);
@@ -165,9 +180,13 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
     run(() => sendFiles(port, stream, files));
   };
   const drop = useDrop(hand);
-  const chooser = useRef<HTMLInputElement>(null);
   const wrong = said?.text ?? refused?.text;
   const listed = answers.found.length > 0;
+  /** Whether Enter shows what would be sent, and does not send it yet. */
+  const shows = translation.on && translation.preview?.state !== 'shown';
+  const onTray = useSteady((kind: TrayKind) => (tray === kind ? shut(true) : setTray(kind)));
+  const onFiles = useSteady(hand);
+  const onSend = useSteady(submit);
 
   return (
     <section className="compose" aria-label={say('compose.label', { name })}>
@@ -266,46 +285,20 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
             onPlain={() => send()}
           />
         )}
-        <div className="compose-tools">
-          <Button look="quiet" data-testid="close-link" aria-keyshortcuts="Control+Shift+E" onClick={onClose}>
-            <CircleSlash size={14} aria-hidden="true" />
-            <span className="compose-word">{say('compose.end')}</span>
-          </Button>
-          <Tools
-            open={tray}
-            onPress={(kind) => (tray === kind ? shut(true) : setTray(kind))}
-            onFile={() => chooser.current?.click()}
-          />
-          <input
-            ref={chooser}
-            type="file"
-            multiple
-            hidden
-            tabIndex={-1}
-            data-testid="file-chooser"
-            aria-label={say('tool.file')}
-            onChange={(event) => {
-              const files = [...(event.target.files ?? [])];
-              event.target.value = '';
-              hand(files);
-            }}
-          />
-          <Note
-            line={line}
-            online={thread.online}
-            left={left}
-            open={open}
-            hint={say(
-              translation.on && translation.preview?.state !== 'shown' ? 'translate.enter' : 'compose.hint',
-            )}
-          />
-          <Button look="strong" data-testid="send" aria-disabled={asked} keepsCaret onClick={submit}>
-            {say(
-              translation.on && translation.preview?.state !== 'shown' ? 'translate.show' : 'compose.send',
-            )}
-            <CornerDownLeft size={14} aria-hidden="true" />
-          </Button>
-        </div>
+        <Bar
+          tray={tray}
+          onClose={onClose}
+          onTray={onTray}
+          onFiles={onFiles}
+          line={line}
+          online={thread.online}
+          left={left}
+          open={open.length}
+          hint={say(shows ? 'translate.enter' : 'compose.hint')}
+          send={say(shows ? 'translate.show' : 'compose.send')}
+          asked={asked}
+          onSend={onSend}
+        />
       </div>
       <Hidden>
         <span role="status">{listed && !tray ? say('tray.found', { n: answers.found.length }) : ''}</span>
@@ -315,30 +308,4 @@ export function Compose({ thread, line, onClose, onAnswers }: Props) {
       </Hidden>
     </section>
   );
-}
-
-interface NoteProps {
-  line: Line;
-  online: boolean;
-  left: number | undefined;
-  open: readonly Variable[];
-  /** What Enter does. */
-  hint: string;
-}
-
-function Note({ line, online, left, open, hint }: NoteProps) {
-  const say = useSay();
-  const over = left !== undefined && left < 0;
-  const note = () => {
-    if (left !== undefined)
-      return over ? say('compose.over', { n: -left }) : say('compose.counter', { n: left });
-    if (open.length > 0) return say('compose.open', { n: open.length });
-    if (line.state !== 'online') return say('compose.offline');
-    return online ? hint : say('compose.gone');
-  };
-  return (
-    <p id="compose-note" className="compose-note figures" data-over={over || open.length > 0}>
-      {note()}
-    </p>
-  );
-}
+}, sameOutline);

@@ -50,3 +50,39 @@ test('what was sent is not kept after all', () => {
   vi.advanceTimersByTime(1000);
   expect(keep).not.toHaveBeenCalled();
 });
+
+test('what is given back stands before what was written since, in the order in which it was sent', () => {
+  const drafts = new Drafts(vi.fn());
+  const heard = vi.fn();
+  drafts.onGivenBack(heard);
+  drafts.write('a', 'one');
+  const one = drafts.take('a');
+  drafts.write('a', 'two');
+  const two = drafts.take('a');
+  drafts.write('a', 'since');
+  drafts.giveBack('a', 'two', two);
+  drafts.giveBack('a', 'one', one);
+  expect(drafts.text('a', '')).toBe('one\ntwo\nsince');
+  expect(heard.mock.calls).toEqual([
+    ['a', 3],
+    ['a', 3],
+  ]);
+});
+
+test('what is taken back stands before all else, also before what was kept and never shown', () => {
+  const drafts = new Drafts(vi.fn());
+  expect(drafts.text('a', 'kept')).toBe('kept');
+  drafts.giveBack('a', 'second');
+  drafts.giveBack('a', 'first');
+  expect(drafts.text('a', '')).toBe('first\nsecond\nkept');
+});
+
+test('why a text did not leave is known until it is sent again', () => {
+  const drafts = new Drafts(vi.fn());
+  const refused = { code: 'x', text: 'X.', field: undefined, concerns: [], of: 'one', way: undefined };
+  drafts.refuse('a', refused);
+  expect(drafts.refused('b')).toBeUndefined();
+  expect(drafts.refused('a')).toBe(refused);
+  drafts.take('a');
+  expect(drafts.refused('a')).toBeUndefined();
+});

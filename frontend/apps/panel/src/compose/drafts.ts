@@ -1,11 +1,41 @@
+import type { Said } from '../action';
+
 /** How long writing rests before it is kept. */
 const rest = 400;
 
 type Keep = (stream: string, text: string) => void;
 
-/** The unsent texts of this window, one per conversation, each kept on disk shortly after it was written. */
+/** How a text is sent: as it stands where this is absent. */
+export type Way = ((text: string) => Promise<void>) | undefined;
+
+/** Why a text did not leave, and how it was to. */
+export interface Refused extends Said {
+  of: string;
+  way: Way;
+}
+
+/** What was given back to a conversation, and what stands behind it. */
+interface Back {
+  pieces: { text: string; order: number }[];
+  rest: string;
+}
+
+const joined = ({ pieces, rest }: Back) =>
+  [...pieces.map(({ text }) => text), ...(rest ? [rest] : [])].join('\n');
+
+/**
+ * The unsent texts of this window, one per conversation, each kept on disk shortly after it was written. They outlive the
+ * area in which they are written, which is away while a conversation is looked at in which nothing can be.
+ */
 export class Drafts {
   readonly #texts = new Map<string, string>();
+  /** What was kept before this window was opened. */
+  readonly #kept = new Map<string, string>();
+  readonly #back = new Map<string, Back>();
+  readonly #refused = new Map<string, Refused>();
+  readonly #listeners = new Set<(stream: string, caret: number) => void>();
+  #orders = 0;
+  #undone = 0;
   readonly #carets = new Map<string, [number, number]>();
   readonly #keep: Keep;
   #due: { stream: string; timer: ReturnType<typeof setTimeout> } | undefined;
@@ -16,6 +46,7 @@ export class Drafts {
 
   /** The text of a conversation: ours, or what was kept before this window was opened. */
   text(stream: string, kept: string): string {
+    this.#kept.set(stream, kept);
     return this.#texts.get(stream) ?? kept;
   }
 
@@ -26,14 +57,48 @@ export class Drafts {
     this.#due = { stream, timer: setTimeout(() => this.flush(), rest) };
   }
 
-  /** Empties a text that is on its way. What was due to be kept of it is not. */
-  take(stream: string): void {
+  /** Empties a text that is on its way, and tells the how manieth that is. What was due to be kept of it is not. */
+  take(stream: string): number {
     if (this.#due?.stream === stream) {
       clearTimeout(this.#due.timer);
       this.#due = undefined;
     }
     this.#texts.set(stream, '');
     this.#carets.delete(stream);
+    this.#back.delete(stream);
+    this.#refused.delete(stream);
+    this.#orders++;
+    return this.#orders;
+  }
+
+  /** Puts a text that did not leave before what was written since: several in the order in which they were sent. */
+  giveBack(stream: string, text: string, order?: number): void {
+    const now = this.#texts.get(stream) ?? this.#kept.get(stream) ?? '';
+    const before = this.#back.get(stream);
+    const back = before && joined(before) === now ? before : { pieces: [], rest: now };
+    // What is taken back was sent before all that is still on its way, the last of it first.
+    if (order === undefined) this.#undone--;
+    const pieces = [...back.pieces, { text, order: order ?? this.#undone }];
+    pieces.sort((one, other) => one.order - other.order);
+    this.#back.set(stream, { ...back, pieces });
+    this.write(stream, joined({ ...back, pieces }));
+    for (const tell of this.#listeners) tell(stream, text.length);
+  }
+
+  /** Tells of each text that was given back, and where the caret belongs, until what it returns is called. */
+  onGivenBack(listen: (stream: string, caret: number) => void): () => void {
+    this.#listeners.add(listen);
+    return () => this.#listeners.delete(listen);
+  }
+
+  /** Remembers why a text did not leave, until it is changed or sent; undefined forgets it. */
+  refuse(stream: string, refused: Refused | undefined): void {
+    if (refused) this.#refused.set(stream, refused);
+    else this.#refused.delete(stream);
+  }
+
+  refused(stream: string): Refused | undefined {
+    return this.#refused.get(stream);
   }
 
   /** Keeps at once what is due. */

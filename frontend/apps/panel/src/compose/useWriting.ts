@@ -1,10 +1,11 @@
-import type { Concern, Thread } from '@parley/wire';
+import { useLanguage } from '@parley/ui';
+import type { Concern } from '@parley/wire';
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { quietly, type Said, useAction } from '../action';
+import { quietly, type Said, saidOf } from '../action';
 import { usePort } from '../desk';
-import { Drafts } from './drafts';
+import type { Outline } from '../store/alike';
+import type { Drafts, Way } from './drafts';
 import { roomLeft } from './length';
-import { onTakenBack } from './takenBack';
 import { Typing } from './typing';
 
 export interface Writing {
@@ -16,8 +17,10 @@ export interface Writing {
   /** Puts the question away. */
   leave: () => void;
   write: (text: string) => void;
-  /** Sends the text, or has it sent otherwise. */
-  send: (otherwise?: (text: string) => Promise<void>) => void;
+  /** Sends the text, as it stands or in another way. */
+  send: (way?: Way) => void;
+  /** Sends it in the way in which it was refused; false where it is another by now. */
+  again: () => boolean;
   /** Remembers where the caret stands. */
   mark: () => void;
   /** Ends the signal of writing and keeps the text. */
@@ -34,20 +37,20 @@ function place(area: HTMLTextAreaElement | null, text: string, from: number, to:
 }
 
 /** The unsent text of the conversation on screen, and what becomes of it. */
-export function useWriting(thread: Thread, area: RefObject<HTMLTextAreaElement | null>): Writing {
+export function useWriting(
+  thread: Outline,
+  drafts: Drafts,
+  area: RefObject<HTMLTextAreaElement | null>,
+): Writing {
   const port = usePort();
+  const language = useLanguage();
   const { stream } = thread;
-  const [drafts] = useState(() => new Drafts((of, text) => quietly(port.draft(of, text))));
   const [typing] = useState(() => new Typing((of, on) => quietly(port.typing(of, on))));
-  const [, redraw] = useState(0);
-  const [run, said, clear] = useAction();
-  /** The conversation whose text was sent last: what is said of that is of no other. */
-  const [sent, setSent] = useState<string>();
-  const mine = sent === stream ? said : undefined;
+  const [, draw] = useState(0);
   const text = drafts.text(stream, thread.draft);
+  const refused = drafts.refused(stream);
   const shown = useRef(stream);
-  const kept = useRef(thread.draft);
-  kept.current = thread.draft;
+  const redraw = () => draw((n) => n + 1);
 
   useLayoutEffect(() => {
     const element = area.current;
@@ -57,55 +60,61 @@ export function useWriting(thread: Thread, area: RefObject<HTMLTextAreaElement |
     element.setSelectionRange(...(drafts.caret(stream) ?? [end, end]));
     typing.stop();
     drafts.flush();
-    clear();
-  }, [stream, area, drafts, typing, clear]);
+  }, [stream, area, drafts, typing]);
 
   useEffect(() => {
-    const leave = () => {
-      typing.stop();
-      drafts.flush();
-    };
+    const leave = () => typing.stop();
     window.addEventListener('pagehide', leave);
     return () => {
       window.removeEventListener('pagehide', leave);
       leave();
     };
-  }, [typing, drafts]);
+  }, [typing]);
 
   useEffect(
     () =>
-      onTakenBack((of, back) => {
-        if (!back) return;
-        const since = drafts.text(of, of === shown.current ? kept.current : '');
-        drafts.write(of, since ? `${back}\n${since}` : back);
-        if (of === shown.current) place(area.current, drafts.text(of, ''), back.length, back.length);
-        redraw((n) => n + 1);
+      drafts.onGivenBack((of, caret) => {
+        if (of === shown.current) place(area.current, drafts.text(of, ''), caret, caret);
+        draw((n) => n + 1);
       }),
     [area, drafts],
   );
 
-  const write = (next: string) => {
-    drafts.write(stream, next);
-    if (next.trim()) typing.wrote(stream, Date.now());
-    else typing.stop();
-    if (said) clear();
-    redraw((n) => n + 1);
+  const leave = () => {
+    drafts.refuse(stream, undefined);
+    redraw();
   };
 
-  const send = async (otherwise?: (text: string) => Promise<void>) => {
+  const write = (next: string) => {
+    drafts.write(stream, next);
+    drafts.refuse(stream, undefined);
+    if (next.trim()) typing.wrote(stream, Date.now());
+    else typing.stop();
+    redraw();
+  };
+
+  const send = async (way?: Way) => {
     if (!text.trim() || (roomLeft(text) ?? 0) < 0) return;
     const from = area.current?.selectionStart ?? text.length;
     const to = area.current?.selectionEnd ?? text.length;
-    drafts.take(stream);
+    const order = drafts.take(stream);
     typing.stop();
-    setSent(stream);
-    redraw((n) => n + 1);
-    if (await run(() => (otherwise ? otherwise(text) : port.send(stream, text)))) return;
-    // Not sent: it goes back, before anything written meanwhile.
-    const since = drafts.text(stream, '');
-    drafts.write(stream, since ? `${text}\n${since}` : text);
-    if (!since && shown.current === stream) place(area.current, text, from, to);
-    redraw((n) => n + 1);
+    redraw();
+    try {
+      await (way ? way(text) : port.send(stream, text));
+    } catch (thrown) {
+      const since = drafts.text(stream, '');
+      drafts.giveBack(stream, text, order);
+      drafts.refuse(stream, { ...saidOf(language, thrown), of: text, way });
+      if (!since && shown.current === stream) place(area.current, text, from, to);
+      redraw();
+    }
+  };
+
+  const again = () => {
+    if (refused?.of !== text) return false;
+    send(refused.way);
+    return true;
   };
 
   const mark = () => {
@@ -119,15 +128,16 @@ export function useWriting(thread: Thread, area: RefObject<HTMLTextAreaElement |
     drafts.flush();
   };
 
-  const asked = mine?.code === 'guarded';
+  const asked = refused?.code === 'guarded';
   return {
     text,
     left: roomLeft(text),
-    said: asked ? undefined : mine,
-    concerns: asked ? mine.concerns : none,
-    leave: clear,
+    said: asked ? undefined : refused,
+    concerns: asked ? refused.concerns : none,
+    leave,
     write,
     send,
+    again,
     mark,
     pause,
   };

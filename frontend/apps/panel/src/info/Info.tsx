@@ -1,7 +1,7 @@
 import { Button, languageName, moment, span, target, useLanguage, useLocale, useSay } from '@parley/ui';
-import type { Thread } from '@parley/wire';
 import { PanelRightClose } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Outline } from '../store/alike';
 import './info.css';
 
 /** What is known of the visitor and of how the conversation came here. */
@@ -10,7 +10,7 @@ export function Info({
   onHide,
   children,
 }: {
-  thread: Thread;
+  thread: Outline;
   onHide: () => void;
   children: ReactNode;
 }) {
@@ -78,7 +78,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function PageFact({ thread }: { thread: Thread }) {
+function PageFact({ thread }: { thread: Outline }) {
   const say = useSay();
   const { page } = thread;
   if (!page) return say('info.unknown');

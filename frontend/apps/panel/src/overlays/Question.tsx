@@ -6,8 +6,8 @@ import { RecallDialog } from '../past/RecallDialog';
 import { SignOutDialog } from '../shift/SignOutDialog';
 import { SnoozeDialog } from '../snooze/SnoozeDialog';
 import { onScreen } from '../store/onScreen';
-import type { Entry } from '../switcher/entry';
 import { Switcher } from '../switcher/Switcher';
+import type { Deeds } from '../switcher/useEntries';
 import { TransferDialog } from '../transfer/TransferDialog';
 import type { About, Asked } from './asked';
 import { BlockDialog } from './BlockDialog';
@@ -23,12 +23,12 @@ interface Props {
   onOpen: (stream: string) => void;
   onRecall: (past: Recalled) => void;
   onDone: () => void;
-  /** What the switcher leads to. */
-  entries: readonly Entry[];
+  /** What the switcher can have done. */
+  deeds: Deeds;
 }
 
 /** The dialog that is open. */
-export function Question({ asked, panel, clock, entries, onAct, onOpen, onRecall, onDone }: Props) {
+export function Question({ asked, panel, clock, deeds, onAct, onOpen, onRecall, onDone }: Props) {
   switch (asked.about) {
     case 'close':
       return <CloseDialog {...asked} onDone={onDone} />;
@@ -39,7 +39,7 @@ export function Question({ asked, panel, clock, entries, onAct, onOpen, onRecall
     case 'block':
       return <BlockDialog {...asked} onDone={onDone} />;
     case 'switcher':
-      return <Switcher {...{ panel, entries, onRecall, onDone }} />;
+      return <Switcher {...{ panel, deeds, onRecall, onDone }} />;
     case 'recall':
       return <RecallDialog past={asked.past} me={panel.session.username ?? ''} onDone={onDone} />;
     case 'answers':

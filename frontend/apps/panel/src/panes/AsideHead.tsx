@@ -1,16 +1,18 @@
 import { Button, Presence, Stopwatch, useSay, within } from '@parley/ui';
-import type { StateBox, Thread } from '@parley/wire';
+import type { StateBox } from '@parley/wire';
 import { PencilLine, Reply } from 'lucide-react';
+import { memo } from 'react';
+import { type Outline, sameOutline } from '../store/alike';
 
 interface Props {
-  thread: Thread;
+  thread: Outline;
   box: StateBox | undefined;
   clock: number;
   onChoose: (stream: string) => void;
 }
 
 /** The head of a conversation that is on screen beside the one that is worked in. */
-export function AsideHead({ thread, box, clock, onChoose }: Props) {
+export const AsideHead = memo(function AsideHead({ thread, box, clock, onChoose }: Props) {
   const say = useSay();
   return (
     <header className="head head-aside">
@@ -40,4 +42,4 @@ export function AsideHead({ thread, box, clock, onChoose }: Props) {
       </span>
     </header>
   );
-}
+}, sameOutline);

@@ -1,10 +1,11 @@
 import type { StateBox, Thread } from '@parley/wire';
-import { type MouseEvent, useCallback } from 'react';
+import { type MouseEvent, memo, useCallback } from 'react';
 import { takeBack } from '../compose/takenBack';
 import { usePort } from '../desk';
 import type { Acts } from '../overlays/ActionsMenu';
 import type { Reading } from '../past/useReading';
 import type { Ask } from '../screen';
+import { useSteady } from '../steady';
 import { AsyncBanner } from '../thread/AsyncBanner';
 import { Head } from '../thread/Head';
 import { Reader } from '../thread/Reader';
@@ -24,12 +25,13 @@ interface Props {
   acts: Acts;
   infoOpen: boolean;
   onInfo: () => void;
-  reading: Reading;
+  /** What is read in it: only in the active one. */
+  reading: Reading | undefined;
   onChoose: (stream: string) => void;
 }
 
 /** One conversation on screen. Only in the active one can be written. */
-export function Pane(props: Props) {
+export const Pane = memo(function Pane(props: Props) {
   const { thread, place, box, active, several, clock, me, ask, acts, infoOpen, onInfo, reading, onChoose } =
     props;
   const port = usePort();
@@ -39,6 +41,7 @@ export function Pane(props: Props) {
     if (!active && !pressed && getSelection()?.isCollapsed !== false) onChoose(thread.stream);
   };
   const { stream } = thread;
+  const onFilter = useSteady(() => reading?.filter.open());
   const onRetry = useCallback((key: string) => ask(() => port.retry(stream, key)), [ask, port, stream]);
   const onDiscard = useCallback((key: string) => ask(() => port.discard(stream, key)), [ask, port, stream]);
   const onUndo = useCallback((key: string) => ask(() => takeBack(port, stream, key)), [ask, port, stream]);
@@ -58,8 +61,8 @@ export function Pane(props: Props) {
           thread={thread}
           infoOpen={infoOpen}
           onInfo={onInfo}
-          filtered={reading.filter.shown}
-          onFilter={reading.filter.open}
+          filtered={reading?.filter.shown ?? false}
+          onFilter={onFilter}
           acts={acts}
         />
       ) : (
@@ -67,8 +70,8 @@ export function Pane(props: Props) {
       )}
       {active && !several && thread.async && thread.open && <AsyncBanner />}
       {/* Beside it nothing is hidden: there is no bar there to say so. */}
-      <Reader {...{ thread, me, onRetry, onDiscard, onUndo }} reading={active ? reading : undefined} />
+      <Reader {...{ thread, me, onRetry, onDiscard, onUndo, reading }} />
       {active && <Spoken thread={thread} />}
     </div>
   );
-}
+});

@@ -1,6 +1,7 @@
 import type { Panel, Thread } from '@parley/wire';
-import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useLayoutEffect, useMemo, useRef } from 'react';
 import { Compose } from '../compose/Compose';
+import type { Drafts } from '../compose/drafts';
 import type { Acts } from '../overlays/ActionsMenu';
 import type { Reading } from '../past/useReading';
 import type { Ask } from '../screen';
@@ -12,6 +13,7 @@ import './panes.css';
 
 interface Props {
   panel: Panel;
+  drafts: Drafts;
   ask: Ask;
   acts: Acts;
   onAnswers: () => void;
@@ -22,7 +24,7 @@ interface Props {
 }
 
 /** The conversations on screen, each in its place: one, two or four. */
-export function Panes({ panel, ask, acts, onAnswers, infoOpen, onInfo, reading, onChoose }: Props) {
+export function Panes({ panel, drafts, ask, acts, onAnswers, infoOpen, onInfo, reading, onChoose }: Props) {
   const grid = useRef<HTMLDivElement>(null);
   const { panes, threads, boxes, line } = panel;
   const active = onScreen(panel);
@@ -47,14 +49,14 @@ export function Panes({ panel, ask, acts, onAnswers, infoOpen, onInfo, reading, 
             acts={acts}
             infoOpen={infoOpen}
             onInfo={onInfo}
-            reading={reading}
+            reading={thread === active ? reading : undefined}
             onChoose={onChoose}
           />
         );
       })}
       {active && (
         <Foot grid={grid} place={panes.indexOf(active.stream)}>
-          <Answer thread={active} panel={panel} ask={ask} onClose={acts.close} onAnswers={onAnswers} />
+          <Answer thread={active} onClose={acts.close} {...{ panel, drafts, ask, onAnswers }} />
         </Foot>
       )}
     </div>
@@ -92,17 +94,21 @@ function Foot({ grid, place, children }: FootProps) {
 function Answer({
   thread,
   panel,
+  drafts,
   ask,
   onClose,
   onAnswers,
 }: {
   thread: Thread;
   panel: Panel;
+  drafts: Drafts;
   ask: Ask;
   onClose: () => void;
   onAnswers: () => void;
 }) {
   const { line, shelf } = panel;
-  if (thread.open) return <Compose {...{ thread, line, onClose, onAnswers }} />;
+  const { lines } = thread;
+  const held = useMemo(() => lines.findLast(({ state }) => state === 'held')?.key, [lines]);
+  if (thread.open) return <Compose {...{ thread, held, drafts, line, onClose, onAnswers }} />;
   return <ShutBar item={shelf.find((item) => item.stream === thread.stream)} clock={line.clock} ask={ask} />;
 }

@@ -1,7 +1,7 @@
 import { useSay } from '@parley/ui';
 import type { ShelfItem } from '@parley/wire';
 import { ChevronDown } from 'lucide-react';
-import { useId, useState } from 'react';
+import { memo, useId, useState } from 'react';
 import type { Ask } from '../screen';
 import { Item } from './Item';
 import './shelf.css';
@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** What is the agent's and not open: first what waits for them, then what they snoozed. */
-export function Shelf({ items, ...rest }: Props) {
+export const Shelf = memo(function Shelf({ items, ...rest }: Props) {
   const say = useSay();
   if (items.length === 0) return null;
   return (
@@ -25,7 +25,7 @@ export function Shelf({ items, ...rest }: Props) {
       <Part state="snoozed" items={items} {...rest} />
     </section>
   );
-}
+});
 
 function Part({ state, items, current, clock, ask, onChoose }: Props & { state: ShelfItem['state'] }) {
   const say = useSay();

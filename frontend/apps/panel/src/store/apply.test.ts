@@ -1,4 +1,4 @@
-import type { Panel, PanelPatch, Thread, ThreadLine } from '@parley/wire';
+import type { Panel, PanelPatch, StateBox, Thread, ThreadLine } from '@parley/wire';
 import { expect, test } from 'vitest';
 import { apply } from './apply';
 import { onScreen } from './onScreen';
@@ -64,6 +64,33 @@ test('what a patch does not hold stays the very same', () => {
   expect(next.session).toBe(panel.session);
   expect(next.threads).toBe(panel.threads);
   expect(next.notices).toHaveLength(1);
+});
+
+test('of a list only what has changed in it is another', () => {
+  const box = (stream: string, lastText: string): StateBox => ({
+    stream,
+    label: stream,
+    channel: 'chat',
+    name: stream,
+    lastText,
+    openedAt: 0,
+    lastAgentAt: 0,
+    waitingSince: 0,
+    mine: true,
+    tone: 'mine',
+    online: true,
+    typing: false,
+    draft: false,
+    failed: false,
+    new: 0,
+  });
+  const first = apply(panel, { rev: 8, boxes: [box('a', 'one'), box('b', 'two')] }) as Panel;
+  const second = apply(first, { rev: 9, boxes: [box('a', 'one'), box('b', 'three')] }) as Panel;
+  expect(second.boxes[0]).toBe(first.boxes[0]);
+  expect(second.boxes[1]).toEqual(box('b', 'three'));
+  const third = apply(second, { rev: 10, boxes: [box('a', 'one'), box('b', 'three')] }) as Panel;
+  expect(third.boxes).toBe(second.boxes);
+  expect(apply(third, { rev: 11, boxes: [box('a', 'one')] })).toMatchObject({ boxes: [box('a', 'one')] });
 });
 
 test('a patch seen before changes nothing, one too far ahead is a gap', () => {

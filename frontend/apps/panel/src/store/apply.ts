@@ -1,4 +1,5 @@
 import type { Panel, PanelPatch, Thread, ThreadLine, ThreadPatch } from '@parley/wire';
+import { alike } from './alike';
 
 /** The panel after a change, or 'gap' where a change was missed and only the whole helps. */
 export function apply(panel: Panel, patch: PanelPatch): Panel | 'gap' {
@@ -10,13 +11,23 @@ export function apply(panel: Panel, patch: PanelPatch): Panel | 'gap' {
     line: patch.line ?? panel.line,
     channels: patch.channels ?? panel.channels,
     imposed: patch.imposed ?? panel.imposed,
-    boxes: patch.boxes ?? panel.boxes,
-    shelf: patch.shelf ?? panel.shelf,
+    boxes: kept(panel.boxes, patch.boxes),
+    shelf: kept(panel.shelf, patch.shelf),
     notices: patch.notices ?? panel.notices,
     panes: patch.panes ?? panel.panes,
     active: patch.active ?? panel.active,
     threads: threads(panel, patch),
   };
+}
+
+/** A list as it is now. What has not changed in it stays the very same: it is not drawn anew. */
+function kept<T extends { stream: string }>(before: T[], now: T[] | undefined): T[] {
+  if (!now) return before;
+  const next = now.map((one) => {
+    const was = before.find(({ stream }) => stream === one.stream);
+    return was && alike(was, one) ? was : one;
+  });
+  return next.length === before.length && next.every((one, place) => one === before[place]) ? before : next;
 }
 
 function threads(panel: Panel, { panes, threads: whole = [], threadPatches = [] }: PanelPatch): Thread[] {

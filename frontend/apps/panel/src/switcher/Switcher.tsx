@@ -5,13 +5,14 @@ import { useState } from 'react';
 import { Autocomplete, Header, Keyboard, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
 import { Find } from '../overlays/Find';
 import { fits } from '../words';
-import { type Entry, parts } from './entry';
+import { parts } from './entry';
+import { type Deeds, useEntries } from './useEntries';
 import { useFinds } from './useFinds';
 import './switcher.css';
 
 interface Props {
   panel: Panel;
-  entries: readonly Entry[];
+  deeds: Deeds;
   onRecall: (past: Recalled) => void;
   onDone: () => void;
 }
@@ -23,9 +24,10 @@ const most = 20;
  * Leads to a conversation, does something or writes an answer, by the first letters of its name. The arrows move while
  * the caret stays.
  */
-export function Switcher({ panel, entries, onRecall, onDone }: Props) {
+export function Switcher({ panel, deeds, onRecall, onDone }: Props) {
   const say = useSay();
   const [typed, setTyped] = useState('');
+  const entries = useEntries(panel, deeds);
   const finds = useFinds(panel, onRecall);
   const all = typed.trim() ? [...entries, ...finds] : entries;
   const fitting = all.filter((entry) => fits(`${entry.name} ${entry.about}`, typed));

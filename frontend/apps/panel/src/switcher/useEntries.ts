@@ -1,5 +1,6 @@
 import { type Key, useSay, within } from '@parley/ui';
 import type { Panel } from '@parley/wire';
+import { longest } from '../boxes/waiting';
 import { layouts } from '../panes/layouts';
 import { onScreen } from '../store/onScreen';
 import type { Entry } from './entry';
@@ -7,7 +8,6 @@ import type { Entry } from './entry';
 /** What an agent can have done by name, each with its key. */
 export interface Deeds {
   choose: (stream: string) => void;
-  longest: () => void;
   transfer: () => void;
   snooze: () => void;
   block: () => void;
@@ -42,6 +42,7 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
     keys,
     run,
   });
+  const first = longest(panel.boxes);
   const here = thread?.open
     ? [
         command('head.transfer', 'Ctrl+Shift+F', deeds.transfer),
@@ -55,7 +56,7 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
     ...panel.boxes.map((box, place) => talk(box, place < 9 ? `Ctrl+${place + 1}` : undefined)),
     ...panel.shelf.map((item) => talk(item)),
     ...here,
-    command('keys.longest', 'Ctrl+J', deeds.longest),
+    command('keys.longest', 'Ctrl+J', () => first && deeds.choose(first.stream)),
     ...layouts.map((n) => command('layout.panes', `Ctrl+Shift+${n}`, () => deeds.lay(n), { n })),
     command('dnd.off', 'Ctrl+Shift+D', deeds.quiet),
     command('settings.title', 'Ctrl+,', deeds.settings),

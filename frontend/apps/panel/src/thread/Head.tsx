@@ -1,5 +1,4 @@
 import { Button, ChannelIcon, Presence, target, useSay, within } from '@parley/ui';
-import type { Thread } from '@parley/wire';
 import {
   AlarmClock,
   ArrowLeftRight,
@@ -9,12 +8,14 @@ import {
   PanelRight,
   X,
 } from 'lucide-react';
+import { memo } from 'react';
 import type { Acts } from '../overlays/ActionsMenu';
 import { ActionsMenu, MenuButton } from '../overlays/later';
+import { type Outline, sameOutline } from '../store/alike';
 import './head.css';
 
 interface Props {
-  thread: Thread;
+  thread: Outline;
   infoOpen: boolean;
   onInfo: () => void;
   filtered: boolean;
@@ -23,7 +24,7 @@ interface Props {
 }
 
 /** Who this is, where they are, and what can become of it. */
-export function Head({ thread, infoOpen, onInfo, filtered, onFilter, acts }: Props) {
+export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onFilter, acts }: Props) {
   const say = useSay();
   return (
     <header className="head">
@@ -116,9 +117,9 @@ export function Head({ thread, infoOpen, onInfo, filtered, onFilter, acts }: Pro
       )}
     </header>
   );
-}
+}, sameOutline);
 
-function PageLink({ thread }: { thread: Thread }) {
+function PageLink({ thread }: { thread: Outline }) {
   const say = useSay();
   const { page } = thread;
   const href = page && target(page.url);

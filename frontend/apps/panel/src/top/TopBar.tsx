@@ -1,5 +1,5 @@
 import { Button, Mark, target, useSay } from '@parley/ui';
-import type { Panel } from '@parley/wire';
+import type { Lamp, Panel } from '@parley/wire';
 import {
   Bell,
   BellOff,
@@ -11,6 +11,7 @@ import {
   MoreHorizontal,
   Square,
 } from 'lucide-react';
+import { memo } from 'react';
 import { usePort } from '../desk';
 import { LayoutMenu, MenuButton, MoreMenu } from '../overlays/later';
 import type { Ask } from '../screen';
@@ -19,7 +20,12 @@ import { Lamps } from './Lamps';
 import './top.css';
 
 interface Props {
-  panel: Panel;
+  session: Panel['session'];
+  lamps: readonly Lamp[];
+  imposed: Panel['imposed'];
+  line: Panel['line']['state'];
+  /** How many conversations are on screen at once. */
+  panes: number;
   ask: Ask;
   onLayout: (panes: number) => void;
   onAnswers: () => void;
@@ -29,10 +35,11 @@ interface Props {
 }
 
 /** Who is here, on which channels, and over which line. */
-export function TopBar({ panel, ask, onLayout, onAnswers, onKeys, onSettings, onSignOut }: Props) {
+export const TopBar = memo(function TopBar(props: Props) {
+  const { session, lamps, imposed, line, panes, ask } = props;
+  const { onLayout, onAnswers, onKeys, onSettings, onSignOut } = props;
   const say = useSay();
   const port = usePort();
-  const { session, line, channels } = panel;
   const id = session.agentId ?? '';
   const copy = () => ask(() => port.copyText(id));
   const { team } = session.project;
@@ -45,11 +52,11 @@ export function TopBar({ panel, ask, onLayout, onAnswers, onKeys, onSettings, on
         <span className="top-name">{say('product')}</span>
         <AgentId id={id} onCopy={copy} />
       </div>
-      <Lamps lamps={channels} imposed={panel.imposed} ask={ask} />
+      <Lamps lamps={lamps} imposed={imposed} ask={ask} />
       <div className="top-end">
-        <LineState state={line.state} />
-        <MenuButton label={say('layout.label')} testid="layout" icon={<Shown panes={panel.panes.length} />}>
-          {(popup) => <LayoutMenu {...popup} panes={panel.panes.length} onLayout={onLayout} />}
+        <LineState state={line} />
+        <MenuButton label={say('layout.label')} testid="layout" icon={<Shown panes={panes} />}>
+          {(popup) => <LayoutMenu {...popup} panes={panes} onLayout={onLayout} />}
         </MenuButton>
         <Button
           look="quiet"
@@ -80,7 +87,7 @@ export function TopBar({ panel, ask, onLayout, onAnswers, onKeys, onSettings, on
       </div>
     </header>
   );
-}
+});
 
 function Shown({ panes }: { panes: number }) {
   const Shape = panes === 1 ? Square : panes === 2 ? Columns2 : Grid2x2;

@@ -1,11 +1,11 @@
 import { Button, languageName, primary, useLanguage, useSay } from '@parley/ui';
-import type { Thread } from '@parley/wire';
 import { AlertTriangle, Languages } from 'lucide-react';
 import type { Preview } from './useTranslation';
 import './translation.css';
+import type { Outline } from '../store/alike';
 
 interface Props {
-  thread: Thread;
+  thread: Outline;
   preview: Preview | undefined;
   onAgain: () => void;
   onPlain: () => void;

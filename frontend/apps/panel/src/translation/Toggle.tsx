@@ -1,10 +1,10 @@
 import { Button, languageName, primary, useLanguage, useSay } from '@parley/ui';
-import type { Thread } from '@parley/wire';
 import { Languages } from 'lucide-react';
 import { usePort } from '../desk';
+import type { Outline } from '../store/alike';
 
 interface Props {
-  thread: Thread;
+  thread: Outline;
   run: (order: () => Promise<void>) => Promise<boolean>;
 }
 

@@ -1,8 +1,9 @@
 import { explain, useLanguage } from '@parley/ui';
-import type { Thread, Translated } from '@parley/wire';
+import type { Translated } from '@parley/wire';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { usePort } from '../desk';
 import { refusal } from '../port/refusal';
+import type { Outline } from '../store/alike';
 
 /** What is known of the translation of what stands in the compose area. */
 export type Preview =
@@ -22,7 +23,7 @@ export interface Translation {
 }
 
 /** Shows what a text will say to the visitor, so that nothing is sent unseen. */
-export function useTranslation({ stream, translation }: Thread, text: string): Translation {
+export function useTranslation({ stream, translation }: Outline, text: string): Translation {
   const port = usePort();
   const language = useLanguage();
   const [preview, setPreview] = useState<Preview>();

@@ -1,0 +1,78 @@
+import { Button, useSay } from '@parley/ui';
+import type { Line } from '@parley/wire';
+import { CircleSlash, CornerDownLeft } from 'lucide-react';
+import { memo, useRef } from 'react';
+import { Tools } from '../library/Tools';
+import type { TrayKind } from '../library/tray';
+
+interface Props {
+  /** What is open to choose from. */
+  tray: TrayKind | undefined;
+  onClose: () => void;
+  onTray: (kind: TrayKind) => void;
+  onFiles: (files: readonly File[]) => void;
+  line: Line;
+  /** Whether the visitor is there. */
+  online: boolean;
+  /** How many characters there is still room for, where that is near. */
+  left: number | undefined;
+  /** How many places are still to be filled in. */
+  open: number;
+  /** What Enter does, and what the button does. */
+  hint: string;
+  send: string;
+  asked: boolean;
+  onSend: () => void;
+}
+
+/** What stands under the text. A letter that is written changes nothing of it. */
+export const Bar = memo(function Bar(props: Props) {
+  const say = useSay();
+  const { tray, onClose, onTray, onFiles, send, asked, onSend } = props;
+  const chooser = useRef<HTMLInputElement>(null);
+  return (
+    <div className="compose-tools">
+      <Button look="quiet" data-testid="close-link" aria-keyshortcuts="Control+Shift+E" onClick={onClose}>
+        <CircleSlash size={14} aria-hidden="true" />
+        <span className="compose-word">{say('compose.end')}</span>
+      </Button>
+      <Tools open={tray} onPress={onTray} onFile={() => chooser.current?.click()} />
+      <input
+        ref={chooser}
+        type="file"
+        multiple
+        hidden
+        tabIndex={-1}
+        data-testid="file-chooser"
+        aria-label={say('tool.file')}
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          event.target.value = '';
+          onFiles(files);
+        }}
+      />
+      <Note {...props} />
+      <Button look="strong" data-testid="send" aria-disabled={asked} keepsCaret onClick={onSend}>
+        {send}
+        <CornerDownLeft size={14} aria-hidden="true" />
+      </Button>
+    </div>
+  );
+});
+
+function Note({ line, online, left, open, hint }: Pick<Props, 'line' | 'online' | 'left' | 'open' | 'hint'>) {
+  const say = useSay();
+  const over = left !== undefined && left < 0;
+  const note = () => {
+    if (left !== undefined)
+      return over ? say('compose.over', { n: -left }) : say('compose.counter', { n: left });
+    if (open > 0) return say('compose.open', { n: open });
+    if (line.state !== 'online') return say('compose.offline');
+    return online ? hint : say('compose.gone');
+  };
+  return (
+    <p id="compose-note" className="compose-note figures" data-over={over || open > 0}>
+      {note()}
+    </p>
+  );
+}
