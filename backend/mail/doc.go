@@ -16,6 +16,9 @@
 // Message-ID, which is made of the project and the event: who receives both can
 // tell. What an outage costs is time.
 //
+// Whether a server is down or hangs up at one letter, it does not say. So a letter
+// at which it went away twice in a row waits by itself, and the next one tells.
+//
 // # What a notice says
 //
 // Nothing that anybody wrote: no word of the conversation, no name of a visitor.

@@ -305,13 +305,64 @@ func TestAServerThatIsDown(t *testing.T) {
 			d := &diary{visitors: []visitor{{email: "ann@home.test"}, {email: "bob@home.test"}}}
 			_, logged := mailer(t, d, s)
 			eventually(t, "both are done", d.done(2))
-			if got := s.all(); len(got) != 2 || !strings.Contains(got[0].to, "ann@") || !strings.Contains(got[1].to, "bob@") {
+			got := s.all()
+			to := func(whom string) bool {
+				return slices.ContainsFunc(got, func(r received) bool { return strings.Contains(r.to, whom) })
+			}
+			if len(got) != 2 || !to("ann@") || !to("bob@") {
 				t.Errorf("letters %v", got)
 			}
 			if strings.Contains(logged.String(), "home.test") {
 				t.Errorf("an address in the log: %s", logged)
 			}
 		})
+	}
+}
+
+// Letters at which the server hangs up each time hold nobody up. They are tried
+// again, and sent as soon as they can be.
+func TestALetterAtWhichTheServerHangsUp(t *testing.T) {
+	s := newSink(t)
+	for _, odd := range []string{"RCPT TO:<odd@home.test>", "RCPT TO:<odder@home.test>"} {
+		s.answer(odd, slices.Repeat([]string{"hang up"}, 10000)...)
+	}
+	d := &diary{visitors: []visitor{{email: "odd@home.test"}, {email: "odder@home.test"}, {email: "ann@home.test"}}}
+	_, logged := mailer(t, d, s)
+	eventually(t, "Ann is told", func() bool { return len(s.all()) > 0 })
+	if to := s.all()[0].to; !strings.Contains(to, "ann@") {
+		t.Errorf("the first letter went to %s", to)
+	}
+	s.answer("RCPT TO:<odd@home.test>")
+	eventually(t, "so is one of them", func() bool { return len(s.all()) > 1 })
+	s.answer("RCPT TO:<odder@home.test>")
+	eventually(t, "all are done", d.done(3))
+	if strings.Contains(logged.String(), "home.test") {
+		t.Errorf("an address in the log: %s", logged)
+	}
+}
+
+// torn is a log of which one project's part cannot be read.
+type torn struct {
+	*diary
+	off desk.ProjectID
+}
+
+func (l torn) ReaderAt(ctx context.Context, project desk.ProjectID, name string) (int64, error) {
+	if project == l.off {
+		return 0, errors.New("it cannot be read")
+	}
+	return l.diary.ReaderAt(ctx, project, name)
+}
+
+// What stops one project's mail stops no other's.
+func TestOneProjectHoldsNoOtherUp(t *testing.T) {
+	s := newSink(t)
+	d := &diary{visitors: []visitor{{email: "ann@home.test"}}}
+	off := desk.Project{ID: "off"}
+	mailer(t, d, s, func(o *Options) { o.Log, o.Projects = torn{d, off.ID}, []desk.Project{off, acme} })
+	eventually(t, "Ann is told", d.done(1))
+	if got := s.all(); len(got) != 1 {
+		t.Errorf("letters %v", got)
 	}
 }
 

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -57,6 +58,10 @@ const (
 	tooLate = 7 * desk.Day
 	// maxTries is how often a letter is tried that the server puts off.
 	maxTries = 8
+	// doubtful is after how often in a row that the server took nothing it may be
+	// the letter at which it hangs up, and maxDoubled how often its wait is doubled.
+	doubtful   = 2
+	maxDoubled = 3
 	// noteWithin bounds how long it takes to write down what was sent.
 	noteWithin = 5 * time.Second
 	// maxPause is the longest time between two tries at a server.
@@ -91,8 +96,11 @@ type outbox struct {
 // held is a letter that is still to be sent.
 type held struct {
 	event desk.Event
-	tries int
-	due   time.Time
+	// tries is how often it was put off, downs how often in a row the server took
+	// nothing when it was tried.
+	tries, downs int
+	due          time.Time
+	done         bool
 }
 
 // New makes a mailer; Start lets it work.
@@ -140,21 +148,24 @@ func (m *Mailer) Stop() {
 }
 
 // round reads what is new and sends what is due; false where the server or the
-// log has to be left alone for a while.
+// log has to be left alone for a while: something failed, and nothing was done.
 func (m *Mailer) round(ctx context.Context) bool {
+	failed, did := false, false
 	for _, box := range m.boxes {
 		err := m.read(ctx, box)
 		if err == nil {
+			before := len(box.held)
 			err = m.work(ctx, box)
+			did = did || len(box.held) < before
 		}
 		if err != nil {
+			failed = true
 			if ctx.Err() == nil {
 				m.opt.Logger.Warn("no mail can be sent for now", "project", box.project.ID, "error", err)
 			}
-			return false
 		}
 	}
-	return true
+	return did || !failed
 }
 
 // kinds are the events that ask for a letter.
@@ -195,23 +206,26 @@ func (m *Mailer) read(ctx context.Context, box *outbox) error {
 	return nil
 }
 
-// work sends what is due, and notes how far everything is done.
+// work sends what is due until something fails, and notes how far everything is
+// done. First are those that were never put off, and of them those at which the
+// server did not go away: nobody waits for any other.
 func (m *Mailer) work(ctx context.Context, box *outbox) error {
-	var rest []*held
+	queue := slices.SortedStableFunc(slices.Values(box.held), func(a, b *held) int {
+		return cmp.Or(a.due.Compare(b.due), cmp.Compare(a.downs, b.downs))
+	})
 	var failure error
-	for _, h := range box.held {
+	for _, h := range queue {
 		if failure != nil || time.Now().Before(h.due) {
-			rest = append(rest, h)
-			continue
+			break
 		}
-		done, err := m.deliver(ctx, box.project, h)
-		if failure = err; done {
-			box.done = append(box.done, h.event.Offset)
-		} else {
-			rest = append(rest, h)
-		}
+		h.done, failure = m.deliver(ctx, box.project, h)
 	}
-	box.held = rest
+	box.held = slices.DeleteFunc(box.held, func(h *held) bool {
+		if h.done {
+			box.done = append(box.done, h.event.Offset)
+		}
+		return h.done
+	})
 	return errors.Join(failure, m.note(ctx, box))
 }
 
@@ -287,7 +301,13 @@ func (m *Mailer) try(ctx context.Context, project desk.Project, h *held) (verdic
 		log.Info("a letter was sent")
 	case hopeless:
 		log.Warn("a letter is refused for good", "error", err)
+	case down:
+		// Whether it was this letter the next one tells.
+		if h.downs++; h.downs >= doubtful {
+			h.due = time.Now().Add(m.opt.Retry << min(h.downs-doubtful, maxDoubled))
+		}
 	case later:
+		h.downs = 0
 		if h.tries++; h.tries >= maxTries {
 			log.Warn("a letter is given up", "tries", h.tries, "error", err)
 			return hopeless, nil
