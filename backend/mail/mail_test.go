@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -97,9 +98,11 @@ func (d *diary) Conversation(_ context.Context, _ desk.ProjectID, id desk.Conver
 	return desk.Conversation{ID: id, Language: v.language, Online: v.online, State: desk.Ongoing}, true, nil
 }
 
-func (d *diary) ConversationEvents(_ context.Context, _ desk.ProjectID, id desk.ConversationID, _ int64, _ int) ([]desk.Event, error) {
+func (d *diary) ConversationEvents(_ context.Context, _ desk.ProjectID, id desk.ConversationID, after int64, limit int) ([]desk.Event, error) {
 	if d.said != nil {
-		return d.said, nil
+		events := slices.DeleteFunc(slices.Clone(d.said), func(e desk.Event) bool { return e.Seq <= after })
+		slices.SortFunc(events, func(a, b desk.Event) int { return cmp.Compare(a.Seq, b.Seq) })
+		return events[:min(limit, len(events))], nil
 	}
 	return []desk.Event{{Content: &desk.Content{Name: "Ann Secret", Page: &desk.Page{URL: d.of(id).page}}}}, nil
 }

@@ -16,8 +16,10 @@ import (
 // The longest transcript: of a conversation that is longer the end is sent, and
 // the letter says so.
 const (
-	maxTranscriptEvents = 4000
-	maxTranscriptBytes  = 1 << 20
+	maxTranscriptMessages = 4000
+	maxTranscriptBytes    = 1 << 20
+	// readAtOnce is how many events are read in one go.
+	readAtOnce = 4000
 )
 
 // transcript is a letter that holds what was written in a conversation.
@@ -149,30 +151,38 @@ func (m *Mailer) transcript(ctx context.Context, project desk.Project, e desk.Ev
 		return t, false, err
 	}
 	t = transcript{project: project, offset: e.Offset, at: e.At, language: c.Language}
-	before := max(0, e.Seq-maxTranscriptEvents)
-	t.cut = before > 0
-	events, err := m.opt.Log.ConversationEvents(ctx, project.ID, id, before, maxTranscriptEvents)
+	first, err := m.opt.Log.ConversationEvents(ctx, project.ID, id, 0, 1)
 	if err != nil {
 		return t, false, err
 	}
 	var visitor string
-	for _, e := range events {
-		switch e.Kind {
-		case desk.TranscriptAsked:
-			// As the log has it now: what was read when the letter was taken up
-			// may have been erased since.
-			if e.Seq == asks && e.Content != nil {
+	for _, e := range first {
+		if e.Kind == desk.ConversationOpened && e.Content != nil {
+			visitor = desk.CutText(e.Content.Name, desk.MaxNameRunes)
+		}
+	}
+	// From its end, since most of a long log may be no messages. One message more
+	// than is sent tells that there are more.
+	for end := asks; end > 0 && len(t.lines) <= maxTranscriptMessages; {
+		before := max(0, end-readAtOnce)
+		events, err := m.opt.Log.ConversationEvents(ctx, project.ID, id, before, int(end-before))
+		if err != nil {
+			return t, false, err
+		}
+		end = before
+		var lines []spoken
+		for _, e := range events {
+			switch {
+			case e.Content == nil:
+			case e.Kind == desk.TranscriptAsked && e.Seq == asks:
+				// As the log has it now: what was read when the letter was taken up
+				// may have been erased since.
 				t.to = e.Content.Email
-			}
-		case desk.ConversationOpened:
-			if e.Content != nil {
-				visitor = desk.CutText(e.Content.Name, desk.MaxNameRunes)
-			}
-		case desk.MessagePosted:
-			if e.Content != nil {
-				t.lines = append(t.lines, m.spoken(project, e, visitor))
+			case e.Kind == desk.MessagePosted:
+				lines = append(lines, m.spoken(project, e, visitor))
 			}
 		}
+		t.lines = append(lines, t.lines...)
 	}
 	if t.to == "" {
 		return t, false, nil
@@ -208,6 +218,9 @@ func (m *Mailer) spoken(project desk.Project, e desk.Event, visitor string) spok
 
 // shorten drops the beginning of what is too long for a letter.
 func (t *transcript) shorten() {
+	if more := len(t.lines) - maxTranscriptMessages; more > 0 {
+		t.lines, t.cut = t.lines[more:], true
+	}
 	bytes := 0
 	for i := len(t.lines) - 1; i >= 0; i-- {
 		if bytes += len(t.lines[i].text); bytes > maxTranscriptBytes {

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http/httptest"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -143,6 +144,45 @@ func TestALongConversationIsSentFromItsEnd(t *testing.T) {
 	var b strings.Builder
 	if _, err := letter.WriteTo(&b); err != nil || !strings.Contains(b.String(), "only its end is here") {
 		t.Errorf("%v: %s", err, b.String())
+	}
+}
+
+// Of a long conversation messages count, and not what lies between them; its
+// visitor has their name however far back they said it.
+func TestALongConversationKeepsItsNameAndItsMessages(t *testing.T) {
+	for name, is := range map[string]struct {
+		messages, between int
+		lines             int
+		cut               bool
+	}{
+		"much lies between":         {1300, 9, 1300, false},
+		"as many as a letter holds": {maxTranscriptMessages, 0, maxTranscriptMessages, false},
+		"more than it holds":        {maxTranscriptMessages + 1, 1, maxTranscriptMessages, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := &diary{visitors: []visitor{{}}}
+			add := func(kind desk.Kind, content *desk.Content) desk.Event {
+				d.said = append(d.said, desk.Event{Seq: int64(len(d.said)) + 1, Stream: "c_1", Kind: kind, Fact: desk.Transcribed{}, Content: content})
+				return d.said[len(d.said)-1]
+			}
+			add(desk.ConversationOpened, &desk.Content{Name: "Ann"})
+			for n := range is.messages {
+				add(desk.MessagePosted, &desk.Content{Text: strconv.Itoa(n)})
+				for range is.between {
+					add(desk.VisitorViewed, &desk.Content{})
+				}
+			}
+			m := New(Options{Log: d})
+			got, wanted, err := m.transcript(t.Context(), acme, add(desk.TranscriptAsked, &desk.Content{Email: "boss@acme.test"}))
+			if err != nil || !wanted || len(got.lines) != is.lines || got.cut != is.cut {
+				t.Fatalf("%d lines, cut %v, wanted %v, %v", len(got.lines), got.cut, wanted, err)
+			}
+			for i, l := range got.lines {
+				if l.name != "Ann" || l.text != strconv.Itoa(is.messages-is.lines+i) {
+					t.Fatalf("line %d is of %q: %q", i, l.name, l.text)
+				}
+			}
+		})
 	}
 }
 
