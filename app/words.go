@@ -86,7 +86,7 @@ func (l language) instead(said string) string {
 var inFrench = map[string]string{
 	"Transferred by %s: “%s”": "Transféré par %s : « %s »",
 	"Transferred by %s.":      "Transféré par %s.",
-	"Back from snooze.":       "De retour après la mise en attente.",
+	"Back from snooze.":       "De retour après la pause.",
 	"It waits for you.":       "La conversation vous attend.",
 	"You were set away":       "Vous avez été mis en indisponible",
 	"Too many conversations were not answered in time. Choose a status to return.": "Trop de conversations sont restées sans réponse. Choisissez un statut pour revenir.",
@@ -114,7 +114,7 @@ var inFrench = map[string]string{
 	"The transcript of %s could not be sent.": "La transcription de %s n’a pas pu être envoyée.",
 
 	"Not sent: %s":                                          "Non envoyé : %s",
-	"the conversation is snoozed.":                          "la conversation est en attente.",
+	"the conversation is snoozed.":                          "la conversation est en pause.",
 	"the conversation is not open yet.":                     "la conversation n’est pas encore ouverte.",
 	"the conversation is closed.":                           "la conversation est terminée.",
 	"the library no longer holds this.":                     "la bibliothèque ne le contient plus.",

@@ -71,6 +71,15 @@ func TestEverySentenceIsInFrench(t *testing.T) {
 	}
 }
 
+// The window calls a snooze a pause in French. To wait is something else there.
+func TestASnoozeIsAPause(t *testing.T) {
+	for sentence, own := range inFrench {
+		if strings.Contains(sentence, "snooze") != strings.Contains(own, "pause") {
+			t.Errorf("%q is said as %q", sentence, own)
+		}
+	}
+}
+
 // row: D-11
 func TestTheDesktopSpeaksFrench(t *testing.T) {
 	r := newRig(t)

@@ -150,7 +150,7 @@ func (d decision) wake(cmd Wake) ([]Event, error) {
 		d.event(Woken{Reason: WokenByHand}, nil),
 		d.event(Assigned{
 			Contact: cmd.Contact, Agent: d.c.Keeper,
-			Why: "Taken back from snooze by hand.", WhyFR: "Reprise à la main pendant la mise en attente.",
+			Why: "Taken back from snooze by hand.", WhyFR: "Reprise à la main pendant la pause.",
 		}, nil),
 	}, nil
 }

@@ -80,7 +80,7 @@ func TestWhatCommandsComeTo(t *testing.T) {
 		{"taking back by hand", snoozed(t, true), Wake{Contact: 8}, AgentActor(ada),
 			[]Fact{Woken{Reason: WokenByHand}, Assigned{
 				Contact: 8, Agent: ada,
-				Why: "Taken back from snooze by hand.", WhyFR: "Reprise à la main pendant la mise en attente.",
+				Why: "Taken back from snooze by hand.", WhyFR: "Reprise à la main pendant la pause.",
 			}}},
 		{"waking by a word", snoozed(t, true), Post{Text: "Hello?"}, Visitor(ann), []Fact{Woken{Reason: WokenByMessage}, Posted{}}},
 		{"a release", must(t, snoozed(t, true), Wake{}, System, 4000), Release{Groups: []GroupID{"sales"}}, System,
