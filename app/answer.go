@@ -63,7 +63,7 @@ func (d *Desktop) release(v *conversation) {
 	delete(d.typing, v.stream())
 	if v.State == desk.Ended {
 		// What they have talked to its end with can be read again.
-		d.keep(cache.Change{Over: []desk.Stream{v.stream()}})
+		d.keep(cache.Change{Over: map[desk.Stream]desk.Millis{v.stream(): v.ClosedAt}})
 	} else {
 		d.keep(cache.Change{Forget: []desk.Stream{v.stream()}})
 	}

@@ -116,6 +116,7 @@ func (d *Desktop) Start(ctx context.Context) error {
 	d.s.line.Since = d.o.Clock.Now()
 	d.resume()
 	d.flush()
+	d.errands.Go(d.prune)
 	go d.run()
 	return nil
 }

@@ -256,7 +256,10 @@ func (d *Desktop) events(f link.Events, now desk.Millis) {
 // else has now, should it not come to be forgotten before.
 func (d *Desktop) over(v *conversation, change *cache.Change) {
 	if open, failed := d.s.outbox.in(v.stream()); v.State == desk.Ended && !open && !failed {
-		change.Over = append(change.Over, v.stream())
+		if change.Over == nil {
+			change.Over = map[desk.Stream]desk.Millis{}
+		}
+		change.Over[v.stream()] = v.ClosedAt
 	}
 }
 

@@ -12,18 +12,17 @@ import (
 // their end here. It needs no line, and signing out forgets it.
 
 const (
-	// keptFor is how long they are kept, keptMost how many.
+	// keptFor is how long they are kept after their end, keptMost how many.
 	keptFor  = 30 * desk.Day
 	keptMost = 5000
-	// recalledMost is how many of them the window is told of, the newest.
-	recalledMost = 2000
 )
 
-// Recalled are the conversations that are over and known here, the newest first.
+// Recalled are the conversations that are over and known here, those that ended
+// last first.
 func (a *App) Recalled() ([]wire.Recalled, error) {
 	list := []wire.Recalled{}
 	err := a.signedIn(func(d *Desktop) error {
-		events, err := d.cache.Past(d.ctx, recalledMost)
+		events, err := d.cache.Past(d.ctx, keptMost)
 		for _, kept := range events {
 			var e wire.AgentEvent
 			// One whose first event is of another kind was cut short.
@@ -63,20 +62,29 @@ func (a *App) Recall(stream string) (wire.PastThread, error) {
 	return out, err
 }
 
-// pruneAfter is how long after the beginning of a session it is cleared out, and
-// prunePause how long it rests each time: nobody waits for it.
+// pruneAfter is how long after the start it is cleared out, pruneEvery how often
+// from there; a machine that sleeps does not count that time. prunePause is how long
+// it rests within: nobody waits for it.
 const (
 	pruneAfter = time.Minute
+	pruneEvery = time.Hour
 	prunePause = 100 * time.Millisecond
 )
 
-// prune drops what was kept for long enough.
+// prune drops what was kept for long enough, for as long as the desktop runs. It is
+// not the owner.
 func (d *Desktop) prune() {
-	for pause, more := pruneAfter, true; more && d.rest(pause); pause = prunePause {
-		var err error
-		if more, err = d.cache.Prune(d.ctx, d.o.Clock.Now()-keptFor, keptMost); err != nil {
-			d.o.Log.Error("clear out the cache", "error", err)
+	for pause := pruneAfter; d.rest(pause); {
+		var now desk.Millis
+		if d.do(func() error { now = d.o.Clock.Now() + d.s.line.Clock; return nil }) != nil {
 			return
+		}
+		more, err := d.cache.Prune(d.ctx, now-keptFor, keptMost)
+		if err != nil && d.ctx.Err() == nil {
+			d.o.Log.Error("clear out the cache", "error", err)
+		}
+		if pause = pruneEvery; more {
+			pause = prunePause
 		}
 	}
 }

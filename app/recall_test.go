@@ -78,3 +78,48 @@ func TestWhatIsOverIsFoundAndReadWithoutALine(t *testing.T) {
 	_, err = r.App.Recalled()
 	r.refused(err, desk.TokenExpired)
 }
+
+// Thirty days are reckoned from the end, by the server's clock, and a desktop that is
+// left on drops what is older like one that is started anew.
+func TestWhatIsOverIsKeptForThirtyDaysFromItsEnd(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	// The server's clock is years behind this machine's.
+	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.begins("c_two", "Max", "Good day")
+	r.boxes(one, two)
+	back := func() {
+		t.Helper()
+		r.peer.with(func() { r.peer.away = false })
+		r.clock.advance(time.Minute)
+		r.online()
+	}
+	passes := func(days int) {
+		t.Helper()
+		r.offline()
+		r.peer.with(func() { r.peer.at += desk.Millis(days) * desk.Day })
+		r.clock.advance(time.Duration(days) * 24 * time.Hour)
+		back()
+	}
+	recalled := func(what string, want ...desk.Stream) {
+		t.Helper()
+		r.offline()
+		rigEventually(t, what, func() bool {
+			r.clock.advance(pruneAfter)
+			list, err := r.App.Recalled()
+			r.must(err)
+			return slices.EqualFunc(list, want, func(c wire.Recalled, s desk.Stream) bool { return c.Stream == s })
+		})
+		back()
+	}
+	r.must(r.App.Close(string(two), wire.CloseBody{}))
+	r.boxes(one)
+	recalled("one has ended", two)
+	passes(20)
+	r.must(r.App.Close(string(one), wire.CloseBody{}))
+	r.boxes()
+	recalled("the other has, which began as early", one, two)
+	passes(11)
+	recalled("what ended a month ago is dropped", one)
+	passes(20)
+	recalled("so is the other")
+}

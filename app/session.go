@@ -151,7 +151,6 @@ func (d *Desktop) begin(server link.Address, email, token string, agent wire.Age
 	d.prompter = &prompter{from: d.o.Clock.Now() + promptAfter}
 	d.link.Start(d.ctx)
 	d.heard = d.link.Out()
-	d.errands.Go(d.prune)
 	if d.s.screen == "" {
 		d.show(d.s.elect())
 	}

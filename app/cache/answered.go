@@ -33,7 +33,7 @@ const (
 )
 
 // Learnt are an owner's answers, the newest first, and how those did that were
-// proposed. Unlike all else here it may be asked from any goroutine.
+// proposed. It may be asked from any goroutine.
 func (c *Cache) Learnt(ctx context.Context, owner string) (answers []Answered, favours []Favour, err error) {
 	err = c.db.Read(ctx, func(t *sqlkit.Tx) error {
 		err := t.Each(func(scan func(...any) error) error {

@@ -21,7 +21,7 @@ var files embed.FS
 var ErrFull = sqlkit.ErrFull
 
 // Cache is the open file. Its methods may be called from one goroutine at a
-// time.
+// time, but for those that say otherwise.
 type Cache struct {
 	db    *sqlkit.DB
 	owner string
@@ -165,7 +165,7 @@ func (c *Cache) Wipe(ctx context.Context) error {
 }
 
 func dropLog(t *sqlkit.Tx) error {
-	for _, text := range []string{`DELETE FROM event`, `DELETE FROM shown`, `DELETE FROM departed`, `DELETE FROM looked`, `DELETE FROM preview`} {
+	for _, text := range []string{`DELETE FROM event`, `DELETE FROM shown`, `DELETE FROM past`, `DELETE FROM departed`, `DELETE FROM looked`, `DELETE FROM preview`} {
 		if _, err := t.Exec(text); err != nil {
 			return err
 		}

@@ -210,14 +210,14 @@ func TestAStartReadsOnlyWhatIsNotOver(t *testing.T) {
 	first, second := Event{one, 1, []byte(`{}`)}, Event{two, 1, []byte(`{}`)}
 	must(t, c.Keep(ctx, Change{Events: []Event{first, second}}))
 	read(first, second)
-	must(t, c.Keep(ctx, Change{Events: []Event{{two, 2, []byte(`{}`)}}, Over: []desk.Stream{two}}))
+	must(t, c.Keep(ctx, Change{Events: []Event{{two, 2, []byte(`{}`)}}, Over: map[desk.Stream]desk.Millis{two: 1}}))
 	read(first)
 	// One that stays for what is unsent in it is read with all that is known of it.
 	must(t, c.Keep(ctx, Change{Departed: map[desk.Stream]string{two: "closed"}}))
 	read(first, second, Event{two, 2, []byte(`{}`)})
 	must(t, c.Keep(ctx, Change{Forget: []desk.Stream{two}}))
 	read(first)
-	must(t, c.Keep(ctx, Change{Over: []desk.Stream{one}}))
+	must(t, c.Keep(ctx, Change{Over: map[desk.Stream]desk.Millis{one: 1}}))
 	must(t, c.Keep(ctx, Change{Forget: []desk.Stream{one}, Events: []Event{first}}))
 	read(first)
 }

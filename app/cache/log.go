@@ -20,9 +20,9 @@ type Change struct {
 	// then given in Events.
 	Forget []desk.Stream
 	Events []Event
-	// Over are conversations that ended: a start reads them no more, and
-	// [Cache.Past] finds them.
-	Over []desk.Stream
+	// Over are conversations that ended, and when, by the server's clock: a start
+	// reads them no more, and [Cache.Past] finds them.
+	Over map[desk.Stream]desk.Millis
 	// Departed are conversations that were taken back and stay here for what
 	// is unsent in them, with the reason. Forget ends that too.
 	Departed map[desk.Stream]string
@@ -45,7 +45,7 @@ func (c *Cache) Keep(ctx context.Context, ch Change) error {
 			for _, text := range []string{
 				`DELETE FROM event WHERE stream = $1`, `DELETE FROM shown WHERE stream = $1`,
 				`DELETE FROM departed WHERE stream = $1`, `DELETE FROM looked WHERE stream = $1`,
-				`DELETE FROM preview WHERE stream = $1`,
+				`DELETE FROM preview WHERE stream = $1`, `DELETE FROM past WHERE stream = $1`,
 			} {
 				if _, err := t.Exec(text, stream); err != nil {
 					return err
@@ -61,7 +61,7 @@ func (c *Cache) Keep(ctx context.Context, ch Change) error {
 		if err := t.Insert(&rows); err != nil {
 			return err
 		}
-		for _, stream := range ch.Over {
+		for stream, at := range ch.Over {
 			delete(read, stream)
 			for _, text := range []string{
 				`DELETE FROM shown WHERE stream = $1`, `DELETE FROM departed WHERE stream = $1`, `DELETE FROM looked WHERE stream = $1`,
@@ -71,13 +71,20 @@ func (c *Cache) Keep(ctx context.Context, ch Change) error {
 					return err
 				}
 			}
+			if _, err := t.Exec(`INSERT INTO past (stream, ended_at) VALUES ($1, $2) ON CONFLICT (stream) DO UPDATE SET ended_at = excluded.ended_at`, stream, int64(at)); err != nil {
+				return err
+			}
 		}
 		for stream := range ch.Departed {
 			read[stream] = true
 		}
 		for stream := range read {
-			if _, err := t.Exec(`INSERT INTO shown (stream) VALUES ($1) ON CONFLICT (stream) DO NOTHING`, stream); err != nil {
-				return err
+			for _, text := range []string{
+				`INSERT INTO shown (stream) VALUES ($1) ON CONFLICT (stream) DO NOTHING`, `DELETE FROM past WHERE stream = $1`,
+			} {
+				if _, err := t.Exec(text, stream); err != nil {
+					return err
+				}
 			}
 		}
 		for stream, reason := range ch.Departed {

@@ -6,27 +6,29 @@ import (
 	"testing"
 
 	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/sqlkit"
 )
 
 func TestWhatIsOverIsKeptForAWhile(t *testing.T) {
 	c := open(t, t.TempDir())
 	defer c.Close()
 	ctx := t.Context()
-	keep := func(stream desk.Stream, at int, over bool) {
+	keep := func(stream desk.Stream, began int, ended desk.Millis) {
 		t.Helper()
 		change := Change{}
 		for seq := range int64(3) {
-			change.Events = append(change.Events, Event{Stream: stream, Seq: seq + 1, Body: fmt.Appendf(nil, `{"at":%d,"seq":%d}`, at, seq+1)})
+			change.Events = append(change.Events, Event{Stream: stream, Seq: seq + 1, Body: fmt.Appendf(nil, `{"at":%d,"seq":%d}`, began, seq+1)})
 		}
-		if over {
-			change.Over = []desk.Stream{stream}
+		if ended > 0 {
+			change.Over = map[desk.Stream]desk.Millis{stream: ended}
 		}
 		must(t, c.Keep(ctx, change))
 	}
-	keep("c_one", 100, true)
-	keep("c_three", 300, true)
-	keep("c_open", 250, false)
-	keep("c_two", 200, true)
+	// It goes by their ends, and not by when they began.
+	keep("c_one", 90, 100)
+	keep("c_three", 10, 300)
+	keep("c_open", 50, 0)
+	keep("c_two", 20, 200)
 	past := func(most int) (streams []desk.Stream) {
 		t.Helper()
 		list, err := c.Past(ctx, most)
@@ -44,7 +46,7 @@ func TestWhatIsOverIsKeptForAWhile(t *testing.T) {
 	}
 	whole, err := c.Conversation(ctx, "c_two")
 	must(t, err)
-	if len(whole) != 3 || whole[0].Seq != 1 || string(whole[2].Body) != `{"at":200,"seq":3}` {
+	if len(whole) != 3 || whole[0].Seq != 1 || string(whole[2].Body) != `{"at":20,"seq":3}` {
 		t.Errorf("whole %+v", whole)
 	}
 	pruned(t, c, 150, 10)
@@ -58,10 +60,43 @@ func TestWhatIsOverIsKeptForAWhile(t *testing.T) {
 	if whole, err := c.Conversation(ctx, "c_two"); err != nil || len(whole) != 0 {
 		t.Errorf("left over %v, %v", whole, err)
 	}
-	// What is open is nobody's to prune.
+	// What has come back is not over, nor is what is open: they are nobody's to prune.
+	must(t, c.Keep(ctx, Change{Departed: map[desk.Stream]string{"c_three": "closed"}}))
 	pruned(t, c, 1000, 0)
-	if whole, err := c.Conversation(ctx, "c_open"); err != nil || len(whole) != 3 {
-		t.Errorf("of what is open there is %v, %v", whole, err)
+	for _, stream := range []desk.Stream{"c_open", "c_three"} {
+		if whole, err := c.Conversation(ctx, stream); err != nil || len(whole) != 3 {
+			t.Errorf("of %s there is %v, %v", stream, whole, err)
+		}
+	}
+}
+
+// What was over before it was noted when it ended is kept from its last event on.
+func TestWhatWasOverBeforeIsKeptByItsLastEvent(t *testing.T) {
+	folder := t.TempDir()
+	c := open(t, folder)
+	ctx := t.Context()
+	must(t, c.Keep(ctx, Change{Events: []Event{
+		{"c_one", 1, []byte(`{"at":10}`)}, {"c_one", 2, []byte(`{"at":150}`)}, {"c_two", 1, []byte(`{"at":90}`)}, {"c_open", 1, []byte(`{"at":5}`)},
+	}}))
+	must(t, c.db.Write(ctx, func(t *sqlkit.Tx) error {
+		for _, text := range []string{
+			`DELETE FROM shown WHERE stream <> 'c_open'`, `DROP TABLE past`, `DELETE FROM schema_migration WHERE version >= 8`,
+			`CREATE INDEX opening ON event (json_extract(body, '$.at')) WHERE seq = 1`,
+		} {
+			if _, err := t.Exec(text); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	must(t, c.Close())
+	c = open(t, folder)
+	defer c.Close()
+	pruned(t, c, 100, 10)
+	list, err := c.Past(ctx, 10)
+	must(t, err)
+	if len(list) != 1 || list[0].Stream != "c_one" {
+		t.Errorf("past %v", list)
 	}
 }
 
