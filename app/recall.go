@@ -9,7 +9,8 @@ import (
 )
 
 // This file is what this machine still knows of conversations that were talked to
-// their end here. It needs no line, and signing out forgets it.
+// their end here. It needs no line, and signing out forgets it. None of it is read in
+// the owner's goroutine, since it may be much.
 
 const (
 	// keptFor is how long they are kept after their end, keptMost how many.
@@ -20,46 +21,56 @@ const (
 // Recalled are the conversations that are over and known here, those that ended
 // last first.
 func (a *App) Recalled() ([]wire.Recalled, error) {
-	list := []wire.Recalled{}
-	err := a.signedIn(func(d *Desktop) error {
-		events, err := d.cache.Past(d.ctx, keptMost)
-		for _, kept := range events {
-			var e wire.AgentEvent
-			// One whose first event is of another kind was cut short.
-			if json.Unmarshal(kept.Body, &e) != nil || e.Kind != desk.ConversationOpened || d.s.convs[kept.Stream] != nil {
-				continue
-			}
-			v := newConversation(kept.Stream, d.s.me())
+	who, err := a.reader()
+	if err != nil {
+		return nil, err
+	}
+	events, err := a.d.cache.Past(a.d.ctx, keptMost)
+	if err != nil {
+		return nil, asFault(err)
+	}
+	list := make([]wire.Recalled, 0, len(events))
+	for _, kept := range events {
+		var e wire.AgentEvent
+		// One whose first event is of another kind was cut short.
+		if json.Unmarshal(kept.Body, &e) == nil && e.Kind == desk.ConversationOpened {
+			v := newConversation(kept.Stream, who)
 			v.fold(e)
 			list = append(list, wire.Recalled{Stream: kept.Stream, Channel: v.Channel, Name: v.shownName(), OpenedAt: v.OpenedAt})
 		}
-		return err
-	})
-	return list, err
+	}
+	return list, nil
 }
 
 // Recall is one of them, for reading.
 func (a *App) Recall(stream string) (wire.PastThread, error) {
 	out := wire.PastThread{Stream: desk.Stream(stream)}
-	err := a.signedIn(func(d *Desktop) error {
-		events, err := d.cache.Conversation(d.ctx, out.Stream)
-		if err != nil {
-			return err
+	who, err := a.reader()
+	if err != nil {
+		return out, err
+	}
+	events, err := a.d.cache.Conversation(a.d.ctx, out.Stream)
+	switch {
+	case err != nil:
+		return out, asFault(err)
+	case len(events) == 0:
+		return out, asFault(desk.Refuse(desk.NotFound, "This conversation is no longer on this machine.").At("stream"))
+	}
+	v := newConversation(out.Stream, who)
+	for _, kept := range events {
+		var e wire.AgentEvent
+		if json.Unmarshal(kept.Body, &e) == nil {
+			v.fold(e)
 		}
-		if len(events) == 0 {
-			return desk.Refuse(desk.NotFound, "This conversation is no longer on this machine.").At("stream")
-		}
-		v := newConversation(out.Stream, d.s.me())
-		for _, kept := range events {
-			var e wire.AgentEvent
-			if json.Unmarshal(kept.Body, &e) == nil {
-				v.fold(e)
-			}
-		}
-		out.Lines = v.lines
-		return nil
-	})
-	return out, err
+	}
+	out.Lines = v.lines
+	return out, nil
+}
+
+// reader is who reads, while somebody is signed in.
+func (a *App) reader() (who me, err error) {
+	err = a.signedIn(func(d *Desktop) error { who = d.s.me(); return nil })
+	return who, err
 }
 
 // pruneAfter is how long after the start it is cleared out, pruneEvery how often

@@ -34,7 +34,8 @@ func Open(ctx context.Context, folder string) (*Cache, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("Parley cannot make its data folder: %w", err)
 	}
-	db, err := sqlkit.Open(ctx, sqlkit.Options{Kind: sqlkit.SQLite, DSN: filepath.Join(folder, "desktop.db"), Readers: 1})
+	// One reads for the owner, and one what may take longer.
+	db, err := sqlkit.Open(ctx, sqlkit.Options{Kind: sqlkit.SQLite, DSN: filepath.Join(folder, "desktop.db"), Readers: 2})
 	if err != nil {
 		return nil, err
 	}

@@ -85,7 +85,7 @@ export interface Port {
   past(stream: string, before: string): Promise<PastPage>;
   /** One of these conversations, for reading. */
   pastThread(stream: string, past: string): Promise<PastThread>;
-  /** The conversations that are over and still known on this machine, the newest first; and one of them, for reading. */
+  /** The conversations that are over and still known on this machine, the last first; and one of them, for reading. */
   recalled(): Promise<Recalled[]>;
   recall(stream: string): Promise<PastThread>;
   /** Changes some of what is known of the visitor of a conversation. */

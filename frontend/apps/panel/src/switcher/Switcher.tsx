@@ -28,8 +28,9 @@ export function Switcher({ panel, deeds, onRecall, onDone }: Props) {
   const say = useSay();
   const [typed, setTyped] = useState('');
   const entries = useEntries(panel, deeds);
-  const finds = useFinds(panel, onRecall);
-  const all = typed.trim() ? [...entries, ...finds] : entries;
+  const some = typed.trim() !== '';
+  const finds = useFinds(panel, some, onRecall);
+  const all = some ? [...entries, ...finds] : entries;
   const fitting = all.filter((entry) => fits(`${entry.name} ${entry.about}`, typed));
   const found = parts.flatMap((part) => {
     const these = fitting.filter((entry) => entry.part === part);

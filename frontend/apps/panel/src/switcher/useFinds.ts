@@ -11,13 +11,15 @@ import type { Entry } from './entry';
  * What is found beside the desk itself, once something is typed: answers to write into the conversation that is worked
  * in, and what was talked to its end. All of it is on this machine.
  */
-export function useFinds(panel: Panel, onRecall: (past: Recalled) => void): Entry[] {
+export function useFinds(panel: Panel, typed: boolean, onRecall: (past: Recalled) => void): Entry[] {
   const port = usePort();
   const locale = useLocale();
   const thread = onScreen(panel);
   const ready = useReady(thread?.stream ?? '', thread?.open ?? false);
-  const [past, setPast] = useState<Recalled[]>([]);
+  const [past, setPast] = useState<Recalled[]>();
+  const wanted = typed && !past;
   useEffect(() => {
+    if (!wanted) return;
     let late = false;
     // Where they cannot be told, the rest is found all the same.
     port.recalled().then(
@@ -27,9 +29,12 @@ export function useFinds(panel: Panel, onRecall: (past: Recalled) => void): Entr
     return () => {
       late = true;
     };
-  }, [port]);
+  }, [port, wanted]);
   return useMemo(
-    () => [...answersOf(ready), ...past.map((one) => recall(one, moment(one.openedAt, locale), onRecall))],
+    () => [
+      ...answersOf(ready),
+      ...(past ?? []).map((one) => recall(one, moment(one.openedAt, locale), onRecall)),
+    ],
     [ready, past, locale, onRecall],
   );
 }
