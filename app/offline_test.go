@@ -145,7 +145,8 @@ func TestAConversationThatGoesKeepsWhatIsUnsent(t *testing.T) {
 	r.clock.advance(time.Minute)
 	r.online()
 	p := r.eventually("it says so", func(p wire.Panel) bool { return boxOf(p, one).Failed })
-	if last(p).Reason != "Not sent: the conversation is no longer yours." || p.Channels[0].Used != 1 || boxOf(p, one).Mine {
+	if last(p).Reason != "Not sent: the conversation is no longer yours." || p.Channels[0].Used != 1 || boxOf(p, one).Mine ||
+		!boxOf(p, one).Gone || boxOf(p, two).Gone {
 		t.Errorf("%+v", p)
 	}
 	r.restart()

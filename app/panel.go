@@ -68,6 +68,7 @@ func box(s *state, v *conversation, now desk.Millis) wire.StateBox {
 		b.Tone = wire.ToneMine
 	}
 	_, b.Failed = s.outbox.in(v.stream())
+	b.Gone = !v.open()
 	return b
 }
 

@@ -130,7 +130,8 @@ type Lamp struct {
 	Slots  int         `json:"slots"`
 }
 
-// StateBox is the tile of one open conversation.
+// StateBox is the tile of one open conversation, or of one in which something was
+// not sent.
 type StateBox struct {
 	Stream  desk.Stream  `json:"stream"`
 	Channel desk.Channel `json:"channel" enum:"chat,call,video,messaging,app"`
@@ -158,8 +159,10 @@ type StateBox struct {
 	Typing      bool        `json:"typing"`
 	// Draft tells that unsent text waits in the compose area.
 	Draft bool `json:"draft"`
-	// Failed tells that a message could not be sent.
+	// Failed tells that a message could not be sent. Gone: the conversation is not
+	// open here any more, and only that message keeps its box.
 	Failed bool `json:"failed"`
+	Gone   bool `json:"gone,omitempty"`
 	// Async tells whether the visitor may wait.
 	Async bool `json:"async,omitempty"`
 }

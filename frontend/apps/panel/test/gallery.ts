@@ -78,6 +78,14 @@ export const opened: Record<string, (page: Page) => Promise<unknown>> = {
     await page.click('[data-testid="menu"]');
     await page.click('[data-testid="sign-out"]');
   },
+  'sign-out dialog, with what was not sent': async (page) => {
+    await page.evaluate(() => {
+      const [first, ...rest] = window.fake.panel.boxes;
+      if (first) window.fake.tell({ boxes: [{ ...first, failed: true, gone: true }, ...rest] });
+    });
+    await page.click('[data-testid="menu"]');
+    await page.click('[data-testid="sign-out"]');
+  },
   actions: (page) => page.click('[data-testid="actions"]'),
   'transfer dialog': async (page) => {
     await page.keyboard.press('Control+Shift+F');

@@ -92,4 +92,34 @@ export function shiftTests(gallery: () => Gallery): void {
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
     expect(await focused(page)).toBe('signout-stay');
   });
+
+  // row: P-004
+  test('what was not sent is listed apart, and opened to be sent or discarded', async () => {
+    await begin('unsent-among-open');
+    await page.getByText('3 visitors are still with you.').waitFor();
+    await page.getByText('2 conversations that are no longer yours').waitFor();
+    expect(await page.locator('[data-testid^="end-"]').count()).toBe(3);
+    expect(await page.locator(at('end-c1')).count()).toBe(0);
+
+    await begin('unsent');
+    await page.getByRole('heading', { name: 'Not everything was sent' }).waitFor();
+    expect(await page.getByText('still with you').count()).toBe(0);
+    for (const act of ['keep', 'give', 'end'])
+      expect(await page.locator(`[data-testid^="${act}-"]`).count()).toBe(0);
+    expect(await page.locator(at('signout-leave')).count()).toBe(0);
+    expect(await focused(page)).toBe('unsent-c1');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('signout-stay'), { state: 'detached' });
+    expect(await orders(page)).toContain('focus c2');
+    await page.click(at('discard-unsent2'));
+    expect(await orders(page)).toContain('discard c2 unsent2');
+
+    // As soon as nothing is left the way out is there.
+    await page.click(at('menu'));
+    await page.click(at('sign-out'));
+    await page.waitForSelector(at('unsent-c1'));
+    await page.evaluate(() => window.fake.tell({ boxes: [] }));
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'signout-leave');
+  });
 }

@@ -1744,6 +1744,7 @@ export interface components {
             channel: "chat" | "call" | "video" | "messaging" | "app";
             draft: boolean;
             failed: boolean;
+            gone?: boolean;
             label: string;
             /** Format: int64 */
             lastAgentAt: number;

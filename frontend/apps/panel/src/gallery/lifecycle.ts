@@ -95,6 +95,30 @@ function reserved(): FakePort {
   ]);
 }
 
+/** So many conversations, of which the first two have left the agent with something unsent in them. */
+function unsent(count: number): FakePort {
+  const all = conversations(count).map((one, place): Conversation => {
+    if (place > 1) return one;
+    const line: ThreadLine = {
+      key: `unsent${place + 1}`,
+      kind: 'agent',
+      at: Date.now() - minute,
+      name: 'Ada',
+      text: 'The list of everything in the box is on its way to you.',
+      state: 'failed',
+      reason: 'Not sent: the conversation is closed.',
+    };
+    const name = place === 1 ? long : one.box.name;
+    const box = { ...one.box, name, failed: true, gone: true, mine: false, online: false, waitingSince: 0 };
+    if (box.tone === 'mine') box.tone = 'theirs';
+    return {
+      box,
+      thread: { ...one.thread, name, open: false, online: false, lines: [...one.thread.lines, line] },
+    };
+  });
+  return fake(all);
+}
+
 function imposed(): FakePort {
   const red = lamps.map((lamp) => ({ ...lamp, light: 'red' as const }));
   return fake(conversations(2), { imposed: 'missed', channels: red });
@@ -171,5 +195,7 @@ export const lifecycle: Readonly<Record<string, () => FakePort>> = {
   snoozed,
   reserved,
   departed: () => shut(undefined),
+  unsent: () => unsent(2),
+  'unsent-among-open': () => unsent(5),
   history,
 };

@@ -1,4 +1,14 @@
-import { Button, ChannelIcon, dayAndTime, Hidden, useLocale, useNow, useSay, within } from '@parley/ui';
+import {
+  Button,
+  ChannelIcon,
+  dayAndTime,
+  Hidden,
+  type Key,
+  useLocale,
+  useNow,
+  useSay,
+  within,
+} from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { Panel, StateBox } from '@parley/wire';
 import { useEffect, useLayoutEffect, useRef } from 'react';
@@ -17,7 +27,10 @@ interface Props {
   onDone: () => void;
 }
 
-/** The end of a shift: what becomes of each conversation that is open. Nobody signs out before all of it is said. */
+/**
+ * The end of a shift: what becomes of each conversation that is open, and of what was not sent in one that is not any
+ * more. Nobody signs out before all of it is said.
+ */
 export function SignOutDialog({ panel, clock, onAct, onOpen, onDone }: Props) {
   const say = useSay();
   const port = usePort();
@@ -26,8 +39,10 @@ export function SignOutDialog({ panel, clock, onAct, onOpen, onDone }: Props) {
   const [run, said] = useAction();
   const { boxes, channels, shelf } = panel;
   const leave = useRef<HTMLButtonElement>(null);
-  const first = useRef<HTMLUListElement>(null);
-  const open = boxes.length;
+  const lists = useRef<HTMLDivElement>(null);
+  const open = boxes.filter((box) => !box.gone);
+  const unsent = boxes.filter((box) => box.gone);
+  const left = boxes.length;
 
   const shown = useRef(false);
   /** What is kept already and has not left yet. */
@@ -37,9 +52,9 @@ export function SignOutDialog({ panel, clock, onAct, onOpen, onDone }: Props) {
   useLayoutEffect(() => {
     if (shown.current && document.activeElement !== document.body) return;
     shown.current = true;
-    if (open === 0) leave.current?.focus();
-    else first.current?.querySelector('button')?.focus();
-  }, [open]);
+    if (left === 0) leave.current?.focus();
+    else lists.current?.querySelector<HTMLElement>('li button')?.focus();
+  }, [left]);
   useEffect(() => {
     for (const stream of keeping.current)
       if (!boxes.some((box) => box.stream === stream)) keeping.current.delete(stream);
@@ -57,24 +72,40 @@ export function SignOutDialog({ panel, clock, onAct, onOpen, onDone }: Props) {
       for (const lamp of coming) await port.setStatus(lamp.channel, 'unavailable');
     });
 
+  let title: Key = 'signout.ready';
+  if (unsent.length > 0) title = 'signout.unsent.title';
+  if (open.length > 0) title = 'signout.title';
   return (
-    <Dialog title={say(open === 0 ? 'signout.ready' : 'signout.title')} onClose={onDone} wide>
-      <div className="shift">
-        <div className="dialog-text">
-          <p>{open > 0 ? say('signout.text', { n: open }) : say('signout.nothing')}</p>
-          {'at' in morning && boxes.some((box) => box.async) && (
-            <p>{say('signout.keep.hint', { until: dayAndTime(morning.at, now, locale) })}</p>
-          )}
-        </div>
-        {open > 0 && (
-          <ul ref={first} className="signout-list">
-            {boxes.map((box) => (
-              <Row key={box.stream} box={box} onKeep={keep} onAct={onAct} onOpen={onOpen} />
-            ))}
-          </ul>
+    <Dialog title={say(title)} onClose={onDone} wide>
+      <div ref={lists} className="shift">
+        {left === 0 && <p className="dialog-text">{say('signout.nothing')}</p>}
+        {open.length > 0 && (
+          <>
+            <div className="dialog-text">
+              <p>{say('signout.text', { n: open.length })}</p>
+              {'at' in morning && open.some((box) => box.async) && (
+                <p>{say('signout.keep.hint', { until: dayAndTime(morning.at, now, locale) })}</p>
+              )}
+            </div>
+            <ul className="signout-list">
+              {open.map((box) => (
+                <Row key={box.stream} box={box} onKeep={keep} onAct={onAct} onOpen={onOpen} />
+              ))}
+            </ul>
+          </>
+        )}
+        {unsent.length > 0 && (
+          <>
+            <p className="dialog-text">{say('signout.unsent', { n: unsent.length })}</p>
+            <ul className="signout-list">
+              {unsent.map((box) => (
+                <UnsentRow key={box.stream} box={box} onOpen={onOpen} />
+              ))}
+            </ul>
+          </>
         )}
         {shelf.length > 0 && <p className="shift-more">{say('signout.shelf', { n: shelf.length })}</p>}
-        {coming.length > 0 && open > 0 && (
+        {coming.length > 0 && left > 0 && (
           <p className="shift-more">
             {say('signout.coming')}{' '}
             <Button look="link" data-testid="signout-pause" onClick={pause}>
@@ -92,7 +123,7 @@ export function SignOutDialog({ panel, clock, onAct, onOpen, onDone }: Props) {
         <Button data-testid="signout-stay" onClick={onDone}>
           {say('signout.stay')}
         </Button>
-        {open === 0 && (
+        {left === 0 && (
           <Button
             ref={leave}
             look="strong"
@@ -128,8 +159,7 @@ function Row({ box, onKeep, onAct, onOpen }: RowProps) {
         onClick={() => onOpen(box.stream)}
       >
         <Hidden>{say('signout.open')} </Hidden>
-        <bdi className="signout-name">{box.name}</bdi>
-        <span className="figures signout-label">{box.label}</span>
+        <Who box={box} />
       </button>
       {box.async && (
         <Button
@@ -158,5 +188,37 @@ function Row({ box, onKeep, onAct, onOpen }: RowProps) {
         {say('signout.end')}
       </Button>
     </li>
+  );
+}
+
+/** One that is not open any more. What can become of its message is said where it stands. */
+function UnsentRow({ box, onOpen }: Pick<RowProps, 'box' | 'onOpen'>) {
+  const say = useSay();
+  return (
+    <li>
+      <ChannelIcon channel={box.channel} />
+      <span className="signout-who">
+        <Who box={box} />
+      </span>
+      <Button
+        look="quiet"
+        data-testid={`unsent-${box.stream}`}
+        aria-label={`${say('signout.open')}: ${within(box.name)}, ${box.label}`}
+        onClick={() => onOpen(box.stream)}
+      >
+        {say('signout.open')}
+      </Button>
+    </li>
+  );
+}
+
+function Who({ box }: Pick<RowProps, 'box'>) {
+  return (
+    <>
+      <bdi className="signout-name" title={within(box.name)}>
+        {box.name}
+      </bdi>
+      <span className="figures signout-label">{box.label}</span>
+    </>
   );
 }
