@@ -116,7 +116,7 @@ export function deskTests(gallery: () => Gallery): void {
     await begin('offline');
     expect(await page.getAttribute(at('line-f'), 'data-state')).toBe('failed');
     expect(await page.innerText(`${at('line-f')} .message-state`)).toContain(
-      'Not sent: The message was refused by the server.',
+      'Not sent: the message was refused by the server.',
     );
     await page.click(at('retry-f'));
     await page.focus(at('discard-f'));

@@ -27,7 +27,7 @@ function sent(): FakePort {
       card: { title: 'Old catalogue', url: 'https://shop.acme.test/catalogue-2019' },
       text: '',
       state: 'failed',
-      reason: 'the library no longer holds this.',
+      reason: 'Not sent: the library no longer holds this.',
     },
     {
       ...agent,

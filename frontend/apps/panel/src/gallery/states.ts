@@ -55,7 +55,7 @@ function offline(): FakePort {
     ...(one?.thread.lines ?? []),
     {
       ...own('f', 'Here is the list of everything in the box, down to the last peg.', 'failed'),
-      reason: 'The message was refused by the server.',
+      reason: 'Not sent: the message was refused by the server.',
     },
     own('s', 'The footprint is sold apart, yes.', 'sending'),
     own('q', 'Shall I put one aside for you?', 'queued'),

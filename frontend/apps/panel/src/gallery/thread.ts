@@ -153,7 +153,7 @@ function files(): FakePort {
       1_048_576,
     ),
     file(
-      { ...ada, state: 'failed', reason: 'this picture is damaged and cannot be shown.' },
+      { ...ada, state: 'failed', reason: 'Not sent: this picture is damaged and cannot be shown.' },
       'label.png',
       'png',
       230_000,

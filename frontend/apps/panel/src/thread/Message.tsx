@@ -83,10 +83,8 @@ interface ProgressProps extends Pick<Props, 'line' | 'onRetry' | 'onDiscard' | '
 function Progress({ line, state, onRetry, onDiscard, onUndo }: ProgressProps) {
   const say = useSay();
   const Shape = shapes[state];
-  const word =
-    state === 'failed' && line.reason
-      ? say('state.failed.why', { reason: line.reason })
-      : say(`state.${state}`);
+  // A reason says itself that the message was not sent.
+  const word = (state === 'failed' && line.reason) || say(`state.${state}`);
   return (
     <div className="message-state" data-state={state}>
       <Shape size={12} strokeWidth={2.25} aria-hidden="true" />
