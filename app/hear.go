@@ -197,7 +197,7 @@ func (d *Desktop) events(f link.Events, now desk.Millis) {
 		d.setClock(f.At, now)
 	}
 	change := cache.Change{Cursor: f.Cursor}
-	was := map[*conversation]desk.State{}
+	was, spoke := map[*conversation]desk.State{}, map[*conversation]bool{}
 	var touched []*conversation // in order, for the ear
 	imposed := d.s.imposed()
 	for _, e := range f.List {
@@ -220,13 +220,17 @@ func (d *Desktop) events(f link.Events, now desk.Millis) {
 			was[v], touched = v.lies(), append(touched, v)
 		}
 		d.fold(v, e, &change)
-		if e.Kind == desk.MessagePosted && e.Actor.Kind == desk.ByVisitor && v.open() && !d.cold {
-			d.alert(v, wrote, now)
+		if e.Kind == desk.MessagePosted && e.Actor.Kind == desk.ByVisitor {
+			spoke[v] = true
 		}
 	}
 	for _, v := range touched {
 		if !v.held() {
 			d.over(v, &change)
+		}
+		// Not before: what went while the line was away rings for nobody.
+		if spoke[v] && v.open() && !d.cold {
+			d.alert(v, wrote, now)
 		}
 	}
 	d.keep(change)

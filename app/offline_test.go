@@ -85,6 +85,34 @@ func TestALostAnswerIsNoFailure(t *testing.T) {
 	}
 }
 
+// What the server has is not said to be unsent, though the conversation ended
+// before its author could hear of it. What it has not says why.
+//
+// row: D-02
+func TestWhatArrivedOverALostLineIsNotUnsent(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.begins("c_two", "Max", "Hello")
+	r.boxes(one, two)
+	r.peer.breaksAt(wire.DoPost)
+	r.peer.with(func() { r.peer.away = true })
+	r.must(r.App.Send(string(one), "Yes, in black too"))
+	r.eventually("the line is lost", func(p wire.Panel) bool {
+		return p.Line.State != wire.Online && len(r.peer.texts(one)) == 1
+	})
+	r.must(r.App.Send(string(two), "Yes, in red"))
+	for _, s := range []desk.Stream{one, two} {
+		r.peer.happens(s, desk.System, desk.End{Reason: desk.VisitorInactive})
+	}
+	r.peer.with(func() { r.peer.away = false })
+	r.clock.advance(time.Minute)
+	r.online()
+	p := r.boxes(two)
+	if b := boxOf(p, two); !b.Failed || p.Line.Unsent != 1 {
+		t.Errorf("of what never left: %+v, %d unsent", b, p.Line.Unsent)
+	}
+}
+
 // row: P-034
 func TestARefusedMessageIsSentAnewUnderANewID(t *testing.T) {
 	r := newRig(t)
@@ -145,7 +173,7 @@ func TestAConversationThatGoesKeepsWhatIsUnsent(t *testing.T) {
 	r.clock.advance(time.Minute)
 	r.online()
 	p := r.eventually("it says so", func(p wire.Panel) bool { return boxOf(p, one).Failed })
-	if last(p).Reason != "Not sent: the conversation is no longer yours." || p.Channels[0].Used != 1 || boxOf(p, one).Mine ||
+	if last(p).Reason != "Not sent: the conversation is closed." || p.Channels[0].Used != 1 || boxOf(p, one).Mine ||
 		!boxOf(p, one).Gone || boxOf(p, two).Gone {
 		t.Errorf("%+v", p)
 	}

@@ -46,6 +46,22 @@ func (p *peer) do(l *peerLine, do wire.Do) {
 	p.put(l, done)
 }
 
+// breaksAt breaks every line with the next command of a kind: it is carried out,
+// and nothing of it is heard.
+func (p *peer) breaksAt(kind wire.DoKind) {
+	p.with(func() {
+		p.refuse = func(do wire.Do) *wire.Refused {
+			if do.Kind == kind {
+				p.refuse = nil
+				for l := range p.lines {
+					l.conn.CloseNow()
+				}
+			}
+			return nil
+		}
+	})
+}
+
 func (p *peer) decide(do wire.Do) ([]desk.Event, error) {
 	by := desk.AgentActor(ada)
 	p.at++

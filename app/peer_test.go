@@ -238,16 +238,18 @@ func (p *peer) open(l *peerLine, h wire.Hello) {
 	had, now := p.held(h.Cursor), p.held(int64(len(p.log)))
 	for stream := range p.convs {
 		switch {
-		case resume && had[stream]:
-			// The end of what was the agent's is told before it goes.
+		case resume && had[stream] && now[stream]:
 			for _, e := range p.log[h.Cursor:] {
-				if e.Stream == stream && now[stream] {
+				if e.Stream == stream {
 					list = append(list, wire.ForAgent(e, named{}))
 				}
 			}
-			if !now[stream] {
-				p.put(l, wire.Gone{Frame: wire.FrameGone, N: l.number(), Stream: stream})
-			}
+		case resume && had[stream]:
+			// The end of what was the agent's is told before it goes.
+			p.put(l, wire.Events[wire.AgentEvent]{
+				Frame: wire.FrameEvents, N: l.number(), Cursor: h.Cursor, List: p.ending(stream, h.Cursor), More: true,
+			})
+			p.put(l, wire.Gone{Frame: wire.FrameGone, N: l.number(), Stream: stream})
 		case now[stream]:
 			p.whole(l, stream)
 		}
@@ -268,6 +270,24 @@ func (p *peer) held(cursor int64) map[desk.Stream]bool {
 		out[stream] = c.Holder() == ada
 	}
 	return out
+}
+
+// ending is what happened in a conversation after so many events, up to what took
+// it from the agent.
+func (p *peer) ending(stream desk.Stream, cursor int64) []wire.AgentEvent {
+	list := []wire.AgentEvent{}
+	var c desk.Conversation
+	var before desk.Event
+	for _, e := range p.log {
+		if e.Stream != stream {
+			continue
+		}
+		if e.Offset > cursor && (c.Holder() == ada || e.Completes(before)) {
+			list = append(list, wire.ForAgent(e, named{}))
+		}
+		c, before = c.Apply(e), e
+	}
+	return list
 }
 
 func (p *peer) whole(l *peerLine, stream desk.Stream) {
@@ -311,6 +331,9 @@ func (p *peer) add(events ...desk.Event) {
 			p.put(l, wire.Gone{Frame: wire.FrameGone, N: l.number(), Stream: stream})
 		case !before[stream] && after[stream]:
 			p.whole(l, stream)
+			p.put(l, wire.Events[wire.AgentEvent]{
+				Frame: wire.FrameEvents, N: l.number(), Cursor: int64(len(p.log)), List: []wire.AgentEvent{},
+			})
 		}
 	}
 }

@@ -9,6 +9,48 @@ import (
 	"github.com/parley-desk/parley/backend/wire"
 )
 
+// So is what ended while the line was away, and what was closed over a line that
+// broke with the answer.
+//
+// row: D-09
+func TestWhatEndedOverALostLineIsFound(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	r.peer.with(func() { r.peer.at = r.clock.Now() })
+	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.begins("c_two", "Max", "Good day")
+	r.boxes(one, two)
+	r.offline()
+	r.peer.says(one, desk.Post{Text: "Never mind"})
+	r.peer.happens(one, desk.System, desk.End{Reason: desk.VisitorInactive})
+	r.peer.with(func() { r.peer.away = false })
+	r.clock.advance(time.Minute)
+	r.online()
+	r.boxes(two)
+	r.peer.breaksAt(wire.DoClose)
+	r.refused(r.App.Close(string(two), wire.CloseBody{}), desk.Unavailable)
+	rigEventually(t, "the line is back", func() bool {
+		r.clock.advance(time.Second)
+		return r.App.Snapshot().Line.State == wire.Online
+	})
+	r.boxes()
+	list, err := r.App.Recalled()
+	r.must(err)
+	names := []string{}
+	for _, c := range list {
+		names = append(names, c.Name)
+	}
+	if !slices.Equal(names, []string{"Max", "Lea"}) {
+		t.Errorf("recalled %q", names)
+	}
+	// Nobody was called to what is over: these three came, and nothing else.
+	r.peer.begins("c_three", "Ida", "Hello")
+	for _, toast := range r.toasts.wait(t, 3) {
+		if toast.Body == "Never mind" {
+			t.Errorf("announced %+v", toast)
+		}
+	}
+}
+
 // What was talked to its end is found and read without a line, also by the next
 // start. What went to somebody else is not, and nothing is once one has signed out.
 //

@@ -67,6 +67,22 @@ type Event struct {
 	Content *Content
 }
 
+// Completes tells whether e says in the same breath, which is to say by the same
+// command, where a conversation went whose contact ended with the event before it.
+func (e Event) Completes(before Event) bool {
+	end, ok := before.Fact.(Unassigned)
+	if !ok || e.Stream != before.Stream || e.Offset != before.Offset+1 || e.At != before.At || e.Actor != before.Actor {
+		return false
+	}
+	switch f := e.Fact.(type) {
+	case Transferred:
+		return end.Reason == HandedOn
+	case Closed:
+		return end.Reason == f.Reason
+	}
+	return false
+}
+
 // CommandID names one command of one device for ever; repeating it is harmless.
 type CommandID struct {
 	Device string `json:"device"`

@@ -281,3 +281,38 @@ func TestWhatABounceLeaves(t *testing.T) {
 		t.Errorf("tried %v and %v", two.Tried, three.Tried)
 	}
 }
+
+// Who held a conversation may see what completes the end of their contact, and
+// nothing of what others did with it in the same moment.
+func TestWhatCompletesTheEndOfAContact(t *testing.T) {
+	end := func(why Reason) Event {
+		return Event{Offset: 7, Stream: "c_1", At: 5, Actor: System, Fact: Unassigned{Contact: 7, Agent: ada, Reason: why}}
+	}
+	next := Event{Offset: 8, Stream: "c_1", At: 5, Actor: System}
+	is := func(f Fact, change func(*Event)) Event {
+		e := next
+		e.Fact = f
+		change(&e)
+		return e
+	}
+	same := func(*Event) {}
+	closed := Closed{Reason: VisitorInactive}
+	for name, c := range map[string]struct {
+		before, e Event
+		want      bool
+	}{
+		"its closing":               {end(VisitorInactive), is(closed, same), true},
+		"where it was handed":       {end(HandedOn), is(Transferred{From: ada, Agent: ben}, same), true},
+		"a closing that came after": {end(LineLost), is(Closed{Reason: NobodyFree}, same), false},
+		"who had it next":           {end(LineLost), is(Assigned{Contact: 8, Agent: ben}, same), false},
+		"of another conversation":   {end(VisitorInactive), is(closed, func(e *Event) { e.Stream = "c_2" }), false},
+		"by somebody else":          {end(VisitorInactive), is(closed, func(e *Event) { e.Actor = AgentActor(ben) }), false},
+		"later":                     {end(VisitorInactive), is(closed, func(e *Event) { e.At++ }), false},
+		"not next to it":            {end(VisitorInactive), is(closed, func(e *Event) { e.Offset++ }), false},
+		"after another event":       {Event{Offset: 7, Stream: "c_1", At: 5, Actor: System, Fact: Posted{}}, is(closed, same), false},
+	} {
+		if got := c.e.Completes(c.before); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

@@ -113,7 +113,7 @@ type View struct {
 	// Open are the conversations the agent holds.
 	Open []Held
 	// Lost are those they held after the offset asked for, and hold no more.
-	Lost []ConversationID
+	Lost []Lost
 }
 
 // Held is a conversation an agent holds; see [Conversation.Holder].
@@ -121,6 +121,17 @@ type Held struct {
 	ID ConversationID
 	// Since is the offset at which it came to be theirs.
 	Since int64
+}
+
+// Lost is a conversation an agent held after an offset, once or several times,
+// and holds no more.
+type Lost struct {
+	ID ConversationID
+	// Since is the offset at which it came to be theirs for the first of these
+	// times, Until the one of the event that took it away for good. An event that
+	// completes that one was theirs to see as well ([Event.Completes]), and none
+	// after it.
+	Since, Until int64
 }
 
 // Past is a conversation of a visitor from before another, with those who had it

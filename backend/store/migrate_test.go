@@ -95,7 +95,7 @@ func testMigration(t *testing.T, o sqlkit.Options) {
 	}, profiles)
 	view, err := s.Visible(ctx, project, "10423", 4)
 	check(t, err)
-	equal(t, desk.View{Offset: 8, Open: []desk.Held{{ID: "c1", Since: 2}}, Lost: []desk.ConversationID{"c2"}}, view)
+	equal(t, desk.View{Offset: 8, Open: []desk.Held{{ID: "c1", Since: 2}}, Lost: []desk.Lost{{ID: "c2", Since: 4, Until: 5}}}, view)
 	last, err := s.LastAgent(ctx, project, "v2", 5)
 	check(t, err)
 	equal(t, desk.AgentID("10423"), last)

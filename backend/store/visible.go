@@ -12,7 +12,7 @@ const (
 	selectOffset = `SELECT pos FROM writer WHERE project = $1`
 	selectMine   = `SELECT conversation, since_pos FROM hold
 		WHERE project = $1 AND agent = $2 AND until_pos = 0 ORDER BY since_pos`
-	selectLost = `SELECT h.conversation FROM hold h
+	selectLost = `SELECT h.conversation, MIN(h.since_pos), MAX(h.until_pos) FROM hold h
 		WHERE h.project = $1 AND h.agent = $2 AND h.until_pos > $3
 		AND NOT EXISTS (SELECT 1 FROM hold o WHERE o.project = h.project
 			AND o.conversation = h.conversation AND o.until_pos = 0 AND o.agent = h.agent)
@@ -52,8 +52,10 @@ func (s *Store) Visible(ctx context.Context, project desk.ProjectID, agent desk.
 		}
 		return t.Each(func(scan func(...any) error) error {
 			var id string
-			err := scan(&id)
-			v.Lost = append(v.Lost, desk.ConversationID(id))
+			var l desk.Lost
+			err := scan(&id, &l.Since, &l.Until)
+			l.ID = desk.ConversationID(id)
+			v.Lost = append(v.Lost, l)
 			return err
 		}, selectLost, string(project), string(agent), max(afterOffset, 0))
 	})

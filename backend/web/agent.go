@@ -194,9 +194,9 @@ func (a *agentLine) open(o opening) error {
 	if a.cursor > view.Offset {
 		return a.astray()
 	}
-	for _, id := range view.Lost {
+	for _, lost := range view.Lost {
 		if o.resume {
-			if err := a.gone(id.Stream()); err != nil {
+			if err := a.ending(lost); err != nil {
 				return err
 			}
 		}
@@ -225,6 +225,33 @@ func (a *agentLine) open(o opening) error {
 	}
 	a.cursor = view.Offset
 	return a.events(list, false)
+}
+
+// ending says of a conversation that went while the agent was away how it went,
+// as they would have heard it, and that it is gone. Of one that came meanwhile as
+// well the client has nothing that this could follow.
+func (a *agentLine) ending(lost desk.Lost) error {
+	stream := lost.ID.Stream()
+	if lost.Since > a.cursor {
+		return a.gone(stream)
+	}
+	events, err := a.srv.opt.Store.EventsBetween(a.ctx, a.project, []desk.Stream{stream}, a.cursor, lost.Until+1)
+	if err != nil {
+		return err
+	}
+	list := make([]wire.AgentEvent, 0, len(events))
+	var before desk.Event
+	for _, e := range events {
+		if e.Offset > lost.Until && !e.Completes(before) {
+			break // the next holder's
+		}
+		list, before = append(list, wire.ForAgent(e, a.names)), e
+	}
+	if list, err = a.pages(list); err != nil {
+		return err
+	}
+	// It never ends an opening.
+	return errors.Join(a.events(list, true), a.gone(stream))
 }
 
 // missed is what happened behind the cursor in conversations the agent has, and
@@ -291,9 +318,13 @@ func (a *agentLine) hear(n floor.News, flush func() error) (event *wire.AgentEve
 			return nil, false, err
 		}
 		id, _ := stream.Conversation()
-		err := a.whole(id, n.Offset)
+		if err := a.whole(id, n.Offset); err != nil {
+			return nil, false, err
+		}
 		a.cursor = n.Offset
-		return nil, false, err
+		// Now it has, and is told so: should the line break next, it comes back as
+		// one that is to hear how it went on.
+		return nil, false, a.events([]wire.AgentEvent{}, false)
 	}
 	stale := n.Offset <= a.cursor
 	a.cursor = max(a.cursor, n.Offset)

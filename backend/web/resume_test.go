@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -37,20 +38,50 @@ func streams(p *rig.Peer, frame string) []desk.Stream {
 	return list
 }
 
+// endings are what an opening says of conversations before it says that they are
+// gone: their messages, and the kinds of all else.
+func endings(p *rig.Peer) map[desk.Stream][]string {
+	said := map[desk.Stream][]string{}
+	for i, f := range p.Opening {
+		for _, e := range f.List {
+			for _, later := range p.Opening[i:] {
+				if later.Frame != wire.FrameGone || later.Stream != e.Stream {
+					continue
+				}
+				what := e.Kind
+				if e.Message() {
+					what = e.Text
+				}
+				said[e.Stream] = append(said[e.Stream], what)
+			}
+		}
+	}
+	return said
+}
+
 func TestAnAgentResumesWithExactlyWhatWasMissed(t *testing.T) {
-	onEach(t, rig.Tune{Slots: 3}, func(t *testing.T, d *rig.Desk) {
+	onEach(t, rig.Tune{Slots: 4}, func(t *testing.T, d *rig.Desk) {
 		ada := d.Agent(rig.Ada).Available(rig.Ada)
-		stays, ends, comes := d.Visitor(""), d.Visitor(""), d.Visitor("")
+		stays, ends, goes, comes, passes := d.Visitor(""), d.Visitor(""), d.Visitor(""), d.Visitor(""), d.Visitor("")
 		stays.Say("one")
 		ends.Say("one")
-		ada.Await("the second", isWhole(ends.Stream))
+		goes.Say("one")
+		ada.Await("the third", isWhole(goes.Stream))
 		stays.Say("two")
 		ada.AwaitText("two")
 		// A second device goes on while the first is away.
 		second := d.Agent(rig.Ada)
 		ada.Drop()
 
+		second.Carry(rig.Post(rig.ID(), ends.Stream, "the last word"))
 		second.Carry(closing(ends.Stream))
+		goes.Say("for Ada")
+		second.AwaitText("for Ada")
+		second.Carry(rig.Do(rig.ID(), goes.Stream, wire.DoTransfer, wire.TransferBody{Agent: rig.Ben, Anyway: true}))
+		goes.Say("not for Ada")
+		passes.Say("one")
+		second.Await("it comes", isWhole(passes.Stream))
+		second.Carry(closing(passes.Stream))
 		comes.Say("new here")
 		for i := range 3 {
 			stays.Say(fmt.Sprint("missed ", i))
@@ -58,8 +89,15 @@ func TestAnAgentResumesWithExactlyWhatWasMissed(t *testing.T) {
 		second.AwaitText("missed 2")
 
 		back := again(t, d, rig.AgentSocket, ada)
-		if got := streams(back, wire.FrameGone); !slices.Equal(got, []desk.Stream{ends.Stream}) {
-			t.Errorf("gone %v, want %v", got, ends.Stream)
+		if got, want := streams(back, wire.FrameGone), []desk.Stream{ends.Stream, goes.Stream, passes.Stream}; !slices.Equal(got, want) {
+			t.Errorf("gone %v, want %v", got, want)
+		}
+		// Of what she had she is told how it went, and of what others do with it nothing.
+		if got, want := endings(back), map[desk.Stream][]string{
+			ends.Stream: {"the last word", string(desk.ContactClosed), string(desk.ConversationClosed)},
+			goes.Stream: {"for Ada", string(desk.ContactClosed), string(desk.ConversationTransferred)},
+		}; !reflect.DeepEqual(got, want) {
+			t.Errorf("of what is gone she is told %v, want %v", got, want)
 		}
 		if got := streams(back, wire.FrameWhole); !slices.Equal(got, []desk.Stream{comes.Stream}) {
 			t.Errorf("whole %v, want %v", got, comes.Stream)
@@ -83,6 +121,29 @@ func TestAnAgentResumesWithExactlyWhatWasMissed(t *testing.T) {
 		idle := again(t, d, rig.AgentSocket, back)
 		if len(idle.Opening) != 1 || len(idle.Opening[0].List) != 0 {
 			t.Errorf("an idle resume brings %v", idle.Opening)
+		}
+	})
+}
+
+// Who has a conversation whole stands behind its beginning at once, or a line that
+// breaks next comes back as one that never had it.
+func TestWhatHasJustComeIsToldToItsEnd(t *testing.T) {
+	onEach(t, rig.Tune{}, func(t *testing.T, d *rig.Desk) {
+		ada := d.Agent(rig.Ada).Available(rig.Ada)
+		second := d.Agent(rig.Ada)
+		ann := d.Visitor("")
+		ann.Say("Hello")
+		ada.Await("the conversation", isWhole(ann.Stream))
+		next, err := ada.Next(t.Context())
+		if err != nil || next.Frame != wire.FrameEvents {
+			t.Fatalf("after the whole comes %s, %v", next.Raw, err)
+		}
+		ada.Heard = append(ada.Heard, next)
+		ada.Drop()
+		second.Carry(closing(ann.Stream))
+		back := again(t, d, rig.AgentSocket, ada)
+		if got, want := endings(back)[ann.Stream], []string{string(desk.ContactClosed), string(desk.ConversationClosed)}; !slices.Equal(got, want) {
+			t.Errorf("told %q, want %q", got, want)
 		}
 	})
 }

@@ -23,7 +23,10 @@ func (c *Client) fold(f rig.Frame) {
 			if !c.agent {
 				stream = c.current
 			}
-			if _, own := stream.Agent(); !own {
+			_, own := stream.Agent()
+			// The end of what went is told again where the opening broke that told it.
+			_, held := c.Views[stream]
+			if again := c.agent && f.More && !held; !own && !again {
 				c.apply(stream, e)
 			}
 		}

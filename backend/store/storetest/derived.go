@@ -57,7 +57,7 @@ func testClosedEndsContact(t *testing.T, s *store.Store) {
 	must(t, s.Verify(ctx, p.project))
 	v, err := s.Visible(ctx, p.project, agents[0], 0)
 	must(t, err)
-	same(t, desk.View{Offset: 4, Lost: []desk.ConversationID{"c2"}}, v)
+	same(t, desk.View{Offset: 4, Lost: []desk.Lost{{ID: "c2", Since: 3, Until: 4}}}, v)
 }
 
 func testLaggingRows(t *testing.T, s *store.Store) {
@@ -96,7 +96,7 @@ func testVisible(t *testing.T, s *store.Store) {
 	v, err := s.Visible(ctx, p.project, agents[0], cursor)
 	must(t, err)
 	same(t, desk.View{Offset: p.standing.Offset, Open: []desk.Held{{ID: "c1", Since: 4}},
-		Lost: []desk.ConversationID{"c2"}}, v)
+		Lost: []desk.Lost{{ID: "c2", Since: 3, Until: cursor + 2}}}, v)
 	v, err = s.Visible(ctx, p.project, agents[0], p.standing.Offset)
 	must(t, err)
 	if len(v.Lost) != 0 {

@@ -16,8 +16,13 @@ func testHolds(t *testing.T, s *store.Store) {
 	p.open("c1", "v1", true)
 	p.flush()
 	at := func() int64 { return p.standing.Offset }
-	// holds are what agents hold in turn; lost is who lost it since cursor.
-	holds := func(what string, holder desk.AgentID, since, cursor int64, lost ...desk.AgentID) {
+	// holds are what agents hold in turn; lost is for how long who lost it since
+	// cursor had it.
+	type spell struct {
+		agent        desk.AgentID
+		since, until int64
+	}
+	holds := func(what string, holder desk.AgentID, since, cursor int64, lost ...spell) {
 		t.Helper()
 		p.flush()
 		for _, agent := range agents {
@@ -26,8 +31,8 @@ func testHolds(t *testing.T, s *store.Store) {
 				want.Open = []desk.Held{{ID: "c1", Since: since}}
 			}
 			for _, l := range lost {
-				if l == agent {
-					want.Lost = []desk.ConversationID{"c1"}
+				if l.agent == agent {
+					want.Lost = []desk.Lost{{ID: "c1", Since: l.since, Until: l.until}}
 				}
 			}
 			v, err := s.Visible(ctx, p.project, agent, cursor)
@@ -49,15 +54,15 @@ func testHolds(t *testing.T, s *store.Store) {
 	holds("and being waited for", ada, 2, at())
 	cursor := at()
 	p.do("c1", desk.System, desk.Release{})
-	holds("the wait for one agent ends", "", 0, cursor, ada)
+	holds("the wait for one agent ends", "", 0, cursor, spell{ada, 2, cursor + 1})
 	p.assign("c1", ada)
 	p.transfer("c1", ben, "")
-	holds("it comes and goes in one batch", ben, at()+2, cursor, ada)
+	holds("it comes and goes in one batch", ben, at()+2, cursor, spell{ada, 2, cursor + 3})
 	cursor = at()
 	p.assign("c1", ben)
 	holds("who was waited for takes it up", ben, cursor-1, cursor)
 	p.transfer("c1", "", "sales")
-	holds("it is handed to a group", "", 0, cursor, ben)
+	holds("it is handed to a group", "", 0, cursor, spell{ben, cursor - 1, cursor + 2})
 	p.assign("c1", ben)
 	p.do("c1", desk.System, desk.Bounce{Reason: desk.LineLost})
 	p.now-- // the engine gives it out in the same moment
@@ -69,12 +74,12 @@ func testHolds(t *testing.T, s *store.Store) {
 	cursor = at()
 	p.do("c1", desk.System, desk.Leave{})
 	p.say("c1", "are you there")
-	holds("the visitor's word ends a snooze", "", 0, cursor, ben)
+	holds("the visitor's word ends a snooze", "", 0, cursor, spell{ben, cursor - 2, cursor + 3})
 	p.assign("c1", ada)
 	p.flush()
 	cursor = at()
 	p.close("c1")
-	holds("it ends", "", 0, cursor, ada)
+	holds("it ends", "", 0, cursor, spell{ada, cursor, cursor + 2})
 }
 
 // testHoldsRefused: a batch that is refused at its very end moves no hold, and

@@ -16,6 +16,7 @@ func (p *pen) compareVisible(r interface{ Fatalf(string, ...any) }, agent desk.A
 	must(p.t, err)
 	want := desk.View{Offset: int64(p.committed)}
 	states := map[desk.ConversationID]desk.Conversation{}
+	first := map[desk.ConversationID]int64{} // since when it was held that was lost after
 	begin := 0
 	for _, end := range p.commands {
 		command := p.written[begin:min(end, p.committed)]
@@ -40,14 +41,18 @@ func (p *pen) compareVisible(r interface{ Fatalf(string, ...any) }, agent desk.A
 			continue
 		}
 		if before == agent {
-			want.Open = slices.DeleteFunc(want.Open, func(o desk.Held) bool { return o.ID == id })
-			if moved > after {
-				want.Lost = append(want.Lost, id)
+			n := slices.IndexFunc(want.Open, func(o desk.Held) bool { return o.ID == id })
+			if since, had := first[id]; had {
+				want.Lost = append(want.Lost, desk.Lost{ID: id, Since: since, Until: moved})
+			} else if moved > after {
+				first[id] = want.Open[n].Since
+				want.Lost = append(want.Lost, desk.Lost{ID: id, Since: first[id], Until: moved})
 			}
+			want.Open = slices.Delete(want.Open, n, n+1)
 		}
 		if now == agent {
 			want.Open = append(want.Open, desk.Held{ID: id, Since: moved})
-			want.Lost = slices.DeleteFunc(want.Lost, func(lost desk.ConversationID) bool { return lost == id })
+			want.Lost = slices.DeleteFunc(want.Lost, func(l desk.Lost) bool { return l.ID == id })
 		}
 	}
 	same(r, want, got)
