@@ -2,6 +2,7 @@ package app
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -66,6 +67,55 @@ func TestAClosingWhoseAnswerIsLostIsDoneOnce(t *testing.T) {
 	r.boxes()
 	if n := len(r.peer.did(wire.DoClose)); n != 1 {
 		t.Errorf("carried out %d times", n)
+	}
+}
+
+// What was written before an order is said before it, or the order is taken back.
+//
+// row: P-106
+func TestAClosingIsTakenBackWhereAMessageBeforeItFails(t *testing.T) {
+	for _, breaks := range []bool{false, true} {
+		r := newRig(t)
+		r.signIn()
+		one := r.peer.begins("c_one", "Lea", "Hello")
+		r.boxes(one)
+		answer := wire.Refused{Code: desk.RateLimited, Message: "A little slower, please.", RetryAfter: 20}
+		r.peer.with(func() {
+			r.peer.refuse = func(do wire.Do) *wire.Refused {
+				if do.Kind != wire.DoPost {
+					return nil
+				}
+				said := answer
+				return &said
+			}
+		})
+		r.must(r.App.Send(string(one), "The offer is attached"))
+		said := make(chan error, 1)
+		go func() { said <- r.App.Close(string(one), wire.CloseBody{}) }()
+		r.underWay(one)
+		if breaks {
+			r.peer.cut()
+			r.refused(<-said, desk.Unavailable)
+		}
+		r.peer.with(func() {
+			answer = wire.Refused{Code: desk.FileDamaged, Message: "This picture is damaged and cannot be shown."}
+		})
+		p := r.eventually("it has failed", func(p wire.Panel) bool {
+			r.clock.advance(time.Second)
+			return last(p).State == wire.Failed
+		})
+		if !breaks {
+			r.refused(<-said, desk.WrongState)
+		} else if len(p.Notices) != 1 || !strings.Contains(p.Notices[0].Text, p.Boxes[0].Label) {
+			t.Errorf("nobody is told: %+v", p.Notices)
+		}
+		if n := len(r.peer.did(wire.DoClose)); n != 0 {
+			t.Errorf("closed without what was to be said before, %d times", n)
+		}
+		// With that out of the way it can be asked for again.
+		r.must(r.App.Discard(string(one), last(p).Key))
+		r.must(r.App.Close(string(one), wire.CloseBody{}))
+		r.boxes()
 	}
 }
 

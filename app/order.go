@@ -14,6 +14,11 @@ import (
 // underWay says that an order was given before and is not answered.
 const underWay = "The server has not answered what you asked for this conversation before."
 
+// unsaid refuses an order before which something was to be said that could not be.
+func unsaid() *desk.Error {
+	return desk.Refuse(desk.WrongState, "A message here was not sent. Send it again or discard it first.")
+}
+
 // order takes an order in. The waiter hears what became of it; where nobody
 // waits any more, a refusal becomes a notice.
 func (d *Desktop) order(v *conversation, kind wire.DoKind, body any, cmd desk.Command, waiter chan<- error) error {
@@ -23,7 +28,7 @@ func (d *Desktop) order(v *conversation, kind wire.DoKind, body any, cmd desk.Co
 		return err
 	}
 	if _, failed := d.s.outbox.in(stream); failed {
-		return desk.Refuse(desk.WrongState, "A message here was not sent. Send it again or discard it first.")
+		return unsaid()
 	}
 	if !d.opened {
 		return desk.Refuse(desk.Unavailable, doneLater)
@@ -48,6 +53,18 @@ func (r *request) tell(err error) bool {
 	r.waiter <- err
 	r.waiter = nil
 	return true
+}
+
+// withdraw takes an order back whose conversation has come to hold a message that
+// was not sent, before the order was on the line.
+func (d *Desktop) withdraw(stream desk.Stream, now desk.Millis) {
+	r := d.s.leaving[stream]
+	delete(d.s.leaving, stream)
+	if v := d.s.convs[stream]; !r.tell(unsaid()) && v != nil {
+		d.s.notice(desk.WrongState, d.s.language.say(
+			"What you asked for %s was not done, since a message there was not sent. Send it again or discard it first.",
+			label(&d.s, v)), now)
+	}
 }
 
 // ordered follows the server's answer to an order; err is nil where it was done.

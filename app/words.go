@@ -112,6 +112,7 @@ var inFrench = map[string]string{
 	"The translation service does not translate between these languages.":          "Le service de traduction ne traduit pas entre ces langues.",
 
 	"The transcript of %s could not be sent.": "La transcription de %s n’a pas pu être envoyée.",
+	"What you asked for %s was not done, since a message there was not sent. Send it again or discard it first.": "Ce que vous avez demandé pour %s n’a pas été fait, car un message n’y a pas été envoyé. Renvoyez-le ou supprimez-le d’abord.",
 
 	"Not sent: %s":                                          "Non envoyé : %s",
 	"the conversation is snoozed.":                          "la conversation est en pause.",

@@ -201,11 +201,14 @@ func (d *Desktop) pump(now desk.Millis) {
 		d.s.outbox.flew(i.ID)
 	}
 	for stream, r := range d.s.leaving {
-		// What was written before the farewell is said before it.
-		if open, _ := d.s.outbox.in(stream); open || r.flying || r.pause > now {
-			continue
+		// What was written before the farewell is said before it, or there is none.
+		switch open, failed := d.s.outbox.in(stream); {
+		case r.flying:
+		case failed:
+			d.withdraw(stream, now)
+		case !open && r.pause <= now:
+			r.flying = d.command(r.id, stream, r.kind, r.body)
 		}
-		r.flying = d.command(r.id, stream, r.kind, r.body)
 	}
 	for ch, r := range d.s.choosing {
 		if r.flying || r.pause > now {
