@@ -19,7 +19,7 @@ type Timer struct {
 // that the log has would keep out whatever is written together with it.
 func (t Timer) ID(stream Stream) CommandID {
 	id := string(stream) + "/" + t.Name + "/" + strconv.FormatInt(int64(t.At), 10) + "/" + strconv.FormatInt(t.After, 10)
-	return CommandID{Device: "timer", ID: id}
+	return CommandID{Device: TimerDevice, ID: id}
 }
 
 // NotifyAfter is how long after an agent's word a visitor who is away is sent a

@@ -119,7 +119,7 @@ func (f *Floor) Undelivered(ctx context.Context, project desk.ProjectID, asked d
 	answer := make(chan error, 1)
 	f.Do(ctx, project, Request{
 		By: desk.System, Stream: agent.Stream(), Command: desk.Undeliver{Conversation: id, Contact: what.Contact},
-		Cmd:   desk.CommandID{Device: "mail", ID: "transcript/" + strconv.FormatInt(asked.Offset, 10)},
+		Cmd:   desk.CommandID{Device: desk.MailDevice, ID: "transcript/" + strconv.FormatInt(asked.Offset, 10)},
 		Reply: func(a Answer) { answer <- a.Err },
 	})
 	select {

@@ -77,8 +77,8 @@ func (s *Server) register(api huma.API) {
 
 func (s *Server) signIn(ctx context.Context, in *signInInput) (*signInOutput, error) {
 	email := strings.ToLower(strings.TrimSpace(in.Body.Email))
-	if !isPlain(in.Body.Device, 8, 64) {
-		return nil, problemOf(desk.Refuse(desk.Invalid, "A device is named by 8 to 64 plain characters.").At("device"))
+	if err := checkDevice(in.Body.Device); err != nil {
+		return nil, problemOf(err)
 	}
 	// The address first: one that is refused must not use up the account's tries.
 	for _, try := range []struct {

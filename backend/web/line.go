@@ -343,10 +343,7 @@ func (l *line) hello() (wire.Hello, error) {
 		return h, desk.Refuse(desk.ProtocolUnsupported, "This app speaks protocol %d; the server needs %d to %d. Please update.",
 			h.Proto, wire.ProtoMin, wire.Proto).At("proto")
 	}
-	if !isName(h.Device) {
-		return h, desk.Refuse(desk.Invalid, "A device is named by 8 to 64 letters, digits or signs.").At("device")
-	}
-	return h, nil
+	return h, checkDevice(h.Device)
 }
 
 // refuseHello says why a hello was not taken, where there is somebody to hear.

@@ -89,7 +89,7 @@ func (s *Server) push(ctx context.Context, who caller, in *pushInput) (*pushOutp
 		if err != nil {
 			return nil, err
 		}
-		r.Cmd = desk.CommandID{Device: "api/" + string(who.profile.ID), ID: in.Body.ID}
+		r.Cmd = desk.CommandID{Device: desk.APIDevice(who.profile.ID), ID: in.Body.ID}
 		r.Digest = digest(r.By, wire.Do{Stream: r.Stream, Kind: "message.push", Body: body})
 	}
 	answer, err := s.request(ctx, who, r)

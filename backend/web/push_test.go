@@ -7,6 +7,7 @@ import (
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/e2e/rig"
 	"github.com/parley-desk/parley/backend/web"
+	"github.com/parley-desk/parley/backend/wire"
 )
 
 const (
@@ -88,4 +89,26 @@ func TestAPushRepeatedIsOneMessage(t *testing.T) {
 	if again.Seq == first.Seq {
 		t.Error("two people's messages became one")
 	}
+}
+
+// The ids of a company's system are its own: no line speaks as one, nor as anything
+// else the server keeps ids for, and so none can use one up.
+// row: P-040
+func TestNobodyOnALineTakesAnIDOfTheAPI(t *testing.T) {
+	d, ada, ann := talking(t, "")
+	for _, device := range []string{desk.APIDevice(rig.Ada), "api/anything", desk.TranslationDevice} {
+		for socket, hello := range map[string]wire.Hello{rig.AgentSocket: ada.Hello, rig.VisitorSocket: ann.Hello} {
+			hello.Device = device
+			_, err := rig.Dial(t.Context(), d.URL+socket, hello)
+			if f := byeOf(t, err); f.Code != desk.Invalid || f.Again || !strings.Contains(f.Message, "device") {
+				t.Errorf("%s as %s: %s", socket, device, f.Raw)
+			}
+		}
+		as(t, d, rig.Ada).send("POST", "/sign-in", map[string]string{"email": "ada@acme.test", "password": "x", "device": device}).
+			refused(422, desk.Invalid, "/device")
+	}
+	// The same id on a line is another one.
+	ann.Carry(rig.Post("order-4711", ann.Stream, "My order"))
+	var placed web.PlacedMessage
+	as(t, d, rig.Ada).send("POST", messages(ann.Stream), strings.Replace(pushedCard, `{`, `{"id":"order-4711",`, 1)).done(201, &placed)
 }

@@ -128,7 +128,7 @@ func (s *Server) translateMessage(ctx context.Context, who caller, in *translate
 	answer, err := s.request(ctx, who, floor.Request{
 		By: desk.AgentActor(who.profile.ID), Stream: c.ID.Stream(),
 		// The log takes one of a message and a language, whoever asks.
-		Cmd:     desk.CommandID{Device: "translation", ID: fmt.Sprintf("%s/%d/%s", c.ID, in.Seq, in.Body.To)},
+		Cmd:     desk.CommandID{Device: desk.TranslationDevice, ID: fmt.Sprintf("%s/%d/%s", c.ID, in.Seq, in.Body.To)},
 		Command: desk.Translate{Translated: desk.Translated{Of: in.Seq, From: from, To: in.Body.To}, Text: text},
 	})
 	if err != nil {
