@@ -39,6 +39,8 @@ export interface Look {
   height?: number;
   boxes?: 'white' | 'grey' | 'border';
   bar?: 'left' | 'bottom';
+  /** Things move, which they otherwise do not. */
+  moving?: boolean;
   /** Is told of the page before it is opened. */
   before?: (page: Page) => Promise<unknown>;
 }
@@ -71,7 +73,10 @@ export async function openGallery(name: string): Promise<Gallery> {
     await last?.close();
     const { theme = 'light', lang = 'en', width = 1280, height = 720, before } = look;
     const { boxes = 'white', bar = 'left' } = look;
-    const page = await browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' });
+    const page = await browser.newPage({
+      viewport: { width, height },
+      reducedMotion: look.moving ? 'no-preference' : 'reduce',
+    });
     last = page;
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));

@@ -66,4 +66,35 @@ export function richTests(gallery: () => Gallery): void {
     await strip.evaluate((e) => e.scrollTo({ left: e.clientWidth * 2 }));
     await expect.poll(place).toBe('3 of 3');
   });
+
+  // row: P-040
+  test.each(['told', 'not told'])(
+    'who presses "next" while a carousel still glides goes one further, where its rest is %s',
+    async (rest) => {
+      const { page } = await gallery().open('carousel', { moving: true });
+      const line = page.locator(at('line-cp'));
+      const place = () => line.locator(at('carousel-place')).innerText();
+      const strip = line.locator('.carousel-strip');
+      const shown = () => strip.evaluate((e) => e.scrollLeft / e.clientWidth + 1);
+      // An engine that does not tell it is played by keeping it back.
+      if (rest === 'not told')
+        await page.evaluate(() => window.addEventListener('scrollend', (e) => e.stopPropagation(), true));
+      await strip.evaluate((e) => {
+        const next = () =>
+          e.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+        // A press comes when the step before it is seen to have begun.
+        let seen = 0;
+        e.addEventListener('scroll', () => {
+          seen++;
+          if (seen === 2) setTimeout(next);
+        });
+        next();
+      });
+      await expect.poll(shown).toBe(3);
+      expect(await place()).toBe('3 of 3');
+      // Whoever takes it in hand then is followed.
+      await strip.evaluate((e) => e.scrollTo({ left: 0 }));
+      await expect.poll(place).toBe('1 of 3');
+    },
+  );
 }

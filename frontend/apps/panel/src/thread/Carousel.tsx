@@ -1,4 +1,5 @@
 import { Button, useSay, within } from '@parley/ui';
+import { Strip, turns } from '@parley/ui/strip';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 
@@ -7,40 +8,37 @@ export interface Slide {
   face: ReactNode;
 }
 
-const steps: Record<string, (at: number, last: number) => number> = {
-  ArrowLeft: (at) => at - 1,
-  ArrowRight: (at) => at + 1,
-  Home: () => 0,
-  End: (_, last) => last,
-};
-
 /** One slide at a time: by its buttons, by arrow keys, and by a swipe. */
 export function Carousel({ label, slides }: { label: string; slides: readonly Slide[] }) {
   const say = useSay();
   const strip = useRef<HTMLUListElement>(null);
+  const [follow] = useState(() => new Strip());
   const [at, setAt] = useState(0);
   const [told, setTold] = useState('');
   const last = slides.length - 1;
 
   const go = (wanted: number) => {
     const to = Math.min(Math.max(wanted, 0), last);
-    const slide = strip.current?.children[to];
-    if (!(slide instanceof HTMLElement) || !strip.current || to === at) return;
-    // Only the strip may move, not the thread around it.
-    strip.current.scrollTo({ left: slide.offsetLeft - strip.current.offsetLeft });
+    if (!strip.current?.children[to] || to === at) return;
+    follow.turn(strip.current, to);
     setAt(to);
     setTold(say('card.placed', { n: to + 1, all: slides.length, title: within(slides[to]?.title ?? '') }));
   };
   const press = (event: KeyboardEvent) => {
-    const step = steps[event.key];
+    const step = turns[event.key];
     if (!step || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation();
     go(step(at, last));
   };
   const swiped = () => {
-    const element = strip.current;
-    if (element?.clientWidth) setAt(Math.min(Math.round(element.scrollLeft / element.clientWidth), last));
+    const seen = strip.current && follow.scrolled(strip.current);
+    if (typeof seen === 'number') setAt(seen);
+  };
+  const stay = () => follow.stay();
+  const rested = () => {
+    stay();
+    swiped();
   };
   const place = say('card.place', { n: at + 1, all: slides.length });
 
@@ -55,6 +53,9 @@ export function Carousel({ label, slides }: { label: string; slides: readonly Sl
         aria-label={label}
         onKeyDown={press}
         onScroll={swiped}
+        onScrollEnd={rested}
+        onPointerDown={stay}
+        onWheel={stay}
       >
         {slides.map((slide, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: what was sent is never reordered

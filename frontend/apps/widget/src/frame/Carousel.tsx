@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 // One slide at a time: by its buttons, by arrow keys, and by a swipe.
+import { Strip, turns } from '@parley/ui/strip';
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { Icon } from './Icon';
@@ -10,15 +11,9 @@ interface Slide {
   face: ComponentChildren;
 }
 
-const steps: Record<string, (at: number, last: number) => number> = {
-  ArrowLeft: (at) => at - 1,
-  ArrowRight: (at) => at + 1,
-  Home: () => 0,
-  End: (_, last) => last,
-};
-
 export function Carousel({ slides, words }: { slides: readonly Slide[]; words: Words }) {
   const strip = useRef<HTMLUListElement>(null);
+  const [follow] = useState(() => new Strip());
   const [at, setAt] = useState(0);
   const [told, setTold] = useState('');
   const last = slides.length - 1;
@@ -26,23 +21,26 @@ export function Carousel({ slides, words }: { slides: readonly Slide[]; words: W
 
   const go = (wanted: number) => {
     const to = Math.min(Math.max(wanted, 0), last);
-    const slide = strip.current?.children[to] as HTMLElement | undefined;
-    if (!slide || !strip.current || to === at) return;
-    // Only the strip may move, not the thread around it.
-    strip.current.scrollTo({ left: slide.offsetLeft - strip.current.offsetLeft });
+    if (!strip.current?.children[to] || to === at) return;
+    follow.turn(strip.current, to);
     setAt(to);
     setTold(`${words.place(to + 1, slides.length)}${words.colon}${slides[to]?.title ?? ''}`);
   };
   const press = (event: KeyboardEvent) => {
-    const step = steps[event.key];
+    const step = turns[event.key];
     if (!step || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation();
     go(step(at, last));
   };
   const swiped = () => {
-    const el = strip.current;
-    if (el?.clientWidth) setAt(Math.min(Math.round(el.scrollLeft / el.clientWidth), last));
+    const seen = strip.current && follow.scrolled(strip.current);
+    if (typeof seen === 'number') setAt(seen);
+  };
+  const stay = () => follow.stay();
+  const rested = () => {
+    stay();
+    swiped();
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a carousel is no fieldset
@@ -55,6 +53,9 @@ export function Carousel({ slides, words }: { slides: readonly Slide[]; words: W
         aria-label={words.slides}
         onKeyDown={press}
         onScroll={swiped}
+        onScrollEnd={rested}
+        onPointerDown={stay}
+        onWheel={stay}
       >
         {slides.map((slide, n) => (
           <li key={n} class="rich" aria-label={words.place(n + 1, slides.length)}>
