@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -647,6 +648,12 @@ func TestHandedToAGroupThatDoesNotSpeakTheLanguage(t *testing.T) {
 	french := says("v_ann", "first-of-ann", "", "Bonjour")
 	french.Opening.Opened.Language = "fr-BE"
 	stream := s.carried(s.send(french)).Stream
+	list, err := s.Targets(context.Background(), rig.Project, rig.Ada, desk.ConversationID(stream))
+	support := slices.IndexFunc(list, func(t floor.Target) bool { return t.Group == "support" })
+	if err != nil || support < 0 || !strings.HasPrefix(list[support].Why, "Nobody who is free in Support has the language") ||
+		!strings.HasPrefix(list[support].WhyFR, "Personne de libre dans Support n’a la langue") {
+		t.Errorf("whom it can be handed to: %+v, %v", list, err)
+	}
 	s.refused(desk.TargetUnavailable, does(rig.Ada, stream, desk.Transfer{Group: "support"}))
 	s.carried(s.send(does(rig.Ada, stream, desk.Transfer{Group: "support", Anyway: true})))
 	if c := s.conversation(stream); c.Contact.Agent != "10425" {

@@ -171,9 +171,10 @@ type Target struct {
 	Name  string
 	// Skills and Groups are the names of an agent's.
 	Skills, Groups []string
-	// Free: they could have it now. Otherwise Why says why not.
-	Free bool
-	Why  string
+	// Free: they could have it now. Otherwise Why says why not, and WhyFR the same
+	// in French.
+	Free       bool
+	Why, WhyFR string
 	// Light, Used and Slots are an agent's, on the conversation's channel.
 	Light       desk.Light
 	Used, Slots int

@@ -62,26 +62,21 @@ func (w *writer) targets(by desk.AgentID, c desk.Conversation) []Target {
 // groupTarget is a group as it could have a conversation, which keeps asking for
 // its language and skills whoever it is handed to.
 func (w *writer) groupTarget(g desk.Group, c desk.Conversation) Target {
-	t := Target{Group: g.ID, Name: g.Name}
-	t.Free = w.routing.Offer(routing.Asked{
-		Channel: c.Channel, Groups: []desk.GroupID{g.ID}, Language: c.Language, Require: c.Require,
-	}).Free
-	switch {
-	case t.Free:
-	case w.routing.GroupFree(g.ID, c.Channel):
-		t.Why = "Nobody who is free in " + g.Name + " has the language and the skills this conversation asks for."
-	default:
-		t.Why = "Nobody in " + g.Name + " is free."
+	is := w.routing.GroupStands(g.ID, routing.Asked{Channel: c.Channel, Language: c.Language, Require: c.Require})
+	return Target{Group: g.ID, Name: g.Name}.standing(is)
+}
+
+// standing is the target with what is known of it.
+func (t Target) standing(is routing.Standing) Target {
+	if t.Free = is.Free; !t.Free {
+		t.Why, t.WhyFR = is.Why, is.WhyFR
 	}
 	return t
 }
 
 func (w *writer) agentTarget(p desk.Profile, ch desk.Channel, slots int) Target {
 	t := Target{Agent: p.ID, Name: p.Name, Slots: slots, Used: w.routing.Used(p.ID, ch)}
-	t.Free, t.Why = w.routing.AgentFree(p.ID, ch)
-	if t.Free {
-		t.Why = ""
-	}
+	t = t.standing(w.routing.AgentStands(p.ID, ch))
 	t.Light = w.agents[p.ID].Light(ch, t.Used, slots)
 	if !w.presence.here(desk.AgentActor(p.ID)) {
 		t.Light = desk.Red

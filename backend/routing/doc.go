@@ -40,7 +40,7 @@
 // the line, not away, not in doubt and available on the channel; not engaged in
 // contacts that exclude it, with a free slot, and not within the gap since a
 // contact last began; and not tried before. What is assigned and given up, what
-// [State.Offer] tells the widget, whom [State.AgentFree] and [State.GroupFree]
+// [State.Offer] tells the widget, whom [State.AgentStands] and [State.GroupStands]
 // list for transfers and every [Explanation] read the same answer.
 //
 // A waiting conversation has one fixed number: the moment its wait began plus

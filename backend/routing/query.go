@@ -127,25 +127,55 @@ func (s *State) Used(id desk.AgentID, ch desk.Channel) int {
 	return 0
 }
 
-// AgentFree tells whether an agent can be given one more on a channel, and why
-// in a sentence.
-func (s *State) AgentFree(id desk.AgentID, ch desk.Channel) (is bool, why string) {
+// Standing is how an agent or a group stands to one more contact on a channel.
+type Standing struct {
+	// Free: they can be given it.
+	Free bool
+	// Why says how they stand, in one sentence; WhyFR is the same in French.
+	Why, WhyFR string
+}
+
+// stands says a standing in both languages.
+func stands(free bool, why func(tongue) string) Standing {
+	return Standing{Free: free, Why: why(english), WhyFR: why(french)}
+}
+
+// AgentStands tells how an agent stands to one more on a channel.
+func (s *State) AgentStands(id desk.AgentID, ch desk.Channel) Standing {
 	a := s.agents[id]
 	if a == nil || !a.setUp {
-		return false, "There is no agent " + string(id) + "."
+		return stands(false, func(t tongue) string { return t.say("There is no agent %s.", id) })
 	}
-	t := a.has(ch)
-	if t == nil {
-		return false, a.name + " is not granted " + english.channel(ch) + "."
+	on := a.has(ch)
+	e := Explanation{Channel: ch, Obstacle: NotGranted}
+	if on != nil {
+		e.Obstacle = on.obstacle()
 	}
-	e := Explanation{Channel: ch, Obstacle: t.obstacle()}
-	if e.Obstacle == NotAvailable {
-		e.Since = t.sinceChosen(s.now)
+	switch e.Obstacle {
+	case None:
+		return stands(true, func(t tongue) string {
+			return t.say("%s is free, with %s to spare.", a.name, t.contacts(on.slots-on.used, ch))
+		})
+	case NotAvailable:
+		e.Since = on.sinceChosen(s.now)
 	}
-	if e.Obstacle == None {
-		return true, a.name + " is free, with " + english.contacts(t.slots-t.used, ch) + " to spare."
+	return stands(false, func(t tongue) string { return a.name + " " + e.is(t) + "." })
+}
+
+// GroupStands tells how a group stands to what is asked: whether somebody can
+// answer at once, and otherwise whether that is for want of somebody free.
+func (s *State) GroupStands(g desk.GroupID, ask Asked) Standing {
+	ask.Groups = []desk.GroupID{g}
+	name := s.groupName(g)
+	switch {
+	case s.Offer(ask).Free:
+		return stands(true, func(t tongue) string { return t.say("Somebody in %s is free.", name) })
+	case s.GroupFree(g, ask.Channel):
+		return stands(false, func(t tongue) string {
+			return t.say("Nobody who is free in %s has the language and the skills this conversation asks for.", name)
+		})
 	}
-	return false, a.name + " " + e.is(english) + "."
+	return stands(false, func(t tongue) string { return t.say("Nobody in %s is free.", name) })
 }
 
 // GroupFree tells whether somebody of a group that is at work can be given one

@@ -102,9 +102,9 @@ func (w *world) judgeQueries() {
 	id, g, ch := w.anyone(), one(w, simGroups), one(w, simChannels)
 	p := w.people[id]
 	_, granted := p.profile.Slots[ch]
-	is, why := w.eng.AgentFree(id, ch)
-	if is != (p.known && granted && w.hurdle(id, ch) == isFree) || why == "" {
-		w.broken(targetsKnown, "%s on %s: %v, %s", id, ch, is, why)
+	is := w.eng.AgentStands(id, ch)
+	if is.Free != (p.known && granted && w.hurdle(id, ch) == isFree) || is.Why == "" || is.WhyFR == "" {
+		w.broken(targetsKnown, "%s on %s: %+v", id, ch, is)
 	}
 	free, _ := w.slotsOf(g, ch)
 	if w.eng.GroupFree(g, ch) != (free > 0 && !w.shut[g]) {

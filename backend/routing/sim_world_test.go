@@ -20,7 +20,7 @@ type engine interface {
 	WhyWaiting(desk.ConversationID) (routing.Explanation, bool)
 	Offer(routing.Asked) routing.Offered
 	Position(desk.ConversationID) (int, bool)
-	AgentFree(desk.AgentID, desk.Channel) (bool, string)
+	AgentStands(desk.AgentID, desk.Channel) routing.Standing
 	GroupFree(desk.GroupID, desk.Channel) bool
 	Turns() []routing.Turn
 }

@@ -110,7 +110,7 @@ func (s *Server) targets(ctx context.Context, who caller, in *ConversationInput)
 func targetOf(t floor.Target) wire.TransferTarget {
 	out := wire.TransferTarget{
 		Kind: wire.ToAgent, ID: string(t.Agent), Name: t.Name, Skills: list(t.Skills), Groups: list(t.Groups),
-		Free: t.Free, Why: t.Why, Light: t.Light, Used: t.Used, Slots: t.Slots,
+		Free: t.Free, Why: t.Why, WhyFR: t.WhyFR, Light: t.Light, Used: t.Used, Slots: t.Slots,
 	}
 	if t.Group != "" {
 		out.Kind, out.ID = wire.ToGroup, string(t.Group)

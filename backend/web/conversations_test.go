@@ -58,7 +58,7 @@ func TestWhomAConversationCanBeHandedOnTo(t *testing.T) {
 		!slices.Equal(free.Skills, []string{"Billing"}) || !slices.Equal(free.Groups, []string{"Support"}) || free.Why != "" {
 		t.Errorf("Cleo is %+v", free)
 	}
-	if away := list[3]; away.Free || away.Why == "" || away.Light != desk.Red {
+	if away := list[3]; away.Free || away.Why != "Ben Surname is not on the line." || away.WhyFR != "Ben Surname n’est pas connecté." || away.Light != desk.Red {
 		t.Errorf("Ben is %+v", away)
 	}
 	// Who does not have it sees nothing.

@@ -210,9 +210,11 @@ type TransferTarget struct {
 	// Skills are the names of an agent's, Groups of the groups they are in.
 	Skills []string `json:"skills"`
 	Groups []string `json:"groups"`
-	// Free: they could have it now. Otherwise Why says why not.
-	Free bool   `json:"free"`
-	Why  string `json:"why,omitempty"`
+	// Free: they could have it now. Otherwise Why says why not, and WhyFR the same
+	// in French.
+	Free  bool   `json:"free"`
+	Why   string `json:"why,omitempty"`
+	WhyFR string `json:"whyFR,omitempty"`
 	// Light, Used and Slots are an agent's, on the conversation's channel.
 	Light desk.Light `json:"light,omitempty" enum:"green,orange,red"`
 	Used  int        `json:"used"`

@@ -53,7 +53,7 @@ export function lifecycleTests(gallery: () => Gallery): void {
     await begin('few');
     await page.click(at('transfer-open'));
     await page.click(at('target-agent-10427'));
-    expect(await page.innerText(at('transfer-anyway'))).toContain('Tomasz Żak is not connected.');
+    expect(await page.innerText(at('transfer-anyway'))).toContain('Tomasz Żak is not on the line.');
     expect(await page.innerText(at('transfer-confirm'))).toBe('Transfer anyway');
     await page.click(at('target-group-support'));
     await page.waitForSelector(at('transfer-anyway'), { state: 'detached' });
@@ -61,6 +61,15 @@ export function lifecycleTests(gallery: () => Gallery): void {
     await page.click(at('transfer-confirm'));
     await page.waitForSelector(at('box-c1'), { state: 'detached' });
     expect(await orders(page)).toContain('transfer c1 agent 10427  true');
+  });
+
+  // row: D-11
+  test('why a target is not free is told in French as it is', async () => {
+    const { page } = await gallery().open('few', { lang: 'fr' });
+    await page.click(at('transfer-open'));
+    expect(await page.innerText(at('target-group-night'))).toContain('n’a la langue et les compétences');
+    await page.click(at('target-agent-10427'));
+    expect(await page.innerText(at('transfer-anyway'))).toContain('Tomasz Żak n’est pas connecté.');
   });
 
   test('a refused transfer stays, says why, and asks who is there once more', async () => {

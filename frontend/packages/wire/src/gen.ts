@@ -1918,6 +1918,7 @@ export interface components {
             /** Format: int64 */
             used: number;
             why?: string;
+            whyFR?: string;
         };
         TransferTargets: {
             targets: components["schemas"]["TransferTarget"][];

@@ -32,13 +32,24 @@ export const colleagues: TransferTarget[] = [
     groups: ['Sales', 'Business customers', 'Expeditions'],
   }),
   group('support', 'Support'),
-  group('night', 'Night desk', { free: false, why: 'Nobody of the group Night desk is connected.' }),
+  group('night', 'Night desk', {
+    free: false,
+    why: 'Nobody who is free in Night desk has the language and the skills this conversation asks for.',
+    whyFR:
+      'Personne de libre dans Night desk n’a la langue et les compétences que cette conversation demande.',
+  }),
   agent('10426', 'Cleo Roux', {
     free: false,
     light: 'orange',
     used: 3,
     skills: ['Français'],
-    why: 'Cleo Roux has no free slot: 3 of 3 are in use.',
+    why: 'Cleo Roux has no slot left.',
+    whyFR: 'Cleo Roux n’a plus de place libre.',
   }),
-  agent('10427', 'Tomasz Żak', { free: false, light: 'red', why: 'Tomasz Żak is not connected.' }),
+  agent('10427', 'Tomasz Żak', {
+    free: false,
+    light: 'red',
+    why: 'Tomasz Żak is not on the line.',
+    whyFR: 'Tomasz Żak n’est pas connecté.',
+  }),
 ];
