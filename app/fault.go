@@ -18,6 +18,8 @@ type Fault struct {
 	Code string `json:"code"`
 	// Message is one sentence for people.
 	Message string `json:"message"`
+	// MessageFR is the same in French, where the desktop knows it.
+	MessageFR string `json:"messageFR,omitempty"`
 	// Field is the JSON name of the field at fault, or empty.
 	Field string `json:"field,omitempty"`
 	// Concerns are what the agent is asked about a message before it goes.
@@ -40,13 +42,20 @@ func fault(code desk.Code, message string) *Fault {
 // asFault makes of any error what the window reads. What no person can act upon
 // is told without its text.
 func asFault(err error) error {
+	if err == nil {
+		return nil
+	}
+	f := *faultOf(err)
+	f.MessageFR = ownFrench(f.Message)
+	return &f
+}
+
+func faultOf(err error) *Fault {
 	var f *Fault
 	var refused *desk.Error
 	var problem *link.Problem
 	var external *platform.Refusal
 	switch {
-	case err == nil:
-		return nil
 	case errors.As(err, &f):
 		return f
 	case errors.As(err, &refused):

@@ -9,7 +9,8 @@ import (
 )
 
 // language is what the desktop's own sentences are said in: those of toasts and
-// notices, and why a message was not sent. All else the window says.
+// notices, and why a message was not sent. Why something was not done is told in
+// both; all else the window says.
 type language string
 
 // The languages there are.
@@ -49,6 +50,17 @@ func (l language) reason(kept string) string {
 		return l.say("Not sent: %s", l.say(why))
 	}
 	return kept
+}
+
+// ownFrench is a sentence in French where the desktop knows it, else empty.
+func ownFrench(said string) string {
+	if why, ok := strings.CutPrefix(said, notSent); ok {
+		if inFrench[why] == "" {
+			return ""
+		}
+		return french.reason(said)
+	}
+	return inFrench[said]
 }
 
 // setLanguage has the desktop speak another language from here on.
@@ -113,6 +125,54 @@ var inFrench = map[string]string{
 
 	"The transcript of %s could not be sent.": "La transcription de %s n’a pas pu être envoyée.",
 	"What you asked for %s was not done, since a message there was not sent. Send it again or discard it first.": "Ce que vous avez demandé pour %s n’a pas été fait, car un message n’y a pas été envoyé. Renvoyez-le ou supprimez-le d’abord.",
+
+	"Look at this message once more before it goes.": "Relisez ce message avant qu’il ne parte.",
+	underWay:                                "Le serveur n’a pas encore répondu à votre demande précédente pour cette conversation.",
+	doneLater:                               "Il n’y a pas de connexion. Ce sera possible quand elle sera revenue.",
+	readLater:                               "Il n’y a pas de connexion. Les anciennes conversations pourront être lues quand elle sera revenue.",
+	"This text is too long to be kept.":     "Ce texte est trop long pour être gardé.",
+	"This conversation is no longer here.":  "Cette conversation n’est plus là.",
+	"This conversation is no longer yours.": "Cette conversation n’est plus à vous.",
+	"This conversation is no longer on this machine.":                                        "Cette conversation n’est plus sur cet ordinateur.",
+	"There is no connection. Files can be sent when it was there once.":                      "Il n’y a pas de connexion. Les fichiers pourront être envoyés dès qu’il y en aura eu une.",
+	"There is no connection. Files can be opened when it is back.":                           "Il n’y a pas de connexion. Les fichiers pourront être ouverts quand elle sera revenue.",
+	"There is no connection. Your answers can be changed when it is back.":                   "Il n’y a pas de connexion. Vos réponses pourront être modifiées quand elle sera revenue.",
+	"The connection was lost before the server answered. It is asked again when it is back.": "La connexion a été perdue avant que le serveur ne réponde. La demande lui sera faite de nouveau quand elle sera revenue.",
+	"Too much waits to be sent. Send or discard some of it first.":                           "Trop de messages attendent d’être envoyés. Envoyez-en ou supprimez-en d’abord.",
+	"This file could not be read. Please choose it again.":                                   "Ce fichier n’a pas pu être lu. Choisissez-le de nouveau.",
+	"This picture is damaged and cannot be shown.":                                           "Cette image est abîmée et ne peut pas être affichée.",
+	"This system has no way to save files that Parley can use.":                              "Ce système n’offre à Parley aucun moyen d’enregistrer des fichiers.",
+	"This system has no clipboard that Parley can use.":                                      "Ce système n’offre à Parley aucun presse-papiers.",
+	"It has left already: it cannot be taken back.":                                          "Il est déjà parti : il ne peut plus être repris.",
+	"A message here was not sent. Send it again or discard it first.":                        "Un message n’a pas été envoyé ici. Renvoyez-le ou supprimez-le d’abord.",
+	"There are 1, 2 or 4 conversations on screen.":                                           "Il y a 1, 2 ou 4 conversations à l’écran.",
+	"This conversation cannot be translated.":                                                "Cette conversation ne peut pas être traduite.",
+	"This message is not waiting to be translated.":                                          "Ce message n’attend pas d’être traduit.",
+	"This message has not failed.":                                                           "Ce message n’a pas échoué.",
+	"Parley speaks \"en\" and \"fr\".":                                                       "Parley parle « en » et « fr ».",
+	"This channel is not granted to your account.":                                           "Ce canal n’est pas confié à votre compte.",
+	"A status is \"available\" or \"unavailable\".":                                          "Un statut est « available » ou « unavailable ».",
+	"Please sign in first.":                                                                  "Veuillez d’abord vous connecter.",
+	"Parley is closing.":                                                                     "Parley se ferme.",
+	"The disk of this computer is full; nothing was sent.":                                   "Le disque de cet ordinateur est plein ; rien n’a été envoyé.",
+	"This could not be done on this computer; nothing was sent.":                             "Cela n’a pas pu être fait sur cet ordinateur ; rien n’a été envoyé.",
+	"Nobody is signed in.":                                                                   "Personne n’est connecté.",
+	"Somebody else has signed in meanwhile.":                                                 "Quelqu’un d’autre s’est connecté entre-temps.",
+	"You are signed in, or about to be.":                                                     "Vous êtes connecté, ou allez l’être.",
+
+	"The link is empty.":                                        "Le lien est vide.",
+	"The link is too long to open.":                             "Le lien est trop long pour être ouvert.",
+	"The link has characters that no address has.":              "Le lien contient des caractères qu’aucune adresse ne contient.",
+	"The link's host is not a valid name.":                      "L’hôte du lien n’est pas un nom valable.",
+	"Only links to web pages and mail addresses are opened.":    "Seuls les liens vers des pages web et des adresses e-mail sont ouverts.",
+	"The link is not an address.":                               "Le lien n’est pas une adresse.",
+	"The link hides a name or a password in front of its host.": "Le lien cache un nom ou un mot de passe devant son hôte.",
+	"The link has no host.":                                     "Le lien n’a pas d’hôte.",
+	"The link's port is not a number a port can have.":          "Le port du lien n’est pas un numéro de port possible.",
+	"The link's port is missing.":                               "Le port du lien manque.",
+	"The link is not a plain mail address.":                     "Le lien n’est pas une simple adresse e-mail.",
+	"The system did not open the link.":                         "Le système n’a pas ouvert le lien.",
+	"This system has no program to open links with.":            "Ce système n’a aucun programme pour ouvrir des liens.",
 
 	"Not sent: %s":                                          "Non envoyé : %s",
 	"the conversation is snoozed.":                          "la conversation est en pause.",

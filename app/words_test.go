@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"go/ast"
 	"go/parser"
 	gotoken "go/token"
@@ -21,7 +22,8 @@ func TestEverySentenceIsInFrench(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	said := []string{goneSentence, strings.TrimPrefix(staleReason, notSent)}
+	files = append(files, "platform/external.go")
+	said := []string{goneSentence, strings.TrimPrefix(staleReason, notSent), underWay, doneLater, readLater}
 	for _, name := range channelNames {
 		said = append(said, name)
 	}
@@ -38,13 +40,24 @@ func TestEverySentenceIsInFrench(t *testing.T) {
 			if !ok {
 				return true
 			}
-			of, ok := call.Fun.(*ast.SelectorExpr)
-			if !ok || of.Sel.Name != "say" && of.Sel.Name != "count" {
+			by := ""
+			switch of := call.Fun.(type) {
+			case *ast.SelectorExpr:
+				by = of.Sel.Name
+			case *ast.Ident:
+				by = of.Name
+			}
+			if !slices.Contains([]string{"say", "count", "Refuse", "fault", "refuse"}, by) {
 				return true
 			}
 			for _, arg := range call.Args {
 				if text, ok := arg.(*ast.BasicLit); ok && text.Kind == gotoken.STRING {
 					sentence, _ := strconv.Unquote(text.Value)
+					// What is filled in is told by its code, and what is cut out of a
+					// refusal is looked for by itself.
+					if (by == "Refuse" || by == "fault") && strings.Contains(sentence, "%") {
+						continue
+					}
 					said = append(said, sentence)
 				}
 			}
@@ -76,6 +89,22 @@ func TestASnoozeIsAPause(t *testing.T) {
 	for sentence, own := range inFrench {
 		if strings.Contains(sentence, "snooze") != strings.Contains(own, "pause") {
 			t.Errorf("%q is said as %q", sentence, own)
+		}
+	}
+}
+
+// row: D-11
+func TestWhySomethingWasNotDoneIsToldInBothLanguages(t *testing.T) {
+	for said, want := range map[string]string{
+		"The connection was lost before the server answered. It is asked again when it is back.": "La connexion a été perdue avant que le serveur ne réponde. La demande lui sera faite de nouveau quand elle sera revenue.",
+		doneLater:                               "Il n’y a pas de connexion. Ce sera possible quand elle sera revenue.",
+		notSent + "the conversation is closed.": "Non envoyé : la conversation est terminée.",
+		notSent + "nobody has French for this.": "",
+		"The server alone says this.":           "",
+	} {
+		var f *Fault
+		if err := asFault(desk.Refuse(desk.Unavailable, "%s", said)); !errors.As(err, &f) || f.Message != said || f.MessageFR != want {
+			t.Errorf("%q is told as %v", said, err)
 		}
 	}
 }

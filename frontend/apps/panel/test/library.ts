@@ -186,6 +186,13 @@ export function libraryTests(gallery: () => Gallery): void {
     await page.waitForSelector(at('tray'));
     await page.keyboard.press('Enter');
     await page.getByText('The library no longer holds this.').waitFor();
+
+    ({ page } = await gallery().open('few', { lang: 'fr' }));
+    await refuse(page, 'sendCard', '{"code":"not_found","message":"Gone.","field":"/item"}');
+    await page.click(at('tool-links'));
+    await page.waitForSelector(`${at('tray')} .option`);
+    await page.keyboard.press('Enter');
+    await page.getByText('La bibliothèque ne le contient plus.').waitFor();
   });
 
   test('a tray stays under a press on its words, and when another window is looked at', async () => {

@@ -7,13 +7,22 @@ export class Refusal extends Error {
   readonly field: string | undefined;
   /** What the agent is asked about a message that was not sent. */
   readonly concerns: readonly Concern[];
+  /** The message in French, where the program knows it. */
+  readonly messageFR: string | undefined;
 
-  constructor(code: string, message: string, field?: string, concerns: readonly Concern[] = []) {
+  constructor(
+    code: string,
+    message: string,
+    field?: string,
+    concerns: readonly Concern[] = [],
+    messageFR?: string,
+  ) {
     super(message);
     this.name = 'Refusal';
     this.code = code;
     this.field = field;
     this.concerns = concerns;
+    this.messageFR = messageFR;
   }
 }
 
@@ -29,6 +38,7 @@ export function refusal(thrown: unknown): Refusal {
     message,
     typeof said.field === 'string' && said.field ? said.field : undefined,
     Array.isArray(said.concerns) ? (said.concerns as Concern[]) : [],
+    typeof said.messageFR === 'string' ? said.messageFR : undefined,
   );
 }
 

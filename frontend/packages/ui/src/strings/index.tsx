@@ -28,11 +28,22 @@ export function speaker(language: Language): Say {
   return (key, values = {}) => catalogues[language][key]?.(values) ?? key;
 }
 
-/** A refusal in the agent's language: by its code where we know it, else as it was said. */
-export function explain(language: Language, refusal: { code: string; message: string }): string {
-  const known = catalogues[language][`code.${refusal.code}`]?.({});
-  if (language === spoken) return refusal.message || known || refusal.code;
-  return known ?? (refusal.message || refusal.code);
+/** Why something was not done, as the program and the server say it. */
+export interface Told {
+  code: string;
+  message: string;
+  /** The same in French, where the program knows it. */
+  messageFR?: string | undefined;
+  /** What it is about, by its name or as a pointer to it. */
+  field?: string | undefined;
+}
+
+/** A refusal in the agent's language: as it was said, else by its code, of what it is about where we know that. */
+export function explain(language: Language, { code, message, messageFR, field }: Told): string {
+  const of = (key: string) => catalogues[language][key]?.({});
+  const known = () => (field && of(`code.${code}.${field.replace(/^\//, '')}`)) || of(`code.${code}`);
+  const said = language === spoken ? message : messageFR;
+  return said || known() || message || code;
 }
 
 interface Tongue {
