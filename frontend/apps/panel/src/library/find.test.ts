@@ -1,5 +1,5 @@
 import type { ReadyAnswer } from '@parley/wire';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { byCategory, findAnswers, findCards } from './find';
 
 const answer = (key: string, category: string, title: string, text: string, own = false): ReadyAnswer => ({
@@ -38,4 +38,16 @@ test('links and offers are found by title, text and address', () => {
   ];
   expect(findCards(cards, 'half').map((one) => one.id)).toEqual(['2']);
   expect(findCards(cards, 'shop').map((one) => one.id)).toEqual(['1', '2']);
+});
+
+test('the words of an answer are split once, however many keys are typed', () => {
+  const normalize = vi.spyOn(String.prototype, 'normalize');
+  const many = Array.from({ length: 50 }, (_, n) =>
+    answer(`n${n}`, 'Returns', 'Thirty days', 'Send it back.'),
+  );
+  findAnswers(many, 't');
+  normalize.mockClear();
+  expect(findAnswers(many, 'th')).toHaveLength(50);
+  expect(normalize).toHaveBeenCalledTimes(1);
+  normalize.mockRestore();
 });

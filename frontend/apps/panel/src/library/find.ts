@@ -1,5 +1,5 @@
 import type { ReadyAnswer, ReadyCard } from '@parley/wire';
-import { fits } from '../words';
+import { finder, splitter } from '../words';
 
 /** Things under one heading. */
 export interface Part<T> {
@@ -11,13 +11,16 @@ export interface Part<T> {
 /** How well something fits what was typed; the smallest first, undefined for not at all. */
 type Rank = number | undefined;
 
+const ofAnswer = splitter((one: ReadyAnswer) => [one.title, one.category, one.text]);
+const ofCard = splitter((one: ReadyCard) => [one.title, one.text ?? '', one.url]);
+
 /** The answers that fit: whose title fits, then whose category does, then whose words do, each in their order. */
 export function findAnswers(answers: readonly ReadyAnswer[], typed: string): ReadyAnswer[] {
-  return ranked(answers, typed, (one) => [one.title, one.category, one.text]);
+  return ranked(answers, typed, ofAnswer);
 }
 
 export function findCards(cards: readonly ReadyCard[], typed: string): ReadyCard[] {
-  return ranked(cards, typed, (one) => [one.title, one.text ?? '', one.url]);
+  return ranked(cards, typed, ofCard);
 }
 
 /** Answers under their categories, in their order; one's own apart from those of all. */
@@ -32,12 +35,13 @@ export function byCategory(answers: readonly ReadyAnswer[]): Part<ReadyAnswer>[]
   return parts;
 }
 
-function ranked<T>(things: readonly T[], typed: string, texts: (thing: T) => string[]): T[] {
+function ranked<T>(things: readonly T[], typed: string, wordsOf: (thing: T) => string[][]): T[] {
+  const fits = finder(typed);
   const rank = (thing: T): Rank => {
-    const all = texts(thing);
-    const place = all.findIndex((text) => fits(text, typed));
+    const all = wordsOf(thing);
+    const place = all.findIndex(fits);
     if (place >= 0) return place;
-    return fits(all.join(' '), typed) ? all.length : undefined;
+    return fits(all.flat()) ? all.length : undefined;
   };
   return things
     .map((thing) => ({ thing, rank: rank(thing) }))

@@ -4,8 +4,8 @@ import type { Panel, Recalled } from '@parley/wire';
 import { useState } from 'react';
 import { Autocomplete, Header, Keyboard, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
 import { Find } from '../overlays/Find';
-import { fits } from '../words';
-import { parts } from './entry';
+import { finder, splitter } from '../words';
+import { type Entry, parts } from './entry';
 import { type Deeds, useEntries } from './useEntries';
 import { useFinds } from './useFinds';
 import './switcher.css';
@@ -20,6 +20,8 @@ interface Props {
 /** Of answers and of what is over, so many that fit are listed: whoever has more before them types on. */
 const most = 20;
 
+const wordsOf = splitter((entry: Entry) => [entry.name, entry.about]);
+
 /**
  * Leads to a conversation, does something or writes an answer, by the first letters of its name. The arrows move while
  * the caret stays.
@@ -31,7 +33,8 @@ export function Switcher({ panel, deeds, onRecall, onDone }: Props) {
   const some = typed.trim() !== '';
   const finds = useFinds(panel, some, onRecall);
   const all = some ? [...entries, ...finds] : entries;
-  const fitting = all.filter((entry) => fits(`${entry.name} ${entry.about}`, typed));
+  const fits = finder(typed);
+  const fitting = all.filter((entry) => fits(wordsOf(entry).flat()));
   const found = parts.flatMap((part) => {
     const these = fitting.filter((entry) => entry.part === part);
     return part === 'answers' || part === 'past' ? these.slice(0, most) : these;
