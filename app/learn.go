@@ -39,16 +39,12 @@ func (v *conversation) exchanges() []exchange {
 	for _, at := range v.theirs {
 		others[at.line] = true
 	}
-	asked := ""
 	for n, line := range v.lines {
-		switch line.Kind {
-		case wire.LineVisitor:
-			asked += "\n" + line.Text
-		case wire.LineAgent:
-			if !others[n] && line.Form == "" && !line.Erased && asked != "" {
-				all = append(all, exchange{asked, line.Text})
-			}
-			asked = ""
+		if line.Kind != wire.LineAgent || others[n] || line.Form != "" || line.Erased {
+			continue
+		}
+		if asked := v.asks(n); len(asked) > 0 {
+			all = append(all, exchange{strings.Join(asked, "\n"), line.Text})
 		}
 	}
 	return all

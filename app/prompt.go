@@ -99,7 +99,7 @@ type material struct {
 
 // think looks for answers to what a visitor wrote last.
 func (d *Desktop) think(v *conversation, seq int64) {
-	p, stream, asked, now := d.prompter, v.stream(), v.asks(), d.o.Clock.Now()
+	p, stream, asked, now := d.prompter, v.stream(), v.asks(len(v.lines)), d.o.Clock.Now()
 	p.busy = true
 	edition, learnt, owner := p.edition, p.learnt, d.cache.Owner()
 	m := material{d.s.library.Canned, d.s.own.Canned, maps.Clone(p.past), maps.Clone(p.favours), p.index}
@@ -186,11 +186,12 @@ func bare(text string) string {
 	return text
 }
 
-// asks is what the visitor wrote since this side wrote last, oldest first.
-func (v *conversation) asks() []string {
+// asks is what the visitor wrote before a line since this side wrote last, oldest
+// first.
+func (v *conversation) asks(before int) []string {
 	var said []string
 	left := promptRunes
-	for _, line := range slices.Backward(v.lines) {
+	for _, line := range slices.Backward(v.lines[:before]) {
 		if line.Kind == wire.LineAgent || left <= 0 {
 			break
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/parley-desk/parley/app/cache"
 	"github.com/parley-desk/parley/app/guard"
@@ -179,22 +180,28 @@ func (d *Desktop) message(v *conversation, w *writing, text string) guard.Messag
 		for _, name := range v.people {
 			m.Here = append(m.Here, name)
 		}
-		m.Here = append(m.Here, v.said(saidLines)...)
+		m.Said = func() []string { return v.said(saidRunes) }
 	}
 	return m
 }
 
-// saidLines is how many of a visitor's messages are gone through for names that
-// they said themselves.
-const saidLines = 200
+// saidRunes is how much of what a visitor wrote is gone through for names that they
+// said themselves, from its end. The owner goes through it, and a visitor can write
+// without end.
+const saidRunes = 20_000
 
-// said are the visitor's last messages.
+// said are the visitor's last messages, of so many characters in all.
 func (v *conversation) said(most int) []string {
 	var said []string
 	for _, at := range slices.Backward(v.theirs) {
-		if line := v.lines[at.line]; line.Kind == wire.LineVisitor && len(said) < most {
-			said = append(said, line.Text)
+		line := v.lines[at.line]
+		if line.Kind != wire.LineVisitor {
+			continue
 		}
+		if most -= utf8.RuneCountInString(line.Text); most < 0 {
+			break
+		}
+		said = append(said, line.Text)
 	}
 	return said
 }

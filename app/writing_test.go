@@ -6,7 +6,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
+	"github.com/parley-desk/parley/app/guard"
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/wire"
 )
@@ -161,4 +163,30 @@ func TestTheGuardIsNotPassedByWayOfTheOutbox(t *testing.T) {
 	r.must(r.App.Discard(string(one), lines[1].Key))
 	r.must(r.App.Retry(string(one), lines[2].Key))
 	r.said(one, "I have found it.", "Or green.")
+}
+
+// Whatever a visitor writes, their agent's desktop goes through little of it.
+// row: B-09
+func TestWhatIsGoneThroughOfAVisitorsWordsIsBounded(t *testing.T) {
+	v := told("c_one", 100, 4711, ada, "V")
+	says := func(by desk.Actor, text string) {
+		v.fold(wire.AgentEvent{Stream: "c_one", Seq: v.Seq + 1, At: 200, Kind: desk.MessagePosted, Actor: by, Text: text})
+	}
+	says(desk.Visitor(v.Visitor), "My sister is Noor.")
+	for range 200 {
+		says(desk.Visitor(v.Visitor), strings.Repeat("é à ç ", 8000/6))
+	}
+	says(desk.Visitor(v.Visitor), "My mother is Ines.")
+	says(desk.AgentActor(ada), "So it is.")
+	runes := func(texts ...string) int { return utf8.RuneCountInString(strings.Join(texts, "")) }
+	said := v.said(saidRunes)
+	if n := runes(said...); n > saidRunes || n < saidRunes/2 || said[0] != "My mother is Ines." {
+		t.Errorf("%d characters, beginning with %q", n, said[0])
+	}
+	if all := v.exchanges(); len(all) != 1 || runes(all[0].asked) > 2*promptRunes || !strings.Contains(all[0].asked, "Ines") {
+		t.Errorf("%d exchanges, the first of %d characters", len(all), runes(all[0].asked))
+	}
+	// And nothing of it where the message names nobody.
+	m := guard.Message{Text: "It leaves today.", Others: []string{"Noor Haddad"}, Said: func() []string { t.Error("gone through"); return nil }}
+	guard.Look(m, guard.Asked{guard.Name: true})
 }

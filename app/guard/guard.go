@@ -46,8 +46,11 @@ type Message struct {
 	// Variables are the names that are variables here, without their braces.
 	Variables []string
 	// Others are the names of other visitors, Here those that may well be said:
-	// this visitor's, the agent's, and what the visitor themselves said.
+	// this visitor's and the agent's.
 	Others, Here []string
+	// Said is what the visitor themselves said, whose words may well be said too. It
+	// is asked for only where a name was found: there can be much of it.
+	Said func() []string
 }
 
 // Asked says which reasons an agent wants to be asked for.
@@ -76,7 +79,11 @@ func Look(m Message, asked Asked) []Concern {
 	add(Unfilled, strings.Join(unfilled(m.Text, m.Variables), ", "), "")
 	add(Card, CardNumber(m.Text), "")
 	add(Account, BankAccount(m.Text), "")
-	add(Name, Named(m.Text, m.Others, m.Here), "")
+	name := Named(m.Text, m.Others, m.Here)
+	if name != "" && m.Said != nil {
+		name = Named(m.Text, m.Others, slices.Concat(m.Here, m.Said()))
+	}
+	add(Name, name, "")
 	return all
 }
 
