@@ -121,8 +121,10 @@ func (d *Desktop) Start(ctx context.Context) error {
 	return nil
 }
 
-// Stop ends the desktop and returns when everything is on the disk.
+// Stop ends the desktop and returns when everything is on the disk. What is held is
+// sent first, where the line is good: its author has sent it.
 func (d *Desktop) Stop() {
+	d.sendHeld()
 	d.cancel()
 	<-d.gone
 	d.errands.Wait()

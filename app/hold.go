@@ -105,11 +105,11 @@ func (a *App) Undo(stream, key string) (string, error) {
 	return text, err
 }
 
-// leaveWithin is how long signing out waits for messages that were held.
+// leaveWithin is how long an end waits for messages that were held.
 const leaveWithin = 2 * time.Second
 
-// sendHeld sends what is held before somebody signs out, and waits a moment until
-// the server has it. The caller is not the owner.
+// sendHeld sends what is held before somebody signs out or closes the window, and
+// waits a moment until the server has it. The caller is not the owner.
 func (d *Desktop) sendHeld() {
 	const step = 20 * time.Millisecond
 	for waited := time.Duration(0); waited < leaveWithin; waited += step {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -75,20 +76,32 @@ func TestWhatIsHeldLeavesInOrderWhenItsTimeIsUp(t *testing.T) {
 // row: D-02
 func TestWhatIsHeldIsNeverLost(t *testing.T) {
 	r, one := holding(t)
-	// Switching, closing the window.
+	// Switching.
 	r.must(r.App.Send(string(one), "kept over a restart"))
 	r.shows("kept over a restart")
 	two := r.peer.begins("c_two", "Max", "Hello")
 	r.boxes(one, two)
 	r.must(r.App.Focus(string(two)))
+	// Closing the window: without a line it is kept, and else sent first.
+	r.offline()
 	r.restart()
 	r.boxes(one, two)
-	r.clock.advance(4 * time.Second)
+	r.peer.with(func() { r.peer.away = false })
+	r.clock.advance(time.Minute)
 	r.said(one, "kept over a restart")
+	r.online()
+	r.must(r.App.Send(string(one), "the day is over"))
+	r.Stop()
+	if texts := r.peer.texts(one); !slices.Equal(texts, []string{"kept over a restart", "the day is over"}) {
+		t.Errorf("when the window is closed the visitor has %q", texts)
+	}
+	r.start()
+	r.online()
+	r.boxes(one, two)
 	// What becomes of the conversation comes after what was said in it, at once.
 	r.must(r.App.Send(string(one), "goodbye"))
 	r.must(r.App.Close(string(one), wire.CloseBody{}))
-	r.said(one, "kept over a restart", "goodbye")
+	r.said(one, "kept over a restart", "the day is over", "goodbye")
 	// Without a line its time is up, and it waits for the line.
 	r.offline()
 	r.must(r.App.Send(string(two), "offline"))
