@@ -5,7 +5,6 @@ import (
 	"hash/fnv"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/parley-desk/parley/app/cache"
 	"github.com/parley-desk/parley/app/guard"
@@ -15,13 +14,17 @@ import (
 )
 
 // This file is what stays of a conversation that was closed: answers of the agent's
-// that can be given to anybody, and words of what they answered. Nothing that may be
-// the visitor's stays (guard.Private), and of their messages no sentence does.
+// that can be given to anybody, and words of what they answered. Nothing is proposed
+// to others that may be the visitor's (guard.Visitor), and of their messages no
+// sentence stays.
 
 const (
 	// fewestWords is how long an answer is at least, mostAnswerRunes at most.
 	fewestWords     = 4
 	mostAnswerRunes = 600
+	// mostSaid is how much a visitor wrote at most, in characters, where anything is learnt
+	// of it: all of it is gone through.
+	mostSaid = 100_000
 	// mostAsked is how many words of what was asked are kept of an answer.
 	mostAsked = 60
 	// pastKey begins the keys of answers that stand in no library.
@@ -60,9 +63,13 @@ func (d *Desktop) learn(v *conversation) {
 	if len(exchanges) == 0 {
 		return
 	}
+	said := v.said(mostSaid)
+	if len(said) < len(v.visitorSeqs) {
+		return // there is more
+	}
 	p, now, owner := d.prompter, d.o.Clock.Now(), d.cache.Owner()
 	l := lesson{
-		theirs: v.private(), ours: []string{d.s.session.Username, d.s.session.Project.Name},
+		theirs: v.private(), said: said, ours: []string{d.s.session.Username, d.s.session.Project.Name},
 		ready: readyMade(&d.s, v).Answers, exchanges: exchanges,
 	}
 	library, own := d.s.library.Canned, d.s.own.Canned
@@ -98,15 +105,16 @@ func (v *conversation) private() []string {
 
 // lesson is what there is to learn from.
 type lesson struct {
-	// theirs is what tells the visitor, ours what may be said to all.
-	theirs, ours []string
-	ready        []wire.ReadyAnswer
-	exchanges    []exchange
+	// theirs is what tells the visitor, said what they wrote, ours what may be said
+	// to all.
+	theirs, said, ours []string
+	ready              []wire.ReadyAnswer
+	exchanges          []exchange
 }
 
 // learn are the answers to keep, with what was kept of them before.
 func (l lesson) learn(m material, before []cache.Answered, now desk.Millis) []cache.Answered {
-	m.recall(before, nil)
+	// What was learnt before proves nothing: it may have come from a visitor.
 	known := map[string]bool{}
 	for _, a := range m.answers() {
 		for _, w := range lexis.Words(a.Title + "\n" + a.Text) {
@@ -123,13 +131,14 @@ func (l lesson) learn(m material, before []cache.Answered, now desk.Millis) []ca
 	for _, a := range l.ready {
 		ready[lexis.Plain(a.Text)] = a.Key
 	}
-	is := func(plain string) bool { return known[plain] }
+	m.recall(before, nil)
+	visitor := guard.NewVisitor(l.theirs, l.said, func(plain string) bool { return known[plain] })
 	kept := map[string]cache.Answered{}
 	var order []string
 	for _, e := range l.exchanges {
 		a := cache.Answered{Key: ready[lexis.Plain(e.answer)], At: now}
 		if a.Key == "" {
-			if !general(e.answer) || guard.Private(e.answer, l.theirs, is) {
+			if !general(e.answer) || visitor.Private(e.answer) {
 				continue
 			}
 			a.Key, a.Text = pastKey+hashed(lexis.Plain(e.answer)), e.answer
@@ -139,7 +148,7 @@ func (l lesson) learn(m material, before []cache.Answered, now desk.Millis) []ca
 			last = m.past[a.Key]
 			order = append(order, a.Key)
 		}
-		a.Asked = joined(words(e.asked, l.theirs, is), strings.Fields(last.Asked))
+		a.Asked = joined(words(e.asked, visitor), strings.Fields(last.Asked))
 		kept[a.Key] = a
 	}
 	var all []cache.Answered
@@ -163,20 +172,14 @@ func hashed(text string) string {
 
 // words are those of what was asked that can be kept: none with a figure, none of
 // an address, none that names the visitor or may name anybody.
-func words(asked string, theirs []string, known func(string) bool) []string {
-	own := map[string]bool{}
-	for _, name := range theirs {
-		for _, w := range lexis.Words(name) {
-			own[w.Plain] = true
-		}
-	}
+func words(asked string, by guard.Visitor) []string {
 	var kept []string
 	for _, piece := range strings.Fields(asked) {
-		if strings.ContainsAny(piece, "@/\\") || strings.ContainsFunc(piece, unicode.IsDigit) || strings.Contains(piece, ".") && !strings.HasSuffix(piece, ".") {
+		if guard.Telling(piece) {
 			continue
 		}
 		for _, w := range lexis.Words(piece) {
-			if !lexis.Function(w.Plain) && !own[w.Plain] && (!w.Capital || known(w.Plain)) {
+			if !lexis.Function(w.Plain) && !by.Names(w) {
 				kept = append(kept, strings.ToLower(w.Text))
 			}
 		}

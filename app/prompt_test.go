@@ -91,7 +91,7 @@ func TestWhatWasAnsweredBeforeIsProposedToOthersAndIsNobodys(t *testing.T) {
 	r.peer.with(func() { r.peer.record = desk.CustomerRecord{City: "Lyon"} })
 	one := r.peer.begins("c_one", "Lea Morel", "Which bulb does the wren lamp need? I am Lea Morel of Lyon, lea@morel.test, 0612345678, my card is 4111 1111 1111 1111")
 	r.boxes(one)
-	answer := "It takes any bulb with a small screw cap."
+	answer := "It takes any one with a small screw cap."
 	private := []string{
 		"Lea, it takes a small bulb with a screw.", "Thank you lea, the bulb is on its way.", "Your order 4711 has that bulb in it.",
 		"I have written of the bulb to lea@morel.test for you.", "It is on the card FR7630006000011234567890189 with the bulb.",

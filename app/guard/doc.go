@@ -19,5 +19,5 @@
 //   - the number of a payment card, or of a bank account.
 //   - the name of another visitor the agent has open. See [Named].
 //
-// [Private] is the stricter question, asked of what is to be proposed to others.
+// [Visitor.Private] is the stricter question, asked of what is to be proposed to others.
 package guard

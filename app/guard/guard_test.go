@@ -171,23 +171,33 @@ func TestAnotherVisitorsName(t *testing.T) {
 // row: P-062
 func TestWhatMayBeOneVisitorsIsPrivate(t *testing.T) {
 	known := func(plain string) bool { return strings.Contains(" parcel shipping acme returns ", " "+plain+" ") }
-	theirs := []string{"Marta Lindgren", "12 rue des lilas", "Lyon"}
+	who := NewVisitor([]string{"Marta Lindgren", "12 rue des lilas", "Lyon"},
+		[]string{"hello, where is my parcel for maria", "we live above the bakery\nand i am pregnant, sorry"}, known)
 	for text, want := range map[string]bool{
 		"Your parcel leaves us within two working days.": false,
 		"Shipping is free at ACME. You pay nothing.":     false,
+		"Hello and sorry. My parcel is where we are...":  false,
 		"You pay 12 euros":                   true,
 		"Write to me@acme.test":              true,
 		"See https://shop.acme.test/returns": true,
 		"See www.acme.test":                  true,
+		"Pay here: pay.acme.test, thanks.":   true,
+		"Pay at acme/akdjfhgkqz.":            true,
 		"Merci marta, c'est fait.":           true,
 		"Your parcel for lindgren is here.":  true,
+		"No problem maria, it is here.":      true,
+		"It comes to the bakery.":            true,
+		"All is well if one is PREGNANT.":    true,
 		"It goes to Marseille today.":        true,
 		"Paul will have it.":                 true,
 		"It is on its way to lyon.":          true,
 		"Rue des lilas it is.":               true,
 		"We know {visitor_name}.":            true,
+		"مرحبا يا فاطمة طلبك في الطريق":      true,
+		"今日お届けします":                           true,
+		"Вы получите его завтра.":            true, // its first word has a capital, and no list of words knows it
 	} {
-		if got := Private(text, theirs, known); got != want {
+		if got := who.Private(text); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
 	}
@@ -203,7 +213,7 @@ func TestNoFigureAndNoNameOfTheVisitorGetsThrough(t *testing.T) {
 		said := rapid.SampledFrom([]string{name, strings.ToLower(name), strings.ToUpper(name)}).Draw(t, "said")
 		number := rapid.StringMatching(`[0-9]{1,19}`).Draw(t, "number")
 		for _, held := range []string{said, number} {
-			if text := before + held + after; !Private(text, []string{"x " + name}, any) {
+			if text := before + held + after; !NewVisitor([]string{"x " + name}, nil, any).Private(text) {
 				t.Fatalf("%q is proposed to others", text)
 			}
 		}
@@ -221,6 +231,6 @@ func FuzzLook(f *testing.F) {
 				t.Errorf("%q does not stand in %q", c.Found, text)
 			}
 		}
-		Private(text, []string{name}, func(string) bool { return false })
+		NewVisitor([]string{name}, []string{text}, func(string) bool { return false }).Private(text)
 	})
 }
