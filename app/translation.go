@@ -116,7 +116,9 @@ func (d *Desktop) translate(stream desk.Stream, text string) (wire.Translated, e
 			return desk.Refuse(desk.NotOffered, "This conversation cannot be translated.")
 		}
 		between = *t
-		return nil
+		// The service is somebody else too: it is given nothing that is to be asked
+		// about first.
+		return d.guarded(v, text)
 	})
 	if err != nil {
 		return wire.Translated{}, err

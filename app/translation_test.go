@@ -195,3 +195,18 @@ func TestATranslatedMessageIsUndoneToWhatWasWritten(t *testing.T) {
 		t.Errorf("%q, %v", text, err)
 	}
 }
+
+// The service is somebody else's: what is asked about before it goes to the visitor
+// is asked about before it goes there, and once.
+// row: P-060, B-09
+func TestWhatIsTranslatedIsLookedOverFirst(t *testing.T) {
+	r, stream := frenchRig(t)
+	r.must(r.App.SetTranslation(string(stream), true))
+	text := "Your card 4111 1111 1111 1111 is accepted"
+	_, err := r.App.Translate(string(stream), text)
+	r.asked(err, "card 4111 1111 1111 1111")
+	shown, err := r.App.Translate(string(stream), text)
+	r.must(err)
+	r.must(r.App.SendTranslated(string(stream), text, shown))
+	r.said(stream, shown.Text)
+}
