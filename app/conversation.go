@@ -50,8 +50,8 @@ type conversation struct {
 	// sights is how far the lines were before the agent's eyes, and since when.
 	sights sights
 	// asked are the visitor's messages whose translation was asked for on this
-	// line, and translating is whether one is under way.
-	asked       map[int64]bool
+	// line, and into which language; translating is whether one is under way.
+	asked       map[int64]string
 	translating bool
 	// lent: a view that was handed out shares the lines.
 	lent     bool
@@ -90,7 +90,7 @@ type origin struct {
 func newConversation(id desk.Stream, who me) *conversation {
 	v := &conversation{
 		me: who, keys: map[string]bool{}, lines: []wire.ThreadLine{}, people: map[desk.AgentID]string{},
-		asked: map[int64]bool{},
+		asked: map[int64]string{},
 	}
 	v.ID, _ = id.Conversation()
 	return v

@@ -152,13 +152,13 @@ func (d *Desktop) translateDue() {
 		recent := v.theirs[max(0, len(v.theirs)-translateBack):]
 		i := slices.IndexFunc(recent, func(p place) bool {
 			line := v.lines[p.line]
-			return line.Kind == wire.LineVisitor && line.Text != "" && line.Form == "" && line.Translation == "" && line.Untranslated == "" && !v.asked[p.seq]
+			return line.Kind == wire.LineVisitor && line.Text != "" && line.Form == "" && line.ToLanguage != between.Agent && line.Untranslated == "" && v.asked[p.seq] != between.Agent
 		})
 		if i < 0 {
 			continue
 		}
 		seq, to, server, token, id := recent[i].seq, between.Agent, d.server, d.token, string(v.ID)
-		v.asked[seq], v.translating = true, true
+		v.asked[seq], v.translating = to, true
 		d.errands.Go(func() {
 			err := link.TranslateMessage(d.ctx, server, token, id, seq, to)
 			d.tell(func() { d.translated(stream, v, seq, err) })

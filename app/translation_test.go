@@ -210,3 +210,22 @@ func TestWhatIsTranslatedIsLookedOverFirst(t *testing.T) {
 	r.must(r.App.SendTranslated(string(stream), text, shown))
 	r.said(stream, shown.Text)
 }
+
+// Who takes over, or works in another language from now on, reads theirs.
+// row: P-060
+func TestWhatWasTranslatedForAnotherIsTranslatedAgain(t *testing.T) {
+	r := newRig(t)
+	r.peer.with(func() { r.peer.translates = true })
+	r.signIn()
+	stream := r.peer.opens("c_de", desk.Opened{Channel: desk.Chat, Site: "shop.test", Language: "de"}, "Ann", "Guten Tag", ada)
+	r.boxes(stream)
+	r.must(r.App.Focus(string(stream)))
+	r.must(r.App.SetTranslation(string(stream), true))
+	for _, to := range []string{"en", "fr", "en"} {
+		r.must(r.App.SetLanguage(to))
+		r.eventually("it is in "+to, func(p wire.Panel) bool {
+			l := lineWith(p, "Guten Tag")
+			return l.ToLanguage == to && l.Translation == "["+to+"] Guten Tag"
+		})
+	}
+}
