@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"hash/fnv"
 	"slices"
@@ -47,7 +48,7 @@ func (v *conversation) exchanges() []exchange {
 			continue
 		}
 		if asked := v.asks(n); len(asked) > 0 {
-			all = append(all, exchange{strings.Join(asked, "\n"), line.Text})
+			all = append(all, exchange{strings.Join(asked, "\n"), cmp.Or(line.Original, line.Text)})
 		}
 	}
 	return all

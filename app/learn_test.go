@@ -5,6 +5,7 @@ import (
 
 	"github.com/parley-desk/parley/app/cache"
 	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
 )
 
 // row: P-062
@@ -34,5 +35,15 @@ func TestWhatIsLearntIsNobodys(t *testing.T) {
 	l := lesson{said: []string{question}, exchanges: []exchange{{question, "It takes any bulb with a screw."}}}
 	if got := l.learn(m, nil, 1); len(got) != 1 || got[0] != (cache.Answered{Key: got[0].Key, Text: "It takes any bulb with a screw.", Asked: "bulb lamp wren", At: 1}) {
 		t.Errorf("%+v", got)
+	}
+}
+
+// row: P-062, P-060
+func TestATranslatedAnswerIsLearntInTheAgentsWords(t *testing.T) {
+	v := told("c_one", 100, 4711, ada, "V")
+	v.fold(wire.AgentEvent{Stream: "c_one", Seq: v.Seq + 1, At: 200, Kind: desk.MessagePosted, Actor: desk.AgentActor(ada), ID: "x",
+		Text: "Collez l’étiquette sur le colis.", Original: "Stick the label on the parcel.", From: "en", To: "fr"})
+	if got := v.exchanges(); len(got) != 1 || got[0].answer != "Stick the label on the parcel." {
+		t.Errorf("learnt %+v", got)
 	}
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -211,7 +212,7 @@ func (d *Desktop) proposed(v *conversation, hits []suggest.Hit) []wire.Suggestio
 	said := map[string]bool{}
 	for _, line := range v.lines {
 		if line.Kind == wire.LineAgent {
-			said[lexis.Plain(line.Text)] = true
+			said[lexis.Plain(cmp.Or(line.Original, line.Text))] = true
 		}
 	}
 	ready := map[string]wire.ReadyAnswer{}
