@@ -147,7 +147,6 @@ func (d *Desktop) remember() error {
 	d.device = device
 	d.s.session.DoNotDisturb = settings[settingDoNotDisturb] == settingOn
 	d.s.repeat = settings[settingRepeat] != settingOff
-	d.s.translating = translatingFrom(settings[settingTranslating])
 	if settings[settingLanguage] == string(french) {
 		d.s.language = french
 	}

@@ -73,6 +73,9 @@ func (d *Desktop) signOut(force bool) error {
 		server, token = d.server, d.token
 		d.unsaved = unsaved{}
 		d.leave("")
+		if err := d.keepTranslating(); err != nil {
+			return err
+		}
 		return d.cache.Wipe(d.ctx)
 	})
 	if token == "" {

@@ -172,6 +172,11 @@ func (d *Desktop) load() error {
 	if err := d.loadShelves(); err != nil {
 		return err
 	}
+	settings, err := d.cache.Settings(d.ctx)
+	if err != nil {
+		return err
+	}
+	d.s.translating = translatingFrom(settings[d.translatingSetting()])
 	err = d.cache.Events(d.ctx, func(e cache.Event) error {
 		var event wire.AgentEvent
 		if json.Unmarshal(e.Body, &event) != nil {

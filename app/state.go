@@ -99,7 +99,6 @@ func newState(session wire.Session) state {
 	session.Writing = usualWriting
 	s := state{
 		session: session, line: wire.Line{State: wire.Offline}, panes: make([]desk.Stream, 1), language: english,
-		translating: map[desk.Stream]bool{},
 	}
 	s.forget()
 	return s
@@ -114,6 +113,7 @@ func (s *state) forget() {
 	s.convs, s.drafts = map[desk.Stream]*conversation{}, map[desk.Stream]string{}
 	s.writing = map[desk.Stream]*writing{}
 	s.prompts = map[desk.Stream]*prompt{}
+	s.translating = map[desk.Stream]bool{}
 	s.outbox = newOutbox(nil)
 	s.library, s.own = desk.Library{}, desk.PersonalAnswers{}
 	s.line.Unsent = 0

@@ -78,6 +78,11 @@ func (d *Desktop) setTranslation(stream desk.Stream, on bool) error {
 	} else {
 		delete(d.s.translating, stream)
 	}
+	return d.keepTranslating()
+}
+
+// keepTranslating keeps where translation is on for this agent.
+func (d *Desktop) keepTranslating() error {
 	kept := make([]string, 0, len(d.s.translating))
 	for s := range d.s.translating {
 		kept = append(kept, string(s))
@@ -87,10 +92,14 @@ func (d *Desktop) setTranslation(stream desk.Stream, on bool) error {
 	if err != nil {
 		return err
 	}
-	return d.cache.SaveSetting(d.ctx, settingTranslating, string(raw))
+	return d.cache.SaveSetting(d.ctx, d.translatingSetting(), string(raw))
 }
 
-// translatingFrom reads what setTranslation kept.
+// translatingSetting is where it is kept: another agent at this machine turns it on
+// for themselves.
+func (d *Desktop) translatingSetting() string { return settingTranslating + " " + d.cache.Owner() }
+
+// translatingFrom reads what keepTranslating kept.
 func translatingFrom(kept string) map[desk.Stream]bool {
 	var streams []desk.Stream
 	_ = json.Unmarshal([]byte(kept), &streams)

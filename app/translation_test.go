@@ -90,8 +90,8 @@ func TestWhatIsSaidIsTranslatedWhileThatIsOn(t *testing.T) {
 	r.must(r.App.Close(string(stream), wire.CloseBody{}))
 	r.boxes()
 	settings, err := r.cache.Settings(r.ctx)
-	if err != nil || strings.Contains(settings[settingTranslating], "c_fr") {
-		t.Errorf("kept %q, %v", settings[settingTranslating], err)
+	if err != nil || strings.Contains(settings[r.translatingSetting()], "c_fr") {
+		t.Errorf("kept %q, %v", settings[r.translatingSetting()], err)
 	}
 }
 
@@ -228,4 +228,23 @@ func TestWhatWasTranslatedForAnotherIsTranslatedAgain(t *testing.T) {
 			return l.ToLanguage == to && l.Translation == "["+to+"] Guten Tag"
 		})
 	}
+}
+
+// row: P-060
+func TestTranslationIsOffForWhoSignsInNext(t *testing.T) {
+	r, stream := frenchRig(t)
+	r.must(r.App.SetTranslation(string(stream), true))
+	key := r.translatingSetting()
+	settings, err := r.cache.Settings(t.Context())
+	if err != nil || settings[key] != `["c_fr"]` || !strings.Contains(key, string(ada)) {
+		t.Fatalf("kept %q as %q, %v", settings, key, err)
+	}
+	r.must(r.App.SignOut(true))
+	if settings, err = r.cache.Settings(t.Context()); err != nil || settings[key] != "[]" {
+		t.Errorf("left %q, %v", settings[key], err)
+	}
+	r.signIn()
+	r.boxes(stream)
+	r.must(r.App.Focus(string(stream)))
+	r.eventually("it is off", func(p wire.Panel) bool { t := p.OnScreen(); return t != nil && t.Translation != nil && !t.Translation.On })
 }
