@@ -21,8 +21,8 @@ func (a *App) SignIn(server, email, password string) error {
 }
 
 // SignOut ends the session and forgets the conversations on this machine.
-// Without force it refuses while something is open or unsent; with force what
-// was not sent is lost.
+// Without force it refuses while something is open, unsent or begun; with force
+// what was not sent is lost.
 func (a *App) SignOut(force bool) error { return asFault(a.d.signOut(force)) }
 
 // SetStatus chooses a status for a channel. It is shown at once and put right if

@@ -96,14 +96,23 @@ func (d *Desktop) unfinished() error {
 	if n := d.s.outbox.unsent(); n > 0 {
 		return fault(desk.WrongState, plural(n, "message is", "messages are")+" not sent yet.")
 	}
-	open := 0
-	for _, v := range d.s.convs {
-		if v.open() {
+	open, begun := 0, 0
+	for stream, v := range d.s.convs {
+		switch {
+		case v.open():
 			open++
+		case v.held() && d.s.drafts[stream] != "":
+			begun++
 		}
 	}
 	if open > 0 {
 		return fault(desk.WrongState, plural(open, "conversation is", "conversations are")+" still open.")
+	}
+	if begun > 0 {
+		f := fault(desk.WrongState, plural(begun, "conversation that is set aside has a draft", "conversations that are set aside have a draft")+
+			", which would be lost. Take it back, and send the draft or empty it.")
+		f.Field = "draft"
+		return f
 	}
 	return nil
 }
