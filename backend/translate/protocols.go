@@ -27,6 +27,14 @@ func (libreTranslate) answer(body []byte) string {
 	return a.TranslatedText
 }
 
+func (libreTranslate) unable(body []byte) bool {
+	var a struct {
+		Error string `json:"error"`
+	}
+	_ = json.Unmarshal(body, &a)
+	return strings.HasSuffix(a.Error, " is not supported") || strings.Contains(a.Error, "not available as a target language")
+}
+
 // deepL is DeepL's protocol, version 2.
 type deepL struct{}
 
@@ -49,6 +57,14 @@ func (deepL) answer(body []byte) string {
 		return ""
 	}
 	return a.Translations[0].Text
+}
+
+func (deepL) unable(body []byte) bool {
+	var a struct {
+		Message string `json:"message"`
+	}
+	_ = json.Unmarshal(body, &a)
+	return strings.Contains(a.Message, "_lang' not supported")
 }
 
 // deepLTarget is a language as DeepL wants to be told it: of some it asks which.

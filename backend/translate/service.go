@@ -35,6 +35,8 @@ type Service struct {
 	address string
 	key     string
 	speak   protocol
+	// turns has one for each text that is being translated.
+	turns chan struct{}
 }
 
 // protocol is how a service is asked, and how its answer reads.
@@ -43,6 +45,9 @@ type protocol interface {
 	question(key, text, from, to string) (path string, header http.Header, body any)
 	// answer is the translation, empty where the body is not one.
 	answer(body []byte) string
+	// unable tells whether a refusal is of the languages. A text can be too long for
+	// a service too, or a key missing.
+	unable(body []byte) bool
 }
 
 // New makes a service of what an operator says: the protocol and the address, as in
@@ -77,12 +82,13 @@ func New(where, key string, plain bool) (*Service, error) {
 		return nil, errors.New("DeepL needs a key")
 	}
 	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.MaxConnsPerHost = atOnce
 	client := &http.Client{
 		Transport: transport, Timeout: within,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
-	return &Service{client: client, address: strings.TrimSuffix(u.String(), "/"), key: key, speak: speak}, nil
+	return &Service{
+		client: client, address: strings.TrimSuffix(u.String(), "/"), key: key, speak: speak, turns: make(chan struct{}, atOnce),
+	}, nil
 }
 
 func loopback(host string) bool {
@@ -100,6 +106,13 @@ func (s *Service) Translate(ctx context.Context, text, from, to string) (string,
 	}
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
+	// Not by the number of connections: over one of HTTP/2 go many at once.
+	select {
+	case s.turns <- struct{}{}:
+		defer func() { <-s.turns }()
+	case <-ctx.Done():
+		return "", fmt.Errorf("it was never this text's turn: %w", ctx.Err())
+	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.address+path, bytes.NewReader(body))
 	if err != nil {
 		return "", errors.New("the service has no such address")
@@ -116,9 +129,7 @@ func (s *Service) Translate(ctx context.Context, text, from, to string) (string,
 	switch {
 	case err != nil:
 		return "", fmt.Errorf("the service did not finish its answer: %w", err)
-	case resp.StatusCode == http.StatusBadRequest:
-		// Both say so of languages they do not have, and we give them nothing else
-		// that could be wrong.
+	case resp.StatusCode == http.StatusBadRequest && s.speak.unable(raw):
 		return "", errLanguages
 	case resp.StatusCode != http.StatusOK:
 		return "", fmt.Errorf("the service answered with %d", resp.StatusCode)

@@ -2,8 +2,14 @@ package translate_test
 
 import (
 	"context"
+	"encoding/pem"
+	"errors"
 	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -90,12 +96,25 @@ func TestAServiceThatFailsIsAnErrorWithoutSecrets(t *testing.T) {
 	if _, err := s.Translate(t.Context(), "private words", "fr", "xx"); !s.Unable(err) {
 		t.Errorf("a language it has not: %v", err)
 	}
+	deepl := service(t, "deepl="+there.URL, "s3cret")
+	there.Break(func(w http.ResponseWriter, _ *http.Request) bool {
+		w.WriteHeader(http.StatusBadRequest)
+		_, _ = w.Write([]byte(`{"message":"Value for 'target_lang' not supported."}`))
+		return true
+	})
+	if _, err := deepl.Translate(t.Context(), "private words", "fr", "xx"); !deepl.Unable(err) {
+		t.Errorf("a language it has not: %v", err)
+	}
 	for name, answer := range map[string]func(http.ResponseWriter, *http.Request){
 		"a redirect": func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, elsewhere.URL+"/translate", http.StatusTemporaryRedirect)
 		},
 		"a failure": func(w http.ResponseWriter, _ *http.Request) {
 			http.Error(w, "s3cret private words", http.StatusInternalServerError)
+		},
+		"a text too long": func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(http.StatusBadRequest)
+			_, _ = w.Write([]byte(`{"error":"Invalid request: request (6000) exceeds text limit (5000)"}`))
 		},
 		"a wrong key":    func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "s3cret", http.StatusForbidden) },
 		"no JSON":        func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("<html>")) },
@@ -129,4 +148,43 @@ func TestAServiceThatFailsIsAnErrorWithoutSecrets(t *testing.T) {
 	if _, err := s.Translate(ctx, "x", "fr", "en"); err == nil {
 		t.Error("an answer of nobody")
 	}
+}
+
+func TestNoMoreThanEightAreTranslatedAtOnce(t *testing.T) {
+	come, leave := make(chan struct{}, 40), make(chan struct{})
+	there := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		come <- struct{}{}
+		<-leave
+		_, _ = w.Write([]byte(`{"translatedText":"x"}`))
+	}))
+	there.EnableHTTP2 = true
+	there.StartTLS()
+	defer there.Close()
+	file := filepath.Join(t.TempDir(), "ca.pem")
+	if err := os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: there.Certificate().Raw}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("SSL_CERT_FILE", file)
+	s := service(t, "libretranslate="+there.URL, "")
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() { _, _ = s.Translate(t.Context(), "x", "en", "fr") })
+	}
+	for range 8 {
+		<-come
+	}
+	// A ninth waits for its turn, and no longer than it may.
+	ctx, cancel := context.WithCancel(t.Context())
+	all.Go(func() {
+		if _, err := s.Translate(ctx, "x", "en", "fr"); !errors.Is(err, context.Canceled) {
+			t.Errorf("the ninth: %v", err)
+		}
+	})
+	time.AfterFunc(100*time.Millisecond, cancel)
+	<-ctx.Done()
+	if n := len(come); n != 0 {
+		t.Errorf("%d more were asked", n)
+	}
+	close(leave)
+	all.Wait()
 }
