@@ -13,7 +13,7 @@ import (
 type App struct{ d *Desktop }
 
 // Snapshot is the whole of what the window shows. Patches continue its rev.
-func (a *App) Snapshot() wire.Panel { return *a.d.panel.Load() }
+func (a *App) Snapshot() wire.Panel { return a.d.panel.Load().panel() }
 
 // SignIn signs in with a server. It returns when that has succeeded or failed.
 func (a *App) SignIn(server, email, password string) error {

@@ -31,7 +31,7 @@ type Desktop struct {
 	errands sync.WaitGroup
 	herald  *herald
 	// panel is the view last given to the window.
-	panel atomic.Pointer[wire.Panel]
+	panel atomic.Pointer[picture]
 
 	// What follows belongs to the owner's goroutine.
 	s      state
@@ -255,7 +255,7 @@ func (d *Desktop) flush() {
 		d.acquaint(v)
 	}
 	after.Rev = before.Rev
-	if b := badge(after); b != d.badge {
+	if b := badge(after.Panel); b != d.badge {
 		d.badge = b
 		d.o.Badge(b)
 	}

@@ -8,14 +8,42 @@ import (
 	"github.com/parley-desk/parley/backend/wire"
 )
 
+// picture is what the window shows. The lines of a thread are the log's alone, which
+// two pictures share; those that are not in the log stand apart, so that one of them
+// makes no copy of a long thread.
+type picture struct {
+	wire.Panel
+	// unsent are the lines that follow those of each thread.
+	unsent [][]wire.ThreadLine
+}
+
+// whole is a thread with all of its lines.
+func (p *picture) whole(n int) wire.Thread {
+	t := p.Threads[n]
+	if len(p.unsent[n]) > 0 {
+		t.Lines = slices.Concat(t.Lines, p.unsent[n])
+	}
+	return t
+}
+
+// panel is all of it as the window is told it.
+func (p *picture) panel() wire.Panel {
+	all := p.Panel
+	all.Threads = make([]wire.Thread, len(p.Threads))
+	for n := range p.Threads {
+		all.Threads[n] = p.whole(n)
+	}
+	return all
+}
+
 // view computes what the window shows. It reads the state and changes nothing;
 // what it returns shares no memory with it that will change.
-func view(s *state, now desk.Millis) wire.Panel {
-	p := wire.Panel{
+func view(s *state, now desk.Millis) picture {
+	p := picture{Panel: wire.Panel{
 		Session: s.session, Line: s.line,
 		Channels: []wire.Lamp{}, Boxes: []wire.StateBox{}, Shelf: []wire.ShelfItem{}, Notices: s.notices,
 		Panes: slices.Clone(s.panes), Threads: []wire.Thread{},
-	}
+	}}
 	p.Line.Unsent = s.outbox.unsent()
 	if p.Notices == nil {
 		p.Notices = []wire.Notice{}
@@ -33,7 +61,7 @@ func view(s *state, now desk.Millis) wire.Panel {
 	}
 	for _, stream := range s.panes {
 		if v := s.convs[stream]; v != nil {
-			p.Threads = append(p.Threads, thread(s, v, now))
+			p.Threads, p.unsent = append(p.Threads, thread(s, v, now)), append(p.unsent, unsent(s, v, now))
 		}
 	}
 	if s.convs[s.screen] != nil {
@@ -87,12 +115,18 @@ func thread(s *state, v *conversation, now desk.Millis) wire.Thread {
 		Site: v.Site, Page: v.page, Language: v.Language,
 		OpenedAt: v.OpenedAt, Waited: v.waited, Why: v.why, WhyFR: v.whyFR, Async: v.Async, Open: v.open(),
 		Translation: translation(s, v), Customer: v.customer, Draft: s.drafts[v.stream()],
-		// Capped, so that what is appended here never lands in the log's lines.
+		// Capped, so that what is appended to it never lands in the log's lines.
 		Lines: v.lines[:len(v.lines):len(v.lines)],
 	}
 	if p := s.prompts[v.stream()]; p != nil && !p.gone && s.session.Writing.Suggest && v.waits() {
 		t.Suggestions = p.list
 	}
+	return t
+}
+
+// unsent are the messages of a conversation that the log does not have yet.
+func unsent(s *state, v *conversation, now desk.Millis) []wire.ThreadLine {
+	var lines []wire.ThreadLine
 	for _, i := range s.outbox.items {
 		if i.Stream != v.stream() || v.keys[i.ID] {
 			continue
@@ -107,7 +141,7 @@ func thread(s *state, v *conversation, now desk.Millis) wire.Thread {
 		if line.State == wire.Held {
 			line.Until = i.NotBefore
 		}
-		t.Lines = append(t.Lines, line)
+		lines = append(lines, line)
 	}
-	return t
+	return lines
 }

@@ -143,7 +143,9 @@ func TestThreadShowsTheOutboxAfterTheLog(t *testing.T) {
 		{ID: "w", Stream: "c_one", Text: "waits", State: cache.Queued}, {ID: "x", Stream: "c_two", State: cache.Queued},
 		{ID: "y", Stream: "c_one", State: cache.Refused, Reason: "Not sent: no."}, {ID: "id3", Stream: "c_one", State: cache.Queued},
 	})
-	th := view(s, 1000).OnScreen()
+	shown := view(s, 1000)
+	all := shown.panel()
+	th := all.OnScreen()
 	var got []string
 	for _, l := range th.Lines {
 		got = append(got, l.Key+" "+string(l.Kind)+" "+string(l.State)+string(l.System))
@@ -167,8 +169,9 @@ func TestPatchesLeadToTheView(t *testing.T) {
 				State: rapid.SampledFrom([]wire.MessageState{wire.Queued, wire.Sent}).Draw(t, "state"),
 			}
 		})
-		panel := rapid.Custom(func(t *rapid.T) wire.Panel {
-			p := wire.Panel{Boxes: []wire.StateBox{}, Line: wire.Line{Unsent: rapid.IntRange(0, 1).Draw(t, "unsent")}}
+		panel := rapid.Custom(func(t *rapid.T) picture {
+			p := picture{}
+			p.Panel = wire.Panel{Boxes: []wire.StateBox{}, Line: wire.Line{Unsent: rapid.IntRange(0, 1).Draw(t, "unsent")}}
 			if rapid.Bool().Draw(t, "box") {
 				p.Boxes = []wire.StateBox{{Stream: "c_one"}}
 			}
@@ -176,10 +179,13 @@ func TestPatchesLeadToTheView(t *testing.T) {
 			p.Threads = []wire.Thread{}
 			for _, stream := range p.Panes {
 				p.Active = stream
+				lines := rapid.SliceOfNDistinct(line, 0, 5, func(l wire.ThreadLine) string { return l.Key }).Draw(t, "lines")
+				log := rapid.IntRange(0, len(lines)).Draw(t, "in the log")
+				p.unsent = append(p.unsent, lines[log:])
 				p.Threads = append(p.Threads, wire.Thread{
 					Stream: stream, Typing: rapid.Bool().Draw(t, "typing"),
 					Page:  rapid.SampledFrom([]*desk.Page{nil, {URL: "https://a.test/"}, {URL: "https://a.test/b"}}).Draw(t, "page"),
-					Lines: rapid.SliceOfNDistinct(line, 0, 5, func(l wire.ThreadLine) string { return l.Key }).Draw(t, "lines"),
+					Lines: lines[:log:log],
 				})
 			}
 			return p
@@ -194,9 +200,9 @@ func TestPatchesLeadToTheView(t *testing.T) {
 		if err := json.Unmarshal(raw, &received); err != nil {
 			t.Fatal(err)
 		}
-		got := apply(before, received)
+		got := apply(before.panel(), received)
 		a, _ := json.Marshal(got)
-		b, _ := json.Marshal(after)
+		b, _ := json.Marshal(after.panel())
 		if string(a) != string(b) {
 			t.Fatalf("got  %s\nwant %s\nby %s", a, b, raw)
 		}
@@ -224,7 +230,7 @@ func FuzzFold(f *testing.F) {
 		s.enter("c_one")
 		before := view(s, 0)
 		v.departed = v.whyGone()
-		if _, err := json.Marshal(before); err != nil {
+		if _, err := json.Marshal(before.panel()); err != nil {
 			t.Fatal(err)
 		}
 		diff(before, view(s, 1))

@@ -12,7 +12,7 @@ import (
 //
 // A draft alone is no change of the thread: the text came from the window's own
 // compose area, and giving it back would overwrite what was typed since.
-func diff(before, after wire.Panel) (wire.PanelPatch, bool) {
+func diff(before, after picture) (wire.PanelPatch, bool) {
 	var p wire.PanelPatch
 	changed := false
 	if before.Session != after.Session {
@@ -45,18 +45,19 @@ func diff(before, after wire.Panel) (wire.PanelPatch, bool) {
 	for i := range after.Threads {
 		is := &after.Threads[i]
 		was := slices.IndexFunc(before.Threads, func(t wire.Thread) bool { return t.Stream == is.Stream })
-		if was < 0 || !sameThread(before.Threads[was], *is) {
-			p.Threads = append(p.Threads, *is)
-		} else if change := diffThread(&before.Threads[was], is); change != nil {
+		if was < 0 || !before.leadsTo(was, after, i) {
+			p.Threads = append(p.Threads, after.whole(i))
+		} else if change := diffThread(&before.Threads[was], is, before.unsent[was], after.unsent[i]); change != nil {
 			p.ThreadPatches = append(p.ThreadPatches, *change)
 		}
 	}
 	return p, changed || p.Threads != nil || p.ThreadPatches != nil
 }
 
-// sameThread tells whether a ThreadPatch can lead from a to b.
-func sameThread(a, b wire.Thread) bool {
-	if len(b.Lines) == 0 && len(a.Lines) > 0 || b.Page == nil && a.Page != nil {
+// leadsTo tells whether a ThreadPatch can lead from a thread to another.
+func (p *picture) leadsTo(was int, after picture, is int) bool {
+	a, b := p.Threads[was], after.Threads[is]
+	if len(b.Lines)+len(after.unsent[is]) == 0 && len(a.Lines)+len(p.unsent[was]) > 0 || b.Page == nil && a.Page != nil {
 		return false // an order of no keys, or of no page, cannot be said
 	}
 	for _, t := range []*wire.Thread{&a, &b} {
@@ -66,7 +67,9 @@ func sameThread(a, b wire.Thread) bool {
 	return reflect.DeepEqual(a, b)
 }
 
-func diffThread(a, b *wire.Thread) *wire.ThreadPatch {
+// diffThread is what turns a thread into the next. What is unsent of both stands
+// after the log's lines.
+func diffThread(a, b *wire.Thread, unsentA, unsentB []wire.ThreadLine) *wire.ThreadPatch {
 	p := wire.ThreadPatch{Stream: b.Stream}
 	if a.Online != b.Online {
 		p.Online = &b.Online
@@ -92,26 +95,29 @@ func diffThread(a, b *wire.Thread) *wire.ThreadPatch {
 	for same < len(a.Lines) && same < len(b.Lines) && a.Lines[same] == b.Lines[same] {
 		same++
 	}
-	older := make(map[string]wire.ThreadLine, len(a.Lines)-same)
+	was, is := slices.Concat(a.Lines[same:], unsentA), slices.Concat(b.Lines[same:], unsentB)
+	older := make(map[string]wire.ThreadLine, len(was))
 	var reached []string
-	for _, l := range a.Lines[same:] {
+	for _, l := range was {
 		older[l.Key] = l
 		reached = append(reached, l.Key)
 	}
 	var wanted []string
-	for _, l := range b.Lines[same:] {
+	for _, l := range is {
 		wanted = append(wanted, l.Key)
-		was, known := older[l.Key]
+		before, known := older[l.Key]
 		if !known {
 			reached = append(reached, l.Key)
 		}
-		if !known || was != l {
+		if !known || before != l {
 			p.Lines = append(p.Lines, l)
 		}
 	}
 	if !slices.Equal(reached, wanted) {
-		for _, l := range b.Lines {
-			p.Order = append(p.Order, l.Key)
+		for _, lines := range [][]wire.ThreadLine{b.Lines, unsentB} {
+			for _, l := range lines {
+				p.Order = append(p.Order, l.Key)
+			}
 		}
 	}
 	if p.Online == nil && p.Typing == nil && p.Page == nil && p.Lines == nil && p.Order == nil && p.Suggestions == nil {
