@@ -243,8 +243,12 @@ func TestTranslationIsOffForWhoSignsInNext(t *testing.T) {
 	if settings, err = r.cache.Settings(t.Context()); err != nil || settings[key] != "[]" {
 		t.Errorf("left %q, %v", settings[key], err)
 	}
+	r.boxes()
 	r.signIn()
 	r.boxes(stream)
 	r.must(r.App.Focus(string(stream)))
-	r.eventually("it is off", func(p wire.Panel) bool { t := p.OnScreen(); return t != nil && t.Translation != nil && !t.Translation.On })
+	r.eventually("it is off", func(p wire.Panel) bool {
+		t := p.OnScreen()
+		return t != nil && t.Translation != nil && !t.Translation.On
+	})
 }
