@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"github.com/parley-desk/parley/app/lexis"
@@ -12,7 +13,7 @@ const shortest = 3
 // Named is a name of others that stands in a text, as it stands there; empty where
 // there is none. Names are compared word by word, whatever case and accents.
 //
-// A whole name of two words and more always counts. A part of one counts where it
+// A whole name of two words and more counts where a part of it could be one. A part of one counts where it
 // has three letters, is no word that everybody says ("Customer", "de", "April"),
 // and nobody here is called so. Who shares a name with an ordinary word ("Will",
 // "Pierre") is meant only by a capital that does not begin a sentence.
@@ -27,7 +28,7 @@ func Named(text string, others, here []string) string {
 	for _, name := range others {
 		parts := parted(name)
 		whole := lexis.Words(name)
-		if len(parts) > 1 && !all(whole, known) {
+		if len(parts) > 1 && !all(whole, known) && slices.ContainsFunc(parts, stands) {
 			if found := find(words, whole, func([]lexis.Word) bool { return true }); found != "" {
 				return found
 			}

@@ -53,10 +53,12 @@ var nobody = set(`
 	customer client visitor guest user anonymous nobody someone test tester admin agent sales support help shop store
 	name hello hi hey dear madam sir mister miss mrs mr ms dr thanks thank please bye monday tuesday wednesday
 	thursday friday saturday sunday january february march april may june july august september october november
-	december english french`, `
+	december english french parcel order refund delivery return returns invoice payment buyer product question problem
+	account`, `
 	cliente visiteur visiteuse invite utilisateur anonyme personne essai aide boutique magasin nom bonjour bonsoir
 	salut madame monsieur mademoiselle mme mlle merci lundi mardi mercredi jeudi vendredi samedi dimanche janvier
-	fevrier mars avril mai juin juillet aout septembre octobre novembre francais anglais`, `
+	fevrier mars avril mai juin juillet aout septembre octobre novembre francais anglais colis commande remboursement livraison facture paiement
+	acheteur acheteuse produit probleme compte`, `
 	van von der den del della di da dos das el al la le los las bin ibn abu mac san saint sainte st ter ten af av`)
 
 var ordinary = set(`
