@@ -43,6 +43,20 @@ func (r *rig) proposes(want ...string) []wire.Suggestion {
 	return list
 }
 
+// lookedFor waits until there was something to propose for what the visitor wrote
+// last, or not.
+func (r *rig) lookedFor(stream desk.Stream) {
+	r.t.Helper()
+	rigEventually(r.t, "it was looked for", func() (is bool) {
+		r.must(r.do(func() error {
+			p, v := r.s.prompts[stream], r.s.convs[stream]
+			is = p != nil && p.seq == v.visitorSeqs[len(v.visitorSeqs)-1]
+			return nil
+		}))
+		return is
+	})
+}
+
 // row: B-08, P-062
 func TestAnAnswerIsProposedAndNothingIsSentByIt(t *testing.T) {
 	r := prompting(t)
@@ -64,7 +78,7 @@ func TestAnAnswerIsProposedAndNothingIsSentByIt(t *testing.T) {
 	r.proposes()
 	r.peer.says(one, desk.Post{Text: "And a second parcel, how do I return that?"})
 	r.shows("And a second parcel, how do I return that?")
-	time.Sleep(30 * time.Millisecond)
+	r.lookedFor(one)
 	r.proposes()
 	r.peer.says(one, desk.Post{Text: "comment retourner le colis ?"})
 	r.proposes("shared retour")
@@ -157,10 +171,7 @@ func TestAQuestionOfNothingIsNotAnswered(t *testing.T) {
 	r := prompting(t)
 	one := r.peer.begins("c_one", "Lea", "Are you a robot?")
 	r.boxes(one)
-	rigEventually(t, "it was looked for", func() (is bool) {
-		r.must(r.do(func() error { is = r.s.prompts[one] != nil; return nil }))
-		return is
-	})
+	r.lookedFor(one)
 	r.proposes()
 }
 

@@ -78,9 +78,7 @@ func (d *Desktop) write(v *conversation, i cache.Item, own string) error {
 	if err := d.guarded(v, own); err != nil {
 		return err
 	}
-	if w := d.s.writing[v.stream()]; w != nil {
-		i.Known = v.Seq
-	}
+	i.Known = v.Seq
 	if err := d.post(v, i, nil); err != nil {
 		return err
 	}

@@ -128,8 +128,9 @@ const foundRunes = 120
 // guarded looks a message over before it goes, and refuses it with what there is
 // to ask. Each thing is asked once: the same text sent again goes.
 //
-// It stands before the outbox, so nothing gets there around it. What a retry
-// sends was looked over when it was written.
+// It stands before the outbox, so nothing that is written gets there around it:
+// cards of the library and files are not written here. What a retry sends was looked
+// over when it was written.
 func (d *Desktop) guarded(v *conversation, text string) error {
 	d.writes(v.stream())
 	w := d.s.writing[v.stream()]
