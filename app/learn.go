@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/parley-desk/parley/app/cache"
 	"github.com/parley-desk/parley/app/guard"
@@ -28,6 +29,8 @@ const (
 	mostSaid = 100_000
 	// mostAsked is how many words of what was asked are kept of an answer.
 	mostAsked = 60
+	// longestWord is how many characters one of them has at most.
+	longestWord = 40
 	// pastKey begins the keys of answers that stand in no library.
 	pastKey = "past "
 )
@@ -180,7 +183,7 @@ func words(asked string, by guard.Visitor) []string {
 			continue
 		}
 		for _, w := range lexis.Words(piece) {
-			if !lexis.Function(w.Plain) && !by.Names(w) {
+			if utf8.RuneCountInString(w.Text) <= longestWord && !lexis.Function(w.Plain) && !by.Names(w) {
 				kept = append(kept, strings.ToLower(w.Text))
 			}
 		}

@@ -83,13 +83,17 @@ func (c *Cache) KeepAnswered(ctx context.Context, answers []Answered) error {
 // KeepFavours keeps how answers of the owner's did.
 func (c *Cache) KeepFavours(ctx context.Context, favours []Favour) error {
 	return c.db.Write(ctx, func(t *sqlkit.Tx) error {
+		var newest desk.Millis
 		for _, f := range favours {
+			newest = max(newest, f.At)
 			if _, err := t.Exec(`INSERT INTO favour (owner, key, value, at) VALUES ($1, $2, $3, $4)
 				ON CONFLICT (owner, key) DO UPDATE SET value = excluded.value, at = excluded.at`,
 				c.owner, f.Key, f.Value, int64(f.At)); err != nil {
 				return err
 			}
 		}
-		return nil
+		// After so long next to nothing of one is left.
+		_, err := t.Exec(`DELETE FROM favour WHERE owner = $1 AND at < $2`, c.owner, int64(newest-keptFor))
+		return err
 	})
 }

@@ -101,6 +101,8 @@ func TestCardNumbers(t *testing.T) {
 		"41111111111111110000000":                  "",
 		"tracking 9400111899223197428497":          "",
 		"4000":                                     "",
+		"article 4006381333931":                    "",
+		"article 4006380000031":                    "",
 	} {
 		if got := CardNumber(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
@@ -155,6 +157,14 @@ func TestAnotherVisitorsName(t *testing.T) {
 	} {
 		if got := Named(text, others, []string{"Sanna Virtanen", "Ada Okafor"}); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+	// Who calls themselves by words of the shop is not meant by them.
+	for _, name := range []string{"parcel order refund delivery return invoice", "acheteur", "Livraison Colis Remboursement"} {
+		for _, text := range []string{"I will look for your parcel today.", "Votre colis part demain, le remboursement suit.", "acheteur", name} {
+			if got := Named(text, []string{name}, nil); got != "" {
+				t.Errorf("%q: %q", text, got)
+			}
 		}
 	}
 	// Nobody is another who is called as this visitor or this agent is.

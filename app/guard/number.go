@@ -67,7 +67,7 @@ func CardNumber(text string) string {
 			digits := ""
 			for j := i; j < len(run) && len(digits) < 20; j++ {
 				digits += run[j].text
-				if issued(digits) && luhn(digits) {
+				if issued(digits) && luhn(digits) && !article(run[i].text) {
 					return text[run[i].from:run[j].to]
 				}
 				if len(run[j].text) < smallest {
@@ -118,6 +118,16 @@ func luhn(digits string) bool {
 		sum += d
 	}
 	return sum%10 == 0
+}
+
+// article tells the number of an article (EAN-13), written without a blank: those of
+// Germany begin as a card's of old do.
+func article(digits string) bool {
+	sum := 0
+	for i, d := range digits {
+		sum += int(d-'0') * (1 + i%2*2)
+	}
+	return len(digits) == 13 && sum%10 == 0
 }
 
 // BankAccount is an international account number (IBAN) in a text, as it stands
