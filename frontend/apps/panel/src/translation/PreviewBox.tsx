@@ -1,5 +1,6 @@
 import { Button, languageName, primary, useLanguage, useSay } from '@parley/ui';
 import { AlertTriangle, Languages } from 'lucide-react';
+import { useConcerns } from '../compose/Guard';
 import type { Preview } from './useTranslation';
 import './translation.css';
 import type { Outline } from '../store/alike';
@@ -17,6 +18,7 @@ export function PreviewBox({ thread, preview, onAgain, onPlain }: Props) {
   const language = useLanguage();
   const visitor = thread.translation?.visitor ?? '';
   const called = languageName(primary(visitor), language);
+  const told = useConcerns(preview?.state === 'failed' ? preview.concerns : [], thread.name);
   return (
     // It is there before it says anything, so that it is heard.
     <div className="preview" role="status" data-testid="preview" data-state={preview?.state ?? 'none'}>
@@ -41,7 +43,7 @@ export function PreviewBox({ thread, preview, onAgain, onPlain }: Props) {
       {preview?.state === 'failed' && (
         <p className="preview-note preview-failed">
           <AlertTriangle size={13} aria-hidden="true" />
-          <span>{preview.why}</span>
+          <span dir="auto">{told.length > 0 ? told.join(' ') : preview.why}</span>
           <Button look="link" keepsCaret data-testid="translate-again" onClick={onAgain}>
             {say('translate.again')}
           </Button>

@@ -1,5 +1,5 @@
 import { explain, useLanguage } from '@parley/ui';
-import type { Translated } from '@parley/wire';
+import type { Concern, Translated } from '@parley/wire';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { usePort } from '../desk';
 import { refusal } from '../port/refusal';
@@ -9,7 +9,8 @@ import type { Outline } from '../store/alike';
 export type Preview =
   | { state: 'asking'; of: string }
   | { state: 'shown'; of: string; translated: Translated }
-  | { state: 'failed'; of: string; why: string };
+  /** With what is asked about the text before anybody is given it. */
+  | { state: 'failed'; of: string; why: string; concerns: readonly Concern[] };
 
 export interface Translation {
   /** Whether what is written is translated before it is sent. */
@@ -44,9 +45,11 @@ export function useTranslation({ stream, translation }: Outline, text: string): 
     setPreview({ state: 'asking', of });
     port.translate(stream, of).then(
       (translated) => mine === latest.current && setPreview({ state: 'shown', of, translated }),
-      (thrown) =>
-        mine === latest.current &&
-        setPreview({ state: 'failed', of, why: explain(language, refusal(thrown)) }),
+      (thrown) => {
+        const { concerns } = refusal(thrown);
+        const why = explain(language, refusal(thrown));
+        if (mine === latest.current) setPreview({ state: 'failed', of, why, concerns });
+      },
     );
   };
   return { on, preview: on && preview?.of === text ? preview : undefined, ask, clear };
