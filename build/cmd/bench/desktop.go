@@ -155,7 +155,7 @@ func (d *busyDesk) remember(ctx context.Context, over int) error {
 	defer kept.Close()
 	at := desk.Millis(1_700_000_000_000)
 	for over > 0 {
-		var change cache.Change
+		change := cache.Change{Over: map[desk.Stream]desk.Millis{}}
 		for range min(over, 200) {
 			over--
 			events, err := finished(&at)
@@ -163,7 +163,7 @@ func (d *busyDesk) remember(ctx context.Context, over int) error {
 				return err
 			}
 			change.Events = append(change.Events, events...)
-			change.Over = append(change.Over, events[0].Stream)
+			change.Over[events[0].Stream] = at
 		}
 		if err := kept.Keep(ctx, change); err != nil {
 			return err
