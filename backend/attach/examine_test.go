@@ -324,6 +324,10 @@ func TestWhatIsRefused(t *testing.T) {
 		{"bomb.jpg", jpegSaying(0xc0, 20_000, 20_000), desk.ImageTooLarge}, {"fine.jpg", jpegSaying(0xc2, 4000, 4000), desk.ImageTooLarge},
 		{"bomb.gif", []byte("GIF89a\xff\xff\xff\xff\x00\x00\x00"), desk.ImageTooLarge}, {"frames.gif", gifOf(2, 2, 201), desk.ImageTooLarge},
 		{"moving.gif", gifSaying(4000, 4000, 10), desk.ImageTooLarge},
+		// More pictures stand where a careless reader sees the end.
+		{"text.gif", gifWith(gifOf(2, 2, 201), "\x21\x01\x00\x3b"+strings.Repeat("\x00", 12)), desk.ImageTooLarge},
+		{"program.gif", gifWith(gifOf(2, 2, 201), "\x21\xff\x00\x3b"+strings.Repeat("\x00", 0x3c)), desk.ImageTooLarge},
+		{"unknown.gif", gifWith(gifOf(2, 2, 1), "\x21\x02\x00"), desk.FileDamaged}, {"block.gif", gifWith(gifOf(2, 2, 1), "\x2d\x00"), desk.FileDamaged},
 	}
 	if len(corpus) < 60 {
 		t.Errorf("only %d hostile files", len(corpus))

@@ -127,7 +127,7 @@ func photograph(out *bytes.Buffer, body []byte) (image.Image, error) {
 
 // moving is a GIF with all its pictures, and the first of them.
 func moving(out *bytes.Buffer, body []byte) (image.Image, error) {
-	if err := checkFrames(body); err != nil {
+	if _, err := checkFrames(body); err != nil {
 		return nil, err
 	}
 	all, err := gif.DecodeAll(bytes.NewReader(body))
