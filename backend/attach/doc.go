@@ -17,8 +17,8 @@
 // stands still, so that nothing moves before somebody asks for it.
 //
 // What is dear is bounded by dots, not by bytes: 8,192 a side and 25 million in
-// all, half of that where the format needs twice the memory. Who calls lets one
-// picture at a time through.
+// all, half of that where the format needs twice the memory, and so many passes over
+// them. Who calls lets few pictures at a time through.
 //
 // The camera's turn is read by a few lines of our own: the libraries that read it
 // read all the rest too, and have had nobody to look after them for years.

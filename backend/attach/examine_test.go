@@ -316,12 +316,14 @@ func TestWhatIsRefused(t *testing.T) {
 		{"head.jpg", photo[:4], desk.FileDamaged}, {"half.gif", gifOf(30, 30, 2)[:900], desk.FileDamaged}, {"head.gif", []byte("GIF89a"), desk.FileDamaged},
 		{"script.gif", []byte("GIF89a/*\x00\x00\x00\x00\x00*/=1;alert(1)"), desk.FileDamaged}, {"script.jpg", []byte("\xff\xd8\xff\xe0/*alert(1)"), desk.FileDamaged},
 		{"none.png", pngSaying(0, 10, 8, 6), desk.FileDamaged}, {"scans.jpg", scans, desk.FileDamaged},
+		{"again.jpg", jpegScanned(0xc0, 100, 100, 2), desk.FileDamaged}, {"often.jpg", jpegScanned(0xc2, 100, 100, 33), desk.FileDamaged},
 		{"short.png", pngSaying(3000, 3000, 8, 6), desk.FileDamaged},
 		// Too much of it.
 		{"bomb.png", pngSaying(20_000, 20_000, 8, 6), desk.ImageTooLarge}, {"long.png", pngSaying(100_000, 1, 8, 0), desk.ImageTooLarge},
 		{"many.png", pngSaying(8000, 8000, 1, 0), desk.ImageTooLarge}, {"deep.png", pngSaying(4500, 4500, 16, 6), desk.ImageTooLarge},
 		{"most.png", pngSaying(0x7fffffff, 0x7fffffff, 1, 0), desk.FileDamaged},
 		{"bomb.jpg", jpegSaying(0xc0, 20_000, 20_000), desk.ImageTooLarge}, {"fine.jpg", jpegSaying(0xc2, 4000, 4000), desk.ImageTooLarge},
+		{"finest.jpg", jpegScanned(0xc2, 3000, 3000, 7), desk.ImageTooLarge},
 		{"bomb.gif", []byte("GIF89a\xff\xff\xff\xff\x00\x00\x00"), desk.ImageTooLarge}, {"frames.gif", gifOf(2, 2, 201), desk.ImageTooLarge},
 		{"moving.gif", gifSaying(4000, 4000, 10), desk.ImageTooLarge},
 		// More pictures stand where a careless reader sees the end.
@@ -346,6 +348,34 @@ func jpegSaying(frame byte, w, h uint16) []byte {
 	said := binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint16([]byte{8}, h), w)
 	said = append(said, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0)
 	return bytes.Join([][]byte{{0xff, 0xd8}, segment(0xe0, "JFIF\x00\x01\x02\x00\x00\x01\x00\x01\x00\x00"), segment(frame, string(said))}, nil)
+}
+
+// jpegScanned is a JPEG that goes so often over all of its three colours, each time
+// to say that they are grey.
+func jpegScanned(frame byte, w, h, scans int) []byte {
+	out := append([]byte{0xff, 0xd8}, segment(0xdb, "\x00"+strings.Repeat("\x01", 64))...)
+	size := binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint16([]byte{8}, uint16(h)), uint16(w)) //nolint:gosec // as small as it is given
+	out = append(out, segment(frame, string(size)+"\x03\x01\x11\x00\x02\x11\x00\x03\x11\x00")...)
+	for _, class := range []string{"\x00", "\x10"} {
+		out = append(out, segment(0xc4, class+"\x01"+strings.Repeat("\x00", 16))...)
+	}
+	blocks := (w + 7) / 8 * ((h + 7) / 8) * 3
+	for range scans {
+		out = append(out, segment(0xda, "\x03\x01\x00\x02\x00\x03\x00\x00\x3f\x00")...)
+		out = append(out, make([]byte, blocks/4+1)...)
+	}
+	return append(out, 0xff, 0xd9)
+}
+
+// A photograph with a second one behind its end is one photograph.
+func TestBehindTheEnd(t *testing.T) {
+	photo := jpegOf(scene(40, 20))
+	if _, err := examine("a.jpg", append(bytes.Clone(photo), photo...)); err != nil {
+		t.Error(err)
+	}
+	if _, err := examine("a.jpg", jpegScanned(0xc0, 100, 100, 1)); err != nil {
+		t.Errorf("one scan: %v", err)
+	}
 }
 
 // gifSaying is a GIF of so many large frames with nothing in them.

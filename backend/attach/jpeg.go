@@ -7,12 +7,17 @@ import (
 	"golang.org/x/image/draw"
 )
 
-// maxScans is how many passes over a picture a JPEG may ask for. A passage costs
-// a few bytes and the time of the whole picture; ten are usual.
-const maxScans = 32
+// A JPEG may go over its dots again and again, each time for a few bytes and the
+// time of the whole picture. maxScans is how often it may, and maxPassed how many
+// dots it may pass over in all its colours: the usual ten scans of a photograph in
+// ever finer passes go fourteen times over one colour or another.
+const (
+	maxScans  = 32
+	maxPassed = 14 * maxDots / 2
+)
 
 // segments calls f with each marker of a JPEG and what it says, until f says that
-// it has enough or the file ends.
+// it has enough or the picture ends.
 func segments(body []byte, f func(marker byte, said []byte) bool) {
 	for at := 2; at+1 < len(body); {
 		if body[at] != 0xff {
@@ -23,7 +28,9 @@ func segments(body []byte, f func(marker byte, said []byte) bool) {
 		switch {
 		case marker == 0xff:
 			at++
-		case marker == 0 || marker == 1 || marker >= 0xd0 && marker <= 0xd9:
+		case marker == 0xd9:
+			return // the end; phones put another picture behind it
+		case marker == 0 || marker == 1 || marker >= 0xd0 && marker <= 0xd8:
 			at += 2 // without a length
 		default:
 			if at+4 > len(body) {
@@ -39,18 +46,37 @@ func segments(body []byte, f func(marker byte, said []byte) bool) {
 	}
 }
 
-// scansOf tells whether a JPEG comes in ever finer passes, and how many there are.
-func scansOf(body []byte) (progressive bool, scans int) {
-	segments(body, func(marker byte, _ []byte) bool {
+// scans is what a JPEG asks to be done with its dots.
+type scans struct {
+	// progressive is a picture in ever finer passes.
+	progressive bool
+	// colours are how many there are, n how many scans, and passes how many
+	// colours these go over in all.
+	colours, n, passes int
+}
+
+// allowed tells whether it is no more than a picture can need: without finer passes,
+// each colour comes once.
+func (s scans) allowed() bool { return s.n <= maxScans && (s.progressive || s.passes <= s.colours) }
+
+func scansOf(body []byte) scans {
+	var s scans
+	segments(body, func(marker byte, said []byte) bool {
 		switch marker {
-		case 0xc2:
-			progressive = true
+		case 0xc0, 0xc1, 0xc2:
+			s.progressive = marker == 0xc2
+			if len(said) > 5 {
+				s.colours = int(said[5])
+			}
 		case 0xda:
-			scans++
+			s.n++
+			if len(said) > 0 {
+				s.passes += int(said[0])
+			}
 		}
-		return scans <= maxScans
+		return s.allowed()
 	})
-	return progressive, scans
+	return s
 }
 
 // orientation is how a camera was held, as EXIF numbers it: 1 is upright.

@@ -86,12 +86,12 @@ func (e *Examined) check() error {
 		most /= 2
 	}
 	if e.Kind == desk.JPEG {
-		progressive, scans := scansOf(e.Body)
-		if scans > maxScans {
+		scans := scansOf(e.Body)
+		if !scans.allowed() {
 			return damaged()
 		}
-		if progressive {
-			most = maxDots / 2
+		if scans.progressive {
+			most = min(most, maxDots/2, maxPassed/int64(max(scans.passes, 1)))
 		}
 	}
 	if dots > most {
