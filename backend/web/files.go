@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -19,9 +18,6 @@ import (
 // maxUpload is the largest body that is read at all: a little more than the
 // largest file there can be, so that who sends more is told so in a sentence.
 const maxUpload = (desk.MaxFileMegabytes + 1) * desk.Megabyte
-
-// uploadWithin is how long a file may take to come.
-const uploadWithin = 2 * time.Minute
 
 // isUpload tells the requests that may be as large as a file.
 func isUpload(r *http.Request) bool {
@@ -75,7 +71,7 @@ type (
 
 func (s *Server) registerFiles(api huma.API) {
 	hand := huma.Operation{
-		Method: http.MethodPut, MaxBodyBytes: maxUpload, BodyReadTimeout: uploadWithin,
+		Method: http.MethodPut, MaxBodyBytes: maxUpload, BodyReadTimeout: -1, // pace.go
 		Errors: []int{404, 409, 413, 415, 422, 507},
 	}
 	agent := hand
@@ -85,13 +81,13 @@ func (s *Server) registerFiles(api huma.API) {
 	route(s, api, sendFiles, agent, s.putFile)
 	route(s, api, seeFiles, huma.Operation{
 		OperationID: "get-file", Method: http.MethodGet, Path: "/conversations/{id}/files/{file}",
-		Summary: "Read a file of a conversation", Errors: []int{404},
+		Summary: "Read a file of a conversation", Errors: []int{404}, Middlewares: huma.Middlewares{s.goingOut},
 	}, func(ctx context.Context, who caller, in *getFileInput) (*fileOutput, error) {
 		return s.getFile(ctx, who, in, false)
 	})
 	route(s, api, seeFiles, huma.Operation{
 		OperationID: "get-file-preview", Method: http.MethodGet, Path: "/conversations/{id}/files/{file}/preview",
-		Summary: "Read a small still picture of a picture of a conversation", Errors: []int{404},
+		Summary: "Read a small still picture of a picture of a conversation", Errors: []int{404}, Middlewares: huma.Middlewares{s.goingOut},
 	}, func(ctx context.Context, who caller, in *getFileInput) (*fileOutput, error) {
 		return s.getFile(ctx, who, in, true)
 	})
@@ -123,8 +119,6 @@ type upload struct {
 	scope string
 	// newcomer is the visitor, if they were never written down.
 	newcomer *desk.NewVisitor
-	// place is where it comes from, empty where places are not counted.
-	place string
 }
 
 // id is the file's: only who hands a file in again comes to the same.
@@ -161,7 +155,7 @@ func (s *Server) takeFile(ctx context.Context, u upload) (*putFileOutput, error)
 	case !errors.Is(err, desk.ErrNone):
 		return nil, err
 	}
-	if err := s.uploads.admit(u); err != nil {
+	if err := s.uploads.admit(askerOf(ctx)); err != nil {
 		s.metrics.limited.Inc()
 		return nil, err
 	}
@@ -236,6 +230,13 @@ func (s *Server) sentFile(ctx context.Context, project desk.ProjectID, id string
 }
 
 func (s *Server) handOut(ctx context.Context, project desk.ProjectID, f desk.StoredFile, preview bool) (*fileOutput, error) {
+	size := f.Size
+	if preview {
+		size = previewWeight
+	}
+	if err := s.goes(ctx, size); err != nil {
+		return nil, err
+	}
 	body, err := s.opt.Store.FileBody(ctx, project, f.ID, preview)
 	if errors.Is(err, desk.ErrNone) {
 		err = noFile()

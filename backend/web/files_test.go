@@ -2,9 +2,12 @@ package web_test
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
+	"io"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -262,6 +265,91 @@ func TestManyFiles(t *testing.T) {
 		t.Errorf("not told when: %v", r.Header)
 	}
 	handedIn(guestOf(t, d, bob), "/files/"+rig.ID(), "a.pdf", paper)
+}
+
+// stuck begins requests with a token that neither end nor read their answers.
+func stuck(t *testing.T, d *rig.Desk, n int, token, request string, more ...string) (lines []net.Conn, end func()) {
+	t.Helper()
+	host := strings.TrimPrefix(d.URL, "http://")
+	end = func() {
+		for _, l := range lines {
+			_ = l.Close()
+		}
+	}
+	t.Cleanup(end)
+	for range n {
+		line, err := net.Dial("tcp", host)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, line)
+		_ = line.(*net.TCPConn).SetReadBuffer(4096)
+		head := append([]string{strings.ReplaceAll(request, "ID", rig.ID()) + " HTTP/1.1", "Host: " + host, "Authorization: Bearer " + token}, more...)
+		if _, err := io.WriteString(line, strings.Join(head, "\r\n")+"\r\n\r\n"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return lines, end
+}
+
+// Whoever sends slowly takes nobody's place but their own neighbours': not another
+// place's, and however many do, not an agent's.
+func TestSlowUploadsShutNobodyOut(t *testing.T) {
+	d := rig.NewDesk(t, "", rig.Tune{Proxied: true})
+	ada := d.Agent(rig.Ada).Available(rig.Ada)
+	ann := d.Visitor("")
+	ann.Say("Hello")
+	ada.Await("the conversation", isWhole(ann.Stream))
+	from := func(place int) string { return fmt.Sprintf("203.0.113.%d", place) }
+	// A file of this name is read, and refused for its name.
+	try := func(place int) reply {
+		return guestOf(t, d, d.Visitor("")).send("PUT", "/files/short", paper, append(called("a.pdf"), "X-Forwarded-For", from(place))...)
+	}
+	full := func(place int) func() bool { return func() bool { return try(place).Code == desk.TryLater } }
+	slow := func(place int) (end func()) {
+		var ends []func()
+		for range 2 {
+			_, end := stuck(t, d, 2, d.Visitor("").Hello.Token, "PUT /api/v1/visitor/acme/files/ID",
+				"X-Forwarded-For: "+from(place), "Content-Type: application/octet-stream", "Content-Length: 1000")
+			ends = append(ends, end)
+		}
+		return func() {
+			for _, end := range ends {
+				end()
+			}
+		}
+	}
+	end := slow(1)
+	rig.Eventually(t, "no more come from one place", full(1))
+	try(9).refused(422, desk.Invalid, "/id")
+	for place := 2; place <= 6; place++ {
+		slow(place)
+	}
+	rig.Eventually(t, "no more come from strangers", full(9))
+	handedIn(as(t, d, rig.Ada), "/conversations/"+string(ann.Stream)+"/files/"+rig.ID(), "a.pdf", paper)
+	end()
+	rig.Eventually(t, "there is room again", func() bool { return try(1).Code == desk.Invalid })
+}
+
+// Who asks for files and does not take them is given no more, and nobody else waits
+// for them.
+func TestSlowDownloadsAreBounded(t *testing.T) {
+	d, _, ann := talking(t, "", func(s *desk.Settings) { s.Files.MaxMegabytes = desk.MaxFileMegabytes })
+	guest := guestOf(t, d, ann)
+	f := handedIn(guest, "/files/"+rig.ID(), "a.pdf", paper+strings.Repeat("x", 10_000_000))
+	ann.Carry(sends(rig.ID(), ann.Stream, f.ID))
+	at := "/files/" + string(f.ID)
+	lines, end := stuck(t, d, 3, ann.Hello.Token, "GET /api/v1/visitor/acme"+at)
+	for _, line := range lines {
+		begin := make([]byte, len("HTTP/1.1 200"))
+		if _, err := io.ReadFull(line, begin); err != nil || string(begin) != "HTTP/1.1 200" {
+			t.Fatalf("%q, %v", begin, err)
+		}
+	}
+	guest.send("GET", at, nil).refused(429, desk.TryLater, "")
+	as(t, d, rig.Ada).send("GET", "/conversations/"+string(ann.Stream)+at, nil).done(200, nil)
+	end()
+	rig.Eventually(t, "there is room again", func() bool { return guest.send("GET", at, nil).Status == 200 })
 }
 
 func TestAnErasedVisitorsFiles(t *testing.T) {

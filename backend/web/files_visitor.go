@@ -65,7 +65,10 @@ func (s *Server) registerVisitorFiles(api huma.API, hand huma.Operation) {
 		return out, nil
 	})
 	for _, preview := range []bool{false, true} {
-		op := huma.Operation{OperationID: "get-visitor-file", Method: http.MethodGet, Path: path, Summary: "Read a file of the visitor's conversation"}
+		op := huma.Operation{
+			OperationID: "get-visitor-file", Method: http.MethodGet, Path: path, Summary: "Read a file of the visitor's conversation",
+			Middlewares: huma.Middlewares{s.goingOut},
+		}
 		if preview {
 			op.OperationID, op.Path, op.Summary = "get-visitor-file-preview", path+"/preview", "Read a small still picture of a picture of the visitor's conversation"
 		}
@@ -132,7 +135,7 @@ func (s *Server) putVisitorFile(ctx context.Context, in *putVisitorFileInput) (*
 	}
 	return s.takeFile(ctx, upload{
 		FileUpload: in.FileUpload, body: in.RawBody, project: who.project, files: who.files,
-		by: desk.Visitor(who.id), visitor: who.id, newcomer: who.newcomer, place: who.place,
+		by: desk.Visitor(who.id), visitor: who.id, newcomer: who.newcomer,
 	})
 }
 

@@ -93,6 +93,10 @@ func problem(w http.ResponseWriter, status int, err error) {
 func init() {
 	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
 		p := &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: sentence(message), Code: codeOf(status)}
+		if status == http.StatusRequestTimeout {
+			// The line was slow, not the request wrong: it may be tried again.
+			p.become(desk.TooSlow, statusOf[desk.TooSlow])
+		}
 		for _, err := range errs {
 			if detail, ok := err.(huma.ErrorDetailer); ok {
 				p.add(detail.ErrorDetail())

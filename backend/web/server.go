@@ -133,6 +133,7 @@ type Server struct {
 	visitorCommands, agentCommands, signals  *auth.Limiter
 	asks, transcripts                        *auth.Limiter
 	uploads                                  *uploads
+	downloads                                *gate
 
 	// administering is held by whoever changes settings or people: each change
 	// is checked against all the rest.
@@ -155,7 +156,7 @@ func New(opt Options) *Server {
 	}
 	s.asks = auth.NewLimiter(opt.APILimit.every(), opt.APILimit.Burst, now)
 	s.transcripts = auth.NewLimiter(2*time.Minute, 30, now) // RELIABILITY 4.2: thirty an hour
-	s.uploads = newUploads(now)
+	s.uploads, s.downloads = newUploads(now), newDownloads()
 	s.signals = auth.NewLimiter(time.Second/signalsPerSecond, signalBurst, now)
 	s.handshakes = auth.NewLimiter(2*time.Millisecond, 5000, now)
 	s.crowd = newCrowd(opt.Crowd, now)

@@ -2,10 +2,7 @@ package web
 
 import (
 	"context"
-	"sync"
 	"time"
-
-	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/parley-desk/parley/backend/attach"
 	"github.com/parley-desk/parley/backend/auth"
@@ -13,22 +10,29 @@ import (
 )
 
 const (
-	// maxComing is how many files may be on their way in at once, and maxComingOne
-	// of one sender: each can hold its whole size in memory.
-	maxComing    = 32
-	maxComingOne = 2
+	// previewWeight is about what a preview takes while it goes out, in bytes.
+	previewWeight = desk.Megabyte / 2
+	// maxOut is how many bytes of files may be on their way out at once, and
+	// maxOutOne of those that one asker may ask for.
+	maxOut    = 512 * desk.Megabyte
+	maxOutOne = 32 * desk.Megabyte
 )
 
+// newDownloads bounds the bytes that go out.
+func newDownloads() *gate {
+	return &gate{one: maxOutOne, place: 4 * maxOutOne, strangers: maxOut / 4 * 3, all: maxOut, of: map[asker]int64{}}
+}
+
 // uploads bounds what files cost: how many come at once, how many somebody sends,
-// and that one picture at a time is opened.
+// and that few pictures at a time are opened.
 type uploads struct {
 	visitors, places, agents *auth.Limiter
-	// one is held by whoever opens a file.
-	one chan struct{}
-
-	mu     sync.Mutex
-	coming map[string]int
-	all    int
+	// coming counts the files on their way in: each can hold its whole size in
+	// memory.
+	coming gate
+	// visitor and agent are held by whoever opens a file. An agent's does not
+	// wait for those of strangers.
+	visitor, agent chan struct{}
 }
 
 func newUploads(now func() time.Time) *uploads {
@@ -38,72 +42,53 @@ func newUploads(now func() time.Time) *uploads {
 		visitors: auth.NewLimiter(2*time.Minute, 5, now),
 		places:   auth.NewLimiter(20*time.Second, 30, now),
 		agents:   auth.NewLimiter(5*time.Second, 30, now),
-		one:      make(chan struct{}, 1), coming: map[string]int{},
+		coming:   gate{one: 2, place: 4, strangers: 24, all: 32, of: map[asker]int64{}},
+		visitor:  make(chan struct{}, 1), agent: make(chan struct{}, 1),
 	}
 }
 
-// admit says no to who sends too many.
-func (u *uploads) admit(f upload) error {
-	name := string(f.project) + "/" + f.by.ID
+// each calls f with every bound on sending a file that applies, until one refuses.
+func (u *uploads) each(who asker, f func(l *auth.Limiter, key string) time.Duration) error {
 	limiter := u.agents
-	if f.by.Kind == desk.ByVisitor {
+	if !who.agent {
 		limiter = u.visitors
 	}
-	wait, ok := limiter.Admit(name)
-	if ok && f.place != "" {
-		wait, ok = u.places.Admit(f.place)
+	wait := f(limiter, who.name)
+	if wait == 0 && who.place != "" {
+		wait = f(u.places, who.place)
 	}
-	if !ok {
-		return desk.Refuse(desk.RateLimited, "Too many files at once; this one goes in a moment.").
-			After(max(desk.Millis(wait/time.Millisecond), desk.Second))
+	if wait == 0 {
+		return nil
 	}
-	return nil
+	return desk.Refuse(desk.RateLimited, "Too many files at once; this one goes in a moment.").
+		After(max(desk.Millis(wait/time.Millisecond), desk.Second))
+}
+
+// look says no to who has sent too many, before anything is read. It counts none:
+// a file that is here already may be told of once more.
+func (u *uploads) look(who asker) error {
+	return u.each(who, (*auth.Limiter).Wait)
+}
+
+// admit says no to who sends too many.
+func (u *uploads) admit(who asker) error {
+	return u.each(who, func(l *auth.Limiter, key string) time.Duration {
+		wait, _ := l.Admit(key)
+		return wait
+	})
 }
 
 // examine opens a file when it is its turn.
 func (u *uploads) examine(ctx context.Context, f upload) (attach.Examined, error) {
+	turn := u.visitor
+	if f.by.Kind != desk.ByVisitor {
+		turn = u.agent
+	}
 	select {
-	case u.one <- struct{}{}:
-		defer func() { <-u.one }()
+	case turn <- struct{}{}:
+		defer func() { <-turn }()
 	case <-ctx.Done():
 		return attach.Examined{}, ctx.Err()
 	}
 	return attach.Examine(f.files, f.name(), f.body)
-}
-
-// enter counts a file in that begins to come; false where there are too many.
-func (u *uploads) enter(sender string) bool {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	if u.all >= maxComing || u.coming[sender] >= maxComingOne {
-		return false
-	}
-	u.all++
-	u.coming[sender]++
-	return true
-}
-
-func (u *uploads) leave(sender string) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	u.all--
-	if u.coming[sender]--; u.coming[sender] == 0 {
-		delete(u.coming, sender)
-	}
-}
-
-// comingIn lets a file be read, where not too many are.
-func (s *Server) comingIn(ctx huma.Context, next func(huma.Context)) {
-	sender := ""
-	if who, ok := ctx.Context().Value(callerKey{}).(caller); ok {
-		sender = string(who.project()) + "/" + string(who.profile.ID)
-	} else if who, ok := ctx.Context().Value(guestKey{}).(guest); ok {
-		sender = string(who.project) + "/" + string(who.id)
-	}
-	if !s.uploads.enter(sender) {
-		refuse(ctx, problemOf(desk.Refuse(desk.TryLater, "Many files are coming in; please try again in a moment.").After(2*desk.Second)))
-		return
-	}
-	defer s.uploads.leave(sender)
-	next(ctx)
 }
