@@ -195,11 +195,16 @@ func (r *reader) named() bool {
 	return true
 }
 
-// misleads tells whether a name looks like an address itself.
+// misleads tells whether a name looks like an address itself, or holds signs that
+// are not seen and could turn what stands behind it around. Joiners hold letters and
+// emojis together and turn nothing.
 func misleads(name string) bool {
-	low := strings.ToLower(name)
-	return strings.Contains(low, "://") || strings.Contains(low, "www.")
+	low := joiners.Replace(strings.ToLower(name))
+	return strings.Contains(low, "://") || strings.Contains(low, "www.") ||
+		strings.ContainsFunc(low, func(c rune) bool { return unicode.In(c, unicode.Cc, unicode.Cf) })
 }
+
+var joiners = strings.NewReplacer("\u200c", "", "\u200d", "")
 
 // bare reads an address that stands in the text. What looks like one and leads
 // nowhere is text as a whole.

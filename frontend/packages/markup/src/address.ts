@@ -11,9 +11,12 @@ export function leads(address: string): boolean {
   return /^[\p{L}\p{N}_][\p{L}\p{N}._-]*$/u.test(host);
 }
 
-/** Whether a name looks like an address itself. */
+/**
+ * Whether a name looks like an address itself, or holds signs that are not seen and could turn what stands behind it
+ * around. Joiners hold letters and emojis together and turn nothing.
+ */
 export function misleads(name: string): boolean {
-  return /:\/\/|www\./i.test(name);
+  return /:\/\/|www\.|\p{Cc}|\p{Cf}/iu.test(name.replace(/\u200c|\u200d/g, ''));
 }
 
 /**

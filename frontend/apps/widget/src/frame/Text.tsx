@@ -45,9 +45,14 @@ function Link({ href, text }: { href: string; text: string }) {
   return (
     <>
       <a href={leads} target="_blank" rel="noopener noreferrer nofollow">
-        {text}
+        <bdi>{text}</bdi>
       </a>
-      {named && ` (${new URL(leads).host})`}
+      {named && (
+        <>
+          {' '}
+          (<bdi>{new URL(leads).host}</bdi>)
+        </>
+      )}
     </>
   );
 }

@@ -46,9 +46,14 @@ function Link({ href, text }: { href: string; text: string }) {
   return (
     <>
       <a href={leads} title={leads} rel="noreferrer">
-        {text}
+        <bdi>{text}</bdi>
       </a>
-      {named && <span className="rich-host"> ({new URL(leads).host})</span>}
+      {named && (
+        <span className="rich-host">
+          {' '}
+          (<bdi>{new URL(leads).host}</bdi>)
+        </span>
+      )}
     </>
   );
 }
