@@ -23,6 +23,9 @@ const (
 		WHERE f.project = $1 AND f.id = $2 AND f.complete = 1`
 	insertFile = `INSERT INTO file (project, blob, id, complete, visitor, actor_kind, actor, conversation, at, digest, sealed)
 		VALUES ($1, $2, $3, 0, $4, $5, $6, '', $7, $8, $9)`
+	// holdFile leaves a file as it is, and keeps whoever would take it away waiting
+	// until a part of it is written.
+	holdFile     = `UPDATE file SET complete = 0 WHERE project = $1 AND blob = $2 AND complete = 0`
 	completeFile = `UPDATE file SET complete = 1 WHERE project = $1 AND blob = $2`
 	attachFile   = `UPDATE file SET conversation = $1 WHERE project = $2 AND id = $3 AND complete = 1`
 	selectSecret = `SELECT secret FROM visitor_key WHERE project = $1 AND visitor = $2`
@@ -31,7 +34,9 @@ const (
 	selectUnsent = `SELECT blob FROM file WHERE project = $1 AND conversation = '' AND at < $2 ORDER BY at LIMIT 50`
 	dropUnsent   = `DELETE FROM file WHERE project = $1 AND blob = $2 AND conversation = ''`
 	dropParts    = `DELETE FROM file_part WHERE project = $1 AND blob = $2`
-	// To erase a visitor.
+	// To erase a visitor. holdFiles waits for the parts that are being written now,
+	// so that dropAllParts sees them.
+	holdFiles    = `UPDATE file SET conversation = conversation WHERE project = $1 AND visitor = $2`
 	dropFiles    = `DELETE FROM file WHERE project = $1 AND visitor = $2`
 	dropAllParts = `DELETE FROM file_part WHERE project = $1 AND blob IN (SELECT blob FROM file WHERE project = $1 AND visitor = $2)`
 )
@@ -93,6 +98,9 @@ func (s *Store) putFile(ctx context.Context, project desk.ProjectID, f desk.Stor
 	for n, part := range parts(body, preview) {
 		sealed := key.Seal(nil, nil, part, partPlace(project, blob, n))
 		if err := s.db.Write(ctx, func(t *sqlkit.Tx) error {
+			if err := still(t.Exec(holdFile, string(project), blob)); err != nil {
+				return err
+			}
 			_, err := t.Exec(insertPart, string(project), blob, n, sealed)
 			return err
 		}); err != nil {
@@ -100,12 +108,17 @@ func (s *Store) putFile(ctx context.Context, project desk.ProjectID, f desk.Stor
 		}
 	}
 	return s.db.Write(ctx, func(t *sqlkit.Tx) error {
-		n, err := t.Exec(completeFile, string(project), blob)
-		if err == nil && n != 1 {
-			err = desk.ErrNone // erased, or thrown away, meanwhile
-		}
-		return err
+		return still(t.Exec(completeFile, string(project), blob))
 	})
+}
+
+// still tells by what a statement came to that its file was erased, or thrown away,
+// meanwhile.
+func still(n int64, err error) error {
+	if err == nil && n != 1 {
+		err = desk.ErrNone
+	}
+	return err
 }
 
 // parts are what a file is written in, by their numbers.

@@ -95,7 +95,7 @@ func (s *Store) EraseVisitor(ctx context.Context, project desk.ProjectID, visito
 		if n == 0 {
 			return desk.ErrNone
 		}
-		for _, forget := range [...]string{deleteKey, dropAllParts, dropFiles} {
+		for _, forget := range [...]string{deleteKey, holdFiles, dropAllParts, dropFiles} {
 			if _, err := t.Exec(forget, string(project), string(visitor)); err != nil {
 				return err
 			}
