@@ -202,7 +202,12 @@ func (b *outbox) again(id, fresh string, now desk.Millis) (cache.Item, bool) {
 	}
 	i := b.items[n].Item
 	if i.State == cache.Refused {
-		i.ID, i.File.ID = fresh, "" // a file may be there no more
+		// A file may be there no more. To be the same under its name it needs what
+		// the agent called it: the server has it as what it made of that.
+		i.ID, i.File.ID = fresh, ""
+		if i.Form == desk.FormFile {
+			i.File.Name = i.Text
+		}
 	}
 	i.State, i.Reason, i.At, i.NotBefore = cache.Queued, "", now, 0
 	return i, true

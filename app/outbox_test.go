@@ -174,3 +174,16 @@ func TestOutboxHoldsWhatMovedOn(t *testing.T) {
 		t.Error("discarding what has not failed, or not discarding what has")
 	}
 }
+
+// A file that is handed in again is the same file: under the same name.
+func TestAFileGoesAgainUnderTheNameItHad(t *testing.T) {
+	b := newOutbox([]cache.Item{{
+		ID: "m", Stream: "c_1", Text: "Screenshot.jpg", Form: desk.FormFile, Body: "m", File: desk.File{Name: "Screenshot.jpg", Kind: desk.JPEG, Size: 9},
+	}})
+	b.flew("m")
+	b.handed("m", desk.File{ID: "f_1", Name: "Screenshot.png", Kind: desk.PNG, Size: 12})
+	b.refused(wire.Refused{ID: "m", Code: desk.NotOwner, Message: "This conversation now belongs to Ben."}, 5)
+	if i, ok := b.again("m", "fresh", 6); !ok || i.File.Name != "Screenshot.jpg" || i.File.ID != "" || i.Body != "m" {
+		t.Errorf("handed in again under %q as %+v", i.Body, i.File)
+	}
+}
