@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/parley-desk/parley/app/link"
+	"github.com/parley-desk/parley/backend/attach"
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/wire"
 )
@@ -22,6 +23,8 @@ import (
 const (
 	// maxIncoming is how many files the window may be handing over at once.
 	maxIncoming = 8
+	// notSaved is the code of a file that could not be saved.
+	notSaved desk.Code = "not_saved"
 	// maxPicture bounds a picture the window is given, in bytes.
 	maxPicture = 32 << 20
 )
@@ -111,7 +114,7 @@ func (a *App) SendFile(key string) error {
 		if err := d.writable(v); err != nil {
 			return err
 		}
-		name := desk.CutText(path.Base(strings.ReplaceAll(f.name, `\`, "/")), desk.MaxFileNameRunes)
+		name := attach.CleanName(f.name)
 		i := d.stored(v, name)
 		// What it is the server says; until then it goes by its name.
 		i.Form, i.Body, i.File = desk.FormFile, i.ID, desk.File{Name: name, Kind: kindOf(name), Size: f.size}
@@ -260,14 +263,10 @@ func (d *Desktop) saveFile(stream desk.Stream, file string) error {
 	if err != nil {
 		return err
 	}
-	return d.o.SaveFile(fileName(name), body)
-}
-
-// fileName is a name to save under, whatever the server says.
-func fileName(name string) string {
-	name = path.Base(strings.ReplaceAll(desk.CutText(name, desk.MaxFileNameRunes), `\`, "/"))
-	if name == "." || name == "/" || name == ".." {
-		return "file"
+	// A name to save under, whatever the server says.
+	if err := d.o.SaveFile(attach.CleanName(name), body); err != nil {
+		d.o.Log.Error("save a file", "error", err)
+		return fault(notSaved, "The file could not be saved there. Please choose another place.")
 	}
-	return name
+	return nil
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"encoding/base64"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -125,6 +126,16 @@ func TestAFileIsHandedInUnderOneName(t *testing.T) {
 	}
 }
 
+// However long a name is, the server and the colleague see what it ends with.
+func TestALongNameKeepsItsEnding(t *testing.T) {
+	r, one := stockedRig(t, "Lea")
+	r.must(r.hands(one, strings.Repeat("a", 125)+".pdf", "%PDF-1.4 and so on"))
+	r.eventually("it is sent", func(p wire.Panel) bool { return len(r.peer.texts(one)) == 1 })
+	if said := r.peer.texts(one)[0]; said != strings.Repeat("a", desk.MaxFileNameRunes-4)+".pdf" {
+		t.Errorf("sent as %q", said)
+	}
+}
+
 func TestARefusedFileSaysWhyAndCanBeTriedAgain(t *testing.T) {
 	r, one := stockedRig(t, "Lea")
 	r.peer.with(func() { r.peer.files.refuse = func(string) (int, desk.Code) { return 422, desk.FileDamaged } })
@@ -183,6 +194,15 @@ func TestPicturesAreShownAndFilesSaved(t *testing.T) {
 	r.peer.with(func() { r.peer.files.bodies[desk.FileID(id)] = "<svg onload=alert(1)>" })
 	_, err = r.App.Picture(string(one), id, true)
 	r.refused(err, desk.FileDamaged)
+	// A place that takes nothing has its own sentence: nothing was to be sent.
+	save := r.o.SaveFile
+	r.o.SaveFile = func(string, []byte) error { return errors.New("read-only") }
+	err = r.App.Save(string(one), id)
+	r.refused(err, notSaved)
+	if strings.Contains(err.Error(), "sent") {
+		t.Error(err)
+	}
+	r.o.SaveFile = save
 	// Without a line what is here is still shown.
 	r.offline()
 	if got, err := r.App.Picture(string(one), id, false); err != nil || got != want {
@@ -193,12 +213,4 @@ func TestPicturesAreShownAndFilesSaved(t *testing.T) {
 	r.refused(r.App.Save(string(one), id), desk.Unavailable)
 	r.o.SaveFile = nil
 	r.refused(r.App.Save(string(one), id), desk.Unavailable)
-}
-
-func TestNamesToSaveUnder(t *testing.T) {
-	for name, want := range map[string]string{"a.pdf": "a.pdf", "../../a.pdf": "a.pdf", `..\a.pdf`: "a.pdf", "": "file", "..": "file", "/": "file"} {
-		if got := fileName(name); got != want {
-			t.Errorf("%q is saved as %q", name, got)
-		}
-	}
 }

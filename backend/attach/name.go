@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -64,15 +65,21 @@ func split(name string) (stem, ending string) {
 	return name[:len(name)-len(ending)-1], strings.ToLower(ending)
 }
 
-// join puts a name and its ending together and keeps it from growing too long.
+// maxNameBytes is what file systems take of a name.
+const maxNameBytes = 255
+
+// join puts a name and its ending together and keeps it from growing too long: for
+// people, and for file systems, which count bytes.
 func join(stem, ending string) string {
-	room := desk.MaxFileNameRunes
 	if ending != "" {
 		ending = "." + ending
-		room -= len(ending)
 	}
-	if runes := []rune(stem); len(runes) > room {
-		stem = strings.TrimRight(string(runes[:room]), ". ")
+	runes, room := desk.MaxFileNameRunes-len(ending), maxNameBytes-len(ending)
+	for at, r := range stem {
+		if runes--; runes < 0 || at+utf8.RuneLen(r) > room {
+			stem = strings.TrimRight(stem[:at], ". ")
+			break
+		}
 	}
 	if stem == "" {
 		stem = "file"

@@ -31,6 +31,9 @@ func TestNamesAreCleaned(t *testing.T) {
 	if got := attach.CleanName(long + ".pdf"); utf8.RuneCountInString(got) != desk.MaxFileNameRunes || !strings.HasSuffix(got, "é.pdf") {
 		t.Errorf("a long name is %q", got)
 	}
+	if got := attach.CleanName(strings.Repeat("画", 200) + ".png"); got != strings.Repeat("画", 83)+".png" {
+		t.Errorf("a name of many bytes is %q, %d bytes", got, len(got))
+	}
 }
 
 func FuzzCleanName(f *testing.F) {
@@ -39,7 +42,7 @@ func FuzzCleanName(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, name string) {
 		got := attach.CleanName(name)
-		if got == "" || !utf8.ValidString(got) || utf8.RuneCountInString(got) > desk.MaxFileNameRunes || strings.ContainsAny(got, "/\\<>:\"|?*") ||
+		if got == "" || !utf8.ValidString(got) || utf8.RuneCountInString(got) > desk.MaxFileNameRunes || len(got) > 255 || strings.ContainsAny(got, "/\\<>:\"|?*") ||
 			strings.HasSuffix(got, ".") || strings.HasSuffix(got, " ") || strings.HasPrefix(got, ".") || !norm.NFC.IsNormalString(got) {
 			t.Errorf("%q is called %q", name, got)
 		}
