@@ -131,7 +131,7 @@ func window(set settings) error {
 			if err != nil || path == "" {
 				return err
 			}
-			return os.WriteFile(path, body, 0o600)
+			return platform.Save(path, body)
 		},
 		OpenURL: platform.OpenExternal,
 		Raise: func() {
