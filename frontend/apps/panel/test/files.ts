@@ -98,7 +98,7 @@ export function filesTests(gallery: () => Gallery): void {
     expect(await focused(page)).toBe('compose');
   });
 
-  test('a refusal is said beside what is written, and ends what was to follow', async () => {
+  test('what is refused is named beside what is written, and keeps nothing else back', async () => {
     await begin('few');
     await refuse(page, 'beginFile', 'Files can be up to 5 MB.');
     await carry('drop', [
@@ -106,8 +106,10 @@ export function filesTests(gallery: () => Gallery): void {
       ['c.png', 2],
     ]);
     await page.waitForSelector(at('compose-error'));
-    expect(await page.innerText(at('compose-error'))).toBe('Files can be up to 5 MB.');
-    expect(await given()).toHaveLength(1);
+    expect(await page.innerText(at('compose-error'))).toBe(
+      '\u2068b.png\u2069: Files can be up to 5 MB. \u2068c.png\u2069: Files can be up to 5 MB.',
+    );
+    expect(await given()).toHaveLength(2);
   });
 
   test('a file let go anywhere else opens nothing', async () => {

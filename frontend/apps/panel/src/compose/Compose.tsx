@@ -177,7 +177,7 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
   const hand = (files: readonly File[]) => {
     if (files.length === 0) return;
     toCompose();
-    run(() => sendFiles(port, stream, files));
+    run(() => sendFiles(port, stream, files, language));
   };
   const drop = useDrop(hand);
   const wrong = said?.text ?? refused?.text;

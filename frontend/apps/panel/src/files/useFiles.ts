@@ -1,17 +1,40 @@
-import { type ClipboardEvent, type DragEvent, useEffect, useState } from 'react';
+import { explain, type Language } from '@parley/ui';
+import { type ClipboardEvent, type DragEvent, useState } from 'react';
 import type { Port } from '../port/port';
+import { Refusal, refusal } from '../port/refusal';
 
 /** How much of a file is handed over at once, in bytes: the window stays quick meanwhile. */
 const slice = 256 << 10;
 
-/** Hands files over to be sent, one after the other. What the program refuses ends it. */
-export async function sendFiles(port: Port, stream: string, files: readonly File[]): Promise<void> {
+/** Hands files over to be sent, one after the other. One that is refused keeps no other back; all of those are named at the end. */
+export async function sendFiles(
+  port: Port,
+  stream: string,
+  files: readonly File[],
+  language: Language,
+): Promise<void> {
+  const refused: Refusal[] = [];
+  const named: string[] = [];
   for (const file of files) {
-    const key = await port.beginFile(stream, file.name, file.size);
-    for (let at = 0; at < file.size; at += slice)
-      await port.filePart(key, await base64(file.slice(at, at + slice)));
-    await port.sendFile(key);
+    try {
+      await sendFile(port, stream, file);
+    } catch (thrown) {
+      const why = refusal(thrown);
+      refused.push(why);
+      // Isolated: a name that is written from the right turns nothing else around.
+      named.push(`\u2068${file.name}\u2069: ${explain(language, why)}`);
+    }
   }
+  const [first] = refused;
+  if (!first) return;
+  throw files.length === 1 ? first : new Refusal('files_refused', named.join(' '), first.field);
+}
+
+async function sendFile(port: Port, stream: string, file: File): Promise<void> {
+  const key = await port.beginFile(stream, file.name, file.size);
+  for (let at = 0; at < file.size; at += slice)
+    await port.filePart(key, await base64(file.slice(at, at + slice)));
+  await port.sendFile(key);
 }
 
 function base64(part: Blob): Promise<string> {
@@ -42,21 +65,9 @@ interface Drop {
   };
 }
 
-/** A place that takes files which are let go over it. Anywhere else nothing becomes of them. */
+/** A place that takes files which are let go over it. Anywhere else nothing becomes of them: see guard.ts. */
 export function useDrop(take: (files: File[]) => void): Drop {
   const [over, setOver] = useState(false);
-  useEffect(() => {
-    // Otherwise the window would leave the panel for the file.
-    const stay = (drag: globalThis.DragEvent) => {
-      if (carriesFiles(drag)) drag.preventDefault();
-    };
-    window.addEventListener('dragover', stay);
-    window.addEventListener('drop', stay);
-    return () => {
-      window.removeEventListener('dragover', stay);
-      window.removeEventListener('drop', stay);
-    };
-  }, []);
   const holds = (drag: DragEvent) => {
     if (!carriesFiles(drag)) return;
     drag.preventDefault();
