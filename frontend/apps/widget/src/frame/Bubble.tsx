@@ -56,7 +56,8 @@ export function Bubble({ link, message: m, words, language, final, onRetry, onDi
 }
 
 function Failed({ message: m, words, onRetry, onDiscard }: Omit<Props, 'link' | 'language' | 'final'>) {
-  const reason = words.reasons[m.code ?? ''] ?? m.reason ?? '';
+  const code = m.going && m.code === 'not_found' ? 'file_gone' : (m.code ?? '');
+  const reason = words.reasons[code] ?? m.reason ?? '';
   const id = m.id ?? '';
   return (
     <div class="meta trouble">

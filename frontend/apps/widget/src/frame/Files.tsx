@@ -90,13 +90,15 @@ export function Going({
   );
 }
 
-/** The bytes of a picture as something an image can show, for as long as it is shown. */
+/** The bytes of a picture as something an image can show, for as long as it is shown. What did not come is asked for again when the line is back. */
 function useBytes(link: Link, id: string, preview: boolean): [src: string, failed: boolean] {
   const [src, setSrc] = useState('');
   const [failed, setFailed] = useState(false);
+  const [tries, setTries] = useState(0);
   useEffect(() => {
     let at = '';
     let wanted = true;
+    setFailed(false);
     link.file(id, preview).then(
       (body) => {
         if (!wanted) return;
@@ -109,7 +111,15 @@ function useBytes(link: Link, id: string, preview: boolean): [src: string, faile
       wanted = false;
       if (at) URL.revokeObjectURL(at);
     };
-  }, [id]);
+  }, [id, tries]);
+  useEffect(() => {
+    if (!failed) return;
+    let { ready } = link.view;
+    return link.subscribe(() => {
+      if (link.view.ready && !ready) setTries((n) => n + 1);
+      ready = link.view.ready;
+    });
+  }, [failed]);
   return [src, failed];
 }
 

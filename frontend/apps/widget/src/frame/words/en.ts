@@ -114,6 +114,7 @@ export const en = {
     image_too_large: 'it has too many pixels',
     file_damaged: 'it is damaged',
     file_lost: 'this page was left before it was sent; please choose it again',
+    file_gone: 'the file is no longer there; please choose it again',
     file_too_large: 'it is too large',
     text_too_long: 'it is too long',
     wrong_state: 'the conversation had ended',

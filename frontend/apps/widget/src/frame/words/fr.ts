@@ -118,6 +118,7 @@ export const fr: typeof en = {
     image_too_large: 'elle a trop de pixels',
     file_damaged: 'elle est abîmée',
     file_lost: 'la page a été quittée avant l’envoi ; choisissez-le de nouveau',
+    file_gone: 'il n’est plus là ; choisissez-le de nouveau',
     file_too_large: 'il est trop volumineux',
     text_too_long: 'il est trop long',
     wrong_state: 'la conversation était terminée',
