@@ -138,7 +138,7 @@ var inFrench = map[string]string{
 	"There is no connection. Files can be opened when it is back.":                           "Il n’y a pas de connexion. Les fichiers pourront être ouverts quand elle sera revenue.",
 	"There is no connection. Your answers can be changed when it is back.":                   "Il n’y a pas de connexion. Vos réponses pourront être modifiées quand elle sera revenue.",
 	"The connection was lost before the server answered. It is asked again when it is back.": "La connexion a été perdue avant que le serveur ne réponde. La demande lui sera faite de nouveau quand elle sera revenue.",
-	"Too much waits to be sent. Send or discard some of it first.":                           "Trop de messages attendent d’être envoyés. Envoyez-en ou supprimez-en d’abord.",
+	"Too much waits to be sent. Send or discard some of it first.":                           "Trop de messages restent à envoyer. Envoyez-en ou supprimez-en d’abord.",
 	"This file could not be read. Please choose it again.":                                   "Ce fichier n’a pas pu être lu. Choisissez-le de nouveau.",
 	"This picture is damaged and cannot be shown.":                                           "Cette image est abîmée et ne peut pas être affichée.",
 	"This system has no way to save files that Parley can use.":                              "Ce système n’offre à Parley aucun moyen d’enregistrer des fichiers.",
