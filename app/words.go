@@ -141,6 +141,7 @@ var inFrench = map[string]string{
 	"Too much waits to be sent. Send or discard some of it first.":                           "Trop de messages restent à envoyer. Envoyez-en ou supprimez-en d’abord.",
 	"This file could not be read. Please choose it again.":                                   "Ce fichier n’a pas pu être lu. Choisissez-le de nouveau.",
 	"This picture is damaged and cannot be shown.":                                           "Cette image est abîmée et ne peut pas être affichée.",
+	"The file could not be saved there. Please choose another place.":                        "Le fichier n’a pas pu être enregistré à cet endroit. Choisissez-en un autre.",
 	"This system has no way to save files that Parley can use.":                              "Ce système n’offre à Parley aucun moyen d’enregistrer des fichiers.",
 	"This system has no clipboard that Parley can use.":                                      "Ce système n’offre à Parley aucun presse-papiers.",
 	"It has left already: it cannot be taken back.":                                          "Il est déjà parti : il ne peut plus être repris.",

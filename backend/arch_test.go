@@ -40,7 +40,7 @@ var arrows = map[string][]string{
 	"app/lexis":            {},
 	"app/guard":            {"app/lexis", "backend/desk"},
 	"app/suggest":          {"app/lexis"},
-	"app":                  {"app/cache", "app/guard", "app/lexis", "app/link", "app/platform", "app/suggest", "backend/desk", "backend/markup", "backend/wire"},
+	"app":                  {"app/cache", "app/guard", "app/lexis", "app/link", "app/platform", "app/suggest", "backend/attach", "backend/desk", "backend/markup", "backend/wire"},
 }
 
 // doors names the only packages that may import an outside one, by prefix.

@@ -107,10 +107,7 @@ export function writingTests(gallery: () => Gallery): void {
     await page.keyboard.press('Control+1');
     await page.waitForSelector(`${at('box-c1')}[data-tone="active"]`);
     expect(await written()).toBe('Bonjour');
-    await ask({ reason: 'card', found: '4' });
-    await page.click(at('send'));
     await page.waitForSelector(at('guard'));
-    await settle();
     await page.click(at('guard-leave'));
     await page.waitForSelector(at('guard'), { state: 'detached' });
     await ask({ reason: 'card', found: '4' });

@@ -15,13 +15,5 @@ export function useDrafts(): Drafts {
       }),
     [drafts],
   );
-  useEffect(() => {
-    const leave = () => drafts.flush();
-    window.addEventListener('pagehide', leave);
-    return () => {
-      window.removeEventListener('pagehide', leave);
-      leave();
-    };
-  }, [drafts]);
   return drafts;
 }

@@ -63,13 +63,16 @@ export function useWriting(
   }, [stream, area, drafts, typing]);
 
   useEffect(() => {
-    const leave = () => typing.stop();
+    const leave = () => {
+      typing.stop();
+      drafts.flush();
+    };
     window.addEventListener('pagehide', leave);
     return () => {
       window.removeEventListener('pagehide', leave);
       leave();
     };
-  }, [typing]);
+  }, [typing, drafts]);
 
   useEffect(
     () =>
