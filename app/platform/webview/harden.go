@@ -14,27 +14,12 @@ func Harden() {
 			_ = os.Unsetenv(name)
 		}
 	}
-	render(nvidia)
-}
-
-// nvidia is there where NVIDIA's own driver is loaded.
-const nvidia = "/sys/module/nvidia"
-
-// render keeps WebKitGTK's pictures in shared memory: blank windows on some graphics
-// drivers come of buffers that are shared with them (WebKit bug 262607). Under
-// NVIDIA's own driver, where that is not known to be enough, the whole renderer is
-// off. It is not off everywhere, for then a letter typed costs the page the better
-// part of a picture of the screen.
-func render(driver string) {
-	const off, memory = "WEBKIT_DISABLE_DMABUF_RENDERER", "WEBKIT_DMABUF_RENDERER_FORCE_SHM"
-	for _, name := range []string{off, memory} {
-		if _, set := os.LookupEnv(name); set {
-			return
-		}
+	// Blank windows on some graphics drivers come from this renderer, and without it
+	// the window is up sooner and takes less memory: 262 MiB instead of 363 with four
+	// conversations, where there is no graphics card. A picture by itself costs the
+	// page's thread 20 ms more there, but with twenty conversations that go on all of
+	// it is quicker.
+	if _, set := os.LookupEnv("WEBKIT_DISABLE_DMABUF_RENDERER"); !set {
+		_ = os.Setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
 	}
-	name := memory
-	if _, err := os.Stat(driver); err == nil {
-		name = off
-	}
-	_ = os.Setenv(name, "1")
 }

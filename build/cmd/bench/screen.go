@@ -136,7 +136,7 @@ func (s *screen) env() []string {
 		"XDG_CACHE_HOME=" + filepath.Join(s.home, "cache"), "XDG_RUNTIME_DIR=" + filepath.Join(s.home, "run"),
 		"DISPLAY=" + s.display, "GDK_BACKEND=x11", "GTK_THEME=Adwaita", "DBUS_SESSION_BUS_ADDRESS=" + s.bus, "NO_AT_BRIDGE=1",
 		// As the desktop sets it for itself.
-		"WEBKIT_DMABUF_RENDERER_FORCE_SHM=1",
+		"WEBKIT_DISABLE_DMABUF_RENDERER=1",
 	}
 }
 
