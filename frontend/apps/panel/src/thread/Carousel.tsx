@@ -1,5 +1,5 @@
 import { Button, useSay, within } from '@parley/ui';
-import { Strip, turns } from '@parley/ui/strip';
+import { Strip, turnedTo } from '@parley/ui/strip';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 
@@ -25,21 +25,16 @@ export function Carousel({ label, slides }: { label: string; slides: readonly Sl
     setTold(say('card.placed', { n: to + 1, all: slides.length, title: within(slides[to]?.title ?? '') }));
   };
   const press = (event: KeyboardEvent) => {
-    const step = turns[event.key];
-    if (!step || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    const to = turnedTo(event, at, last);
+    if (to === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    go(step(at, last));
+    go(to);
   };
-  const swiped = () => {
-    const seen = strip.current && follow.scrolled(strip.current);
-    if (typeof seen === 'number') setAt(seen);
+  const seen = (slide: number | undefined) => {
+    if (slide !== undefined) setAt(slide);
   };
   const stay = () => follow.stay();
-  const rested = () => {
-    stay();
-    swiped();
-  };
   const place = say('card.place', { n: at + 1, all: slides.length });
 
   return (
@@ -52,8 +47,8 @@ export function Carousel({ label, slides }: { label: string; slides: readonly Sl
         tabIndex={0}
         aria-label={label}
         onKeyDown={press}
-        onScroll={swiped}
-        onScrollEnd={rested}
+        onScroll={() => seen(follow.scrolled(strip.current))}
+        onScrollEnd={() => seen(follow.rested(strip.current))}
         onPointerDown={stay}
         onWheel={stay}
       >

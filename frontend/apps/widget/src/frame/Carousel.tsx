@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 // One slide at a time: by its buttons, by arrow keys, and by a swipe.
-import { Strip, turns } from '@parley/ui/strip';
+import { Strip, turnedTo } from '@parley/ui/strip';
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { Icon } from './Icon';
@@ -27,21 +27,16 @@ export function Carousel({ slides, words }: { slides: readonly Slide[]; words: W
     setTold(`${words.place(to + 1, slides.length)}${words.colon}${slides[to]?.title ?? ''}`);
   };
   const press = (event: KeyboardEvent) => {
-    const step = turns[event.key];
-    if (!step || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    const to = turnedTo(event, at, last);
+    if (to === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    go(step(at, last));
+    go(to);
   };
-  const swiped = () => {
-    const seen = strip.current && follow.scrolled(strip.current);
-    if (typeof seen === 'number') setAt(seen);
+  const seen = (slide: number | undefined) => {
+    if (slide !== undefined) setAt(slide);
   };
   const stay = () => follow.stay();
-  const rested = () => {
-    stay();
-    swiped();
-  };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a carousel is no fieldset
     <div class="carousel" role="group" aria-label={place}>
@@ -52,8 +47,8 @@ export function Carousel({ slides, words }: { slides: readonly Slide[]; words: W
         tabIndex={0}
         aria-label={words.slides}
         onKeyDown={press}
-        onScroll={swiped}
-        onScrollEnd={rested}
+        onScroll={() => seen(follow.scrolled(strip.current))}
+        onScrollEnd={() => seen(follow.rested(strip.current))}
         onPointerDown={stay}
         onWheel={stay}
       >
