@@ -63,16 +63,24 @@ export const Bar = memo(function Bar(props: Props) {
 function Note({ line, online, left, open, hint }: Pick<Props, 'line' | 'online' | 'left' | 'open' | 'hint'>) {
   const say = useSay();
   const over = left !== undefined && left < 0;
-  const note = () => {
+  const about = () => {
     if (left !== undefined)
       return over ? say('compose.over', { n: -left }) : say('compose.counter', { n: left });
-    if (open > 0) return say('compose.open', { n: open });
+    return open > 0 ? say('compose.open', { n: open }) : undefined;
+  };
+  const rest = () => {
     if (line.state !== 'online') return say('compose.offline');
     return online ? hint : say('compose.gone');
   };
+  const note = about();
   return (
-    <p id="compose-note" className="compose-note figures" data-over={over || open > 0}>
-      {note()}
+    <p
+      id="compose-note"
+      className="compose-note figures"
+      data-over={over || open > 0}
+      data-rest={note === undefined}
+    >
+      {note ?? rest()}
     </p>
   );
 }
