@@ -44,7 +44,7 @@ func TestSaveLeavesWhatItReplaces(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := os.Link(path, other); err != nil {
-		t.Skip("no links here")
+		t.Fatal(err)
 	}
 	if err := Save(path, []byte("new")); err != nil {
 		t.Fatal(err)
