@@ -57,7 +57,7 @@ export class Drafts {
     this.#due = { stream, timer: setTimeout(() => this.flush(), rest) };
   }
 
-  /** Empties a text that is on its way, and tells the how manieth that is. What was due to be kept of it is not. */
+  /** Empties a text that is on its way, and gives its place among all that were sent. What was due to be kept of it is not. */
   take(stream: string): number {
     if (this.#due?.stream === stream) {
       clearTimeout(this.#due.timer);
