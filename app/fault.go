@@ -46,7 +46,9 @@ func asFault(err error) error {
 		return nil
 	}
 	f := *faultOf(err)
-	f.MessageFR = ownFrench(f.Message)
+	if f.MessageFR == "" {
+		f.MessageFR = ownFrench(f.Message)
+	}
 	return &f
 }
 

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/parley-desk/parley/app/link"
 	"github.com/parley-desk/parley/backend/desk"
@@ -94,7 +93,7 @@ func (d *Desktop) signOut(force bool) error {
 // unfinished is why signing out now would leave somebody waiting.
 func (d *Desktop) unfinished() error {
 	if n := d.s.outbox.unsent(); n > 0 {
-		return fault(desk.WrongState, plural(n, "message is", "messages are")+" not sent yet.")
+		return counted(n, "1 message is not sent yet.", "%d messages are not sent yet.")
 	}
 	open, begun := 0, 0
 	for stream, v := range d.s.convs {
@@ -106,20 +105,21 @@ func (d *Desktop) unfinished() error {
 		}
 	}
 	if open > 0 {
-		return fault(desk.WrongState, plural(open, "conversation is", "conversations are")+" still open.")
+		return counted(open, "1 conversation is still open.", "%d conversations are still open.")
 	}
 	if begun > 0 {
-		f := fault(desk.WrongState, plural(begun, "conversation that is set aside has a draft", "conversations that are set aside have a draft")+
-			", which would be lost. Take it back, and send the draft or empty it.")
+		f := counted(begun,
+			"1 conversation that is set aside has a draft, which would be lost. Take it back, and send the draft or empty it.",
+			"%d conversations that are set aside have a draft, which would be lost. Take them back, and send the drafts or empty them.")
 		f.Field = "draft"
 		return f
 	}
 	return nil
 }
 
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
+// counted is a refusal that says how many of something there are.
+func counted(n int, one, many string) *Fault {
+	f := fault(desk.WrongState, english.count(n, one, many))
+	f.MessageFR = french.count(n, one, many)
+	return f
 }

@@ -24,3 +24,13 @@ func TestSigningOutAsksAboutADraftOfWhatIsSetAside(t *testing.T) {
 	r.must(r.App.Draft(string(one), ""))
 	r.must(r.App.SignOut(false))
 }
+
+// row: D-11
+func TestWhatIsLeftAtSigningOutIsToldInBothLanguages(t *testing.T) {
+	for n, want := range map[int]string{1: "Une conversation est encore ouverte.", 3: "3 conversations sont encore ouvertes."} {
+		var f *Fault
+		if err := asFault(counted(n, "1 conversation is still open.", "%d conversations are still open.")); !errors.As(err, &f) || f.MessageFR != want {
+			t.Errorf("%d: %+v", n, err)
+		}
+	}
+}
