@@ -108,4 +108,20 @@ export function draftTests(gallery: () => Gallery): void {
     await page.waitForSelector(at('compose-error'));
     expect(await written()).toBe('one\ntwo\nand a third');
   });
+
+  test('a text is as high as its lines when its pane becomes another', async () => {
+    await begin('two');
+    await page.keyboard.type('words and words here '.repeat(12));
+    const cut = () =>
+      page.$eval(at('compose'), (area) => [area.clientHeight, area.scrollHeight - area.clientHeight]);
+    const [narrow = 0] = await cut();
+    await page.keyboard.press('Control+Shift+1');
+    await page.waitForFunction(
+      (was) => (document.getElementById('compose')?.clientHeight ?? was) < was,
+      narrow,
+    );
+    await page.keyboard.press('Control+Shift+2');
+    await page.waitForFunction((was) => document.getElementById('compose')?.clientHeight === was, narrow);
+    expect(await cut()).toEqual([narrow, 0]);
+  });
 }
