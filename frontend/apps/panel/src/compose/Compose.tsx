@@ -1,5 +1,5 @@
 import { Hidden, useLanguage, useSay, within } from '@parley/ui';
-import type { Line, Suggestion } from '@parley/wire';
+import type { Line, Suggestion, ThreadLine } from '@parley/wire';
 import { Upload } from 'lucide-react';
 import {
   type KeyboardEvent,
@@ -42,7 +42,7 @@ import '../library/library.css';
 interface Props {
   thread: Outline;
   /** The message of this conversation that can still be undone. */
-  held: string | undefined;
+  held: ThreadLine | undefined;
   drafts: Drafts;
   line: Line;
   onClose: () => void;
@@ -127,8 +127,8 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
   const submit = () => {
     if (!asked) go();
   };
-  const undo = (key: string) => {
-    run(() => takeBack(port, stream, key));
+  const undo = (line: ThreadLine) => {
+    run(() => takeBack(port, stream, line));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // 229 is what some input methods send for the Enter that ends a composition.

@@ -72,9 +72,10 @@ test('what is given back stands before what was written since, in the order in w
 test('what is taken back stands before all else, also before what was kept and never shown', () => {
   const drafts = new Drafts(vi.fn());
   expect(drafts.text('a', 'kept')).toBe('kept');
-  drafts.giveBack('a', 'second');
-  drafts.giveBack('a', 'first');
-  expect(drafts.text('a', '')).toBe('first\nsecond\nkept');
+  drafts.takeBack('a', 'second', 2000);
+  drafts.takeBack('a', 'first', 1000);
+  drafts.takeBack('a', 'third', 3000);
+  expect(drafts.text('a', '')).toBe('first\nsecond\nthird\nkept');
 });
 
 test('why a text did not leave is known until it is sent again', () => {

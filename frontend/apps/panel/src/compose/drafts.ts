@@ -35,7 +35,6 @@ export class Drafts {
   readonly #refused = new Map<string, Refused>();
   readonly #listeners = new Set<(stream: string, caret: number) => void>();
   #orders = 0;
-  #undone = 0;
   readonly #carets = new Map<string, [number, number]>();
   readonly #keep: Keep;
   #due: { stream: string; timer: ReturnType<typeof setTimeout> } | undefined;
@@ -72,17 +71,20 @@ export class Drafts {
   }
 
   /** Puts a text that did not leave before what was written since: several in the order in which they were sent. */
-  giveBack(stream: string, text: string, order?: number): void {
+  giveBack(stream: string, text: string, order: number): void {
     const now = this.#texts.get(stream) ?? this.#kept.get(stream) ?? '';
     const before = this.#back.get(stream);
     const back = before && joined(before) === now ? before : { pieces: [], rest: now };
-    // What is taken back was sent before all that is still on its way, the last of it first.
-    if (order === undefined) this.#undone--;
-    const pieces = [...back.pieces, { text, order: order ?? this.#undone }];
+    const pieces = [...back.pieces, { text, order }];
     pieces.sort((one, other) => one.order - other.order);
     this.#back.set(stream, { ...back, pieces });
     this.write(stream, joined({ ...back, pieces }));
     for (const tell of this.#listeners) tell(stream, text.length);
+  }
+
+  /** The same for a text that was sent at a moment and taken back: before all that is still on its way. */
+  takeBack(stream: string, text: string, sentAt: number): void {
+    this.giveBack(stream, text, sentAt - Number.MAX_SAFE_INTEGER);
   }
 
   /** Tells of each text that was given back, and where the caret belongs, until what it returns is called. */

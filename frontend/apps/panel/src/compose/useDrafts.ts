@@ -10,8 +10,8 @@ export function useDrafts(): Drafts {
   const [drafts] = useState(() => new Drafts((of, text) => quietly(port.draft(of, text))));
   useEffect(
     () =>
-      onTakenBack((of, text) => {
-        if (text) drafts.giveBack(of, text);
+      onTakenBack((of, text, sentAt) => {
+        if (text) drafts.takeBack(of, text, sentAt);
       }),
     [drafts],
   );

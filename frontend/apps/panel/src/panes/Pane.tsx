@@ -44,7 +44,10 @@ export const Pane = memo(function Pane(props: Props) {
   const onFilter = useSteady(() => reading?.filter.open());
   const onRetry = useCallback((key: string) => ask(() => port.retry(stream, key)), [ask, port, stream]);
   const onDiscard = useCallback((key: string) => ask(() => port.discard(stream, key)), [ask, port, stream]);
-  const onUndo = useCallback((key: string) => ask(() => takeBack(port, stream, key)), [ask, port, stream]);
+  const onUndo = useSteady((key: string) => {
+    const line = thread.lines.findLast((one) => one.key === key);
+    if (line) ask(() => takeBack(port, stream, line));
+  });
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard the button in its head does the same
     // biome-ignore lint/a11y/noStaticElementInteractions: the click is a short cut for that button
