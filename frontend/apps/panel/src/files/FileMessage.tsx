@@ -58,10 +58,11 @@ export function FileMessage({ stream, file, onEnlarge, onSave }: Props) {
 function Preview({ stream, file, onEnlarge }: { stream: string; file: Sent; onEnlarge: () => void }) {
   const say = useSay();
   const { src, error, again } = usePicture(stream, file.id, false);
-  const size = shownSize(file);
+  const { width, height } = shownSize(file);
+  const shape = { width, aspectRatio: `${width} / ${height}` };
   if (error)
     return (
-      <div className="file-gone" style={size}>
+      <div className="file-gone" style={shape}>
         <ImageOff size={20} aria-hidden="true" />
         <Button look="link" keepsCaret title={error} onClick={again}>
           {say('file.again')}
@@ -72,13 +73,13 @@ function Preview({ stream, file, onEnlarge }: { stream: string; file: Sent; onEn
     <button
       type="button"
       className="file-picture"
-      style={size}
+      style={shape}
       data-testid={`picture-${file.id}`}
       aria-label={say('file.enlarge', { name: within(file.name) })}
       aria-haspopup="dialog"
       onClick={onEnlarge}
     >
-      {src && <img src={src} alt="" draggable={false} {...size} />}
+      {src && <img src={src} alt="" draggable={false} />}
     </button>
   );
 }
