@@ -113,6 +113,7 @@ func (w *world) visitorCommand(name string, args []string) {
 		"goes to":                    func(v *visitor, args []string) { v.goes(args[0]) },
 		"opens in another tab":       func(v *visitor, args []string) { v.opensTab(args[0]) },
 		"says":                       func(v *visitor, args []string) { v.says(args[0]) },
+		"says in passing":            func(v *visitor, args []string) { v.saysInPassing(args[0]) },
 		"reads":                      func(v *visitor, args []string) { v.frame().WaitText(args[0]) },
 		"does not read": func(v *visitor, args []string) {
 			if v.frame().Holds(fmt.Sprintf("document.body.innerText.includes(%q)", args[0])) {

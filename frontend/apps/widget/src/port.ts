@@ -30,9 +30,15 @@ export type ToFrame =
 
 export type ToLoader =
   /** ended: the conversation is over, which the launcher tells. */
-  | { t: 'close'; ended: boolean }
-  /**
-   * going: something is going on, so the next page fetches the frame at once.
-   * none: this visitor is offered nothing; null while that is not known.
-   */
-  | { t: 'unread'; count: number; going: boolean; none: boolean | null };
+  { t: 'close'; ended: boolean } | News;
+
+/**
+ * going: something is going on, so the next page fetches the frame at once.
+ * none: this visitor is offered nothing; null while that is not known.
+ */
+export interface News {
+  t: 'unread';
+  count: number;
+  going: boolean;
+  none: boolean | null;
+}

@@ -24,7 +24,6 @@ interface Props {
   words: Words;
   language: Language;
   onClose: (ended: boolean) => void;
-  onUnread: (count: number, going: boolean, none: boolean | null) => void;
 }
 
 /** The visitor reads that it has ended before the window goes. */
@@ -36,16 +35,12 @@ function useView(link: Link): View {
   return view;
 }
 
-export function App({ link, window: win, words, language, onClose, onUnread }: Props) {
+export function App({ link, window: win, words, language, onClose }: Props) {
   const view = useView(link);
   const field = useRef<HTMLTextAreaElement>(null);
   const [asking, setAsking] = useState(false);
   const mark = useMark(link, view, win.open);
   const closed = shut(view);
-  const none = view.offer && closed === 'none';
-  const going = (talks(view) && !view.left) || view.pending.length > 0 || (!!none && link.known);
-
-  useEffect(() => onUnread(win.open ? 0 : view.unread, going, none), [win.open, view.unread, going, none]);
   useEffect(() => {
     if (win.open && win.focus && !mark) field.current?.focus();
   }, [win.focus]);

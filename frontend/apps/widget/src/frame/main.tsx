@@ -7,6 +7,7 @@ import type { Settle, ToFrame } from '../port';
 import { App, type Window } from './App';
 import { host } from './host';
 import { place } from './place';
+import { news } from './standing';
 import { dress } from './tone';
 import { wordsOf } from './words';
 
@@ -35,13 +36,25 @@ function show(change: Partial<Window>): void {
       words={words}
       language={here.language}
       onClose={(ended) => loader.send({ t: 'close', ended })}
-      onUnread={(count, going, none) => loader.send({ t: 'unread', count, going, none })}
     />,
     document.body,
   );
+  tell();
+}
+
+let told = '';
+
+/** Tells the loader what has changed, not with the next picture but at once: who writes may be off to the next page. */
+function tell(): void {
+  const now = news(link.view, win.open, link.known);
+  const said = JSON.stringify(now);
+  if (said === told) return;
+  told = said;
+  loader.send(now);
 }
 
 function settled(s: Settle): void {
+  link.subscribe(tell);
   link.page(s.page);
   // A visitor who has not written yet is nobody's business until the window
   // opens, unless the site shows the button only to whom something is offered.
