@@ -63,7 +63,7 @@ func TestAClosingWhoseAnswerIsLostIsDoneOnce(t *testing.T) {
 	r.peer.cut()
 	r.refused(<-said, desk.Unavailable)
 	r.peer.with(func() { r.peer.deaf = false })
-	r.clock.advance(time.Minute)
+	r.back()
 	r.boxes()
 	if n := len(r.peer.did(wire.DoClose)); n != 1 {
 		t.Errorf("carried out %d times", n)

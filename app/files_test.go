@@ -95,8 +95,7 @@ func TestAFileWaitsForALineAndOutlivesAnEnd(t *testing.T) {
 	if l := last(p); l.File.Name != "bill.pdf" || l.File.Kind != desk.PDF || l.File.ID != "" || l.State != wire.Queued {
 		t.Errorf("shown as %+v", l)
 	}
-	r.peer.with(func() { r.peer.away = false })
-	r.clock.advance(time.Minute)
+	r.back()
 	r.eventually("it is sent", func(p wire.Panel) bool { return p.Line.State == wire.Online && p.Line.Unsent == 0 })
 	if said := r.peer.texts(one); !slices.Equal(said, []string{"bill.pdf"}) {
 		t.Errorf("said %q", said)

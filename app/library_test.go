@@ -136,8 +136,7 @@ func TestACardIsSentOnceAlsoWhenWrittenOffline(t *testing.T) {
 	if l := last(p); l.Form != desk.FormLink || l.Card.URL != "https://shop.test/manual" || l.State != wire.Queued || p.OnScreen().Draft != "half a sen" {
 		t.Errorf("shown as %+v", l)
 	}
-	r.peer.with(func() { r.peer.away = false })
-	r.clock.advance(time.Minute)
+	r.back()
 	p = r.eventually("all is sent", func(p wire.Panel) bool { return p.Line.State == wire.Online && p.Line.Unsent == 0 })
 	offer := p.OnScreen().Lines[len(p.OnScreen().Lines)-2]
 	if offer.Form != desk.FormOffer || offer.State != wire.Sent || offer.Card.Picture != "https://shop.test/p.jpg" {

@@ -82,8 +82,7 @@ func TestALostConfirmationKeepsItsID(t *testing.T) {
 	r.peer.with(func() { r.peer.mute = false })
 	r.peer.cut()
 	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
-	r.clock.advance(time.Minute)
-	r.online()
+	r.back()
 	r.boxes(one)
 	for _, do := range r.peer.did(wire.DoConfirm) {
 		if do.ID != r.peer.did(wire.DoConfirm)[0].ID {
@@ -266,7 +265,7 @@ func TestAnOrderIsRepeatedUnderItsIDUntilItIsAnswered(t *testing.T) {
 		t.Error("targets without a line")
 	}
 	r.peer.with(func() { r.peer.deaf, r.peer.away = false, false })
-	r.clock.advance(time.Minute)
+	r.back()
 	r.boxes()
 	if n := len(r.peer.did(wire.DoTransfer)); n != 1 {
 		t.Errorf("carried out %d times", n)
@@ -286,7 +285,7 @@ func TestARefusalNobodyWaitsForBecomesANotice(t *testing.T) {
 	r.peer.cut()
 	r.refused(<-said, desk.Unavailable)
 	r.peer.with(func() { r.peer.deaf, r.peer.targets = false, nil })
-	r.clock.advance(time.Minute)
+	r.back()
 	p := r.eventually("it says so", func(p wire.Panel) bool { return len(p.Notices) == 1 })
 	if p.Notices[0].Code != desk.NotFound || len(p.Boxes) != 1 {
 		t.Errorf("%+v", p)
@@ -358,9 +357,7 @@ func TestASnoozedConversationLiesOnTheShelf(t *testing.T) {
 		t.Errorf("thread %+v", p.OnScreen())
 	}
 	r.refused(r.App.Wake(string(one)), desk.Unavailable)
-	r.peer.with(func() { r.peer.away = false })
-	r.clock.advance(time.Minute)
-	r.online()
+	r.back()
 	before := len(r.heardOf(one))
 	r.must(r.App.Wake(string(one)))
 	p = r.eventually("it is open again", func(p wire.Panel) bool { return len(p.Boxes) == 2 && len(p.Shelf) == 0 })

@@ -32,8 +32,7 @@ func TestWhatIsWrittenOfflineArrivesOnceAndInOrder(t *testing.T) {
 	if p.Line.Unsent != 5 || !boxOf(p, two).Draft {
 		t.Errorf("after the restart %+v", p)
 	}
-	r.peer.with(func() { r.peer.away = false })
-	r.clock.advance(time.Minute)
+	r.back()
 	r.eventually("all is sent", func(p wire.Panel) bool { return p.Line.State == wire.Online && p.Line.Unsent == 0 })
 	if a, b := r.peer.texts(one), r.peer.texts(two); !slices.Equal(a, []string{"1", "2", "3"}) || !slices.Equal(b, []string{"4", "5"}) {
 		t.Errorf("arrived %v and %v", a, b)
@@ -50,9 +49,7 @@ func TestWhatIsOldAsksFirst(t *testing.T) {
 	r.must(r.App.Send(string(one), "old"))
 	r.clock.advance(11 * time.Minute)
 	r.must(r.App.Send(string(one), "new"))
-	r.peer.with(func() { r.peer.away = false })
-	r.clock.advance(time.Minute)
-	r.online()
+	r.back()
 	p := r.eventually("both wait", func(p wire.Panel) bool { return last(p).State == wire.Failed })
 	lines := p.OnScreen().Lines[len(p.OnScreen().Lines)-2:]
 	if lines[0].State != wire.Failed || !strings.Contains(lines[0].Reason, "10 minutes") || !p.Boxes[0].Failed {
@@ -104,9 +101,7 @@ func TestWhatArrivedOverALostLineIsNotUnsent(t *testing.T) {
 	for _, s := range []desk.Stream{one, two} {
 		r.peer.happens(s, desk.System, desk.End{Reason: desk.VisitorInactive})
 	}
-	r.peer.with(func() { r.peer.away = false })
-	r.clock.advance(time.Minute)
-	r.online()
+	r.back()
 	p := r.boxes(two)
 	if b := boxOf(p, two); !b.Failed || p.Line.Unsent != 1 {
 		t.Errorf("of what never left: %+v, %d unsent", b, p.Line.Unsent)
@@ -170,8 +165,7 @@ func TestAConversationThatGoesKeepsWhatIsUnsent(t *testing.T) {
 		r.peer.add(events...)
 		r.peer.away = false
 	})
-	r.clock.advance(time.Minute)
-	r.online()
+	r.back()
 	p := r.eventually("it says so", func(p wire.Panel) bool { return boxOf(p, one).Failed })
 	if last(p).Reason != "Not sent: the conversation is closed." || p.Channels[0].Used != 1 || boxOf(p, one).Mine ||
 		!boxOf(p, one).Gone || boxOf(p, two).Gone {
@@ -196,8 +190,8 @@ func TestAnotherLogIsAnotherBeginning(t *testing.T) {
 		r.peer.log, r.peer.convs = nil, map[desk.Stream]desk.Conversation{}
 	})
 	two := r.peer.begins("c_two", "Max", "Hello")
-	r.peer.cut()
-	r.clock.advance(time.Minute)
+	r.offline()
+	r.back()
 	r.boxes(two)
 	r.restart()
 	r.boxes(two)

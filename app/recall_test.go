@@ -22,16 +22,11 @@ func TestWhatEndedOverALostLineIsFound(t *testing.T) {
 	r.offline()
 	r.peer.says(one, desk.Post{Text: "Never mind"})
 	r.peer.happens(one, desk.System, desk.End{Reason: desk.VisitorInactive})
-	r.peer.with(func() { r.peer.away = false })
-	r.clock.advance(time.Minute)
-	r.online()
+	r.back()
 	r.boxes(two)
 	r.peer.breaksAt(wire.DoClose)
 	r.refused(r.App.Close(string(two), wire.CloseBody{}), desk.Unavailable)
-	rigEventually(t, "the line is back", func() bool {
-		r.clock.advance(time.Second)
-		return r.App.Snapshot().Line.State == wire.Online
-	})
+	r.back()
 	r.boxes()
 	list, err := r.App.Recalled()
 	r.must(err)
@@ -129,18 +124,12 @@ func TestWhatIsOverIsKeptForThirtyDaysFromItsEnd(t *testing.T) {
 	// The server's clock is years behind this machine's.
 	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.begins("c_two", "Max", "Good day")
 	r.boxes(one, two)
-	back := func() {
-		t.Helper()
-		r.peer.with(func() { r.peer.away = false })
-		r.clock.advance(time.Minute)
-		r.online()
-	}
 	passes := func(days int) {
 		t.Helper()
 		r.offline()
 		r.peer.with(func() { r.peer.at += desk.Millis(days) * desk.Day })
 		r.clock.advance(time.Duration(days) * 24 * time.Hour)
-		back()
+		r.back()
 	}
 	recalled := func(what string, want ...desk.Stream) {
 		t.Helper()
@@ -151,7 +140,7 @@ func TestWhatIsOverIsKeptForThirtyDaysFromItsEnd(t *testing.T) {
 			r.must(err)
 			return slices.EqualFunc(list, want, func(c wire.Recalled, s desk.Stream) bool { return c.Stream == s })
 		})
-		back()
+		r.back()
 	}
 	r.must(r.App.Close(string(two), wire.CloseBody{}))
 	r.boxes(one)

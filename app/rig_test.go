@@ -100,6 +100,24 @@ func (r *rig) offline() {
 	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
 }
 
+// back lets a lost line be opened again. A pause between two attempts may begin
+// after time was moved, so it is moved until the line is there, yet not so fast
+// that an attempt has no time to succeed.
+func (r *rig) back() {
+	r.t.Helper()
+	r.peer.with(func() { r.peer.away = false })
+	var moved time.Time
+	r.eventually("the line is open again", func(wire.Panel) bool {
+		open := r.App.Snapshot().Line.State == wire.Online
+		if !open && time.Since(moved) > 500*time.Millisecond {
+			moved = time.Now()
+			r.clock.advance(time.Minute)
+		}
+		return open
+	})
+	r.online()
+}
+
 func (r *rig) online() {
 	r.t.Helper()
 	r.eventually("the line is open", func(p wire.Panel) bool { return p.Line.State == wire.Online })

@@ -151,9 +151,7 @@ func TestTheGuardIsNotPassedByWayOfTheOutbox(t *testing.T) {
 	})
 	// What the visitor writes meanwhile holds nothing: they wait for this.
 	r.peer.says(two, desk.Post{Text: "Are you still there?"})
-	r.peer.with(func() { r.peer.away = false })
-	r.clock.advance(time.Minute)
-	r.online()
+	r.back()
 	p := r.eventually("both wait", func(p wire.Panel) bool { return last(p).State == wire.Failed })
 	lines := p.OnScreen().Lines[len(p.OnScreen().Lines)-3:]
 	if lines[0].Text != "I have found it." || lines[1].State != wire.Failed || !strings.Contains(lines[1].Reason, "meanwhile") {
