@@ -86,7 +86,7 @@ func (a *agent) panel() wire.Panel { return a.desktop.App.Snapshot() }
 // wait looks at the panel until it is so, and fails after ten seconds.
 func (a *agent) wait(what string, is func(wire.Panel) bool) wire.Panel {
 	a.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(10 * time.Millisecond) {
 		p := a.panel()
 		if is(p) {
 			return p

@@ -165,7 +165,7 @@ func (p *Page) Screenshot(path string) {
 // Wait looks again until cond holds, and fails after ten seconds.
 func (p *Page) Wait(what string, cond func() bool) {
 	p.b.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(15 * time.Millisecond) {
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(15 * time.Millisecond) {
 		if cond() {
 			return
 		}
