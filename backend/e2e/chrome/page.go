@@ -162,7 +162,7 @@ func (p *Page) Screenshot(path string) {
 	p.b.must(os.WriteFile(path, png, 0o644))
 }
 
-// Wait looks again until cond holds, and fails after ten seconds.
+// Wait looks again until cond holds, and fails after twenty seconds.
 func (p *Page) Wait(what string, cond func() bool) {
 	p.b.t.Helper()
 	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(15 * time.Millisecond) {
