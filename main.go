@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"flag"
 	"fmt"
@@ -32,6 +33,8 @@ import (
 
 // version is set by the linker for a release.
 var version = ""
+
+const programName = "parley"
 
 const (
 	exitFailed    = 1
@@ -153,6 +156,7 @@ func window(set settings) error {
 	}
 	defer desktop.Stop()
 
+	webview.Remember(memory(set.data))
 	return wails.Run(&options.App{
 		Title:     "Parley",
 		Width:     1280,
@@ -181,10 +185,21 @@ func window(set settings) error {
 		},
 		OnShutdown: func(context.Context) { opened.Store(nil) },
 		Linux: &linux.Options{
-			ProgramName:      "parley",
+			ProgramName:      programName,
 			WebviewGpuPolicy: linux.WebviewGpuPolicyOnDemand,
 		},
 	})
+}
+
+// memory is under which name the window keeps what the page remembers, its look and
+// language: each data folder has one of its own.
+func memory(data string) string {
+	whole, err := filepath.Abs(data)
+	if err != nil || whole == usualFolder() {
+		return programName
+	}
+	sum := sha256.Sum256([]byte(whole))
+	return fmt.Sprintf("%s-%x", programName, sum[:4])
 }
 
 // dataFolder is where this desktop keeps its own data unless told otherwise.
@@ -192,6 +207,10 @@ func dataFolder() string {
 	if dir := os.Getenv("PARLEY_DESKTOP_DATA"); dir != "" {
 		return dir
 	}
+	return usualFolder()
+}
+
+func usualFolder() string {
 	if goruntime.GOOS == "linux" {
 		if dir := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
 			return filepath.Join(dir, "parley")

@@ -176,3 +176,25 @@ func TestReopenKeepsTheHomeAndQuitEndsCleanly(t *testing.T) {
 		t.Errorf("ended with %d\n%s", code, w.Log())
 	}
 }
+
+// Two desktops of one account of the machine, each with a data folder of its own.
+func TestEachDataFolderHasALookOfItsOwn(t *testing.T) {
+	w := Start(t, Options{})
+	theme := func(folder, wear string) (worn string) {
+		t.Helper()
+		w.opts.Args = []string{"--data", w.Home() + "/" + folder}
+		w.Reopen()
+		w.WaitFor(panelRoot)
+		w.Eval(&worn, `if (args[0]) localStorage.setItem("parley.theme", args[0]); return document.documentElement.dataset.theme ?? ""`, wear)
+		// What the page remembers is on the disk a moment later.
+		w.Quit()
+		return worn
+	}
+	theme("one", "dark")
+	if worn := theme("two", ""); worn != "" {
+		t.Errorf("the second desktop wears the first one's %q", worn)
+	}
+	if worn := theme("one", ""); worn != "dark" {
+		t.Errorf("the first one has forgotten its look: %q", worn)
+	}
+}

@@ -1,0 +1,7 @@
+//go:build !(linux && cgo && ((desktop && production) || dev))
+
+package webview
+
+// Remember does nothing here: there is no window in this build, or the engine of
+// this system is told otherwise.
+func Remember(string) {}
