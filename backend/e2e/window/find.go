@@ -91,9 +91,10 @@ func (w *Window) WaitText(css, text string) {
 func (w *Window) Count(css string) int {
 	w.t.Helper()
 	var list []map[string]string
-	if err := w.do("POST", "/elements", map[string]any{"using": "css selector", "value": css}, &list); err != nil {
-		w.fail("count %s: %v", css, err)
-	}
+	// What is redrawn while it is counted is counted again.
+	w.Wait("the number of "+css, func() bool {
+		return w.do("POST", "/elements", map[string]any{"using": "css selector", "value": css}, &list) == nil
+	})
 	return len(list)
 }
 
