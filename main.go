@@ -183,6 +183,10 @@ func window(set settings) error {
 				webview.Spell(*language)
 			}
 		},
+		OnBeforeClose: func(ctx context.Context) bool {
+			desktop.HandOver(func() { runtime.EventsEmit(ctx, app.ClosingEvent) })
+			return false
+		},
 		OnShutdown: func(context.Context) { opened.Store(nil) },
 		Linux: &linux.Options{
 			ProgramName:      programName,

@@ -68,6 +68,9 @@ type Desktop struct {
 	incoming  map[string]*incoming
 	uploading map[string]bool
 	server    link.Address
+
+	// handed says that the page has handed over what it held.
+	handed chan struct{}
 }
 
 // unsaved waits for the disk so that a key pressed is not a write.
@@ -87,7 +90,7 @@ const (
 // New makes a desktop that is not running.
 func New(o Options) *Desktop {
 	d := &Desktop{o: o.complete(), asks: make(chan func()), gone: make(chan struct{}), typing: map[desk.Stream]desk.Millis{},
-		prompter: &prompter{}, incoming: map[string]*incoming{}, uploading: map[string]bool{}}
+		prompter: &prompter{}, incoming: map[string]*incoming{}, uploading: map[string]bool{}, handed: make(chan struct{}, 1)}
 	d.App = &App{d}
 	d.s = newState(wire.Session{State: wire.SignedOut, Server: o.Server, Email: o.Email, Version: o.Version})
 	d.publish(wire.Panel{})

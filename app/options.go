@@ -15,6 +15,9 @@ import (
 // PatchEvent is the name under which the window hears each [wire.PanelPatch].
 const PatchEvent = "panel"
 
+// ClosingEvent tells the page that its window is about to close: see [Desktop.HandOver].
+const ClosingEvent = "closing"
+
 // Options are what a desktop needs of the program around it. Only Data is
 // required: what is absent is not available, and said to be so where it matters.
 type Options struct {

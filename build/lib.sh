@@ -63,7 +63,6 @@ want_tests() {
   want xvfb command -v Xvfb
   want dbus command -v dbus-daemon
   want webkit2gtk-driver command -v WebKitWebDriver
-  want xdotool command -v xdotool
   want imagemagick command -v import
   want x11-utils command -v xwininfo
   want chromium command -v chromium

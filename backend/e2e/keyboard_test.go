@@ -131,6 +131,18 @@ func TestADraftOutlivesTheProgram(t *testing.T) {
 	w.Press(window.Control, "1")
 	w.WaitText(id("thread"), "Hello from Ann")
 	w.Wait("the draft again", func() bool { return written(w) == "half a sentence" })
+
+	// Whoever closes the window while writing loses no letter.
+	w.Type(id("compose"), " and its end")
+	w.PressCloseButton()
+	if code := w.WaitEnd(); code != 0 {
+		t.Fatalf("ended with %d\n%s", code, w.Log())
+	}
+	w.Reopen()
+	w.WaitFor(id("lamp-chat"))
+	w.Wait("two boxes", func() bool { return w.Count("[data-testid^='box-']") == 2 })
+	w.Press(window.Control, "1")
+	w.Wait("all of it", func() bool { return written(w) == "half a sentence and its end" })
 }
 
 func focused(w *window.Window) (testid string) {

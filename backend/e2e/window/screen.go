@@ -1,7 +1,6 @@
 package window
 
 import (
-	"os"
 	"os/exec"
 	"regexp"
 	"strconv"
@@ -40,14 +39,10 @@ func (w *Window) windowID() string {
 	return id
 }
 
-// PressCloseButton asks the window to close as its frame's button does; the program may refuse.
+// PressCloseButton asks the window to close, by the message that the button of its frame sends too; the program may refuse.
 func (w *Window) PressCloseButton() {
 	w.t.Helper()
-	cmd := exec.Command("xdotool", "windowquit", w.windowID())
-	cmd.Env = append(os.Environ(), "DISPLAY="+w.display)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		w.t.Fatalf("xdotool: %v %s", err, out)
-	}
+	w.Eval(nil, `window.runtime.Quit()`)
 }
 
 // Screenshot writes what the screen shows as a PNG. It is taken from the display: the driver's own waits for a frame

@@ -20,6 +20,29 @@ test('a text is kept once, when writing rests', () => {
   expect(keep.mock.calls).toEqual([['a', 'hi']]);
 });
 
+test('a text is kept every second while writing does not rest', () => {
+  const keep = vi.fn();
+  const drafts = new Drafts(keep);
+  for (const letters of ['h', 'he', 'hel', 'hell', 'hello', 'hello ', 'hello t']) {
+    drafts.write('a', letters);
+    vi.advanceTimersByTime(200);
+  }
+  expect(keep.mock.calls).toEqual([['a', 'hello']]);
+});
+
+test('what is due is kept at once when the window closes, and is waited for', async () => {
+  let kept = () => {};
+  const drafts = new Drafts(() => new Promise((done) => (kept = done)));
+  drafts.write('a', 'last letters');
+  const done = vi.fn();
+  const all = drafts.flush().then(done);
+  await Promise.resolve();
+  expect(done).not.toHaveBeenCalled();
+  kept();
+  await all;
+  expect(done).toHaveBeenCalled();
+});
+
 test('turning to another conversation keeps the first at once', () => {
   const keep = vi.fn();
   const drafts = new Drafts(keep);

@@ -1,9 +1,10 @@
 import type { Said } from '../action';
 
-/** How long writing rests before it is kept. */
+/** How long writing rests before it is kept, and after how long it is kept though it does not rest. */
 const rest = 400;
+const longest = 1000;
 
-type Keep = (stream: string, text: string) => void;
+type Keep = (stream: string, text: string) => Promise<void>;
 
 /** How a text is sent: as it stands where this is absent. */
 export type Way = ((text: string) => Promise<void>) | undefined;
@@ -37,7 +38,8 @@ export class Drafts {
   #orders = 0;
   readonly #carets = new Map<string, [number, number]>();
   readonly #keep: Keep;
-  #due: { stream: string; timer: ReturnType<typeof setTimeout> } | undefined;
+  #due: { stream: string; timer: ReturnType<typeof setTimeout>; since: number } | undefined;
+  #keeping: Promise<void> = Promise.resolve();
 
   constructor(keep: Keep) {
     this.#keep = keep;
@@ -53,7 +55,10 @@ export class Drafts {
     if (this.#due && this.#due.stream !== stream) this.flush();
     clearTimeout(this.#due?.timer);
     this.#texts.set(stream, text);
-    this.#due = { stream, timer: setTimeout(() => this.flush(), rest) };
+    const now = Date.now();
+    const since = this.#due?.since ?? now;
+    const pause = Math.min(rest, since + longest - now);
+    this.#due = { stream, timer: setTimeout(() => this.flush(), pause), since };
   }
 
   /** Empties a text that is on its way, and gives its place among all that were sent. What was due to be kept of it is not. */
@@ -103,13 +108,14 @@ export class Drafts {
     return this.#refused.get(stream);
   }
 
-  /** Keeps at once what is due. */
-  flush(): void {
-    if (!this.#due) return;
+  /** Keeps at once what is due; settles when all is kept. */
+  flush(): Promise<void> {
+    if (!this.#due) return this.#keeping;
     const { stream, timer } = this.#due;
     clearTimeout(timer);
     this.#due = undefined;
-    this.#keep(stream, this.#texts.get(stream) ?? '');
+    this.#keeping = this.#keep(stream, this.#texts.get(stream) ?? '');
+    return this.#keeping;
   }
 
   /** Remembers where the caret stood. */

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { quietly } from '../action';
 import { usePort } from '../desk';
 import { Drafts } from './drafts';
 import { onTakenBack } from './takenBack';
@@ -7,7 +6,7 @@ import { onTakenBack } from './takenBack';
 /** The unsent texts, for as long as the agent is signed in. What is taken back comes to them, whatever is on screen. */
 export function useDrafts(): Drafts {
   const port = usePort();
-  const [drafts] = useState(() => new Drafts((of, text) => quietly(port.draft(of, text))));
+  const [drafts] = useState(() => new Drafts((of, text) => port.draft(of, text).catch(() => undefined)));
   useEffect(
     () =>
       onTakenBack((of, text, sentAt) => {
@@ -15,5 +14,6 @@ export function useDrafts(): Drafts {
       }),
     [drafts],
   );
+  useEffect(() => port.onClosing(() => drafts.flush().then(() => port.handedOver())), [port, drafts]);
   return drafts;
 }

@@ -70,6 +70,14 @@ export class FakePort implements Port {
     return () => this.#listeners.delete(listen);
   }
 
+  onClosing(): () => void {
+    return () => undefined;
+  }
+
+  async handedOver(): Promise<void> {
+    this.#note('handedOver');
+  }
+
   /** Changes the state and tells it. */
   tell(change: Change): void {
     const patch = this.lose(change);

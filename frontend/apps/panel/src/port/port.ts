@@ -27,6 +27,10 @@ export interface Port {
   snapshot(): Promise<Panel>;
   /** Tells each change. The answer ends it. */
   onPatch(listen: (patch: PanelPatch) => void): () => void;
+  /** Tells that the window is about to close, and that {@link handedOver} is waited for. The answer ends it. */
+  onClosing(listen: () => void): () => void;
+  /** Says that nothing is left in the window that the program does not have. */
+  handedOver(): Promise<void>;
 
   signIn(server: string, email: string, password: string): Promise<void>;
   signOut(force: boolean): Promise<void>;

@@ -40,6 +40,8 @@ export function wailsPort(host: Host): Port {
   return {
     snapshot: async () => (await call('Snapshot')) as Panel,
     onPatch: (listen) => host.runtime?.EventsOn('panel', listen) ?? (() => undefined),
+    onClosing: (listen) => host.runtime?.EventsOn('closing', listen) ?? (() => undefined),
+    handedOver: () => order('HandedOver'),
     signIn: (server, email, password) => order('SignIn', server, email, password),
     signOut: (force) => order('SignOut', force),
     setStatus: (channel, status) => order('SetStatus', channel, status),
