@@ -277,11 +277,16 @@ export function libraryTests(gallery: () => Gallery): void {
     await page.getByText('Evenings').waitFor();
     const evenings = await page.evaluate(() => window.fake.own.categories.at(-1)?.id ?? '');
     await page.click(at(`answer-add-${evenings}`));
-    await page.keyboard.type('Good evening, {visitor_name}.');
-    await page.keyboard.press('Tab');
+    // All of it is in sight, its buttons too, above those of the dialog.
+    const [save, done] = [page.locator(at('answer-save')), page.locator(at('answers-done'))];
+    const bottom = ((await save.boundingBox())?.y ?? 0) + ((await save.boundingBox())?.height ?? 0);
+    expect(bottom).toBeLessThanOrEqual((await done.boundingBox())?.y ?? 0);
     await page.keyboard.type('Evening');
-    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Good evening, {visitor_name}.');
+    await page.keyboard.press('Control+Enter');
     await page.getByText('Good evening, {visitor_name}.').waitFor();
+    expect(await focused(page)).toBe(`answer-add-${evenings}`);
     const evening = await page.evaluate(() => window.fake.own.answers.at(-1)?.id ?? '');
     expect(await orders(page)).toContain(
       `putAnswer ${evening} ${evenings} Evening Good evening, {visitor_name}.`,
@@ -303,8 +308,9 @@ export function libraryTests(gallery: () => Gallery): void {
     await page.getByText('Delete “Mine” and the 2 answers under it?').waitFor();
     expect(await focused(page)).toBe('sure-no');
     expect(await orders(page)).not.toContain('removeCategory mine');
-    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
     await page.waitForSelector(at('sure-yes'), { state: 'detached' });
+    expect(await focused(page)).toBe('category-drop-mine');
     expect(await page.locator(at('answer-edit-soon')).count()).toBe(1);
     await page.click(at('category-drop-mine'));
     await page.click(at('sure-yes'));
@@ -322,7 +328,7 @@ export function libraryTests(gallery: () => Gallery): void {
     await page.click(at('menu-answers'));
     await refuse(page, 'putAnswer', '{"code":"unavailable","message":"No answer came."}');
     await page.click(at('answer-add-mine'));
-    await page.keyboard.type('Twice');
+    await page.fill(at('answer-text'), 'Twice');
     await page.click(at('answer-save'));
     await page.getByText('No answer came.').waitFor();
     await page.evaluate(() => window.fake.refuses.clear());

@@ -2,7 +2,7 @@ import { Button, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { Canned, CannedAnswer, Category } from '@parley/wire';
 import { FolderPlus, Pencil, Plus, Trash2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useAction } from '../action';
 import { usePort } from '../desk';
 import { AnswerForm, CategoryForm, Sure } from './forms';
@@ -32,7 +32,18 @@ export function AnswersDialog({ onDone }: { onDone: () => void }) {
     run(async () => setOwn(await port.ownAnswers()));
   }, [run, port]);
 
+  /** From where something was begun: the focus goes back there, or to the end where that is gone. */
+  const from = useRef<Element | null>(null);
+  const end = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    if (doing || !from.current) return;
+    const back = from.current.isConnected ? from.current : end.current;
+    from.current = null;
+    if (back instanceof HTMLElement) back.focus();
+  }, [doing]);
+
   const settle = (next?: Doing) => {
+    if (next) from.current = document.activeElement;
     clear();
     setUnsaved(false);
     setTried(0);
@@ -162,7 +173,7 @@ export function AnswersDialog({ onDone }: { onDone: () => void }) {
           <FolderPlus size={15} aria-hidden="true" />
           {say('answers.category.add')}
         </Button>
-        <Button look="strong" data-testid="answers-done" onClick={() => leave(onDone)}>
+        <Button ref={end} look="strong" data-testid="answers-done" onClick={() => leave(onDone)}>
           {say('answers.done')}
         </Button>
       </div>

@@ -71,22 +71,35 @@ export function AnswerForm(props: AnswerProps) {
   const was = { under: category, title: answer?.title ?? '', text: answer?.text ?? '' };
   const [written, setWritten] = useState(was);
   const { under, title, text } = written;
-  const field = useFirst<HTMLTextAreaElement>(tried);
+  const field = useFirst<HTMLInputElement>(tried);
   const write = (part: Partial<typeof was>) => {
     const next = { ...written, ...part };
     setWritten(next);
     onWrite(next.under !== was.under || next.title !== was.title || next.text !== was.text);
   };
+  const form = useRef<HTMLFormElement>(null);
   return (
     <form
+      ref={form}
       className="answers-form"
       onSubmit={saves(() => onSave(under, title.trim(), text.trim()))}
-      onKeyDown={leaves(onLeave)}
+      onKeyDown={leaves(onLeave, () => form.current?.requestSubmit())}
     >
+      <label htmlFor={`${id}title`}>{say('answers.name')}</label>
+      <input
+        id={`${id}title`}
+        ref={field}
+        className="answers-field"
+        data-testid="answer-title"
+        dir="auto"
+        readOnly={busy}
+        maxLength={longestName}
+        value={title}
+        onChange={(event) => write({ title: event.target.value })}
+      />
       <label htmlFor={`${id}text`}>{say('answers.text')}</label>
       <textarea
         id={`${id}text`}
-        ref={field}
         className="answers-field"
         data-testid="answer-text"
         dir="auto"
@@ -95,17 +108,6 @@ export function AnswerForm(props: AnswerProps) {
         required
         value={text}
         onChange={(event) => write({ text: event.target.value })}
-      />
-      <label htmlFor={`${id}title`}>{say('answers.name')}</label>
-      <input
-        id={`${id}title`}
-        className="answers-field"
-        data-testid="answer-title"
-        dir="auto"
-        readOnly={busy}
-        maxLength={longestName}
-        value={title}
-        onChange={(event) => write({ title: event.target.value })}
       />
       <label htmlFor={`${id}category`}>{say('answers.category')}</label>
       <select
@@ -170,9 +172,13 @@ function Actions({ testid, busy, onCancel }: { testid: string; busy: boolean; on
 }
 
 function Fault({ text }: { text: string | undefined }) {
+  const line = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (text) line.current?.scrollIntoView({ block: 'nearest' });
+  }, [text]);
   if (!text) return null;
   return (
-    <p className="dialog-error" role="alert">
+    <p ref={line} className="dialog-error" role="alert">
       {text}
     </p>
   );
@@ -183,11 +189,14 @@ const saves = (save: () => void) => (event: FormEvent) => {
   save();
 };
 
-/** Escape ends what is being done, and not the whole dialog with it. */
-const leaves = (cancel: () => void) => (event: KeyboardEvent) => {
-  if (event.key !== 'Escape') return;
+/** Escape ends what is being done, and not the whole dialog with it; Ctrl+Enter does it, where a line can be broken. */
+const leaves = (cancel: () => void, save?: () => void) => (event: KeyboardEvent) => {
+  const saving = save && event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+  if (event.key !== 'Escape' && !saving) return;
+  event.preventDefault();
   event.stopPropagation();
-  cancel();
+  if (saving) save();
+  else cancel();
 };
 
 /** What has the focus once it is there, and again each time it is called back. */
@@ -195,8 +204,9 @@ function useFirst<E extends HTMLElement>(called = 0) {
   const first = useRef<E>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus follows the call
   useEffect(() => {
+    // All that belongs to it is in sight, its buttons too.
+    first.current?.closest('form, fieldset')?.scrollIntoView({ block: 'nearest' });
     first.current?.focus();
-    first.current?.scrollIntoView({ block: 'nearest' });
   }, [called]);
   return first;
 }
