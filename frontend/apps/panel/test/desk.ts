@@ -327,6 +327,21 @@ export function deskTests(gallery: () => Gallery): void {
     ]);
   });
 
+  // row: P-019
+  test('boxes along the bottom follow the wheel, and the active one is in sight', async () => {
+    ({ page } = await gallery().open('twelve', { bar: 'bottom' }));
+    const list = page.locator('.boxes-list');
+    await list.hover();
+    await page.mouse.wheel(0, 300);
+    await page.waitForFunction(() => (document.querySelector('.boxes-list')?.scrollLeft ?? 0) > 0);
+    await list.evaluate((one) => one.scrollTo({ left: 0 }));
+    await page.keyboard.press('Control+9');
+    const active = await page.waitForSelector(`${at('box-c9')}[data-tone="active"]`);
+    const [box, area] = [await active.boundingBox(), await list.boundingBox()];
+    expect(box?.x).toBeGreaterThanOrEqual(area?.x ?? 0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual((area?.x ?? 0) + (area?.width ?? 0));
+  });
+
   // row: D-09
   test('one key leads to any conversation and any command, by the first letters, without a line', async () => {
     await begin('offline');

@@ -1,7 +1,8 @@
 import { Button, Stopwatch, useSay } from '@parley/ui';
 import type { StateBox } from '@parley/wire';
 import { Hourglass } from 'lucide-react';
-import { type KeyboardEvent, memo, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useLayoutEffect, useRef, useState, type WheelEvent } from 'react';
+import { useLook } from '../look/useLook';
 import { Box } from './Box';
 import { singled, waiting } from './waiting';
 import './boxes.css';
@@ -26,6 +27,7 @@ export const Boxes = memo(function Boxes({ boxes, clock, onChoose }: Props) {
   const first = singled(boxes);
   const reachable = boxes.find((box) => box.tone === 'active') ?? boxes[0];
   const count = waiting(boxes).length;
+  useInSight(list, reachable?.stream);
   return (
     <nav className="boxes" aria-label={say('boxes.label')}>
       <div className="boxes-head" data-waiting={count > 0}>
@@ -46,7 +48,7 @@ export const Boxes = memo(function Boxes({ boxes, clock, onChoose }: Props) {
           </Button>
         )}
       </div>
-      <ul className="boxes-list" data-dense={dense} ref={list} onKeyDown={arrows}>
+      <ul className="boxes-list" data-dense={dense} ref={list} onKeyDown={arrows} onWheel={sideways}>
         {boxes.map((box) => (
           <li key={box.stream}>
             <Box
@@ -73,6 +75,20 @@ function Longest({ since, clock }: { since: number; clock: number }) {
       <Stopwatch since={since} clock={clock} />
     </>
   );
+}
+
+/** Keeps the box of the active conversation in sight, wherever the boxes stand. */
+function useInSight(list: { readonly current: HTMLUListElement | null }, stream: string | undefined): void {
+  const { bar } = useLook();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is looked for anew where one of them changes
+  useLayoutEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [list, stream, bar]);
+}
+
+/** Boxes that stand side by side follow a wheel that knows up and down alone. */
+function sideways({ currentTarget: list, deltaX, deltaY }: WheelEvent<HTMLUListElement>): void {
+  if (deltaX === 0 && list.scrollWidth > list.clientWidth) list.scrollLeft += deltaY;
 }
 
 function useDense(list: { readonly current: HTMLUListElement | null }, count: number): boolean {
