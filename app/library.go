@@ -156,11 +156,21 @@ func (d *Desktop) loadShelves() error {
 	return nil
 }
 
+// addressed is what the visitor is called by those who write to them: what they call
+// themselves, or else the first name in their record. A name that is made up for
+// the boxes is never said to them.
+func (v *conversation) addressed() string {
+	if v.name == "" && v.customer != nil {
+		return v.customer.FirstName
+	}
+	return v.name
+}
+
 // readyMade is the library as it is of use in one conversation: the agent's own
 // answers first.
 func readyMade(s *state, v *conversation) wire.ReadyMade {
 	out := wire.ReadyMade{Answers: []wire.ReadyAnswer{}, Links: []wire.ReadyCard{}, Offers: []wire.ReadyCard{}, Variables: s.variables()}
-	values := desk.Values{desk.VarAgent: s.session.Username, desk.VarVisitor: v.name, desk.VarProject: s.session.Project.Name}
+	values := desk.Values{desk.VarAgent: s.session.Username, desk.VarVisitor: v.addressed(), desk.VarProject: s.session.Project.Name}
 	if v.lastContact > 0 {
 		values[desk.VarContact] = label(s, v)
 	}

@@ -42,6 +42,13 @@ func TestAnAnswerIsFilledInForItsConversation(t *testing.T) {
 	if said := r.peer.texts(two); len(said) != 1 || strings.Contains(said[0], "{") {
 		t.Errorf("said %q", said)
 	}
+	// What is known of them is.
+	first := "Max"
+	r.must(r.App.Focus(string(two)))
+	r.must(r.App.ChangeCustomer(string(two), desk.RecordChange{FirstName: &first}))
+	rigEventually(t, "the name is known", func() bool {
+		return ready(t, r, two).Answers[0].Text == "Good day Max, this is Ada of ACME (AC 4712)."
+	})
 }
 
 // row: P-050

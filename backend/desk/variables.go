@@ -14,7 +14,7 @@ var OwnVariables = []string{VarAgent, VarVisitor, VarProject, VarContact}
 const (
 	// VarAgent is what visitors call the agent.
 	VarAgent = "OP_pseudo"
-	// VarVisitor is what the visitor calls themselves.
+	// VarVisitor is what the visitor calls themselves, or the first name in their record.
 	VarVisitor = "visitor_name"
 	// VarProject is the project's name.
 	VarProject = "project"
