@@ -22,6 +22,7 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/options"
 	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
 	"github.com/wailsapp/wails/v2/pkg/options/linux"
+	"github.com/wailsapp/wails/v2/pkg/options/windows"
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"github.com/parley-desk/parley/app"
@@ -176,9 +177,11 @@ func window(set settings) error {
 		OnStartup: func(ctx context.Context) {
 			opened.Store(&ctx)
 			webview.Guard()
+			webview.Zoom(set.data)
 		},
 		OnDomReady: func(context.Context) {
 			webview.Guard()
+			webview.Zoom(set.data)
 			if language := spelt.Load(); language != nil {
 				webview.Spell(*language)
 			}
@@ -188,6 +191,7 @@ func window(set settings) error {
 			return false
 		},
 		OnShutdown: func(context.Context) { opened.Store(nil) },
+		Windows:    &windows.Options{IsZoomControlEnabled: true},
 		Linux: &linux.Options{
 			ProgramName:      programName,
 			WebviewGpuPolicy: linux.WebviewGpuPolicyOnDemand,

@@ -65,6 +65,7 @@ want_tests() {
   want webkit2gtk-driver command -v WebKitWebDriver
   want imagemagick command -v import
   want x11-utils command -v xwininfo
+  want xdotool command -v xdotool
   want chromium command -v chromium
   want postgresql any_postgres
   want exim4-daemon-light any_mail_server

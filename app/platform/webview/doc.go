@@ -12,4 +12,7 @@
 //     and a foreign page in this window would stand next to the bindings.
 //   - Harden closes the remote inspector, which the engine opens for any program
 //     with the right variable in its environment, release builds too.
+//
+// Beside the walls stands what a browser does for its pages and a bare window does
+// not: Spell, Zoom, and Remember, where the page's own memory is kept.
 package webview

@@ -5,8 +5,7 @@ package webview
 /*
 #cgo webkit2_41 pkg-config: gtk+-3.0 webkit2gtk-4.1
 #cgo !webkit2_41 pkg-config: gtk+-3.0 webkit2gtk-4.0
-#include <gtk/gtk.h>
-#include <webkit2/webkit2.h>
+#include "view.h"
 
 static gboolean home(const char *address) {
 	return address && (g_str_has_prefix(address, "wails://wails/") || g_str_equal(address, "about:blank"));
@@ -47,22 +46,16 @@ static gboolean on_menu(WebKitWebView *view, WebKitContextMenu *menu, GdkEvent *
 	return FALSE;
 }
 
-static void walk(GtkWidget *widget, gpointer none) {
-	if (WEBKIT_IS_WEB_VIEW(widget)) {
-		if (g_object_get_data(G_OBJECT(widget), "parley-guard")) return;
-		g_object_set_data(G_OBJECT(widget), "parley-guard", widget);
-		g_signal_connect(widget, "context-menu", G_CALLBACK(on_menu), NULL);
-		g_signal_connect(widget, "decide-policy", G_CALLBACK(on_policy), NULL);
-		g_signal_connect(webkit_web_view_get_context(WEBKIT_WEB_VIEW(widget)), "download-started", G_CALLBACK(on_download), NULL);
-		return;
-	}
-	if (GTK_IS_CONTAINER(widget)) gtk_container_forall(GTK_CONTAINER(widget), walk, NULL);
+static void wall(WebKitWebView *view) {
+	if (g_object_get_data(G_OBJECT(view), "parley-guard")) return;
+	g_object_set_data(G_OBJECT(view), "parley-guard", view);
+	g_signal_connect(view, "context-menu", G_CALLBACK(on_menu), NULL);
+	g_signal_connect(view, "decide-policy", G_CALLBACK(on_policy), NULL);
+	g_signal_connect(webkit_web_view_get_context(view), "download-started", G_CALLBACK(on_download), NULL);
 }
 
 static gboolean guard(gpointer none) {
-	GList *windows = gtk_window_list_toplevels();
-	for (GList *at = windows; at; at = at->next) walk(at->data, NULL);
-	g_list_free(windows);
+	each_view(wall);
 	return G_SOURCE_REMOVE;
 }
 

@@ -1,6 +1,7 @@
 package window
 
 import (
+	"os"
 	"os/exec"
 	"regexp"
 	"strconv"
@@ -43,6 +44,18 @@ func (w *Window) windowID() string {
 func (w *Window) PressCloseButton() {
 	w.t.Helper()
 	w.Eval(nil, `window.runtime.Quit()`)
+}
+
+// PressOnKeyboard presses keys as the keyboard does, named as xdotool names them, "ctrl+plus". The driver's own keys reach
+// the page alone and not the window around it.
+func (w *Window) PressOnKeyboard(keys string) {
+	w.t.Helper()
+	// Without a window manager the keys go where the pointer is.
+	cmd := exec.Command("xdotool", "mousemove", "--window", w.windowID(), "400", "300", "key", keys)
+	cmd.Env = append(os.Environ(), "DISPLAY="+w.display)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		w.t.Fatalf("xdotool: %v %s", err, out)
+	}
 }
 
 // Screenshot writes what the screen shows as a PNG. It is taken from the display: the driver's own waits for a frame

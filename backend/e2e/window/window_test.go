@@ -198,3 +198,27 @@ func TestEachDataFolderHasALookOfItsOwn(t *testing.T) {
 		t.Errorf("the first one has forgotten its look: %q", worn)
 	}
 }
+
+// Who needs larger letters makes them so, as in a browser, and finds them so again.
+func TestThePanelIsZoomedByKeyboard(t *testing.T) {
+	w := Start(t, Options{Args: []string{"--data", t.TempDir()}})
+	w.WaitFor(panelRoot)
+	width := func() (pixels int) { w.Eval(&pixels, `return innerWidth`); return pixels }
+	whole := width()
+	isAt := func(percent int) {
+		t.Helper()
+		w.Wait("another zoom", func() bool { return max(width()-whole*100/percent, whole*100/percent-width()) <= 2 })
+	}
+	w.PressOnKeyboard("ctrl+plus")
+	isAt(110)
+	w.PressOnKeyboard("ctrl+plus")
+	isAt(125)
+	w.Quit()
+	w.Reopen()
+	w.WaitFor(panelRoot)
+	isAt(125)
+	w.PressOnKeyboard("ctrl+minus")
+	isAt(110)
+	w.PressOnKeyboard("ctrl+0")
+	isAt(100)
+}
