@@ -11,7 +11,8 @@ import (
 // who have not tried for a while, and then any: at worst somebody is forgiven.
 const maxKeys = 20_000
 
-// Limiter admits so many tries a key: an address, an account, a visitor.
+// Limiter admits so many tries a key: an address, an account, a visitor. What costs
+// by its size counts as so many.
 type Limiter struct {
 	mu    sync.Mutex
 	limit rate.Limit
@@ -26,7 +27,10 @@ func NewLimiter(every time.Duration, burst int, now func() time.Time) *Limiter {
 }
 
 // Admit counts a try; if it is one too many, it says how long to wait.
-func (l *Limiter) Admit(key string) (wait time.Duration, ok bool) {
+func (l *Limiter) Admit(key string) (wait time.Duration, ok bool) { return l.AdmitN(key, 1) }
+
+// AdmitN is [Limiter.Admit] of so many at once, or of a full bucket where that is less.
+func (l *Limiter) AdmitN(key string, n int) (wait time.Duration, ok bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.now()
@@ -38,7 +42,7 @@ func (l *Limiter) Admit(key string) (wait time.Duration, ok bool) {
 		bucket = rate.NewLimiter(l.limit, l.burst)
 		l.keys[key] = bucket
 	}
-	r := bucket.ReserveN(now, 1)
+	r := bucket.ReserveN(now, min(n, l.burst))
 	if wait := r.DelayFrom(now); wait > 0 {
 		r.CancelAt(now)
 		return wait, false
@@ -47,7 +51,10 @@ func (l *Limiter) Admit(key string) (wait time.Duration, ok bool) {
 }
 
 // Wait is how long the next try would have to wait. It counts none.
-func (l *Limiter) Wait(key string) time.Duration {
+func (l *Limiter) Wait(key string) time.Duration { return l.WaitN(key, 1) }
+
+// WaitN is [Limiter.Wait] for so many at once.
+func (l *Limiter) WaitN(key string, n int) time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	bucket := l.keys[key]
@@ -55,7 +62,7 @@ func (l *Limiter) Wait(key string) time.Duration {
 		return 0
 	}
 	now := l.now()
-	r := bucket.ReserveN(now, 1)
+	r := bucket.ReserveN(now, min(n, l.burst))
 	defer r.CancelAt(now)
 	return r.DelayFrom(now)
 }

@@ -5,9 +5,11 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
+	"math"
 	"mime"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -51,8 +53,12 @@ type (
 		FileUpload
 		RawBody []byte `contentType:"application/octet-stream"`
 	}
-	putFileOutput struct{ Body desk.File }
-	getFileInput  struct {
+	putFileOutput struct {
+		// After spares the next file a way for nothing.
+		After string `header:"Retry-After" doc:"Seconds until one more can be handed in, where that is not at once."`
+		Body  desk.File
+	}
+	getFileInput struct {
 		ConversationInput
 		FileInput
 	}
@@ -149,13 +155,13 @@ func (s *Server) takeFile(ctx context.Context, u upload) (*putFileOutput, error)
 	before, err := s.opt.Store.File(ctx, u.project, id)
 	switch {
 	case err == nil && string(before.Digest) == string(digest):
-		return &putFileOutput{before.File}, nil
+		return s.taken(ctx, before.File), nil
 	case err == nil:
 		return nil, desk.Refuse(desk.IDReused, "This id was already used for another file.").At("id")
 	case !errors.Is(err, desk.ErrNone):
 		return nil, err
 	}
-	if err := s.uploads.admit(askerOf(ctx)); err != nil {
+	if err := s.uploads.admit(askerOf(ctx), len(u.body)); err != nil {
 		s.metrics.limited.Inc()
 		return nil, err
 	}
@@ -172,7 +178,15 @@ func (s *Server) takeFile(ctx context.Context, u upload) (*putFileOutput, error)
 	if err != nil {
 		return nil, err
 	}
-	return &putFileOutput{f.File}, nil
+	return s.taken(ctx, f.File), nil
+}
+
+func (s *Server) taken(ctx context.Context, f desk.File) *putFileOutput {
+	out := &putFileOutput{Body: f}
+	if wait := s.uploads.wait(askerOf(ctx), 1); wait > 0 {
+		out.After = strconv.Itoa(int(math.Ceil(wait.Seconds())))
+	}
+	return out
 }
 
 // getFile answers managers, the agents who ever had the conversation, and who now

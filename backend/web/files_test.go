@@ -258,8 +258,13 @@ func TestManyFiles(t *testing.T) {
 	bob.Say("Hello")
 	soon(ada, "Bob", isWhole(bob.Stream))
 	guest := guestOf(t, d, ann)
-	for range 5 {
+	for range 9 {
 		handedIn(guest, "/files/"+rig.ID(), "a.pdf", paper)
+	}
+	// With the last that passes it is said when the next one does.
+	r := guest.send("PUT", "/files/"+rig.ID(), paper, called("a.pdf")...)
+	if r.done(200, nil); r.Header.Get("Retry-After") != "10" {
+		t.Errorf("the next is to come after %q", r.Header.Get("Retry-After"))
 	}
 	if r := guest.send("PUT", "/files/"+rig.ID(), paper, called("a.pdf")...).refused(429, desk.RateLimited, ""); r.Header.Get("Retry-After") == "" {
 		t.Errorf("not told when: %v", r.Header)

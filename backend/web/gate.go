@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/parley-desk/parley/backend/desk"
 )
@@ -102,7 +103,8 @@ func (s *Server) goes(ctx context.Context, size int64) error {
 // too many.
 func (s *Server) comingIn(ctx huma.Context, next func(huma.Context)) {
 	who := askerOf(ctx.Context())
-	err := s.uploads.look(who)
+	r, _ := humago.Unwrap(ctx)
+	err := s.uploads.look(who, int(max(r.ContentLength, 0)))
 	if err == nil {
 		leave, ok := s.uploads.coming.enter(who, 1)
 		if ok {

@@ -23,10 +23,16 @@ func newDownloads() *gate {
 	return &gate{one: maxOutOne, place: 4 * maxOutOne, strangers: maxOut / 4 * 3, all: maxOut, of: map[asker]int64{}}
 }
 
+// allowance is how many files somebody may hand in, and how many bytes of them.
+type allowance struct {
+	files *auth.Limiter
+	bytes *auth.Limiter // nil for no bound but that of the files
+}
+
 // uploads bounds what files cost: how many come at once, how many somebody sends,
 // and that few pictures at a time are opened.
 type uploads struct {
-	visitors, places, agents *auth.Limiter
+	visitors, places, agents allowance
 	// coming counts the files on their way in: each can hold its whole size in
 	// memory.
 	coming gate
@@ -37,26 +43,45 @@ type uploads struct {
 
 func newUploads(now func() time.Time) *uploads {
 	return &uploads{
-		// RELIABILITY 4.8: five in ten minutes; and of one address so many more
-		// as a household or an office has people.
-		visitors: auth.NewLimiter(2*time.Minute, 5, now),
-		places:   auth.NewLimiter(20*time.Second, 30, now),
-		agents:   auth.NewLimiter(5*time.Second, 30, now),
+		// What costs is bytes and opening pictures: all photos that a phone sends in
+		// one go, twenty of 4 MB, pass in two minutes, and of one address so many
+		// more as a household or an office has people, but 30 MB a minute for long.
+		visitors: allowance{auth.NewLimiter(10*time.Second, 10, now), bytesLimiter(20, 50, now)},
+		places:   allowance{auth.NewLimiter(3*time.Second, 40, now), bytesLimiter(30, 300, now)},
+		agents:   allowance{auth.NewLimiter(5*time.Second, 30, now), nil},
 		coming:   gate{one: 2, place: 4, strangers: 24, all: 32, of: map[asker]int64{}},
 		visitor:  make(chan struct{}, 1), agent: make(chan struct{}, 1),
 	}
 }
 
-// each calls f with every bound on sending a file that applies, until one refuses.
-func (u *uploads) each(who asker, f func(l *auth.Limiter, key string) time.Duration) error {
-	limiter := u.agents
-	if !who.agent {
-		limiter = u.visitors
+// bytesLimiter admits so many megabytes at once, and then so many a minute.
+func bytesLimiter(minute, burst int, now func() time.Time) *auth.Limiter {
+	return auth.NewLimiter(time.Minute/time.Duration(minute*desk.Megabyte), burst*desk.Megabyte, now)
+}
+
+// each calls f with every bound on sending a file of so many bytes that applies,
+// until one asks to wait.
+func (u *uploads) each(who asker, size int, f func(l *auth.Limiter, key string, n int) time.Duration) (wait time.Duration) {
+	both := func(a allowance, key string) {
+		if wait == 0 {
+			wait = f(a.files, key, 1)
+		}
+		if wait == 0 && a.bytes != nil {
+			wait = f(a.bytes, key, size)
+		}
 	}
-	wait := f(limiter, who.name)
-	if wait == 0 && who.place != "" {
-		wait = f(u.places, who.place)
+	if who.agent {
+		both(u.agents, who.name)
+		return wait
 	}
+	both(u.visitors, who.name)
+	if who.place != "" {
+		both(u.places, who.place)
+	}
+	return wait
+}
+
+func slower(wait time.Duration) error {
 	if wait == 0 {
 		return nil
 	}
@@ -64,18 +89,21 @@ func (u *uploads) each(who asker, f func(l *auth.Limiter, key string) time.Durat
 		After(max(desk.Millis(wait/time.Millisecond), desk.Second))
 }
 
-// look says no to who has sent too many, before anything is read. It counts none:
+// look says no to who has sent too much, before anything is read. It counts none:
 // a file that is here already may be told of once more.
-func (u *uploads) look(who asker) error {
-	return u.each(who, (*auth.Limiter).Wait)
+func (u *uploads) look(who asker, size int) error { return slower(u.wait(who, size)) }
+
+// wait is how long somebody has to wait with a file of so many bytes.
+func (u *uploads) wait(who asker, size int) time.Duration {
+	return u.each(who, size, (*auth.Limiter).WaitN)
 }
 
-// admit says no to who sends too many.
-func (u *uploads) admit(who asker) error {
-	return u.each(who, func(l *auth.Limiter, key string) time.Duration {
-		wait, _ := l.Admit(key)
+// admit says no to who sends too much.
+func (u *uploads) admit(who asker, size int) error {
+	return slower(u.each(who, size, func(l *auth.Limiter, key string, n int) time.Duration {
+		wait, _ := l.AdmitN(key, n)
 		return wait
-	})
+	}))
 }
 
 // examine opens a file when it is its turn.
