@@ -9,7 +9,7 @@ import { Stage, type Visit } from './stage';
 const stage = new Stage();
 let v: Visit;
 /** What the server says to files that come, and what came. */
-let answer: { status: number; body: object };
+let answer: { status: number; body: object; headers?: Record<string, string> };
 let came: { method: string; path: string; token: string; name: string }[];
 
 const dot = Buffer.from(
@@ -23,8 +23,10 @@ async function files(route: Route): Promise<void> {
   const path = new URL(request.url()).pathname;
   const { authorization: token = '', 'content-disposition': name = '' } = headers;
   came.push({ method: request.method(), path, token, name });
-  if (request.method() === 'PUT') await route.fulfill({ status: answer.status, json: answer.body });
-  else await route.fulfill({ status: 200, contentType: 'image/png', body: dot });
+  if (request.method() === 'PUT') {
+    const { status, body, headers = {} } = answer;
+    await route.fulfill({ status, headers, json: body });
+  } else await route.fulfill({ status: 200, contentType: 'image/png', body: dot });
 }
 
 beforeAll(() => stage.start(), 60_000);
@@ -110,6 +112,33 @@ test('what cannot be sent says why, at once or from the server, and can be tried
   await failed.getByRole('button', { name: 'Delete' }).click();
   await failed.waitFor({ state: 'detached' });
   expect(await v.field.inputValue()).toBe('half a sen');
+});
+
+// row: P-035
+test('files that wait say so, keep no words waiting, and can be taken back', {
+  timeout: 30_000,
+}, async () => {
+  answer = { status: 429, body: { code: 'rate_limited', detail: 'Later.' }, headers: { 'Retry-After': '4' } };
+  await choose('first.png');
+  await choose('second-of-them-with-a-name-that-is-a-little-long.png');
+  await v.field.fill('this is how it looks');
+  await v.page.keyboard.press('Enter');
+  const waiting = v.inside.getByText('Waits its turn, goes by itself.');
+  await expect.poll(() => waiting.count()).toBe(2);
+  await expect
+    .poll(() => stage.desk.conversations.flatMap((c) => c.events.map((e) => e.text)))
+    .toEqual(['this is how it looks']);
+  expect(await axe(v.frame())).toEqual([]);
+  await v.inside.getByRole('button', { name: 'Do not send first.png' }).click();
+  await expect.poll(() => waiting.count()).toBe(1);
+  answer = { status: 200, body: { id: 'f_2' } };
+  await v.inside.getByRole('button', { name: 'Enlarge photo.png' }).waitFor();
+  expect(await waiting.count()).toBe(0);
+  expect(came.filter(({ method }) => method === 'PUT').map(({ name }) => name.slice(-9))).toEqual([
+    'first.png',
+    '-long.png',
+  ]);
+  expect(v.errors.filter((e) => !e.includes('429'))).toEqual([]);
 });
 
 test('files are pasted and let go over the window; what else is pasted is text', {

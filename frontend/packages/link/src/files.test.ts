@@ -47,6 +47,104 @@ test('a file is handed in with its progress and then sent, and what was written 
   expect(w.desk.latest.events[0]).toMatchObject({ form: 'file', file: { id: 'f_1' } });
 });
 
+test('what is written goes by files that the server makes wait, and they follow by themselves', async () => {
+  const w = new World();
+  const tab = w.tab();
+  await pass();
+  for (const n of [1, 2, 3]) tab.link.postFile(`${n}.png`, photo());
+  tab.link.post('this is how it looks');
+  await pass();
+  answer(w, { status: 200, id: 'f_1' });
+  await pass();
+  expect(tab.screen.at(-1)).toBe('sending: this is how it looks');
+  answer(w, { status: 429, after: 10_000 });
+  await pass();
+  const waiting = () => tab.link.view.pending.map((p) => [p.text, p.file?.waits]);
+  expect(tab.screen.slice(0, 2)).toEqual(['visitor: photo.png', 'visitor: this is how it looks']);
+  expect(waiting()).toEqual([
+    ['2.png', true],
+    ['3.png', true],
+  ]);
+  // One that is chosen now stands behind them, and keeps nothing either.
+  tab.link.postFile('4.png', photo());
+  tab.link.post('do you see?');
+  await pass();
+  expect(tab.screen[2]).toBe('visitor: do you see?');
+  // It can be taken back, and the others move up.
+  tab.link.discard(tab.link.view.pending[1]?.id ?? '');
+  await pass(9000);
+  expect(w.uploads).toHaveLength(1);
+  expect(waiting()).toEqual([
+    ['2.png', false],
+    ['4.png', true],
+  ]);
+  // The server says with an answer when the next can come, and no byte leaves before.
+  answer(w, { status: 200, id: 'f_2', after: 10_000 });
+  await pass(9000);
+  expect(w.uploads).toHaveLength(0);
+  await pass(2000);
+  expect(answer(w, { status: 200, id: 'f_4' })?.name).toBe('4.png');
+  await pass();
+  expect(tab.link.view.pending).toEqual([]);
+  expect(w.desk.latest.events.map((e) => e.file?.id ?? e.text)).toEqual([
+    ...['f_1', 'this is how it looks', 'do you see?', 'f_2', 'f_4'],
+  ]);
+});
+
+test('words wait a little for files that come slowly, and no longer', async () => {
+  const w = new World();
+  const tab = w.tab();
+  await pass();
+  tab.link.postFile('photo.png', photo());
+  tab.link.post('this is how it looks');
+  await pass(9000);
+  expect(tab.screen).toEqual(['sending: photo.png', 'sending: this is how it looks']);
+  await pass(2000);
+  expect(tab.screen).toEqual(['visitor: this is how it looks', 'sending: photo.png']);
+  answer(w, { status: 200, id: 'f_1' });
+  await pass();
+  expect(tab.screen).toEqual(['visitor: this is how it looks', 'visitor: photo.png']);
+});
+
+test('an end goes by no file, and what is written after it goes by no end', async () => {
+  const w = new World();
+  const tab = w.tab();
+  await pass();
+  tab.link.post('hello');
+  await pass();
+  tab.link.postFile('photo.png', photo());
+  await pass();
+  answer(w, { status: 429, after: 10_000 });
+  tab.link.leave();
+  tab.link.post('one more thing');
+  await pass(5000);
+  expect(w.desk.latest.left).toBe(false);
+  expect(tab.screen).toEqual(['visitor: hello', 'sending: photo.png', 'sending: one more thing']);
+  await pass(6000);
+  answer(w, { status: 200, id: 'f_1' });
+  await pass();
+  expect(w.desk.latest.left).toBe(true);
+  expect(tab.screen).toEqual(['visitor: hello', 'visitor: photo.png', 'visitor: one more thing']);
+});
+
+test('a file is taken back on any page, also while it leaves', async () => {
+  const w = new World();
+  const a = w.tab();
+  const b = w.tab();
+  await pass();
+  b.link.postFile('photo.png', photo());
+  b.link.postFile('other.png', photo());
+  await pass();
+  expect(w.uploads.map((u) => u.name)).toEqual(['photo.png']);
+  a.link.discard(a.link.view.pending[0]?.id ?? '');
+  await pass();
+  expect(w.uploads.map((u) => u.name)).toEqual(['other.png']);
+  answer(w, { status: 200, id: 'f_2' });
+  await pass();
+  expect(b.screen).toEqual(['visitor: photo.png']);
+  expect(w.desk.latest.events.map((e) => e.file?.id)).toEqual(['f_2']);
+});
+
 test('a file that got lost on its way goes again under the same name', async () => {
   const w = new World();
   const tab = w.tab();

@@ -1,7 +1,9 @@
-// Files on their way to the server. Their bytes are in the memory of the tab that
-// took them, and nowhere else: a message waits for its file, and all that follows
-// it waits too, so that the order is kept. A tab that is gone leaves a message that
-// says so.
+// Files on their way to the server, one at a time. Their bytes are in the memory of
+// the tab that took them, and nowhere else: a message waits for its file. What was
+// written after it waits too, as long as the file comes soon: who reads expects the
+// words under the picture. Words are not kept for long, though. Once the server asks
+// to wait, or the files take their time, they are marked as waiting, and what is
+// written goes by them. A tab that is gone leaves a message that says so.
 import type { FileLimits } from '@parley/wire';
 import { backoff } from './backoff';
 import type { Env, Progress } from './env';
@@ -33,6 +35,8 @@ export function fileFault(name: string, size: number, limits: FileLimits): FileF
 const every = 5000;
 /** A file whose tab has not been heard of for this long is gone. */
 const silence = 20_000;
+/** So long words wait for files that are on their way. */
+const patience = 10_000;
 
 export class Files {
   private readonly held = new Map<string, Blob>();
@@ -47,6 +51,8 @@ export class Files {
   private unheard = false;
   private abort = () => {};
   private stopWait = () => {};
+  /** Ends the patience with the files that are on their way, null while none are. */
+  private stopPatience: (() => void) | null = null;
   private ticking = false;
 
   constructor(env: Env, box: Outbox, owner: FilesOwner) {
@@ -62,6 +68,16 @@ export class Files {
   /** How much of a file has left, from 0 to 1. */
   progress(upload: string): number {
     return upload === this.under ? this.done : 0;
+  }
+
+  /** Whether it is not this file's turn, as far as this tab knows. */
+  waits(upload: string): boolean {
+    return upload !== this.under;
+  }
+
+  /** Whether a new file would stand behind others that were made to wait. */
+  get heldUp(): boolean {
+    return this.coming().some((i) => i.file?.waits && this.held.has(i.file.upload));
   }
 
   /** Whether the bytes are here, so that it can be tried once more. */
@@ -82,11 +98,37 @@ export class Files {
 
   /** Goes on with what waits. */
   work(): void {
-    const waiting = this.box.list().filter((i) => i.file && !i.file.id && !i.refused);
-    if (waiting.length > 0) this.tick();
-    const next = waiting.find((i) => i.file && this.held.has(i.file.upload));
+    const coming = this.coming();
+    if (coming.length > 0) this.tick();
+    // Another tab may have taken it back.
+    if (this.under && !coming.some((i) => i.file?.upload === this.under)) {
+      this.drop(this.under);
+      return;
+    }
+    const next = coming.find((i) => i.file && this.held.has(i.file.upload));
+    if (!next) this.rest();
     if (this.under || this.env.now() < this.notBefore || !next?.file || !this.owner.token()) return;
     this.start(next);
+  }
+
+  /** What is not with the server yet, whichever tab has it. */
+  private coming(): Item[] {
+    return this.box.list().filter((i) => i.file && !i.file.id && !i.refused);
+  }
+
+  /** Files are made to wait: nothing that was written waits for them any longer. */
+  private holdUp(): void {
+    this.rest();
+    for (const item of this.coming()) {
+      if (item.file && !item.file.waits && this.held.has(item.file.upload))
+        this.box.put({ ...item, file: { ...item.file, waits: true } });
+    }
+    this.owner.changed();
+  }
+
+  private rest(): void {
+    this.stopPatience?.();
+    this.stopPatience = null;
   }
 
   private start(item: Item): void {
@@ -95,6 +137,7 @@ export class Files {
     if (!file || !body) return;
     this.under = file.upload;
     this.done = 0;
+    this.stopPatience ??= this.env.later(patience, () => this.holdUp());
     const progress: Progress = (part) => {
       this.done = part;
       this.owner.progress();
@@ -108,23 +151,37 @@ export class Files {
       (a) => {
         this.under = '';
         const now = this.box.get(item.id);
-        if (!now?.file) return this.work();
+        if (!now?.file) {
+          this.held.delete(file.upload);
+          return this.work();
+        }
         if (a.status === 200 && a.id) {
           this.tries = 0;
           this.box.put({ ...now, file: { ...now.file, id: a.id } });
           this.held.delete(file.upload);
+          // The next one would be asked to wait: its bytes need not leave for that.
+          if (a.after) {
+            this.unheard = false;
+            this.later(a.after);
+            this.holdUp();
+          }
         } else if (a.status >= 400 && a.status < 500 && a.status !== 401 && a.status !== 429) {
           this.tries = 0;
           this.box.put({ ...now, refused: { code: a.code, message: a.message } });
         } else {
+          // A line that breaks is soon back, and what was written could not go either.
+          const broke = a.status === 0 && this.tries === 0;
           this.unheard = a.status === 0;
           this.later(a.after || backoff(this.tries++, this.env.random()));
+          if (broke) this.rest();
+          else this.holdUp();
           return;
         }
         this.owner.changed();
         this.work();
       },
     );
+    this.owner.progress();
   }
 
   private stop(): void {

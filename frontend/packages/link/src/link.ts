@@ -178,8 +178,9 @@ export class Link {
     const id = commandId(this.env);
     const now = this.env.now();
     this.store.drop('left');
+    const waits = this.files.heldUp;
     this.files.take(id, body);
-    this.act(() => this.box.addFile(id, { upload: id, name, size: body.size, beat: now }, now));
+    this.act(() => this.box.addFile(id, { upload: id, name, size: body.size, beat: now, waits }, now));
     return null;
   }
 
@@ -220,14 +221,16 @@ export class Link {
       const now = this.env.now();
       if (item.file) {
         const { id: there, ...file } = item.file;
+        const waits = this.files.heldUp;
         // Where the server has it no more it is handed in anew.
         const kept = there && item.refused?.code !== 'not_found' ? { id: there } : {};
-        this.box.addFile(commandId(this.env), { ...file, ...kept, beat: now }, now);
+        this.box.addFile(commandId(this.env), { ...file, ...kept, beat: now, waits }, now);
       } else this.box.add(commandId(this.env), item.kind, item.text, now);
       this.box.drop(id);
     });
   }
 
+  /** Throws away what failed, and takes back a file that is not with the server. */
   discard(id: string): void {
     const upload = this.box.get(id)?.file?.upload;
     this.act(() => this.box.drop(id));

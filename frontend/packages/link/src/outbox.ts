@@ -21,6 +21,8 @@ export interface Attached {
   id?: string;
   /** When the tab that has its bytes was last heard of. */
   beat: number;
+  /** It was made to wait, and what was written after it goes by it. */
+  waits?: boolean;
 }
 
 export interface Item {

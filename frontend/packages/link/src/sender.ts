@@ -1,4 +1,8 @@
-// The sender works the outbox off, one item in flight, in order.
+// The sender works the outbox off, one item in flight, in order. A file that was
+// made to wait keeps nothing that was written after it: nobody can answer words they
+// have not got, and a picture that comes later takes its place when it comes, which
+// is the same for everybody. Only an end goes by nothing, and nothing by an end: what
+// was sent before it belongs to the conversation that it ends.
 import type { Do, Done, Refused } from '@parley/wire';
 import type { Env } from './env';
 import { comesBack, command, type Item, type Outbox } from './outbox';
@@ -38,9 +42,8 @@ export class Sender {
   /** Sends the first item that waits, unless one is under way. */
   next(): void {
     if (this.inFlight) return;
-    const item = this.box.list().find((i) => !i.refused && this.owner.mine(i));
-    // Its file is still on its way: what was written after it waits with it.
-    if (!item || (item.file && !item.file.id) || !this.owner.ready()) return;
+    const item = this.turn();
+    if (!item || !this.owner.ready()) return;
     if (item.stream === undefined) {
       item.stream = this.owner.target();
       this.box.put(item);
@@ -48,6 +51,15 @@ export class Sender {
     this.inFlight = item.id;
     this.owner.send(command(item));
     this.wait(answerWithin, () => this.owner.stuck());
+  }
+
+  /** The item whose turn it is, if it can go. */
+  private turn(): Item | undefined {
+    const items = this.box.list().filter((i) => !i.refused && this.owner.mine(i));
+    const first = items.findIndex((i) => !i.file || i.file.id || !i.file.waits);
+    const item = items[first];
+    const coming = item?.file && !item.file.id;
+    return coming || (first > 0 && item?.kind === 'conversation.leave') ? undefined : item;
   }
 
   /** The socket is gone, and with it what was under way: it will be repeated. */

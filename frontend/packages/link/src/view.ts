@@ -45,14 +45,27 @@ export const nothing: Head = {
   sent: [],
 };
 
+export interface SendingFile {
+  name: string;
+  size: number;
+  /** How much of it has left, from 0 to 1. */
+  progress: number;
+  /** Whether its bytes are here, so that it can be tried again. */
+  here: boolean;
+  /** It is not its turn yet. */
+  waits: boolean;
+  /** The server has all of it, and it cannot be taken back any more. */
+  there: boolean;
+}
+
 export interface Pending {
   id: string;
   text: string;
   at: number;
   state: 'sending' | 'sent' | 'failed';
   refused?: Refusal;
-  /** A file, with how much of it has left, from 0 to 1, and whether it can be tried again from here. */
-  file?: { name: string; size: number; progress: number; here: boolean };
+  /** A file, while it is sent. */
+  file?: SendingFile;
 }
 
 /** Where the visitor wants to be told of an answer. */
@@ -98,7 +111,7 @@ interface Known {
   left: string | null;
   address: Address | null;
   lasting: boolean;
-  files: Pick<Files, 'progress' | 'has'>;
+  files: Pick<Files, 'progress' | 'has' | 'waits'>;
 }
 
 export function view({ head, talk, items, seen, left, address, lasting, files }: Known): View {
@@ -155,6 +168,8 @@ function asPending(item: Item, state: Pending['state'], files: Known['files']): 
     size: file.size,
     progress: file.id ? 1 : files.progress(file.upload),
     here: file.id !== undefined || files.has(file.upload),
+    waits: file.id === undefined && files.waits(file.upload),
+    there: file.id !== undefined,
   };
   return { id, text, at, state, ...(refused ? { refused } : {}), ...(sent ? { file: sent } : {}) };
 }

@@ -39,7 +39,13 @@ export function Bubble({ link, message: m, words, language, final, onRetry, onDi
       ) : m.file ? (
         <Sent link={link} file={m.file} words={words} language={language} />
       ) : m.going ? (
-        <Going file={m.going} failed={m.state === 'failed'} words={words} language={language} />
+        <Going
+          file={m.going}
+          failed={m.state === 'failed'}
+          words={words}
+          language={language}
+          onTakeBack={() => onDiscard(m.id ?? '')}
+        />
       ) : (
         <Text text={m.text} />
       )}
@@ -48,7 +54,9 @@ export function Bubble({ link, message: m, words, language, final, onRetry, onDi
       ) : m.last ? (
         <p class="meta">
           <time dateTime={new Date(m.at).toISOString()}>{timeOf(m.at, language)}</time>
-          {mine && m.state && (final || m.state === 'sending') ? ` · ${words[m.state]}` : ''}
+          {mine && m.state && !m.going?.waits && (final || m.state === 'sending')
+            ? ` · ${words[m.state]}`
+            : ''}
         </p>
       ) : null}
     </article>

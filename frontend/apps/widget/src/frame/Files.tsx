@@ -74,7 +74,8 @@ export function Going({
   failed,
   words,
   language,
-}: { file: Going; failed: boolean } & Pick<Props, 'words' | 'language'>) {
+  onTakeBack,
+}: { file: Going; failed: boolean; onTakeBack: () => void } & Pick<Props, 'words' | 'language'>) {
   const part = Math.round(file.progress * 100);
   return (
     <div class="file">
@@ -84,8 +85,23 @@ export function Going({
           <Name name={file.name} />
           <span class="file-about">{sizeOf(file.size, language)}</span>
         </p>
+        {failed || file.there ? null : (
+          <button
+            type="button"
+            class="file-save"
+            aria-label={words.takeBack(file.name)}
+            title={words.takeBack(file.name)}
+            onClick={onTakeBack}
+          >
+            <Icon name="cross" />
+          </button>
+        )}
       </div>
-      {failed ? null : <progress max={100} value={part} aria-label={words.leaving(part)} />}
+      {failed ? null : file.waits ? (
+        <p class="file-about turn">{words.turn}</p>
+      ) : (
+        <progress max={100} value={part} aria-label={words.leaving(part)} />
+      )}
     </div>
   );
 }

@@ -86,6 +86,8 @@ export const en = {
   enlarge: (name: string) => `Enlarge ${name}`,
   saveFile: (name: string) => `Save ${name}`,
   leaving: (part: number) => `${part} % sent`,
+  turn: 'Waits its turn, goes by itself.',
+  takeBack: (name: string) => `Do not send ${name}`,
   noPicture: 'This picture cannot be shown right now.',
   closePicture: 'Close',
   noFile: 'This file cannot be opened right now.',

@@ -90,6 +90,8 @@ export const fr: typeof en = {
   enlarge: (name: string) => `Agrandir ${name}`,
   saveFile: (name: string) => `Enregistrer ${name}`,
   leaving: (part: number) => `${part} % envoyés`,
+  turn: 'Attend son tour, part de lui-même.',
+  takeBack: (name: string) => `Ne pas envoyer ${name}`,
   noPicture: 'Cette image ne peut pas être affichée pour le moment.',
   closePicture: 'Fermer',
   noFile: 'Ce fichier ne peut pas être ouvert pour le moment.',
