@@ -33,6 +33,7 @@ const (
 	selectParts  = `SELECT n, sealed FROM file_part WHERE project = $1 AND blob = $2 AND n >= $3 AND n <= $4 ORDER BY n`
 	selectUnsent = `SELECT blob FROM file WHERE project = $1 AND conversation = '' AND at < $2 ORDER BY at LIMIT 50`
 	dropUnsent   = `DELETE FROM file WHERE project = $1 AND blob = $2 AND conversation = ''`
+	selectBlob   = `SELECT blob, conversation FROM file WHERE project = $1 AND id = $2 AND complete = 1`
 	dropParts    = `DELETE FROM file_part WHERE project = $1 AND blob = $2`
 	// To erase a visitor. holdFiles waits for the parts that are being written now,
 	// so that dropAllParts sees them.
@@ -260,6 +261,29 @@ func (s *Store) DropUnsent(ctx context.Context, project desk.ProjectID, before d
 			dropped++
 		}
 	}
+}
+
+// DropFile throws one file away that is in no message: true where there is none, or
+// none any more. Who calls knows that no message is about to send it.
+func (s *Store) DropFile(ctx context.Context, project desk.ProjectID, id desk.FileID) (gone bool, err error) {
+	err = s.db.Write(ctx, func(t *sqlkit.Tx) error {
+		var blob, conversation string
+		err := notFound(t.Row([]any{&blob, &conversation}, selectBlob, string(project), string(id)))
+		if gone = errors.Is(err, desk.ErrNone); gone {
+			return nil
+		}
+		if err != nil || conversation != "" {
+			return err
+		}
+		n, err := t.Exec(dropUnsent, string(project), blob)
+		if err != nil || n == 0 {
+			return err
+		}
+		gone = true
+		_, err = t.Exec(dropParts, string(project), blob)
+		return err
+	})
+	return gone, wrap(err, "throw file %s of %s away", id, project)
 }
 
 // attachments notes where files were sent.

@@ -58,6 +58,10 @@ type (
 		After string `header:"Retry-After" doc:"Seconds until one more can be handed in, where that is not at once."`
 		Body  desk.File
 	}
+	takeFileBackInput struct {
+		ConversationInput
+		File string `path:"file" doc:"The id it was handed in under."`
+	}
 	getFileInput struct {
 		ConversationInput
 		FileInput
@@ -85,6 +89,10 @@ func (s *Server) registerFiles(api huma.API) {
 	agent.Summary = "Hand a file in for one's conversation; a message then sends it"
 	agent.Middlewares = huma.Middlewares{s.comingIn}
 	route(s, api, sendFiles, agent, s.putFile)
+	route(s, api, sendFiles, huma.Operation{
+		OperationID: "take-file-back", Method: http.MethodDelete, Path: "/conversations/{id}/files/{file}", DefaultStatus: http.StatusNoContent,
+		Summary: "Take back what one handed in and no message sends", Errors: []int{404, 409},
+	}, s.takeFileBack)
 	route(s, api, seeFiles, huma.Operation{
 		OperationID: "get-file", Method: http.MethodGet, Path: "/conversations/{id}/files/{file}",
 		Summary: "Read a file of a conversation", Errors: []int{404}, Middlewares: huma.Middlewares{s.goingOut},
@@ -187,6 +195,22 @@ func (s *Server) taken(ctx context.Context, f desk.File) *putFileOutput {
 		out.After = strconv.Itoa(int(math.Ceil(wait.Seconds())))
 	}
 	return out
+}
+
+// takeFileBack throws away what the caller handed in, also where their conversation
+// is another's by now. Nobody else's can be named.
+func (s *Server) takeFileBack(ctx context.Context, who caller, in *takeFileBackInput) (*nothing, error) {
+	id, err := in.conversation()
+	if err != nil || !isName(in.File) {
+		return nil, noFile()
+	}
+	u := upload{project: who.project(), by: desk.AgentActor(who.profile.ID), scope: string(id)}
+	u.File = in.File
+	gone, err := s.opt.Store.DropFile(ctx, u.project, u.id())
+	if err == nil && !gone {
+		err = desk.Refuse(desk.WrongState, "This file has been sent: it cannot be taken back.").At("file")
+	}
+	return nil, err
 }
 
 // getFile answers managers, the agents who ever had the conversation, and who now

@@ -251,6 +251,29 @@ func TestFilesOfAProject(t *testing.T) {
 	}
 }
 
+// row: P-056
+func TestAFileIsTakenBack(t *testing.T) {
+	onBoth(t, func(t *testing.T, dsn string) {
+		d, ada, ann := talking(t, dsn)
+		hers, at, name := as(t, d, rig.Ada), "/conversations/"+string(ann.Stream)+"/files/", rig.ID()
+		f := handedIn(hers, at+name, "a.pdf", paper)
+		as(t, d, rig.Ben).send("DELETE", at+name, nil).done(204, nil) // his own of that name, of which there is none
+		ada.Carry(sends(rig.ID(), ann.Stream, f.ID))
+		hers.send("DELETE", at+name, nil).refused(409, desk.WrongState, "/file")
+		hers.send("GET", at+string(f.ID), nil).done(200, nil)
+
+		other := rig.ID()
+		f = handedIn(hers, at+other, "b.pdf", paper)
+		for range 2 {
+			hers.send("DELETE", at+other, nil).done(204, nil)
+		}
+		if f := ada.Answer(sends(rig.ID(), ann.Stream, f.ID)); f.Frame != "refused" {
+			t.Errorf("what was taken back was sent: %+v", f)
+		}
+		hers.send("DELETE", at+"x", nil).refused(404, desk.NotFound, "/file")
+	})
+}
+
 // Somebody who sends many waits, and who sends none is not kept waiting.
 func TestManyFiles(t *testing.T) {
 	d, ada, ann := talking(t, "")

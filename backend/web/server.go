@@ -54,6 +54,8 @@ type Store interface {
 	// again changes nothing, another under its id is refused.
 	PutFile(ctx context.Context, project desk.ProjectID, f desk.StoredFile, newcomer *desk.NewVisitor, body, preview []byte) error
 	File(ctx context.Context, project desk.ProjectID, id desk.FileID) (desk.StoredFile, error)
+	// DropFile throws away what no message sends; false where one does.
+	DropFile(ctx context.Context, project desk.ProjectID, id desk.FileID) (gone bool, err error)
 	// FileBody is what is in a file, or in its preview.
 	FileBody(ctx context.Context, project desk.ProjectID, id desk.FileID, preview bool) ([]byte, error)
 

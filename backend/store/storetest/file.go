@@ -70,6 +70,17 @@ func testFiles(t *testing.T, s *store.Store) {
 	p.batch.Attachments = append(p.batch.Attachments, desk.Attachment{File: "f_1", Conversation: "c2"})
 	p.say("c2", "été.png")
 	p.flush()
+	if gone, err := s.DropFile(ctx, p.project, "f_1"); err != nil || gone {
+		t.Errorf("what a message sends went: %v, %v", gone, err)
+	}
+	must(t, s.PutFile(ctx, p.project, handedIn("f_8", "v2", 100), nil, body, nil))
+	for range 2 {
+		if gone, err := s.DropFile(ctx, p.project, "f_8"); err != nil || !gone {
+			t.Errorf("what was taken back is there: %v, %v", gone, err)
+		}
+	}
+	_, err = s.FileBody(ctx, p.project, "f_8", false)
+	refused(t, desk.ErrNone, err)
 	n, err := s.DropUnsent(ctx, p.project, 100)
 	must(t, err)
 	if n != 0 {
