@@ -72,7 +72,8 @@ func (a *App) Retry(stream, key string) error {
 	return a.held(stream, func(d *Desktop, v *conversation) error { return d.retry(key) })
 }
 
-// Discard throws a failed message away.
+// Discard throws away a message that failed, or stops a file on its way: nothing is
+// left of it.
 func (a *App) Discard(stream, key string) error {
 	return a.held(stream, func(d *Desktop, v *conversation) error { return d.discard(v, key) })
 }

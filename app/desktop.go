@@ -66,7 +66,7 @@ type Desktop struct {
 	// incoming are the files the window is handing over, uploading those on their
 	// way to the server, by the names their bytes lie under.
 	incoming  map[string]*incoming
-	uploading map[string]bool
+	uploading map[string]context.CancelFunc
 	server    link.Address
 
 	// handed says that the page has handed over what it held.
@@ -90,7 +90,7 @@ const (
 // New makes a desktop that is not running.
 func New(o Options) *Desktop {
 	d := &Desktop{o: o.complete(), asks: make(chan func()), gone: make(chan struct{}), typing: map[desk.Stream]desk.Millis{},
-		prompter: &prompter{}, incoming: map[string]*incoming{}, uploading: map[string]bool{}, handed: make(chan struct{}, 1)}
+		prompter: &prompter{}, incoming: map[string]*incoming{}, uploading: map[string]context.CancelFunc{}, handed: make(chan struct{}, 1)}
 	d.App = &App{d}
 	d.s = newState(wire.Session{State: wire.SignedOut, Server: o.Server, Email: o.Email, Version: o.Version})
 	d.publish(wire.Panel{})

@@ -1,12 +1,14 @@
 package app
 
 import (
+	"context"
 	"encoding/base64"
 	"errors"
 	"net/http"
 	"path"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/parley-desk/parley/app/link"
 	"github.com/parley-desk/parley/backend/attach"
@@ -136,9 +138,10 @@ func kindOf(name string) desk.FileKind {
 // all that follows in its conversation.
 func (d *Desktop) upload(i item) {
 	d.s.outbox.flew(i.ID)
-	if d.uploading[i.Body] {
+	if d.uploading[i.Body] != nil {
 		return
 	}
+	d.s.outbox.left(i.Body, 0)
 	id, _ := i.Stream.Conversation()
 	body, err := d.cache.Body(d.ctx, i.Body)
 	if err == nil && body == nil {
@@ -149,23 +152,63 @@ func (d *Desktop) upload(i item) {
 		d.refused(wire.Refused{ID: i.ID, Code: desk.Internal, Message: "This file could not be read. Please choose it again."}, d.o.Clock.Now())
 		return
 	}
-	d.uploading[i.Body] = true
-	server, token := d.server, d.token
+	ctx, cancel := context.WithCancel(d.ctx)
+	d.uploading[i.Body] = cancel
+	server, token, left := d.server, d.token, d.leaving(i.Body, int64(len(body)))
 	d.errands.Go(func() {
-		f, err := link.PutFile(d.ctx, server, token, string(id), i.Body, i.File.Name, body)
-		d.tell(func() { d.uploaded(i.Body, f, err) })
+		f, err := link.PutFile(ctx, server, token, string(id), i.Body, i.File.Name, body, left)
+		if ctx.Err() != nil && d.ctx.Err() == nil {
+			// It was stopped, and may have come nevertheless. Where this fails too,
+			// the server throws it away after a day.
+			_ = link.TakeFileBack(d.ctx, server, token, string(id), i.Body)
+		}
+		d.tell(func() {
+			cancel()
+			d.uploaded(i, f, err)
+		})
 	})
 }
 
+// leavingEvery is how often the window is told how much of a file has left.
+const leavingEvery = desk.Second / 3
+
+// leaving follows how much of a file has left.
+func (d *Desktop) leaving(body string, size int64) func(bytes int64) {
+	var told atomic.Int64
+	return func(bytes int64) {
+		now, before := int64(d.o.Clock.Now()), told.Load()
+		if now >= before && now-before < int64(leavingEvery) || !told.CompareAndSwap(before, now) {
+			return
+		}
+		d.tell(func() { d.s.outbox.left(body, int(bytes*100/size)) })
+	}
+}
+
+// takeBack sees that the server keeps nothing of a file that is not to be sent.
+func (d *Desktop) takeBack(i item) {
+	if cancel := d.uploading[i.Body]; cancel != nil {
+		cancel()
+		return
+	}
+	id, _ := i.Stream.Conversation()
+	server, token := d.server, d.token
+	d.errands.Go(func() { _ = link.TakeFileBack(d.ctx, server, token, string(id), i.Body) })
+}
+
 // uploaded follows what became of handing a file in.
-func (d *Desktop) uploaded(body string, f desk.File, err error) {
+func (d *Desktop) uploaded(up item, f desk.File, err error) {
+	body := up.Body
 	delete(d.uploading, body)
 	at := slices.IndexFunc(d.s.outbox.items, func(i item) bool { return i.Body == body })
 	if at < 0 {
-		return // thrown away, or another agent's by now
+		if err == nil {
+			d.takeBack(up) // thrown away when it had just come
+		}
+		return
 	}
 	var p *link.Problem
 	if errors.As(err, &p) {
+		d.s.outbox.left(body, 0)
 		d.refused(wire.Refused{
 			ID: d.s.outbox.items[at].ID, Code: desk.Code(p.Code), Message: p.Message, RetryAfter: desk.Millis(p.After.Milliseconds()),
 		}, d.o.Clock.Now())

@@ -157,6 +157,69 @@ func TestARefusedFileSaysWhyAndCanBeTriedAgain(t *testing.T) {
 	r.eventually("it is gone", func(p wire.Panel) bool { return p.Line.Unsent == 0 && !boxOf(p, one).Failed })
 }
 
+// row: P-056
+func TestAFileIsStoppedOnItsWay(t *testing.T) {
+	r, one := stockedRig(t, "Lea")
+	r.peer.with(func() { r.peer.files.silent = true })
+	r.must(r.hands(one, "wrong.png", dots))
+	r.must(r.hands(one, "wrong too.png", dots))
+	r.must(r.App.Send(string(one), "Not that one."))
+	p := r.eventually("it is on its way", func(p wire.Panel) bool {
+		came := 0
+		r.peer.with(func() { came = len(r.peer.files.kept) })
+		return came == 1 && p.Line.Unsent == 3
+	})
+	lines := p.OnScreen().Lines
+	first, second, text := lines[len(lines)-3], lines[len(lines)-2], lines[len(lines)-1]
+	if !first.Coming || first.State != wire.Sending || !second.Coming || second.State != wire.Queued || text.Coming {
+		t.Errorf("shown as %+v, %+v, %+v", first, second, text)
+	}
+	r.refused(r.App.Discard(string(one), text.Key), desk.WrongState)
+	// The one that waits leaves no trace, nor does the one that has come already.
+	r.must(r.App.Discard(string(one), second.Key))
+	r.must(r.App.Discard(string(one), first.Key))
+	r.refused(r.App.Discard(string(one), first.Key), desk.WrongState)
+	r.eventually("nothing is left, and what followed is said", func(p wire.Panel) bool {
+		kept, back := 0, 0
+		r.peer.with(func() { kept, back = len(r.peer.files.kept), r.peer.files.back })
+		return p.Line.Unsent == 0 && kept == 0 && back > 0 && len(r.peer.texts(one)) == 1
+	})
+	if said := r.peer.texts(one); !slices.Equal(said, []string{"Not that one."}) {
+		t.Errorf("said %q", said)
+	}
+	for _, l := range []wire.ThreadLine{first, second} {
+		if body, err := r.cache.Body(t.Context(), l.Key); err != nil || body != nil {
+			t.Errorf("its bytes are still here: %d, %v", len(body), err)
+		}
+	}
+	// After it others go as ever.
+	r.peer.with(func() { r.peer.files.silent = false })
+	r.must(r.hands(one, "right.png", dots))
+	r.eventually("it is sent", func(p wire.Panel) bool { return p.Line.Unsent == 0 && len(r.peer.texts(one)) == 2 })
+}
+
+// How much has left is told from time to time, however small the parts are.
+func TestTheWindowHearsSparinglyHowMuchHasLeft(t *testing.T) {
+	r, one := stockedRig(t, "Lea")
+	r.peer.with(func() { r.peer.files.silent = true })
+	r.must(r.hands(one, "photo.png", dots))
+	p := r.eventually("it is on its way", func(p wire.Panel) bool { return last(p).State == wire.Sending })
+	var left func(int64)
+	r.must(r.Desktop.do(func() error { left = r.leaving(last(p).Key, 1000); return nil }))
+	heard := map[int]bool{}
+	for part := range int64(1000) {
+		left(part + 1)
+		if part%100 == 99 {
+			r.clock.advance(time.Second)
+		}
+		r.must(r.Desktop.do(func() error { heard[r.s.outbox.items[0].left] = true; return nil }))
+	}
+	if len(heard) < 10 || len(heard) > 12 {
+		t.Errorf("heard of %d parts", len(heard))
+	}
+	r.eventually("it is shown", func(p wire.Panel) bool { return last(p).Left == 90 })
+}
+
 // row: P-035, P-036
 func TestPicturesAreShownAndFilesSaved(t *testing.T) {
 	r, one := stockedRig(t, "Lea")

@@ -44,6 +44,8 @@ type item struct {
 	// sent: the server has it; it stays for the screen until it comes back in
 	// the log.
 	sent bool
+	// left is how much of its file has left, in hundredths.
+	left int
 }
 
 func newOutbox(items []cache.Item) outbox {
@@ -221,15 +223,20 @@ func (b *outbox) requeue(id string, i cache.Item) {
 	b.items = append(b.items, item{Item: i, tried: tried})
 }
 
-// discard throws a failed message away; false where it is not failed, because
-// what may be on its way cannot be called back.
-func (b *outbox) discard(id string) bool {
+// coming tells whether a message has a file that the server does not have yet.
+func (i item) coming() bool { return i.open() && i.Body != "" && i.File.ID == "" }
+
+// discard throws a message away that failed, or whose file is not with the server:
+// false for any other, because what may be on its way cannot be called back.
+func (b *outbox) discard(id string) (item, bool) {
 	n := b.find(id)
-	if n < 0 || b.items[n].State == cache.Queued {
-		return false
+	if n < 0 || b.items[n].State == cache.Queued && !b.items[n].coming() {
+		return item{}, false
 	}
+	i := b.items[n]
+	b.land(i)
 	b.items = slices.Delete(b.items, n, n+1)
-	return true
+	return i, true
 }
 
 // Limits of what waits to be sent (RELIABILITY 4.8).
@@ -261,6 +268,13 @@ func (b *outbox) handed(body string, f desk.File) (cache.Item, bool) {
 	b.land(b.items[n])
 	b.items[n].File = f
 	return b.items[n].Item, true
+}
+
+// left says how much of a file has left, in hundredths.
+func (b *outbox) left(body string, hundredths int) {
+	if n := slices.IndexFunc(b.items, func(i item) bool { return i.Body == body }); n >= 0 {
+		b.items[n].left = hundredths
+	}
 }
 
 // unsent counts what the server does not have.

@@ -140,6 +140,8 @@ func unsent(s *state, v *conversation, now desk.Millis) []wire.ThreadLine {
 		line.File.ID = "" // nobody reads it before its message is in the log
 		if line.State == wire.Held {
 			line.Until = i.NotBefore
+		} else if i.coming() {
+			line.Coming, line.Left = true, i.left
 		}
 		lines = append(lines, line)
 	}

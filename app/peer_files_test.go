@@ -22,6 +22,10 @@ type peerFiles struct {
 	// after the file was taken.
 	refuse func(name string) (status int, code desk.Code)
 	lose   bool
+	// silent: what came is kept, and its sender is not told. back counts what
+	// was taken back.
+	silent bool
+	back   int
 }
 
 func (p *peer) putFile(w http.ResponseWriter, r *http.Request) {
@@ -57,7 +61,21 @@ func (p *peer) putFile(w http.ResponseWriter, r *http.Request) {
 		f.lose = false
 		panic(http.ErrAbortHandler)
 	}
+	if f.silent {
+		p.mu.Unlock()
+		<-r.Context().Done()
+		p.mu.Lock()
+		return
+	}
 	_ = json.NewEncoder(w).Encode(f.kept[id].File)
+}
+
+func (p *peer) takeFileBack(w http.ResponseWriter, r *http.Request) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.files.back++
+	delete(p.files.kept, desk.FileID("f_"+r.PathValue("file")))
+	w.WriteHeader(http.StatusNoContent)
 }
 
 func (p *peer) getFile(w http.ResponseWriter, r *http.Request) {

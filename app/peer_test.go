@@ -98,6 +98,7 @@ func newPeer(t *testing.T) *peer {
 	mux.HandleFunc("POST /api/v1/conversations/{id}/translation", p.translateText)
 	mux.HandleFunc("POST /api/v1/conversations/{id}/messages/{seq}/translation", p.translateMessage)
 	mux.HandleFunc("PUT /api/v1/conversations/{id}/files/{file}", p.putFile)
+	mux.HandleFunc("DELETE /api/v1/conversations/{id}/files/{file}", p.takeFileBack)
 	mux.HandleFunc("GET /api/v1/conversations/{id}/files/{file}", p.getFile)
 	mux.HandleFunc("GET /api/v1/conversations/{id}/files/{file}/preview", p.getFile)
 	mux.HandleFunc("GET /api/v1/agent/socket", p.socket)

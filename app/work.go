@@ -145,10 +145,14 @@ func (d *Desktop) retry(key string) error {
 }
 
 func (d *Desktop) discard(v *conversation, key string) error {
-	if !d.s.outbox.discard(key) {
-		return desk.Refuse(desk.WrongState, "This message has not failed.").At("key")
+	i, ok := d.s.outbox.discard(key)
+	if !ok {
+		return desk.Refuse(desk.WrongState, "It has left already: it cannot be taken back.").At("key")
 	}
 	err := d.cache.RemoveItem(d.ctx, key)
+	if i.Body != "" && i.tried {
+		d.takeBack(i)
+	}
 	d.release(v)
 	return err
 }

@@ -23,15 +23,34 @@ const (
 	maxFile = 32 << 20
 )
 
+// leaving tells how many bytes of a body have been read from it.
+type leaving struct {
+	*bytes.Reader
+	left func(bytes int64)
+}
+
+func (l leaving) Read(p []byte) (int, error) {
+	n, err := l.Reader.Read(p)
+	l.left(l.Size() - int64(l.Len()))
+	return n, err
+}
+
 // PutFile hands a file in for a conversation, under an id that makes a repeat
-// harmless. The error is a [*Problem].
-func PutFile(ctx context.Context, server Address, token, conversation, id, name string, body []byte) (wire.File, error) {
+// harmless. It says again and again how many bytes have left, on a goroutine of its
+// own. The error is a [*Problem].
+func PutFile(ctx context.Context, server Address, token, conversation, id, name string, body []byte, left func(bytes int64)) (wire.File, error) {
 	ctx, cancel := context.WithTimeout(ctx, filePatience)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPut, server.path(filePath(conversation, id)), bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPut, server.path(filePath(conversation, id)), nil)
 	if err != nil {
 		return wire.File{}, badAddress("This is not a server's address.")
 	}
+	// A line that turns out to be gone is made again, and all of it leaves anew.
+	req.ContentLength = int64(len(body))
+	req.GetBody = func() (io.ReadCloser, error) {
+		return io.NopCloser(leaving{bytes.NewReader(body), left}), nil
+	}
+	req.Body, _ = req.GetBody()
 	req.Header.Set("Content-Type", "application/octet-stream")
 	req.Header.Set("Content-Disposition", "attachment; filename*=UTF-8''"+strings.ReplaceAll(url.QueryEscape(name), "+", "%20"))
 	raw, _, err := carry(req, token, maxAnswer)
@@ -43,6 +62,19 @@ func PutFile(ctx context.Context, server Address, token, conversation, id, name 
 		return wire.File{}, notParley()
 	}
 	return f, nil
+}
+
+// TakeFileBack throws away with the server what was handed in under an id and is in
+// no message. The error is a [*Problem].
+func TakeFileBack(ctx context.Context, server Address, token, conversation, id string) error {
+	ctx, cancel := context.WithTimeout(ctx, filePatience)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodDelete, server.path(filePath(conversation, id)), nil)
+	if err != nil {
+		return badAddress("This is not a server's address.")
+	}
+	_, _, err = carry(req, token, maxAnswer)
+	return err
 }
 
 // File is what is in a file of a conversation, or its small picture, and what it

@@ -337,6 +337,10 @@ type ThreadLine struct {
 	Form desk.Form `json:"form,omitempty" enum:"link,offer,card,product,carousel,file"`
 	Card desk.Card `json:"card,omitzero"`
 	File desk.File `json:"file,omitzero"`
+	// Coming: the server does not have the file yet, and it can still be stopped.
+	// Left is how much of it has left, in hundredths.
+	Coming bool `json:"coming,omitempty"`
+	Left   int  `json:"left,omitempty"`
 	// Rich is of a card, a product or a carousel. It is never changed once it is
 	// shown: lines are compared by which one they point to.
 	Rich *desk.Rich `json:"rich,omitempty"`

@@ -1847,6 +1847,7 @@ export interface components {
             /** Format: int64 */
             at: number;
             card?: components["schemas"]["Card"];
+            coming?: boolean;
             comment?: string;
             /** Format: int64 */
             deliveredAt?: number;
@@ -1861,6 +1862,8 @@ export interface components {
             key: string;
             /** @enum {string} */
             kind: "visitor" | "agent" | "system";
+            /** Format: int64 */
+            left?: number;
             name?: string;
             original?: string;
             reason?: string;
