@@ -69,6 +69,26 @@ export function filesTests(gallery: () => Gallery): void {
   });
 
   // row: P-056
+  test('a file that leaves shows how far it has come, and is stopped by the keyboard or a click', async () => {
+    await begin('files');
+    const leaving = page.locator('.file', { hasText: 'return label.pdf' });
+    const bar = leaving.getByRole('progressbar', { name: '40 % sent' });
+    expect(await bar.evaluate((e) => (e as HTMLProgressElement).position)).toBe(0.4);
+    // One that waits for it has no part that left, and is stopped as well.
+    const waiting = page.locator('.file', { hasText: 'how to fold the tent.pdf' });
+    expect(await waiting.getByRole('progressbar').count()).toBe(0);
+    await page.click(at('compose'));
+    await waiting.getByRole('button', { name: /^Do not send .*how to fold the tent\.pdf/ }).click();
+    expect(await focused(page)).toBe('compose');
+    await leaving.getByRole('button', { name: /^Do not send/ }).press('Enter');
+    expect((await orders(page)).filter((one) => one.startsWith('discard'))).toEqual([
+      'discard c1 f8',
+      'discard c1 f7',
+    ]);
+    expect(complaints).toEqual([]);
+  });
+
+  // row: P-056
   test('files are sent by button, paste and drop, and what is written stays', async () => {
     await begin('few');
     await page.click(at('compose'));

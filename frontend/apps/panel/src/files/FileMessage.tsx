@@ -1,6 +1,6 @@
 import { Button, useLocale, useSay, within } from '@parley/ui';
 import type { File as Sent } from '@parley/wire';
-import { Download, FileText, Image, ImageOff, Sheet } from 'lucide-react';
+import { Download, FileText, Image, ImageOff, Sheet, X } from 'lucide-react';
 import { isPicture, kindText, shownSize, sizeText } from './size';
 import { usePicture } from './usePicture';
 import './files.css';
@@ -11,12 +11,14 @@ interface Props {
   file: Sent;
   onEnlarge: (stream: string, file: Sent) => void;
   onSave: (stream: string, file: string) => void;
+  /** It is still to come to the server: how much of it has left, in hundredths, null for none yet, and how it is stopped. */
+  coming?: { left: number | null; onStop: () => void } | undefined;
 }
 
 const signs = { pdf: FileText, txt: FileText, csv: Sheet, png: Image, jpeg: Image, gif: Image };
 
 /** A file that was sent: a picture is seen, anything else only named. Nothing is ever opened here. */
-export function FileMessage({ stream, file, onEnlarge, onSave }: Props) {
+export function FileMessage({ stream, file, onEnlarge, onSave, coming }: Props) {
   const say = useSay();
   const locale = useLocale();
   const Sign = signs[file.kind];
@@ -50,7 +52,27 @@ export function FileMessage({ stream, file, onEnlarge, onSave }: Props) {
             <Download size={16} aria-hidden="true" />
           </Button>
         )}
+        {coming && (
+          <Button
+            look="icon"
+            keepsCaret
+            data-testid="stop-file"
+            aria-label={say('file.stop', { name: within(file.name) })}
+            title={say('file.stop.short')}
+            onClick={coming.onStop}
+          >
+            <X size={16} aria-hidden="true" />
+          </Button>
+        )}
       </div>
+      {coming && coming.left !== null && (
+        <progress
+          className="file-left"
+          max={100}
+          value={coming.left}
+          aria-label={say('file.left', { n: coming.left })}
+        />
+      )}
     </div>
   );
 }

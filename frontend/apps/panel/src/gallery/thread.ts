@@ -118,7 +118,7 @@ function returning(): FakePort {
   return port;
 }
 
-/** Files both ways: pictures, papers, names that are long or try something, one that fails and one that waits. */
+/** Files both ways: pictures, papers, names that are long or try something, one that fails, one that leaves and one that waits. */
 function files(): FakePort {
   const begun = Date.now() - 20 * minute;
   const file = (
@@ -131,7 +131,7 @@ function files(): FakePort {
     form: 'file' as const,
     text: name,
     file: {
-      id: line.state === 'failed' || line.state === 'queued' ? '' : `f${size}`,
+      id: line.state === 'failed' || line.coming ? '' : `f${size}`,
       name,
       kind,
       size,
@@ -158,7 +158,8 @@ function files(): FakePort {
       'png',
       230_000,
     ),
-    file({ ...ada, state: 'queued' }, 'return label.pdf', 'pdf', 23_000),
+    file({ ...ada, state: 'sending', coming: true, left: 40 }, 'return label.pdf', 'pdf', 2_300_000),
+    file({ ...ada, state: 'queued', coming: true }, 'how to fold the tent.pdf', 'pdf', 23_000),
   ];
   return fake(
     first(

@@ -30,6 +30,12 @@ export function Message({ stream, line, head, newestSent, me, onEnlarge, onSave,
   const locale = useLocale();
   const author =
     line.kind === 'agent' && (!line.name || line.name === me) ? say('thread.you') : (line.name ?? '');
+  const coming = line.coming
+    ? {
+        left: line.state === 'sending' ? (line.left ?? 0) : null,
+        onStop: () => ways.onDiscard(line.key),
+      }
+    : undefined;
   return (
     <div
       className="message"
@@ -58,7 +64,7 @@ export function Message({ stream, line, head, newestSent, me, onEnlarge, onSave,
           ) : line.rich ? (
             <Rich rich={line.rich} />
           ) : line.form === 'file' && line.file ? (
-            <FileMessage stream={stream} file={line.file} {...{ onEnlarge, onSave }} />
+            <FileMessage stream={stream} file={line.file} {...{ onEnlarge, onSave }} coming={coming} />
           ) : (line.form === 'link' || line.form === 'offer') && line.card ? (
             <Card form={line.form} card={line.card} />
           ) : (
