@@ -81,6 +81,7 @@ export function filesTests(gallery: () => Gallery): void {
     await waiting.getByRole('button', { name: /^Do not send .*how to fold the tent\.pdf/ }).click();
     expect(await focused(page)).toBe('compose');
     await leaving.getByRole('button', { name: /^Do not send/ }).press('Enter');
+    expect(await focused(page)).toBe('compose');
     expect((await orders(page)).filter((one) => one.startsWith('discard'))).toEqual([
       'discard c1 f8',
       'discard c1 f7',

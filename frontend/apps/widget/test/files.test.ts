@@ -129,8 +129,9 @@ test('files that wait say so, keep no words waiting, and can be taken back', {
     .poll(() => stage.desk.conversations.flatMap((c) => c.events.map((e) => e.text)))
     .toEqual(['this is how it looks']);
   expect(await axe(v.frame())).toEqual([]);
-  await v.inside.getByRole('button', { name: 'Do not send first.png' }).click();
+  await v.inside.getByRole('button', { name: 'Do not send first.png' }).press('Enter');
   await expect.poll(() => waiting.count()).toBe(1);
+  expect(await v.log.evaluate((e) => e === document.activeElement)).toBe(true);
   answer = { status: 200, body: { id: 'f_2' } };
   await v.inside.getByRole('button', { name: 'Enlarge photo.png' }).waitFor();
   expect(await waiting.count()).toBe(0);

@@ -81,6 +81,74 @@ async function story(seed: number, locks: boolean): Promise<void> {
   vi.clearAllTimers();
 }
 
+/** Files and words from two pages that come and go; the server takes files, makes them wait, refuses them or says nothing. */
+async function filed(seed: number): Promise<void> {
+  const random = dice(seed);
+  const w = new World();
+  w.random = random;
+  const tabs: Tab[] = [w.tab(), w.tab()];
+  const texts: string[] = [];
+  const by = new Map<string, Tab>();
+  let back = 0;
+  await vi.advanceTimersByTimeAsync(1000);
+  const serve = (kind: boolean) => {
+    const coming = w.uploads.shift();
+    const roll = kind ? 0 : random();
+    const nothing = { id: '', code: '', message: '', after: 0 };
+    if (roll < 0.5) {
+      const id = `f-${coming?.name}`;
+      coming?.done({ ...nothing, status: 200, id, after: kind || roll < 0.3 ? 0 : 9000 });
+    } else if (roll < 0.7) coming?.done({ ...nothing, status: 429, after: 9000 });
+    else if (roll < 0.8) coming?.done({ ...nothing, status: 422, code: 'file_damaged' });
+    else coming?.done({ ...nothing, status: 0 });
+  };
+  for (let step = 0; step < 50; step++) {
+    const tab = tabs[Math.floor(random() * tabs.length)];
+    const roll = random();
+    if (!tab) continue;
+    if (roll < 0.25) {
+      if (tab.link.post(`t${step}`) === null) texts.push(`t${step}`);
+    } else if (roll < 0.5) {
+      by.set(`${step}.png`, tab);
+      tab.link.postFile(`${step}.png`, new Blob(['123456789']));
+    } else if (roll < 0.8) serve(false);
+    else if (roll < 0.87) {
+      const first = tab.link.view.pending.find((p) => p.file && !p.file.there);
+      if (first) {
+        tab.link.discard(first.id);
+        back++;
+      }
+    } else if (roll < 0.92) {
+      tab.leave();
+      // What it was handing over ends with it.
+      w.uploads = w.uploads.filter((u) => by.get(u.name) !== tab);
+      tabs[tabs.indexOf(tab)] = w.tab();
+    } else if (roll < 0.96) w.cut();
+    await vi.advanceTimersByTimeAsync(Math.floor(random() * 4000));
+  }
+  for (let n = 0; n < 60; n++) {
+    serve(true);
+    await vi.advanceTimersByTimeAsync(3000);
+  }
+  const said = (w.desk.conversations[0]?.events ?? []).filter((e) => e.from === 'visitor');
+  const words = said.filter((e) => !e.file).map((e) => e.text);
+  const files = said.flatMap((e) => (e.file ? [e.file.id] : []));
+  const left = tabs[0]?.link.view.pending ?? [];
+  expect(words, `seed ${seed}: words in order, each once`).toEqual(texts);
+  expect(new Set(files).size, `seed ${seed}: no file twice`).toBe(files.length);
+  expect(files.length + left.length + back, `seed ${seed}: no file is lost without a word`).toBe(by.size);
+  expect(
+    left.every((p) => p.state === 'failed' && p.refused),
+    `seed ${seed}: nothing waits for ever`,
+  ).toBe(true);
+  for (const tab of tabs) tab.leave();
+  vi.clearAllTimers();
+}
+
+test('whatever becomes of files, words arrive once and in order, and each file once, or it says why not', async () => {
+  for (let seed = 1; seed <= 15; seed++) await filed(seed);
+}, 60_000);
+
 test('whatever the network does, every message arrives once, in order, and every screen shows the log', async () => {
   for (let seed = 1; seed <= 60; seed++) await story(seed, true);
 }, 60_000);

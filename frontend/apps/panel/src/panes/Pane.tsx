@@ -1,5 +1,6 @@
 import type { StateBox, Thread } from '@parley/wire';
 import { type MouseEvent, memo, useCallback } from 'react';
+import { toCompose } from '../compose/caret';
 import { takeBack } from '../compose/takenBack';
 import { usePort } from '../desk';
 import type { Acts } from '../overlays/ActionsMenu';
@@ -43,7 +44,13 @@ export const Pane = memo(function Pane(props: Props) {
   const { stream } = thread;
   const onFilter = useSteady(() => reading?.filter.open());
   const onRetry = useCallback((key: string) => ask(() => port.retry(stream, key)), [ask, port, stream]);
-  const onDiscard = useCallback((key: string) => ask(() => port.discard(stream, key)), [ask, port, stream]);
+  const onDiscard = useCallback(
+    (key: string) => {
+      ask(() => port.discard(stream, key));
+      toCompose(); // what was pressed goes with its message
+    },
+    [ask, port, stream],
+  );
   const onUndo = useSteady((key: string) => {
     const line = thread.lines.findLast((one) => one.key === key);
     if (line) ask(() => takeBack(port, stream, line));

@@ -63,7 +63,11 @@ export function Thread({ link, view, words, language, open, mark }: Props) {
         language={language}
         final={i === lastMine}
         onRetry={(id) => link.retry(id)}
-        onDiscard={(id) => link.discard(id)}
+        onDiscard={(id) => {
+          link.discard(id);
+          // What had the focus is gone, and on a phone nobody wants the keys of the field.
+          box.current?.focus({ preventScroll: true });
+        }}
       />
     );
   };
