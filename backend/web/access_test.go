@@ -47,7 +47,7 @@ var rights = map[string][]desk.AgentID{
 	"get-own-library":    {rig.Ada, mia, dan},
 	"put-own-categories": {rig.Ada, mia, dan}, "delete-own-categories": {rig.Ada, mia, dan},
 	"put-own-answers": {rig.Ada, mia, dan}, "delete-own-answers": {rig.Ada, mia, dan},
-	"put-file": {rig.Ada, mia, dan}, "get-file": {rig.Ada, mia, dan}, "get-file-preview": {rig.Ada, mia, dan},
+	"put-file": {rig.Ada, mia, dan}, "take-file-back": {rig.Ada, mia, dan}, "get-file": {rig.Ada, mia, dan}, "get-file-preview": {rig.Ada, mia, dan},
 	"list-blocked-visitors": {mia, dan}, "block-visitor": {mia, dan}, "unblock-visitor": {mia, dan},
 }
 
