@@ -32,7 +32,7 @@ func (s *State) choose(b *bucket, it *item) (p pick, ok bool) {
 		}
 		return p, true
 	}
-	if it.sticky != nil && b.phase == 0 {
+	if b.phase == 0 && it.sticky != nil {
 		if t := it.sticky.has(b.plan.channel); t != nil && t.stage == free {
 			if l := b.plan.first().of(t.class); l != nil {
 				p.first.rank.seat, p.sticky, p.ring, p.group = t, true, l.ring, l.groups[0]

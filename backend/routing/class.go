@@ -19,6 +19,9 @@ type class struct {
 	// free are those who can take one more, in each order that a rule uses.
 	free [orders]ranked[rank]
 	keep []order
+	// told says that the rings know that somebody is free, news that they have yet
+	// to hear of it.
+	told, news bool
 	// links lead to the rings the class serves, live to those of them that are
 	// kept up to date.
 	links   []*link
@@ -148,16 +151,29 @@ func (c *class) take(t *seat) {
 	}
 }
 
-// opens tells the rings that somebody of the class is free.
+// opens notes that somebody of the class is free. The next decision sees to it.
 func (c *class) opens(s *State) {
+	if !c.told && !c.news {
+		c.news = true
+		s.news = append(s.news, c)
+	}
+}
+
+// tell tells the rings that somebody of the class is free.
+func (c *class) tell(s *State) {
+	c.told = true
 	for _, l := range c.live {
 		l.ring.admit(l)
 		s.heatPlan(l.ring.plan)
 	}
 }
 
-// shuts tells them that nobody is, any more.
+// shuts tells them that nobody is, any more, if ever they heard of somebody.
 func (c *class) shuts() {
+	if !c.told {
+		return
+	}
+	c.told = false
 	for _, l := range c.live {
 		l.ring.dismiss(l)
 	}

@@ -47,6 +47,7 @@ type Output struct {
 func (s *State) Decide(now desk.Millis) Output {
 	s.pass(now)
 	out := Output{Assignments: s.given[:0], Drops: s.dropped[:0]}
+	s.fill(&out)
 	s.ready = s.ready[:0]
 	for _, b := range s.hot {
 		b.hot = false

@@ -131,6 +131,10 @@
 // the leaders of the buckets that something happened to and at no other
 // conversation. What waits for one agent alone is a bucket of that agent's.
 //
+// Where many wait, nearly every contact that ends frees one agent, who is busy again
+// when the decision ends. What they take is found from their class, as nobody else
+// could take anything, and no ring has to hear of them but those of that plan.
+//
 // # What outlives a restart
 //
 // A new State is made by taking, in one group: settings, hours, profiles, line,

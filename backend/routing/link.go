@@ -88,7 +88,7 @@ func (s *State) count(r *ring, on bool) {
 func (l *link) enliven() {
 	l.inLive = len(l.class.live)
 	l.class.live = append(l.class.live, l)
-	if l.class.at[free] > 0 {
+	if l.class.told {
 		l.ring.admit(l)
 	}
 }

@@ -55,7 +55,7 @@ func (s *State) Offer(ask Asked) Offered {
 	online, busy := 0, false
 	for _, r := range rings {
 		online += r.online
-		if len(r.open) > 0 || slices.ContainsFunc(r.links, func(l *link) bool { return l.class.at[withSlot] > 0 }) {
+		if len(r.open) > 0 || slices.ContainsFunc(r.links, func(l *link) bool { return l.class.at[withSlot]+l.class.at[free] > 0 }) {
 			return Offered{Free: true, Sentence: "Somebody is free for " + english.channel(ask.Channel) + "."}
 		}
 		busy = busy || slices.ContainsFunc(r.links, func(l *link) bool {

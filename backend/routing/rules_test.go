@@ -325,3 +325,50 @@ func TestWhatAVisitorIsOffered(t *testing.T) {
 	offered(routing.Offered{Reason: routing.OutOfHours})
 	c.waits(nil, "c2", "Waiting: none of its groups is in its opening hours.")
 }
+
+// Several things can happen before a decision is made: who is freed by the first
+// is there for a visitor who is asked about by the next.
+func TestOfferKnowsWhoHasJustBecomeFree(t *testing.T) {
+	c := newCrew(t)
+	c.joins(chats("a", "Ada", 1, "g1"))
+	ask := routing.Asked{Channel: desk.Chat, Groups: []desk.GroupID{"g1"}}
+	given := c.asks(routing.Waiting{Groups: ask.Groups})
+	if len(given) != 1 || c.s.Offer(ask).Free {
+		t.Fatalf("gave %v; Ada must have the one, and no room for another", given)
+	}
+	c.s.Take(routing.ContactClosed{Conversation: given[0].Conversation, Agent: "a"}, c.now)
+	if !c.s.Offer(ask).Free {
+		t.Error("Ada is not offered, who has nothing to do")
+	}
+}
+
+// Two who are alike in all but their visitors become free at once: the first in the
+// queue leaves to the second the agent they know.
+func TestTwoAlikeAreMatchedToThoseWhoKnowThem(t *testing.T) {
+	c := newCrew(t, desk.Rule{ID: "r", Name: "Questions", Sticky: 10, Rings: []desk.Ring{ring(0, "g1")}})
+	c.joins(chats("a", "Ada", 1, "g1"))
+	c.joins(chats("b", "Bob", 1, "g1"))
+	var ends []routing.Input
+	for range 2 {
+		for _, given := range c.asks(routing.Waiting{Rule: "r"}) {
+			ends = append(ends, routing.ContactClosed{Conversation: given.Conversation, Agent: given.Agent})
+		}
+	}
+	if len(ends) != 2 {
+		t.Fatalf("Ada and Bob have %v, want one chat each", ends)
+	}
+	c.asks(routing.Waiting{Rule: "r", Language: "fr"})
+	c.asks(routing.Waiting{Rule: "r", Sticky: "a"})
+	c.now += desk.Minute // long enough to wait for Ada alone
+	c.step(routing.Tick{})
+	for _, end := range ends {
+		c.s.Take(end, c.now)
+	}
+	got := map[desk.ConversationID]desk.AgentID{}
+	for _, given := range c.s.Decide(c.now).Assignments {
+		got[given.Conversation] = given.Agent
+	}
+	if len(got) != 2 || got["c3"] != "b" || got["c4"] != "a" {
+		t.Errorf("gave %v, want c3 to Bob and c4 to Ada, whom its visitor knows", got)
+	}
+}

@@ -46,6 +46,9 @@ type State struct {
 	keep []order
 	// hot are the buckets something happened to since the last decision.
 	hot []*bucket
+	// news are the classes in which somebody has become free since then, and of
+	// which the rings have not heard.
+	news []*class
 	// some and ready are used again from one decision to the next.
 	some    []bool
 	ready   queue

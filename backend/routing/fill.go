@@ -1,0 +1,77 @@
+package routing
+
+import "slices"
+
+// fill begins a decision with the classes in which somebody has become free.
+// Nearly every contact that ends in a busy office frees one agent, whom the first
+// in the queue takes at once: then none of the rings they serve has to hear of it.
+// Otherwise all of them do, and the decision goes on among all who are free.
+func (s *State) fill(out *Output) {
+	if s.onlyOne() {
+		c := s.news[0]
+		for b := c.longest(); b != nil; b = c.longest() {
+			s.serve(out, b, c)
+		}
+	}
+	for _, c := range s.news {
+		if c.news = false; c.at[free] > 0 {
+			c.tell(s)
+		}
+	}
+	clear(s.news)
+	s.news = s.news[:0]
+}
+
+// onlyOne tells whether one agent has become free, and of all that waits nothing
+// could be given to anybody else or has to be given up.
+func (s *State) onlyOne() bool {
+	if len(s.news) != 1 || s.news[0].at[free] != 1 {
+		return false
+	}
+	for _, b := range s.hot {
+		if b.waiting.size > 0 && b.look() {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(s.news[0].live, func(l *link) bool { return l.ring.plan.picky > 0 })
+}
+
+// longest is the bucket with the first in the queue of all that a class could take,
+// nil where nobody of it is free or nothing waits for them.
+func (c *class) longest() (b *bucket) {
+	if c.at[free] == 0 {
+		return nil
+	}
+	for _, l := range c.live {
+		p := l.ring.plan
+		for i := range p.phases {
+			other := p.phases[i].plain
+			if !other.busy() || b != nil && b.waiting.least.before(other.waiting.least) {
+				continue
+			}
+			if rings, _ := p.openAt(i); slices.Contains(rings, l.ring) {
+				b = other
+			}
+		}
+	}
+	return b
+}
+
+// serve gives the first of a bucket to the only agent who is free, one of the class.
+// The rings of its plan alone hear of them, for as long as that takes.
+func (s *State) serve(out *Output, b *bucket, c *class) {
+	b.look()
+	for _, l := range c.live {
+		if l.ring.plan == b.plan {
+			l.ring.admit(l)
+		}
+	}
+	it := b.waiting.least.item
+	p, _ := s.choose(b, it)
+	s.give(out, it, p)
+	for _, l := range c.live {
+		if l.ring.plan == b.plan {
+			l.ring.dismiss(l)
+		}
+	}
+}
