@@ -3,13 +3,13 @@ import type { Panel, PastConversation, StateBox } from '@parley/wire';
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useAction } from './action';
 import { Boxes } from './boxes/Boxes';
-import { useForgetting } from './closing/typed';
 import { hasUnsent, toCompose } from './compose/caret';
 import { useDrafts } from './compose/useDrafts';
 import { usePort } from './desk';
 import { Empty } from './empty/Empty';
 import { Beside } from './info/Beside';
 import type { About, Asked } from './overlays/asked';
+import { useForgetting } from './overlays/kept';
 import { Question } from './overlays/later';
 import { Panes } from './panes/Panes';
 import { useReading } from './past/useReading';
@@ -42,7 +42,8 @@ export function SignedIn({ panel }: { panel: Panel }) {
 
   const choose = useSteady((stream: string) => {
     setAsked(undefined);
-    if (stream === thread?.stream) toCompose();
+    // A picture later a dialog has given the caret free.
+    if (stream === thread?.stream) requestAnimationFrame(toCompose);
     else ask(() => port.focus(stream));
   });
   const about = useSteady((what: About) => {

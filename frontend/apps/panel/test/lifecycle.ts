@@ -48,6 +48,81 @@ export function lifecycleTests(gallery: () => Gallery): void {
     expect(await orders(page)).toContain('transfer c1 agent 10425 The blue one false');
   });
 
+  // row: P-084
+  test('a transfer says that an unsent text goes with it, and leads back to it', async () => {
+    await begin('few');
+    await page.click(at('compose'));
+    await page.keyboard.type('half a sentence');
+    await page.keyboard.press('Control+Shift+F');
+    await page.waitForSelector(at('unsent-text'));
+    await page.click(at('unsent-back'));
+    await page.waitForSelector(at('transfer-confirm'), { state: 'detached' });
+    await page.waitForFunction(() => document.activeElement?.id === 'compose');
+    expect(await page.inputValue(at('compose'))).toBe('half a sentence');
+
+    await page.fill(at('compose'), '');
+    for (const key of ['E', 'F', 'B']) {
+      await page.keyboard.press(`Control+Shift+${key}`);
+      await page.waitForSelector('[role="dialog"], [role="alertdialog"]');
+      expect(await page.locator(at('unsent-text')).count()).toBe(0);
+      await page.keyboard.press('Escape');
+      await page.waitForSelector('[role="dialog"], [role="alertdialog"]', { state: 'detached' });
+    }
+  });
+
+  test('a text that comes back while a transfer is asked is told of', async () => {
+    await begin('few');
+    await page.click(at('compose'));
+    await page.evaluate(() => {
+      window.fake.concerns = [{ reason: 'card', found: '4111 1111 1111 1111' }];
+    });
+    const answer = await hold(page, 'send');
+    await page.keyboard.type('4111 1111 1111 1111');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Shift+F');
+    await page.waitForSelector(at('transfer-confirm'));
+    expect(await page.locator(at('unsent-text')).count()).toBe(0);
+    await answer();
+    await page.waitForSelector(at('unsent-text'));
+  });
+
+  test('whom a transfer goes to and what it says is kept until it is done', async () => {
+    await begin('few');
+    await page.keyboard.press('Control+Shift+F');
+    await page.click(at('target-agent-10425'));
+    await page.waitForFunction(() => document.activeElement?.id === 'transfer-comment');
+    await page.keyboard.type('Half a comment');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('transfer-confirm'), { state: 'detached' });
+    await page.click(at('box-c2'));
+    await page.waitForSelector(`${at('box-c2')}[data-tone="active"]`);
+    await page.keyboard.press('Control+Shift+F');
+    await page.waitForSelector(at('target-agent-10425'));
+    expect(await page.inputValue(at('transfer-comment'))).toBe('');
+    expect(await page.locator('[data-testid^="target-"][aria-selected="true"]').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.click(at('box-c1'));
+    await page.waitForSelector(`${at('box-c1')}[data-tone="active"]`);
+    await page.keyboard.press('Control+Shift+F');
+    await page.waitForSelector(`${at('target-agent-10425')}[aria-selected="true"]`);
+    expect(await page.inputValue(at('transfer-comment'))).toBe('Half a comment');
+    await page.click(at('transfer-confirm'));
+    await page.waitForSelector(at('box-c1'), { state: 'detached' });
+    expect(await orders(page)).toContain('transfer c1 agent 10425 Half a comment false');
+  });
+
+  // row: P-095
+  test('a snooze says what becomes of an unsent text', async () => {
+    await begin('async');
+    await page.click(at('compose'));
+    await page.keyboard.type('half a sentence');
+    await page.keyboard.press('Control+Shift+S');
+    await page.waitForSelector(at('unsent-text'));
+    expect(await page.innerText(at('unsent-text'))).toContain('thrown away if a colleague');
+    await page.check(at('snooze-keep'));
+    expect(await page.innerText(at('unsent-text'))).not.toContain('thrown away');
+  });
+
   // row: P-089
   test('who is not there is transferred to anyway, and the list says why', async () => {
     await begin('few');

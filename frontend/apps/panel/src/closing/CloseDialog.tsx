@@ -3,10 +3,11 @@ import { Dialog } from '@parley/ui/overlays';
 import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type Said, useAction } from '../action';
 import { usePort } from '../desk';
+import { Unsent } from '../overlays/Unsent';
 import { MailField } from './MailField';
 import { RatingField } from './RatingField';
 import { TagChooser } from './TagChooser';
-import { closeBody, keep, type Typed, tagsOf, typedOf } from './typed';
+import { closeBody, said as kept, type Typed, tagsOf } from './typed';
 import { useForm } from './useForm';
 import './closing.css';
 
@@ -14,16 +15,18 @@ interface Props {
   stream: string;
   name: string;
   unsent: boolean;
+  /** Leads to what is not sent. */
+  onBack: () => void;
   onDone: () => void;
 }
 
 /** Asks before a conversation ends: what it was about, what colleagues should know, and who gets a transcript. */
-export function CloseDialog({ stream, name, unsent, onDone }: Props) {
+export function CloseDialog({ stream, name, unsent, onBack, onDone }: Props) {
   const say = useSay();
   const port = usePort();
   const [run, said, clear] = useAction();
   const [{ form, error }, again] = useForm(stream);
-  const [typed, setTyped] = useState(() => typedOf(stream));
+  const [typed, setTyped] = useState(() => kept.of(stream));
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
   const tags = useRef<HTMLInputElement>(null);
@@ -32,7 +35,7 @@ export function CloseDialog({ stream, name, unsent, onDone }: Props) {
 
   const change = (part: Partial<Typed>) => {
     const next = { ...typed, ...part };
-    keep(stream, next);
+    kept.keep(stream, next);
     setTyped(next);
     setMissing(false);
     if (said?.field) clear();
@@ -81,8 +84,8 @@ export function CloseDialog({ stream, name, unsent, onDone }: Props) {
       <form className="closing" onSubmit={submit} onKeyDownCapture={onKeyDown} noValidate>
         <div className="dialog-text">
           <p>{say('close.visitor', { name })}</p>
-          {unsent && <p className="dialog-warning">{say('close.draft')}</p>}
         </div>
+        {unsent && <Unsent onBack={onBack} />}
         {!bare && (
           <TagChooser
             form={form}

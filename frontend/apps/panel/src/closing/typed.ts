@@ -1,5 +1,5 @@
-import type { CloseBody, ClosingForm, StateBox } from '@parley/wire';
-import { useEffect } from 'react';
+import type { CloseBody, ClosingForm } from '@parley/wire';
+import { keeping } from '../overlays/kept';
 
 /** What an agent has said of a conversation so far, and not confirmed. */
 export interface Typed {
@@ -24,24 +24,8 @@ const nothing: Typed = {
   withNote: false,
 };
 
-/** What was said of each conversation: whoever cancels a closing finds it again, until the conversation has left. */
-const kept = new Map<string, Typed>();
-
-export const typedOf = (stream: string): Typed => kept.get(stream) ?? nothing;
-
-export function keep(stream: string, typed: Typed): void {
-  kept.set(stream, typed);
-}
-
-/** Forgets what was said of conversations that are no longer here, and all of it with the desk. */
-export function useForgetting(boxes: readonly StateBox[]): void {
-  useEffect(() => {
-    for (const stream of kept.keys()) {
-      if (!boxes.some((box) => box.stream === stream)) kept.delete(stream);
-    }
-  }, [boxes]);
-  useEffect(() => () => kept.clear(), []);
-}
+/** What was said of each conversation. */
+export const said = keeping(nothing);
 
 /** The ids that were chosen and are still there, as far as that is known. */
 export function tagsOf({ tags }: Typed, form: ClosingForm | undefined): string[] {

@@ -3,15 +3,19 @@ import { Dialog } from '@parley/ui/overlays';
 import { useState } from 'react';
 import { useAction } from '../action';
 import { usePort } from '../desk';
+import { Unsent } from './Unsent';
 
 interface Props {
   stream: string;
   name: string;
+  unsent: boolean;
+  /** Leads to what is not sent. */
+  onBack: () => void;
   onDone: () => void;
 }
 
 /** Asks before a visitor is shut out, and says what that does. The safe way has the caret. */
-export function BlockDialog({ stream, name, onDone }: Props) {
+export function BlockDialog({ stream, name, unsent, onBack, onDone }: Props) {
   const say = useSay();
   const port = usePort();
   const [run, said] = useAction();
@@ -31,6 +35,7 @@ export function BlockDialog({ stream, name, onDone }: Props) {
           <strong>{say('block.undo')}</strong>
         </li>
       </ul>
+      {unsent && <Unsent onBack={onBack} />}
       {said && (
         <p className="dialog-error" role="alert">
           {said.text}

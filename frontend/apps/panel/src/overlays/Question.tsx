@@ -27,17 +27,24 @@ interface Props {
   deeds: Deeds;
 }
 
+/** What is asked about one conversation. */
+const dialogs = {
+  close: CloseDialog,
+  transfer: TransferDialog,
+  snooze: SnoozeDialog,
+  block: BlockDialog,
+} as const;
+
 /** The dialog that is open. */
 export function Question({ asked, panel, clock, deeds, onAct, onOpen, onRecall, onDone }: Props) {
+  if ('stream' in asked) {
+    const { about, stream, name } = asked;
+    // A text may come back while it is asked: one that the desktop wants to be looked at again.
+    const unsent = asked.unsent || panel.boxes.some((box) => box.stream === stream && box.draft);
+    const Dialog = dialogs[about];
+    return <Dialog {...{ stream, name, unsent, clock, onDone }} onBack={() => onOpen(stream)} />;
+  }
   switch (asked.about) {
-    case 'close':
-      return <CloseDialog {...asked} onDone={onDone} />;
-    case 'transfer':
-      return <TransferDialog {...asked} onDone={onDone} />;
-    case 'snooze':
-      return <SnoozeDialog {...asked} clock={clock} onDone={onDone} />;
-    case 'block':
-      return <BlockDialog {...asked} onDone={onDone} />;
     case 'switcher':
       return <Switcher {...{ panel, deeds, onRecall, onDone }} />;
     case 'recall':

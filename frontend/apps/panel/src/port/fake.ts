@@ -127,6 +127,11 @@ export class FakePort implements Port {
 
   async draft(stream: string, text: string): Promise<void> {
     this.#note('draft', stream, text);
+    const draft = text.trim() !== '';
+    if (this.panel.boxes.some((box) => box.stream === stream && box.draft !== draft))
+      this.tell({
+        boxes: this.panel.boxes.map((box) => (box.stream === stream ? { ...box, draft } : box)),
+      });
   }
 
   async send(stream: string, text: string): Promise<void> {

@@ -11,6 +11,9 @@ interface Props {
   stream: string;
   name: string;
   clock: number;
+  unsent: boolean;
+  /** Leads to what is not sent. */
+  onBack: () => void;
   onDone: () => void;
 }
 
@@ -21,7 +24,7 @@ const spans: readonly (readonly [Span, Key])[] = [
 ];
 
 /** Sets a conversation aside: until when, and whether it is to come back to this agent. */
-export function SnoozeDialog({ stream, name, clock, onDone }: Props) {
+export function SnoozeDialog({ stream, name, clock, unsent, onBack, onDone }: Props) {
   const say = useSay();
   const port = usePort();
   const locale = useLocale();
@@ -101,6 +104,14 @@ export function SnoozeDialog({ stream, name, clock, onDone }: Props) {
             {say('snooze.keep.hint')}
           </span>
         </label>
+        {unsent && (
+          <p className="snooze-unsent" role="status" data-testid="unsent-text">
+            {say(keep ? 'snooze.draft.keep' : 'snooze.draft')}{' '}
+            <Button look="link" data-testid="unsent-back" onClick={onBack}>
+              {say('close.draft.back')}
+            </Button>
+          </p>
+        )}
         {error && (
           <p id="snooze-error" className="dialog-error" role="alert">
             {error}

@@ -5,26 +5,30 @@ import { TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { type Said, useAction } from '../action';
 import { usePort } from '../desk';
+import { Unsent } from '../overlays/Unsent';
 import { Chooser } from './Chooser';
 import { keyOf } from './find';
 import { useReason } from './reason';
+import { type Handing, handing } from './typed';
 import { useTargets } from './useTargets';
 import './transfer.css';
 
 interface Props {
   stream: string;
   name: string;
+  unsent: boolean;
+  /** Leads to what is not sent. */
+  onBack: () => void;
   onDone: () => void;
 }
 
 /** Hands a conversation on: to whom, with which words, and anyway where they are not there. */
-export function TransferDialog({ stream, name, onDone }: Props) {
+export function TransferDialog({ stream, name, unsent, onBack, onDone }: Props) {
   const say = useSay();
   const port = usePort();
   const [run, said] = useAction();
   const [{ targets, error }, again] = useTargets(stream);
-  const [key, setKey] = useState<string>();
-  const [comment, setComment] = useState('');
+  const [{ key, comment }, setTyped] = useState(() => handing.of(stream));
   const [busy, setBusy] = useState(false);
   const [missing, setMissing] = useState(false);
   /** Whom it was last tried with: what was said then is about them. */
@@ -34,10 +38,16 @@ export function TransferDialog({ stream, name, onDone }: Props) {
   const chosen = targets?.find((target) => keyOf(target) === key);
   const anyway = chosen !== undefined && !chosen.free;
 
+  const change = (part: Partial<Handing>) => {
+    const next = { ...handing.of(stream), ...part };
+    handing.keep(stream, next);
+    setTyped(next);
+  };
   const choose = (target: TransferTarget) => {
-    setKey(keyOf(target));
+    change({ key: keyOf(target) });
     setMissing(false);
-    note.current?.focus();
+    // A picture later the press has given the caret free.
+    requestAnimationFrame(() => note.current?.focus());
   };
   const confirm = async () => {
     if (busy) return;
@@ -46,6 +56,7 @@ export function TransferDialog({ stream, name, onDone }: Props) {
     setBusy(true);
     setTried(key);
     if (await run(() => port.transfer(stream, chosen.kind, chosen.id, comment, anyway))) {
+      handing.forget(stream);
       onDone();
       return;
     }
@@ -78,10 +89,11 @@ export function TransferDialog({ stream, name, onDone }: Props) {
             data-testid="transfer-comment"
             aria-describedby="transfer-comment-hint"
             value={comment}
-            onChange={(event) => setComment(event.target.value)}
+            onChange={(event) => change({ comment: event.target.value })}
           />
         </div>
         {anyway && <Anyway target={chosen} />}
+        {unsent && <Unsent onBack={onBack} />}
         <Why said={tried === key ? said : undefined} missing={missing} anyway={anyway} />
         <div className="dialog-actions">
           <Button data-testid="transfer-cancel" aria-disabled={busy} onClick={busy ? undefined : onDone}>

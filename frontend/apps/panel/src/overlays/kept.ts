@@ -1,0 +1,40 @@
+import type { StateBox } from '@parley/wire';
+import { useEffect } from 'react';
+
+/** What is typed into one kind of dialog, by conversation: whoever cancels finds it again. */
+export interface Kept<T> {
+  of: (stream: string) => T;
+  keep: (stream: string, typed: T) => void;
+  forget: (stream: string) => void;
+}
+
+const all: Map<string, unknown>[] = [];
+
+/** Begins to keep what is typed into a kind of dialog, until its conversation has left. */
+export function keeping<T>(nothing: T): Kept<T> {
+  const kept = new Map<string, T>();
+  all.push(kept);
+  return {
+    of: (stream) => kept.get(stream) ?? nothing,
+    keep: (stream, typed) => {
+      kept.set(stream, typed);
+    },
+    forget: (stream) => {
+      kept.delete(stream);
+    },
+  };
+}
+
+/** Forgets what was typed about conversations that are no longer here, and all of it with the desk. */
+export function useForgetting(boxes: readonly StateBox[]): void {
+  useEffect(() => {
+    for (const kept of all)
+      for (const stream of kept.keys()) if (!boxes.some((box) => box.stream === stream)) kept.delete(stream);
+  }, [boxes]);
+  useEffect(
+    () => () => {
+      for (const kept of all) kept.clear();
+    },
+    [],
+  );
+}
