@@ -100,7 +100,7 @@ func (d *Desktop) unfinished() error {
 		switch {
 		case v.open():
 			open++
-		case v.held() && d.s.drafts[stream] != "":
+		case v.held() && d.s.begun(stream):
 			begun++
 		}
 	}

@@ -339,6 +339,7 @@ func TestASnoozedConversationLiesOnTheShelf(t *testing.T) {
 	}
 	want := wire.ShelfItem{
 		Stream: one, Channel: desk.Chat, Label: "AC 4711", Name: "Lea", State: desk.Asleep, Until: until, Online: true, LastText: "Hello",
+		Draft: true,
 	}
 	if !slices.Equal(p.Shelf, []wire.ShelfItem{want}) {
 		t.Errorf("shelf %+v", p.Shelf)

@@ -19,6 +19,10 @@ func unsaid() *desk.Error {
 	return desk.Refuse(desk.WrongState, "A message here was not sent. Send it again or discard it first.")
 }
 
+// parts tells whether an order parts the agent from a conversation, so that nothing
+// can be said in it afterwards. One that takes it back does the opposite.
+func parts(kind wire.DoKind) bool { return kind != wire.DoWake }
+
 // order takes an order in. The waiter hears what became of it; where nobody
 // waits any more, a refusal becomes a notice.
 func (d *Desktop) order(v *conversation, kind wire.DoKind, body any, cmd desk.Command, waiter chan<- error) error {
@@ -27,7 +31,7 @@ func (d *Desktop) order(v *conversation, kind wire.DoKind, body any, cmd desk.Co
 	if _, err := desk.Decide(v.Conversation, cmd, desk.AgentActor(d.s.me().id), at); err != nil {
 		return err
 	}
-	if _, failed := d.s.outbox.in(stream); failed {
+	if _, failed := d.s.outbox.in(stream); failed && parts(kind) {
 		return unsaid()
 	}
 	if !d.opened {

@@ -84,7 +84,7 @@ func box(s *state, v *conversation, now desk.Millis) wire.StateBox {
 		Stream: v.stream(), Channel: v.Channel, Label: label(s, v), Name: v.shownName(),
 		Online: v.Online && v.held(), Tone: wire.ToneTheirs, Mine: v.waits(), New: v.unseen(),
 		LastText: v.lastText, LastAgentAt: max(v.LastAgentAt, v.came()), OpenedAt: v.OpenedAt,
-		Typing: v.typingUntil > now, Draft: s.drafts[v.stream()] != "", Async: v.Async,
+		Typing: v.typingUntil > now, Draft: s.begun(v.stream()), Async: v.Async,
 	}
 	if b.Mine {
 		b.WaitingSince = v.awaitSince

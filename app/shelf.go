@@ -31,8 +31,9 @@ func shelf(s *state) []wire.ShelfItem {
 func shelfItem(s *state, v *conversation) wire.ShelfItem {
 	i := wire.ShelfItem{
 		Stream: v.stream(), Channel: v.Channel, Label: label(s, v), Name: v.shownName(), State: v.State,
-		Keep: v.Kept, Online: v.Online, LastText: v.lastText,
+		Keep: v.Kept, Online: v.Online, LastText: v.lastText, Draft: s.begun(v.stream()),
 	}
+	_, i.Failed = s.outbox.in(v.stream())
 	if v.State == desk.Asleep {
 		i.Until = v.Until
 		return i

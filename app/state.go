@@ -179,6 +179,9 @@ func (s *state) used(ch desk.Channel) int {
 	return n
 }
 
+// begun tells whether a text in a conversation was begun and not sent.
+func (s *state) begun(stream desk.Stream) bool { return strings.TrimSpace(s.drafts[stream]) != "" }
+
 // shown are the conversations that have a box, in the order in which they came:
 // a tile that moves is a tile that is missed.
 func (s *state) shown() []*conversation {

@@ -206,7 +206,7 @@ func (d *Desktop) pump(now desk.Millis) {
 		// What was written before the farewell is said before it, or there is none.
 		switch open, failed := d.s.outbox.in(stream); {
 		case r.flying:
-		case failed:
+		case failed && parts(r.kind):
 			d.withdraw(stream, now)
 		case !open && r.pause <= now:
 			r.flying = d.command(r.id, stream, r.kind, r.body)

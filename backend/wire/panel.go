@@ -182,6 +182,10 @@ type ShelfItem struct {
 	Keep     bool   `json:"keep,omitempty"`
 	Online   bool   `json:"online"`
 	LastText string `json:"lastText"`
+	// Draft tells that unsent text waits in it, Failed that a message could not be
+	// sent.
+	Draft  bool `json:"draft,omitempty"`
+	Failed bool `json:"failed,omitempty"`
 	// From is the colleague who handed it on, Comment what they said.
 	From    string `json:"from,omitempty"`
 	Comment string `json:"comment,omitempty"`

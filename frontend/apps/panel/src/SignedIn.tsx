@@ -14,6 +14,7 @@ import { Question } from './overlays/later';
 import { Panes } from './panes/Panes';
 import { useReading } from './past/useReading';
 import { Shelf } from './shelf/Shelf';
+import { unsettled } from './shift/unsettled';
 import { useSteady } from './steady';
 import { onScreen } from './store/onScreen';
 import { AwayBanner } from './top/AwayBanner';
@@ -72,7 +73,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
   });
   const more = useSteady(() => reading.more());
   const signOut = useSteady(() => {
-    if (boxes.length > 0) setAsked({ about: 'out' });
+    if (unsettled(panel)) setAsked({ about: 'out' });
     else ask(() => port.signOut(false));
   });
   // What was asked at the end of a shift leads back to it.

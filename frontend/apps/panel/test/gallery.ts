@@ -81,7 +81,13 @@ export const opened: Record<string, (page: Page) => Promise<unknown>> = {
   'sign-out dialog, with what was not sent': async (page) => {
     await page.evaluate(() => {
       const [first, ...rest] = window.fake.panel.boxes;
-      if (first) window.fake.tell({ boxes: [{ ...first, failed: true, gone: true }, ...rest] });
+      if (!first) return;
+      const { channel, label, name, online, lastText } = first;
+      const aside = { stream: 's1', channel, label, name, online, lastText, draft: true, failed: true };
+      window.fake.tell({
+        boxes: [{ ...first, failed: true, gone: true }, ...rest],
+        shelf: [{ ...aside, state: 'snoozed', until: Date.now() + 3_600_000 }],
+      });
     });
     await page.click('[data-testid="menu"]');
     await page.click('[data-testid="sign-out"]');

@@ -122,4 +122,52 @@ export function shiftTests(gallery: () => Gallery): void {
     await page.evaluate(() => window.fake.tell({ boxes: [] }));
     await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'signout-leave');
   });
+
+  // row: P-004
+  test('each row says what was not sent in it, and what lies aside leads to it too', async () => {
+    await begin('unsettled');
+    const rows = await page.locator('.signout-list li').allInnerTexts();
+    expect(rows).toHaveLength(5);
+    expect(rows.map((row) => [row.includes('Unsent text'), row.includes('Message not sent')])).toEqual([
+      [true, false],
+      [true, true],
+      [false, false],
+      [true, false],
+      [false, true],
+    ]);
+    await page.getByText('3 conversations on your shelf stay as they are.').waitFor();
+    await page.click('.signout-open');
+    await page.waitForSelector(at('signout-stay'), { state: 'detached' });
+    await page.waitForFunction(() => document.activeElement?.id === 'compose');
+
+    // With nothing open as well: nobody is asked to leave it behind.
+    await begin('unsettled-aside');
+    expect(await page.locator(at('signout-leave')).count()).toBe(0);
+    expect(await page.locator('[data-testid^="keep-"], [data-testid^="give-"]').count()).toBe(0);
+    await page.click(at('unsent-s2'));
+    await page.waitForSelector(at('signout-stay'), { state: 'detached' });
+    expect(await orders(page)).toContain('focus s2');
+    expect(await orders(page)).not.toContain('signOut false');
+    await page.click(at('menu'));
+    await page.click(at('sign-out'));
+    await page.waitForSelector(at('unsent-s2'));
+    await page.evaluate(() =>
+      window.fake.tell({
+        shelf: window.fake.panel.shelf.map((one) => ({ ...one, draft: false, failed: false })),
+      }),
+    );
+    await page.waitForSelector(at('signout-leave'));
+  });
+
+  test('why signing out was refused is said until that is no longer so', async () => {
+    await begin('async');
+    await page.evaluate(() => {
+      window.fake.tell({ boxes: [], line: { ...window.fake.panel.line, unsent: 1 } });
+    });
+    await refuse(page, 'signOut', '{"code":"wrong_state","message":"1 message is not sent yet."}');
+    await page.click(at('signout-leave'));
+    await page.getByText('1 message is not sent yet.').waitFor();
+    await page.evaluate(() => window.fake.tell({ line: { ...window.fake.panel.line, unsent: 0 } }));
+    await page.getByText('1 message is not sent yet.').waitFor({ state: 'detached' });
+  });
 }

@@ -1690,6 +1690,8 @@ export interface components {
             /** @enum {string} */
             channel: "chat" | "call" | "video" | "messaging" | "app";
             comment?: string;
+            draft?: boolean;
+            failed?: boolean;
             from?: string;
             keep?: boolean;
             label: string;

@@ -119,6 +119,17 @@ function unsent(count: number): FakePort {
   return fake(all);
 }
 
+/** Something that was not sent in what is open, and in what lies aside; or only there. */
+function unsettled(open: boolean): FakePort {
+  const lying = shelf().map((one, place) => ({ ...one, draft: place === 0, failed: place === 1 }));
+  const all = conversations(open ? 3 : 0).map((one, place): Conversation => {
+    if (place > 1) return one;
+    const box = { ...one.box, draft: true, failed: place === 1, name: place === 1 ? long : one.box.name };
+    return { box, thread: { ...one.thread, name: box.name, draft: 'It would be ' } };
+  });
+  return fake(all, { shelf: lying });
+}
+
 function imposed(): FakePort {
   const red = lamps.map((lamp) => ({ ...lamp, light: 'red' as const }));
   return fake(conversations(2), { imposed: 'missed', channels: red });
@@ -197,5 +208,7 @@ export const lifecycle: Readonly<Record<string, () => FakePort>> = {
   departed: () => shut(undefined),
   unsent: () => unsent(2),
   'unsent-among-open': () => unsent(5),
+  unsettled: () => unsettled(true),
+  'unsettled-aside': () => unsettled(false),
   history,
 };

@@ -14,6 +14,7 @@ import { AlarmClock, RotateCcw, UserCheck } from 'lucide-react';
 import { useChannel } from '../channel';
 import { usePort } from '../desk';
 import type { Ask } from '../screen';
+import { NotSent } from '../shift/NotSent';
 import { waitsFor } from './waits';
 
 interface Props {
@@ -46,6 +47,11 @@ export function Item({ item, current, clock, ask, onChoose }: Props) {
           <span className="shelf-label figures">{item.label}</span>
         </span>
         {item.state === 'snoozed' ? <Until item={item} clock={clock} /> : <From item={item} />}
+        {(item.failed || item.draft) && (
+          <span className="shelf-marks">
+            <NotSent of={item} />
+          </span>
+        )}
         <span className="shelf-words" dir="auto">
           {item.comment ? `“${item.comment}”` : item.lastText || say('box.noText')}
         </span>

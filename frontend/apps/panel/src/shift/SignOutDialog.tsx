@@ -16,10 +16,12 @@ import { useAction } from '../action';
 import { usePort } from '../desk';
 import type { About } from '../overlays/asked';
 import { tomorrowAtNine, until } from '../snooze/until';
+import { NotSent } from './NotSent';
+import { heldAside } from './unsettled';
 import './shift.css';
 
 interface Props {
-  panel: Pick<Panel, 'boxes' | 'channels' | 'shelf'>;
+  panel: Pick<Panel, 'boxes' | 'channels' | 'shelf' | 'line'>;
   clock: number;
   /** Asks about one conversation, and comes back here. */
   onAct: (about: About, box: StateBox) => void;
@@ -36,13 +38,14 @@ export function SignOutDialog({ panel, clock, onAct, onOpen, onDone }: Props) {
   const port = usePort();
   const locale = useLocale();
   const now = useNow() + clock;
-  const [run, said] = useAction();
-  const { boxes, channels, shelf } = panel;
+  const [run, said, clear] = useAction();
+  const { boxes, channels, shelf, line } = panel;
   const leave = useRef<HTMLButtonElement>(null);
   const lists = useRef<HTMLDivElement>(null);
   const open = boxes.filter((box) => !box.gone);
   const unsent = boxes.filter((box) => box.gone);
-  const left = boxes.length;
+  const aside = heldAside(shelf);
+  const left = boxes.length + aside.length;
 
   const shown = useRef(false);
   /** What is kept already and has not left yet. */
@@ -60,6 +63,11 @@ export function SignOutDialog({ panel, clock, onAct, onOpen, onDone }: Props) {
       if (!boxes.some((box) => box.stream === stream)) keeping.current.delete(stream);
   }, [boxes]);
 
+  // Why something was refused holds for what was there: where that is another, it may be asked again.
+  const there = [line.state, line.unsent, ...[...boxes, ...aside].map(keyOf)].join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about what is there
+  useEffect(clear, [there, clear]);
+
   const morning = until('custom', now, tomorrowAtNine(now));
   const keep = async ({ stream }: StateBox) => {
     if (!('at' in morning) || keeping.current.has(stream)) return;
@@ -72,8 +80,9 @@ export function SignOutDialog({ panel, clock, onAct, onOpen, onDone }: Props) {
       for (const lamp of coming) await port.setStatus(lamp.channel, 'unavailable');
     });
 
+  const resting = shelf.length - aside.length;
   let title: Key = 'signout.ready';
-  if (unsent.length > 0) title = 'signout.unsent.title';
+  if (unsent.length + aside.length > 0) title = 'signout.unsent.title';
   if (open.length > 0) title = 'signout.title';
   return (
     <Dialog title={say(title)} onClose={onDone} wide>
@@ -104,7 +113,17 @@ export function SignOutDialog({ panel, clock, onAct, onOpen, onDone }: Props) {
             </ul>
           </>
         )}
-        {shelf.length > 0 && <p className="shift-more">{say('signout.shelf', { n: shelf.length })}</p>}
+        {aside.length > 0 && (
+          <>
+            <p className="dialog-text">{say('signout.aside', { n: aside.length })}</p>
+            <ul className="signout-list">
+              {aside.map((item) => (
+                <UnsentRow key={item.stream} box={item} onOpen={onOpen} />
+              ))}
+            </ul>
+          </>
+        )}
+        {resting > 0 && <p className="shift-more">{say('signout.shelf', { n: resting })}</p>}
         {coming.length > 0 && left > 0 && (
           <p className="shift-more">
             {say('signout.coming')}{' '}
@@ -137,6 +156,11 @@ export function SignOutDialog({ panel, clock, onAct, onOpen, onDone }: Props) {
     </Dialog>
   );
 }
+
+/** What is told of a conversation in a row. */
+type Told = Pick<StateBox, 'stream' | 'channel' | 'label' | 'name'> & { failed?: boolean; draft?: boolean };
+
+const keyOf = ({ stream, failed, draft }: Told) => `${stream} ${failed} ${draft}`;
 
 interface RowProps {
   box: StateBox;
@@ -191,8 +215,8 @@ function Row({ box, onKeep, onAct, onOpen }: RowProps) {
   );
 }
 
-/** One that is not open any more. What can become of its message is said where it stands. */
-function UnsentRow({ box, onOpen }: Pick<RowProps, 'box' | 'onOpen'>) {
+/** One that is not open. What can become of what is not sent is said where it stands. */
+function UnsentRow({ box, onOpen }: Pick<RowProps, 'onOpen'> & { box: Told }) {
   const say = useSay();
   return (
     <li>
@@ -212,13 +236,16 @@ function UnsentRow({ box, onOpen }: Pick<RowProps, 'box' | 'onOpen'>) {
   );
 }
 
-function Who({ box }: Pick<RowProps, 'box'>) {
+function Who({ box }: { box: Told }) {
   return (
     <>
       <bdi className="signout-name" title={within(box.name)}>
         {box.name}
       </bdi>
-      <span className="figures signout-label">{box.label}</span>
+      <span className="signout-label">
+        <span className="figures">{box.label}</span>
+        <NotSent of={box} />
+      </span>
     </>
   );
 }
