@@ -141,7 +141,7 @@ func TestARefusedFileSaysWhyAndCanBeTriedAgain(t *testing.T) {
 	r.must(r.hands(one, "half.png", dots))
 	r.must(r.App.Send(string(one), "Did it come?"))
 	p := r.eventually("it failed", func(p wire.Panel) bool {
-		return p.Line.Unsent == 1 && boxOf(p, one).Failed && len(r.peer.texts(one)) == 1
+		return p.Line.Unsent == 0 && boxOf(p, one).Failed && len(r.peer.texts(one)) == 1
 	})
 	failed := last(p)
 	if failed.State != wire.Failed || failed.Reason != "Not sent: this picture is damaged and cannot be shown." {
@@ -149,7 +149,7 @@ func TestARefusedFileSaysWhyAndCanBeTriedAgain(t *testing.T) {
 	}
 	r.peer.with(func() { r.peer.files.refuse = nil })
 	r.must(r.App.Retry(string(one), failed.Key))
-	r.eventually("it is sent", func(p wire.Panel) bool { return p.Line.Unsent == 0 })
+	r.eventually("it is sent", func(p wire.Panel) bool { return p.Line.Unsent == 0 && !boxOf(p, one).Failed })
 	r.peer.with(func() { r.peer.files.refuse = func(string) (int, desk.Code) { return 415, desk.FileNotAllowed } })
 	r.must(r.hands(one, "other.png", dots))
 	p = r.eventually("another failed", func(p wire.Panel) bool { return boxOf(p, one).Failed })

@@ -277,6 +277,18 @@ func (b *outbox) left(body string, hundredths int) {
 	}
 }
 
+// waiting counts what goes by itself as soon as it can: what was refused or held back
+// waits for its author.
+func (b *outbox) waiting() int {
+	n := 0
+	for _, i := range b.items {
+		if i.open() {
+			n++
+		}
+	}
+	return n
+}
+
 // unsent counts what the server does not have.
 func (b *outbox) unsent() int {
 	n := 0

@@ -160,8 +160,8 @@ func TestOutboxHoldsWhatMovedOn(t *testing.T) {
 		t.Errorf("held %v", held)
 	}
 	// Its answer was under way.
-	if !b.done("c") || b.unsent() != 2 {
-		t.Errorf("%d unsent", b.unsent())
+	if !b.done("c") || b.unsent() != 2 || b.waiting() != 0 {
+		t.Errorf("%d unsent, %d of them on their way", b.unsent(), b.waiting())
 	}
 	if i, ok := b.again("a", "fresh", 5); !ok || i.ID != "a" || i.At != 5 {
 		t.Errorf("again %v: the outcome is unknown, so the id stays", i)

@@ -44,7 +44,7 @@ func view(s *state, now desk.Millis) picture {
 		Channels: []wire.Lamp{}, Boxes: []wire.StateBox{}, Shelf: []wire.ShelfItem{}, Notices: s.notices,
 		Panes: slices.Clone(s.panes), Threads: []wire.Thread{},
 	}}
-	p.Line.Unsent = s.outbox.unsent()
+	p.Line.Unsent = s.outbox.waiting()
 	if p.Notices == nil {
 		p.Notices = []wire.Notice{}
 	}

@@ -104,7 +104,8 @@ type Line struct {
 	Since desk.Millis `json:"since"`
 	// Clock is the server's clock minus this machine's: timers add it.
 	Clock desk.Millis `json:"clock"`
-	// Unsent counts the messages kept here until the server has them.
+	// Unsent counts the messages that go to the server as soon as there is a line. Of
+	// those that did not go their boxes tell.
 	Unsent int `json:"unsent"`
 	// Message is one sentence, while not online.
 	Message string `json:"message,omitempty"`

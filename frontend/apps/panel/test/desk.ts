@@ -73,6 +73,28 @@ export function deskTests(gallery: () => Gallery): void {
     expect(await orders(page)).toContain('setStatus chat unavailable');
   });
 
+  // row: D-02
+  test('without a line it is said what leaves by itself, and from when on it is asked about', async () => {
+    await begin('offline');
+    const said = () => page.innerText(at('offline-banner'));
+    const line = (unsent: number, minutes: number) =>
+      page.evaluate(
+        ([n = 0, ago = 0]) => {
+          const since = Date.now() - ago * 60_000;
+          window.fake.tell({ line: { ...window.fake.panel.line, unsent: n, since } });
+        },
+        [unsent, minutes],
+      );
+    expect(await said()).toContain('2 messages are kept here and leave when the line is back.');
+    expect(await said()).not.toContain('asked');
+    await line(2, 11);
+    await page.getByText('About those older than 10 minutes you are asked first.').waitFor();
+    // What was refused is none of them: it is told in its box.
+    await line(0, 11);
+    await page.getByText('You can keep writing.').waitFor();
+    await page.waitForSelector(`${at('box-c1')} [data-kind="failed"]`);
+  });
+
   // row: P-063
   test('each conversation keeps its own words and its caret', async () => {
     await begin('few');

@@ -40,7 +40,7 @@ function hostile(): FakePort {
   return fake(open);
 }
 
-function offline(): FakePort {
+function offline(ago = 140_000): FakePort {
   const [one] = conversations(1);
   const now = Date.now();
   const own = (key: string, text: string, state: NonNullable<ThreadLine['state']>): ThreadLine => ({
@@ -65,7 +65,7 @@ function offline(): FakePort {
     { failed: true, online: false },
     { lines, online: false, draft: 'It would be ' },
   );
-  return fake(open, { line: { state: 'offline', since: now - 140_000, clock: 0, unsent: 2 } });
+  return fake(open, { line: { state: 'offline', since: now - ago, clock: 0, unsent: 2 } });
 }
 
 function long(): FakePort {
@@ -136,7 +136,8 @@ export const states: Readonly<Record<string, () => FakePort>> = {
   four: () => split(6, 4),
   'four-of-three': () => split(3, 4),
   hostile,
-  offline,
+  offline: () => offline(),
+  'offline-old': () => offline(660_000),
   long,
   ...lifecycle,
   ...library,

@@ -1,17 +1,22 @@
-import { timeOfDay, useLocale, useSay } from '@parley/ui';
+import { timeOfDay, useLocale, useMinutes, useSay } from '@parley/ui';
 import type { Line } from '@parley/wire';
 import { CloudOff } from 'lucide-react';
+
+/** For so many minutes what was written leaves by itself; what is older the desktop asks about first. */
+const stale = 10;
 
 /** Says loudly that nobody hears us, and what becomes of what is written. */
 export function OfflineBanner({ line }: { line: Line }) {
   const say = useSay();
   const locale = useLocale();
+  const old = useMinutes(line.since, 0) >= stale;
   if (line.state !== 'offline') return null;
+  const kept = old ? 'offline.unsent.old' : 'offline.unsent';
   return (
     <div className="offline" role="alert" data-testid="offline-banner" data-unsent={line.unsent}>
       <CloudOff size={16} aria-hidden="true" />
       <strong>{say('offline.banner', { time: timeOfDay(line.since, locale) })}</strong>
-      <span>{line.unsent > 0 ? say('offline.unsent', { n: line.unsent }) : say('offline.nothing')}</span>
+      <span>{line.unsent > 0 ? say(kept, { n: line.unsent }) : say('offline.nothing')}</span>
     </div>
   );
 }
