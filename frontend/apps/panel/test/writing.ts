@@ -62,6 +62,9 @@ export function writingTests(gallery: () => Gallery): void {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Control+Enter');
     expect(await sent()).toEqual([]);
+    // But it is not lost without a word.
+    await page.waitForSelector(at('guard-early'));
+    expect(await page.locator('.compose [role="status"]', { hasText: 'too soon' }).count()).toBe(1);
     await settle();
     await page.keyboard.press('Enter');
     expect(await sent()).toEqual([]);
@@ -92,6 +95,23 @@ export function writingTests(gallery: () => Gallery): void {
     await settle();
     await page.keyboard.press('Enter');
     expect(await sent()).toHaveLength(1);
+  });
+
+  // row: B-09
+  test('who comes back to a question has read it: the first press answers', async () => {
+    await begin('few');
+    await page.keyboard.type('4111 1111 1111 1111');
+    await ask({ reason: 'card', found: '4111 1111 1111 1111' });
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('guard'));
+    await settle();
+    await page.keyboard.press('Control+2');
+    await page.waitForSelector(`${at('box-c2')}[data-tone="active"]`);
+    await page.keyboard.press('Control+1');
+    await page.waitForSelector(at('guard'));
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector(at('guard'), { state: 'detached' });
+    expect(await sent()).toEqual(['send c1 4111 1111 1111 1111']);
   });
 
   test('by mouse too, and in another conversation nothing of it is asked', async () => {

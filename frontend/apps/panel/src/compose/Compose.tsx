@@ -1,16 +1,7 @@
 import { Hidden, useLanguage, useSay, within } from '@parley/ui';
 import type { Line, Suggestion, ThreadLine } from '@parley/wire';
 import { Upload } from 'lucide-react';
-import {
-  type KeyboardEvent,
-  memo,
-  Suspense,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, memo, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { quietly, useAction } from '../action';
 import { usePort } from '../desk';
 import { pasted, sendFiles, useDrop } from '../files/useFiles';
@@ -31,6 +22,7 @@ import { Guard, useConcerns } from './Guard';
 import { Marks } from './Marks';
 import { Proposals, placeOf } from './Proposals';
 import { takeBack } from './takenBack';
+import { useAsked } from './useAsked';
 import { useHeight } from './useHeight';
 import { useSuggestions } from './useSuggestions';
 import { useWriting } from './useWriting';
@@ -70,9 +62,8 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
   );
   const [run, refused, forget] = useAction();
   const [tray, setTray] = useState<TrayKind>();
-  /** When a card was sent, and when something was asked, on the clock of events. */
+  /** When a card was sent, on the clock of events. */
   const carded = useRef(-settling);
-  const askedAt = useRef(-settling);
   const names = useReady(stream, text.includes('{'))?.variables;
   const open = useMemo(() => unfilled(text, names ?? []), [text, names]);
   const asked = concerns.length > 0;
@@ -98,20 +89,7 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
     else if (preview?.state !== 'asking' && text.trim() && (left ?? 0) >= 0) translation.ask(text);
   };
 
-  // What is asked is asked where one writes, and a second press of the same key is no answer to it.
-  const asking = useRef(concerns);
-  useLayoutEffect(() => {
-    const element = area.current;
-    // The text is back a moment after the question is here.
-    if (!element || text === '' || asking.current === concerns) return;
-    asking.current = concerns;
-    if (concerns.length === 0) return;
-    askedAt.current = performance.now();
-    toCompose();
-    const left = concerns.find((one) => one.reason === 'unfilled')?.found.split(', ')[0];
-    const from = left ? element.value.indexOf(left) : -1;
-    if (left && from >= 0) element.setSelectionRange(from, from + left.length);
-  }, [concerns, text]);
+  const question = useAsked(concerns, text, area);
 
   // One thing at a time is enough to decide.
   const proposed = (!asked && thread.suggestions) || [];
@@ -122,7 +100,7 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
   const dismiss = () => quietly(port.dismissSuggestions(stream));
 
   const sendAnyway = () => {
-    if (performance.now() - askedAt.current >= settling && !again()) go();
+    if (question.answers() && !again()) go();
   };
   const submit = () => {
     if (!asked) go();
@@ -201,7 +179,9 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
           {wrong}
         </p>
       )}
-      {asked && <Guard concerns={concerns} name={name} onSend={sendAnyway} onLeave={leave} />}
+      {asked && (
+        <Guard concerns={concerns} name={name} early={question.early} onSend={sendAnyway} onLeave={leave} />
+      )}
       {proposed.length > 0 && <Proposals proposed={proposed} onTake={take} onDismiss={dismiss} />}
       <div className="compose-box" {...drop.props}>
         {drop.over && (
@@ -303,6 +283,7 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
       <Hidden>
         <span role="status">{listed && !tray ? say('tray.found', { n: answers.found.length }) : ''}</span>
         <span role="status">{asked ? say('guard.told', { concerns: told.join(' ') }) : ''}</span>
+        <span role="status">{question.early ? say('guard.early') : ''}</span>
         <span role="status">{proposed.length > 0 ? say('suggest.told', { n: proposed.length }) : ''}</span>
         <span role="status">{held ? say('state.held.told') : ''}</span>
       </Hidden>

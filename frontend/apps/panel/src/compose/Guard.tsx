@@ -6,6 +6,8 @@ interface Props {
   concerns: readonly Concern[];
   /** What the visitor is called. */
   name: string;
+  /** Whether it was answered before it can have been read. */
+  early: boolean;
   onSend: () => void;
   onLeave: () => void;
 }
@@ -26,7 +28,7 @@ export function useConcerns(concerns: readonly Concern[], name: string): string[
 }
 
 /** What is asked about a message before it goes. It stands beside the text and takes no key from it but two. */
-export function Guard({ concerns, name, onSend, onLeave }: Props) {
+export function Guard({ concerns, name, early, onSend, onLeave }: Props) {
   const say = useSay();
   const said = useConcerns(concerns, name);
   return (
@@ -39,6 +41,11 @@ export function Guard({ concerns, name, onSend, onLeave }: Props) {
           </li>
         ))}
       </ul>
+      {early && (
+        <p className="guard-early" data-testid="guard-early">
+          {say('guard.early')}
+        </p>
+      )}
       <div className="guard-ways">
         <Button look="link" data-testid="guard-leave" aria-keyshortcuts="Escape" keepsCaret onClick={onLeave}>
           {say('guard.leave')}
