@@ -17,10 +17,13 @@ import { Shelf } from './shelf/Shelf';
 import { unsettled } from './shift/unsettled';
 import { useSteady } from './steady';
 import { onScreen } from './store/onScreen';
+import { toFilter } from './thread/FilterBar';
 import { AwayBanner } from './top/AwayBanner';
+import { turned } from './top/lamp';
 import { Notices } from './top/Notices';
 import { OfflineBanner } from './top/OfflineBanner';
 import { TopBar } from './top/TopBar';
+import { teamPage } from './top/team';
 import { useCommands } from './useCommands';
 import { useInfo } from './useInfo';
 import './screen.css';
@@ -62,6 +65,8 @@ export function SignedIn({ panel }: { panel: Panel }) {
   );
   const lay = useSteady((panes: number) => ask(() => port.setLayout(panes)));
   const settings = useSteady(() => setAsked({ about: 'settings' }));
+  const page = teamPage(panel.session);
+  const team = useSteady(() => page && ask(() => port.openExternal(page)));
   const answers = useSteady(() => setAsked({ about: 'answers' }));
   const keys = useSteady(() => setAsked({ about: 'keys' }));
   const edit = useSteady(() => {
@@ -84,8 +89,24 @@ export function SignedIn({ panel }: { panel: Panel }) {
     setAsked({ about: what, stream: box.stream, name: within(box.name), unsent: box.draft, leaving: true });
 
   const quiet = () => ask(() => port.setDoNotDisturb(!panel.session.doNotDisturb));
+  const turn = (place: number) => {
+    const lamp = panel.channels[place];
+    if (lamp) ask(() => port.setStatus(lamp.channel, turned(lamp, panel.imposed)));
+  };
+  const filter = () => {
+    if (!thread) return;
+    reading.filter.open();
+    // A picture later the bar is there, or gone, and a dialog has given the caret free.
+    requestAnimationFrame(() => toFilter() || toCompose());
+  };
   const switcher = () => setAsked({ about: 'switcher' });
-  const deeds = { choose, lay, quiet, settings, keys, info: info.toggle, ...acts };
+  const deeds = {
+    ...{ choose, lay, turn, quiet, answers, settings, keys, filter },
+    info: info.toggle,
+    team: page ? team : undefined,
+    out: signOut,
+    ...acts,
+  };
 
   useCommands({ ...deeds, compose: reading.back, boxes, busy: asked !== undefined, switcher });
 
@@ -108,6 +129,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
         ask={ask}
         onLayout={lay}
         onAnswers={answers}
+        onTeam={team}
         onKeys={keys}
         onSettings={settings}
         onSignOut={signOut}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commandOf, type Pressed } from './keys';
+import { boxKey, commandOf, keyNames, layKey, type Pressed, turnKey } from './keys';
 
 const bare: Pressed = {
   key: '',
@@ -50,4 +50,28 @@ test.each([
   { ...bare, key: 'a', code: 'KeyA' },
 ])('%o is left to the writer', (pressed) => {
   expect(commandOf(pressed)).toBeUndefined();
+});
+
+/** A press of a key as it is written. */
+function pressed(name: string): Pressed {
+  const parts = name.split('+');
+  const key = parts.pop() ?? '';
+  const code = /^\d$/.test(key) ? `Digit${key}` : /^[A-Z]$/.test(key) ? `Key${key}` : key;
+  return { ...bare, key, code, ctrlKey: parts.includes('Ctrl'), shiftKey: parts.includes('Shift') };
+}
+
+// row: D-09
+test('each key is written as it is pressed, and none twice', () => {
+  for (const [command, name] of Object.entries(keyNames))
+    expect(commandOf(pressed(name)), name).toEqual({ do: command });
+  expect(commandOf(pressed(boxKey(2)))).toEqual({ do: 'box', place: 2 });
+  expect(commandOf(pressed(turnKey(4)))).toEqual({ do: 'turn', place: 4 });
+  expect(commandOf(pressed(layKey(4)))).toEqual({ do: 'lay', panes: 4 });
+  const all = [
+    ...Object.values(keyNames),
+    ...Array.from({ length: 9 }, (_, place) => boxKey(place)),
+    ...[1, 2, 4].map(layKey),
+    ...Array.from({ length: 5 }, (_, place) => turnKey(place)),
+  ];
+  expect(new Set(all).size).toBe(all.length);
 });

@@ -3,8 +3,37 @@ export type Command =
   | { do: 'box'; place: number }
   | { do: 'step'; by: 1 | -1 }
   | { do: 'lay'; panes: number }
+  | { do: 'turn'; place: number }
   | { do: 'longest' | 'close' | 'transfer' | 'snooze' | 'block' | 'compose' | 'info' | 'quiet' }
-  | { do: 'switcher' | 'settings' | 'keys' };
+  | { do: 'filter' | 'switcher' | 'answers' | 'team' | 'settings' | 'keys' | 'out' };
+
+/** The key of each command, as it is written where the command is offered. None is taken by a browser or a screen reader. */
+export const keyNames = {
+  switcher: 'Ctrl+K',
+  longest: 'Ctrl+J',
+  transfer: 'Ctrl+Shift+F',
+  snooze: 'Ctrl+Shift+S',
+  close: 'Ctrl+Shift+E',
+  block: 'Ctrl+Shift+B',
+  info: 'Ctrl+I',
+  filter: 'Ctrl+Shift+L',
+  quiet: 'Ctrl+Shift+D',
+  answers: 'F2',
+  team: 'F8',
+  settings: 'Ctrl+,',
+  keys: 'F1',
+  out: 'Ctrl+Shift+F8',
+} as const;
+
+/** The same for those that go by a place: a conversation's, how many are on screen, a channel's. */
+export const boxKey = (place: number) => `Ctrl+${place + 1}`;
+export const layKey = (panes: number) => `Ctrl+Shift+${panes}`;
+export const turnKey = (place: number) => `Ctrl+Shift+${place + firstTurn}`;
+
+const firstTurn = 5;
+
+/** A key as assistive technology is told of it. */
+export const shortcut = (key: string) => key.replace('Ctrl', 'Control');
 
 export interface Pressed {
   key: string;
@@ -23,7 +52,7 @@ export function commandOf(pressed: Pressed): Command | undefined {
   if (pressed.isComposing || pressed.altKey) return undefined;
   const control = pressed.ctrlKey || pressed.metaKey;
   if (!control) return plain(pressed);
-  if (pressed.shiftKey) return shifted[pressed.code];
+  if (pressed.shiftKey) return shifted[pressed.code] ?? turn(pressed.code);
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(pressed.code)?.[1];
   if (digit) return { do: 'box', place: Number(digit) - 1 };
   switch (pressed.key.toLowerCase()) {
@@ -50,14 +79,23 @@ const shifted: Readonly<Record<string, Command>> = {
   KeyS: { do: 'snooze' },
   KeyB: { do: 'block' },
   KeyD: { do: 'quiet' },
+  KeyL: { do: 'filter' },
+  F8: { do: 'out' },
   Digit1: { do: 'lay', panes: 1 },
   Digit2: { do: 'lay', panes: 2 },
   Digit4: { do: 'lay', panes: 4 },
 };
 
+function turn(code: string): Command | undefined {
+  const digit = /^Digit([5-9])$/.exec(code)?.[1];
+  return digit ? { do: 'turn', place: Number(digit) - firstTurn } : undefined;
+}
+
 function plain(pressed: Pressed): Command | undefined {
   if (pressed.key === 'Escape') return { do: 'compose' };
   if (pressed.key === 'F1' || (pressed.key === '?' && !pressed.writing)) return { do: 'keys' };
+  if (pressed.key === 'F2') return { do: 'answers' };
+  if (pressed.key === 'F8') return { do: 'team' };
   return undefined;
 }
 

@@ -9,6 +9,7 @@ interface Desk {
   busy: boolean;
   choose: (stream: string) => void;
   lay: (panes: number) => void;
+  turn: (place: number) => void;
   close: () => void;
   transfer: () => void;
   snooze: () => void;
@@ -20,6 +21,10 @@ interface Desk {
   /** Back to writing, from wherever the agent is. */
   compose: () => void;
   info: () => void;
+  filter: () => void;
+  answers: () => void;
+  team: (() => void) | undefined;
+  out: () => void;
 }
 
 /** Obeys the keys of the desk, wherever the caret is. */
@@ -60,7 +65,10 @@ function obey(command: Command, desk: Desk): void {
     case 'lay':
       desk.lay(command.panes);
       break;
+    case 'turn':
+      desk.turn(command.place);
+      break;
     default:
-      desk[command.do]();
+      desk[command.do]?.();
   }
 }

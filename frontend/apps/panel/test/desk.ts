@@ -244,7 +244,7 @@ export function deskTests(gallery: () => Gallery): void {
     await page.click(at('menu'));
     expect(await page.innerText(at('menu-copy'))).toContain('10423');
     expect(await page.title()).toContain('ID 10423');
-    expect(await page.innerText(at('menu-team'))).toBe('The garden');
+    expect(await page.innerText(`${at('menu-team')} .menu-name`)).toBe('The garden');
     await page.keyboard.press('Escape');
     const here = page.url();
     await choose('menu-copy');
@@ -268,7 +268,7 @@ export function deskTests(gallery: () => Gallery): void {
       }, team);
       await page.click(at('menu'));
       await page.waitForSelector(at('menu-copy'));
-      const names = await page.locator(at('menu-team')).allInnerTexts();
+      const names = await page.locator(`${at('menu-team')} .menu-name`).allInnerTexts();
       await page.keyboard.press('Escape');
       await page.waitForSelector('[role="menu"]', { state: 'detached' });
       return names;
@@ -393,6 +393,62 @@ export function deskTests(gallery: () => Gallery): void {
     await page.keyboard.press('Escape');
     await page.waitForSelector(at('switcher-list'), { state: 'detached' });
     expect(await page.inputValue(at('compose'))).not.toContain('zzz');
+  });
+
+  // row: D-09, D-10
+  test('all the rest of the desk has a key too, and is done from the list', async () => {
+    await begin('few');
+    await page.click(at('compose'));
+    const last = async () => (await orders(page)).filter((one) => !/^(attend|typing|focus)/.test(one)).at(-1);
+    const find = async (words: string, id: string) => {
+      await page.keyboard.press('Control+k');
+      await page.waitForSelector(at('switcher-list'));
+      await page.keyboard.type(words);
+      await page.waitForFunction(
+        () =>
+          document.querySelectorAll('[data-testid^="switch-"]:not([data-testid^="switch-past"])').length ===
+          1,
+      );
+      expect(await page.locator(at(`switch-${id}`)).count()).toBe(1);
+      await page.keyboard.press('Enter');
+      await page.waitForSelector(at('switcher-list'), { state: 'detached' });
+    };
+    await find('filter the', 'Ctrl+Shift+L');
+    await page.waitForFunction(
+      () => document.activeElement?.getAttribute('data-testid') === 'filter-visitor',
+    );
+    await page.keyboard.press('Enter');
+    expect(await page.getAttribute(at('filter-visitor'), 'aria-pressed')).toBe('true');
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.activeElement?.id === 'compose');
+    await page.keyboard.press('Control+Shift+L');
+    await page.waitForSelector(at('filter'), { state: 'detached' });
+    expect(await focused(page)).toBe('compose');
+
+    await find('messaging become', 'Ctrl+Shift+8');
+    expect(await last()).toBe('setStatus messaging unavailable');
+    await page.keyboard.press('Control+Shift+Digit8');
+    expect(await last()).toBe('setStatus messaging available');
+    // Where there is no channel there is nothing to turn.
+    await page.keyboard.press('Control+Shift+Digit9');
+    expect(await last()).toBe('setStatus messaging available');
+
+    await find('garden', 'F8');
+    expect(await last()).toBe('openExternal https://team.acme.test/garden');
+    await page.keyboard.press('F2');
+    await page.getByRole('heading', { name: 'Your canned answers' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Your canned answers' }).waitFor({ state: 'detached' });
+    await find('your canned', 'F2');
+    await page.getByRole('heading', { name: 'Your canned answers' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Your canned answers' }).waitFor({ state: 'detached' });
+    await find('sign out', 'Ctrl+Shift+F8');
+    await page.waitForSelector(at('signout-stay'));
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('signout-stay'), { state: 'detached' });
+    await page.keyboard.press('Control+Shift+F8');
+    await page.waitForSelector(at('signout-stay'));
   });
 
   // row: D-09

@@ -2,6 +2,7 @@ import { useSay } from '@parley/ui';
 import { Menu, type Popup } from '@parley/ui/overlays';
 import { AlarmClock, ArrowLeftRight, Ban, X } from 'lucide-react';
 import { Keyboard, MenuItem, Separator } from 'react-aria-components';
+import { keyNames } from '../keys';
 import type { About } from './asked';
 import './menu.css';
 
@@ -25,25 +26,25 @@ export function ActionsMenu({ acts, canSnooze, ...popup }: Props) {
       >
         <ArrowLeftRight size={15} aria-hidden="true" />
         {say('head.transfer')}
-        <Keyboard className="menu-key">Ctrl+Shift+F</Keyboard>
+        <Keyboard className="menu-key">{keyNames.transfer}</Keyboard>
       </MenuItem>
       {canSnooze && (
         <MenuItem id="snooze" className="menu-item" textValue={say('head.snooze')} data-testid="act-snooze">
           <AlarmClock size={15} aria-hidden="true" />
           {say('head.snooze')}
-          <Keyboard className="menu-key">Ctrl+Shift+S</Keyboard>
+          <Keyboard className="menu-key">{keyNames.snooze}</Keyboard>
         </MenuItem>
       )}
       <MenuItem id="close" className="menu-item" textValue={say('head.close')}>
         <X size={15} aria-hidden="true" />
         {say('head.close')}
-        <Keyboard className="menu-key">Ctrl+Shift+E</Keyboard>
+        <Keyboard className="menu-key">{keyNames.close}</Keyboard>
       </MenuItem>
       <Separator className="menu-line" />
       <MenuItem id="block" className="menu-item" textValue={say('head.block')} data-testid="act-block">
         <Ban size={15} aria-hidden="true" />
         {say('head.block')}
-        <Keyboard className="menu-key">Ctrl+Shift+B</Keyboard>
+        <Keyboard className="menu-key">{keyNames.block}</Keyboard>
       </MenuItem>
     </Menu>
   );

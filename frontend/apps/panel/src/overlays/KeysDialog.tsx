@@ -1,11 +1,14 @@
 import { Button, type Key, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
+import { keyNames } from '../keys';
+
+const caps = (command: keyof typeof keyNames): readonly string[] => keyNames[command].split('+');
 
 const keys: readonly (readonly [Key, readonly string[]])[] = [
-  ['switcher.title', ['Ctrl', 'K']],
+  ['switcher.title', caps('switcher')],
   ['keys.box', ['Ctrl', '1 … 9']],
   ['keys.next', ['Ctrl', '↑ ↓']],
-  ['keys.longest', ['Ctrl', 'J']],
+  ['keys.longest', caps('longest')],
   ['keys.layout', ['Ctrl', 'Shift', '1, 2, 4']],
   ['keys.compose', ['Esc']],
   ['keys.send', ['Enter']],
@@ -14,14 +17,19 @@ const keys: readonly (readonly [Key, readonly string[]])[] = [
   ['keys.undo', ['Ctrl', 'Z']],
   ['keys.answers', ['/']],
   ['keys.suggest', ['Alt', '1 … 3, 0']],
-  ['keys.close', ['Ctrl', 'Shift', 'E']],
-  ['keys.transfer', ['Ctrl', 'Shift', 'F']],
-  ['keys.snooze', ['Ctrl', 'Shift', 'S']],
-  ['head.block', ['Ctrl', 'Shift', 'B']],
-  ['keys.info', ['Ctrl', 'I']],
-  ['dnd.off', ['Ctrl', 'Shift', 'D']],
-  ['settings.title', ['Ctrl', ',']],
-  ['keys.sheet', ['?', 'F1']],
+  ['keys.close', caps('close')],
+  ['keys.transfer', caps('transfer')],
+  ['keys.snooze', caps('snooze')],
+  ['head.block', caps('block')],
+  ['keys.info', caps('info')],
+  ['filter.open', caps('filter')],
+  ['keys.channels', ['Ctrl', 'Shift', '5 … 9']],
+  ['dnd.off', caps('quiet')],
+  ['menu.answers', caps('answers')],
+  ['menu.team', caps('team')],
+  ['settings.title', caps('settings')],
+  ['menu.signOut', caps('out')],
+  ['keys.sheet', ['?', keyNames.keys]],
 ];
 
 /** The sheet of keys. */
@@ -41,7 +49,7 @@ export function KeysDialog({ onDone }: { onDone: () => void }) {
           </div>
         ))}
       </dl>
-      <div className="dialog-actions">
+      <div className="dialog-actions stays">
         <Button look="strong" data-testid="keys-done" onClick={onDone}>
           {say('keys.done')}
         </Button>

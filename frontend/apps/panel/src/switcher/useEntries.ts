@@ -1,8 +1,10 @@
-import { type Key, useSay, within } from '@parley/ui';
+import { useSay, within } from '@parley/ui';
 import type { Panel } from '@parley/wire';
 import { longest } from '../boxes/waiting';
+import { boxKey, keyNames, layKey, turnKey } from '../keys';
 import { layouts } from '../panes/layouts';
 import { onScreen } from '../store/onScreen';
+import { isOn } from '../top/lamp';
 import type { Entry } from './entry';
 
 /** What an agent can have done by name, each with its key. */
@@ -13,10 +15,17 @@ export interface Deeds {
   block: () => void;
   close: () => void;
   info: () => void;
+  filter: () => void;
   lay: (panes: number) => void;
+  /** The channel in this place: available, or no more. */
+  turn: (place: number) => void;
   quiet: () => void;
+  answers: () => void;
+  /** Absent where the team has no page. */
+  team: (() => void) | undefined;
   settings: () => void;
   keys: () => void;
+  out: () => void;
 }
 
 /** All that the switcher leads to from here: the conversations, then what can be done. All of it is known without a line. */
@@ -34,32 +43,52 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
     ...(keys && { keys }),
     run: () => deeds.choose(one.stream),
   });
-  const command = (name: Key, keys: string, run: () => void, values?: { n: number }): Entry => ({
+  const command = (name: string, keys: string, run: () => void, about = ''): Entry => ({
     id: keys,
     part: 'commands',
-    name: say(name, values),
-    about: '',
+    name,
+    about,
     keys,
     run,
   });
+  const { channels, imposed, session } = panel;
   const first = longest(panel.boxes);
   const here = thread?.open
     ? [
-        command('head.transfer', 'Ctrl+Shift+F', deeds.transfer),
-        ...(thread.async ? [command('head.snooze', 'Ctrl+Shift+S', deeds.snooze)] : []),
-        command('head.close', 'Ctrl+Shift+E', deeds.close),
-        command('head.block', 'Ctrl+Shift+B', deeds.block),
-        command('head.info', 'Ctrl+I', deeds.info),
+        command(say('head.transfer'), keyNames.transfer, deeds.transfer),
+        ...(thread.async ? [command(say('head.snooze'), keyNames.snooze, deeds.snooze)] : []),
+        command(say('head.close'), keyNames.close, deeds.close),
+        command(say('head.block'), keyNames.block, deeds.block),
+      ]
+    : [];
+  const seen = thread
+    ? [
+        command(say('head.info'), keyNames.info, deeds.info),
+        command(say('filter.open'), keyNames.filter, deeds.filter),
       ]
     : [];
   return [
-    ...panel.boxes.map((box, place) => talk(box, place < 9 ? `Ctrl+${place + 1}` : undefined)),
+    ...panel.boxes.map((box, place) => talk(box, place < 9 ? boxKey(place) : undefined)),
     ...panel.shelf.map((item) => talk(item)),
     ...here,
-    command('keys.longest', 'Ctrl+J', () => first && deeds.choose(first.stream)),
-    ...layouts.map((n) => command('layout.panes', `Ctrl+Shift+${n}`, () => deeds.lay(n), { n })),
-    command('dnd.off', 'Ctrl+Shift+D', deeds.quiet),
-    command('settings.title', 'Ctrl+,', deeds.settings),
-    command('menu.keys', 'F1', deeds.keys),
+    ...seen,
+    command(say('keys.longest'), keyNames.longest, () => first && deeds.choose(first.stream)),
+    ...layouts.map((n) => command(say('layout.panes', { n }), layKey(n), () => deeds.lay(n))),
+    ...channels.map((lamp, place) =>
+      command(
+        say(isOn(lamp, imposed) ? 'lamp.off' : 'lamp.turnOn', { channel: say(`channel.${lamp.channel}`) }),
+        turnKey(place),
+        () => deeds.turn(place),
+        say(`light.${lamp.light}`),
+      ),
+    ),
+    command(say('dnd.off'), keyNames.quiet, deeds.quiet),
+    command(say('menu.answers'), keyNames.answers, deeds.answers),
+    ...(deeds.team
+      ? [command(within(session.project.team?.title || say('menu.team')), keyNames.team, deeds.team)]
+      : []),
+    command(say('settings.title'), keyNames.settings, deeds.settings),
+    command(say('menu.keys'), keyNames.keys, deeds.keys),
+    command(say('menu.signOut'), keyNames.out, deeds.out),
   ];
 }

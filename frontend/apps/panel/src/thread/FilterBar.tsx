@@ -18,6 +18,13 @@ interface Props {
   onReset: () => void;
 }
 
+/** Puts the caret on the first choice, where the bar is on screen; false where it is not. */
+export function toFilter(): boolean {
+  const first = document.querySelector<HTMLElement>('.filter-sort');
+  first?.focus();
+  return first !== null;
+}
+
 /** What the thread is narrowed to, and what has come meanwhile and is not shown. */
 export function FilterBar({ thread, chosen, onToggle, onReset }: Props) {
   const say = useSay();

@@ -9,6 +9,7 @@ import {
   X,
 } from 'lucide-react';
 import { memo } from 'react';
+import { keyNames, shortcut } from '../keys';
 import type { Acts } from '../overlays/ActionsMenu';
 import { ActionsMenu, MenuButton } from '../overlays/later';
 import { type Outline, sameOutline } from '../store/alike';
@@ -52,8 +53,8 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
           look="quiet"
           className="head-act"
           data-testid="transfer-open"
-          aria-keyshortcuts="Control+Shift+F"
-          title={`${say('head.transfer')} (Ctrl+Shift+F)`}
+          aria-keyshortcuts={shortcut(keyNames.transfer)}
+          title={`${say('head.transfer')} (${keyNames.transfer})`}
           onClick={acts.transfer}
         >
           <ArrowLeftRight size={16} aria-hidden="true" />
@@ -65,8 +66,8 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
           look="quiet"
           className="head-act"
           data-testid="snooze-open"
-          aria-keyshortcuts="Control+Shift+S"
-          title={`${say('head.snooze')} (Ctrl+Shift+S)`}
+          aria-keyshortcuts={shortcut(keyNames.snooze)}
+          title={`${say('head.snooze')} (${keyNames.snooze})`}
           onClick={acts.snooze}
         >
           <AlarmClock size={16} aria-hidden="true" />
@@ -79,7 +80,8 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
         data-testid="filter-open"
         aria-pressed={filtered}
         aria-label={say('filter.open')}
-        title={say('filter.open')}
+        title={`${say('filter.open')} (${keyNames.filter})`}
+        aria-keyshortcuts={shortcut(keyNames.filter)}
         onClick={onFilter}
       >
         <ListFilter size={18} aria-hidden="true" />
@@ -89,7 +91,7 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
         keepsCaret
         aria-pressed={infoOpen}
         aria-label={say('head.info')}
-        title={`${say('head.info')} (Ctrl+I)`}
+        title={`${say('head.info')} (${keyNames.info})`}
         onClick={onInfo}
       >
         <PanelRight size={18} aria-hidden="true" />
@@ -107,9 +109,9 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
         <Button
           look="icon"
           data-testid="close-open"
-          aria-keyshortcuts="Control+Shift+E"
+          aria-keyshortcuts={shortcut(keyNames.close)}
           aria-label={say('head.close')}
-          title={`${say('head.close')} (Ctrl+Shift+E)`}
+          title={`${say('head.close')} (${keyNames.close})`}
           onClick={acts.close}
         >
           <X size={18} aria-hidden="true" />

@@ -1,7 +1,9 @@
 import { ChannelIcon, Hidden, Lantern, useSay } from '@parley/ui';
 import type { Lamp, Panel } from '@parley/wire';
 import { usePort } from '../desk';
+import { shortcut, turnKey } from '../keys';
 import type { Ask } from '../screen';
+import { isOn, turned } from './lamp';
 
 interface Props {
   lamps: readonly Lamp[];
@@ -17,9 +19,10 @@ export function Lamps({ lamps, imposed, ask }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div className="lamps" role="group" data-many={lamps.length > 4} aria-label={say('lamps.label')}>
-      {lamps.map((lamp) => {
+      {lamps.map((lamp, place) => {
         const channel = say(`channel.${lamp.channel}`);
-        const on = lamp.status === 'available' && !imposed;
+        const on = isOn(lamp, imposed);
+        const hint = say(on ? 'lamp.turnOff' : imposed ? 'lamp.return' : 'lamp.turnOn', { channel });
         return (
           <button
             key={lamp.channel}
@@ -29,9 +32,10 @@ export function Lamps({ lamps, imposed, ask }: Props) {
             data-testid={`lamp-${lamp.channel}`}
             data-light={lamp.light}
             data-status={lamp.status}
-            title={say(on ? 'lamp.turnOff' : imposed ? 'lamp.return' : 'lamp.turnOn', { channel })}
+            title={`${hint} (${turnKey(place)})`}
+            aria-keyshortcuts={shortcut(turnKey(place))}
             onMouseDown={(press) => press.preventDefault()}
-            onClick={() => ask(() => port.setStatus(lamp.channel, on ? 'unavailable' : 'available'))}
+            onClick={() => ask(() => port.setStatus(lamp.channel, turned(lamp, imposed)))}
           >
             <Lantern light={lamp.light} />
             <ChannelIcon channel={lamp.channel} size={15} />

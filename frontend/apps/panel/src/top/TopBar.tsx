@@ -1,4 +1,4 @@
-import { Button, Mark, target, useSay } from '@parley/ui';
+import { Button, Mark, useSay } from '@parley/ui';
 import type { Lamp, Panel } from '@parley/wire';
 import {
   Bell,
@@ -13,10 +13,12 @@ import {
 } from 'lucide-react';
 import { memo } from 'react';
 import { usePort } from '../desk';
+import { keyNames, shortcut } from '../keys';
 import { LayoutMenu, MenuButton, MoreMenu } from '../overlays/later';
 import type { Ask } from '../screen';
 import { AgentId } from './AgentId';
 import { Lamps } from './Lamps';
+import { teamPage } from './team';
 import './top.css';
 
 interface Props {
@@ -29,6 +31,7 @@ interface Props {
   ask: Ask;
   onLayout: (panes: number) => void;
   onAnswers: () => void;
+  onTeam: () => void;
   onKeys: () => void;
   onSettings: () => void;
   onSignOut: () => void;
@@ -37,13 +40,13 @@ interface Props {
 /** Who is here, on which channels, and over which line. */
 export const TopBar = memo(function TopBar(props: Props) {
   const { session, lamps, imposed, line, panes, ask } = props;
-  const { onLayout, onAnswers, onKeys, onSettings, onSignOut } = props;
+  const { onLayout, onAnswers, onTeam, onKeys, onSettings, onSignOut } = props;
   const say = useSay();
   const port = usePort();
   const id = session.agentId ?? '';
   const copy = () => ask(() => port.copyText(id));
   const { team } = session.project;
-  const page = target(team?.page ?? '');
+  const page = teamPage(session);
   const quiet = session.doNotDisturb;
   return (
     <header className="top">
@@ -64,7 +67,8 @@ export const TopBar = memo(function TopBar(props: Props) {
           keepsCaret
           data-testid="dnd"
           aria-pressed={quiet}
-          title={say(quiet ? 'dnd.hint.on' : 'dnd.hint.off')}
+          title={`${say(quiet ? 'dnd.hint.on' : 'dnd.hint.off')} (${keyNames.quiet})`}
+          aria-keyshortcuts={shortcut(keyNames.quiet)}
           onClick={() => ask(() => port.setDoNotDisturb(!quiet))}
         >
           {quiet ? <BellOff size={16} aria-hidden="true" /> : <Bell size={16} aria-hidden="true" />}
@@ -80,7 +84,7 @@ export const TopBar = memo(function TopBar(props: Props) {
               {...popup}
               {...{ id, onCopy: copy, onAnswers, onKeys, onSettings, onSignOut }}
               team={page && (team?.title || say('menu.team'))}
-              onTeam={() => page && ask(() => port.openExternal(page))}
+              onTeam={onTeam}
             />
           )}
         </MenuButton>
