@@ -84,6 +84,17 @@ func storable(r rune) bool {
 	return r >= 0x20 && r != 0x7f
 }
 
+// Unturned is a text without the signs that turn the direction of writing until they
+// are ended: left open they would turn what stands behind it.
+func Unturned(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
+			return -1
+		}
+		return r
+	}, text)
+}
+
 // CutText makes a short text out of what a browser said: controls become
 // spaces, blanks at the ends go, and it has at most max characters.
 func CutText(text string, max int) string {

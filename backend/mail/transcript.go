@@ -46,7 +46,7 @@ type spoken struct {
 }
 
 // Name and the others are what the words of a letter ask for.
-func (s spoken) Name() string          { return s.name }
+func (s spoken) Name() string          { return desk.Unturned(s.name) }
 func (s spoken) Visitor() bool         { return s.visitor }
 func (s spoken) Marked() template.HTML { return marked(s.text) }
 func (s spoken) Moment() string {

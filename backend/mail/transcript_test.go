@@ -290,3 +290,10 @@ func TestWhatIsMarkedIsSoInALetter(t *testing.T) {
 		}
 	}
 }
+
+// In a letter's text a name stands in a line of ours.
+func TestANameTurnsNothingInATranscript(t *testing.T) {
+	if name := (spoken{name: "\u202eneb\u2067 نور"}).Name(); name != "neb نور" {
+		t.Errorf("%q", name)
+	}
+}

@@ -358,3 +358,51 @@ export function hostileTests(gallery: () => Gallery): void {
     expect(complaints).toEqual([]);
   });
 }
+
+/** What is left open, and would turn what stands behind it. */
+const turn = (n: number) => `a${n} \u202Eb \u2067c \u202Bd https://shop.acme.test/\u202Egpj.exe`;
+
+/** What a stranger writes turns nothing, in no view that shows it: neither drawn nor told. */
+export function turningTests(gallery: () => Gallery): void {
+  const shown = [
+    'boxes',
+    'what is set aside',
+    'notices',
+    'messages, cards and what they were told of',
+    'the head, the information and the customer record',
+    'panes',
+    'earlier conversations',
+    'the switcher, and what it recalls',
+  ];
+  test.each(shown)('%s', async (name) => {
+    const { plant, open, shows } = views[name] ?? {};
+    const { page } = await gallery().open('few');
+    await page.evaluate(`(${plant})(${JSON.stringify(corpus.map((_, n) => turn(n)))}, 0)`);
+    await open?.(page);
+    await page
+      .locator(shows ?? '')
+      .first()
+      .waitFor({ state: 'attached' });
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+    const left = await page.evaluate(() => {
+      const found: string[] = [];
+      const look = (where: string, text: string) => {
+        let deep = 0;
+        for (const sign of text.match(/[\u202a-\u202e\u2066-\u2069]/gu) ?? []) {
+          if (sign === '\u2068') deep++;
+          else if (sign === '\u2069' && deep > 0) deep--;
+          else deep = Number.POSITIVE_INFINITY;
+        }
+        if (deep > 0 && !found.includes(where)) found.push(where);
+      };
+      const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        const about = node.parentElement;
+        // What the agent writes is theirs, and stays as they wrote it. A number is nobody's to choose.
+        if (about && !about.closest('textarea, .figures')) look(about.className, node.textContent ?? '');
+      }
+      return found;
+    });
+    expect(left).toEqual([]);
+  });
+}

@@ -1,7 +1,7 @@
 // How every screen looks, apart from what is done on it: these take longest.
 import { describe } from 'vitest';
 import { galleryTests } from './gallery';
-import { hostileTests } from './hostile';
+import { hostileTests, turningTests } from './hostile';
 import { inChromium } from './inChromium';
 import { longTests } from './long';
 
@@ -9,4 +9,5 @@ inChromium('every screen', 'screens', (open) => {
   describe('gallery', () => galleryTests(open));
   describe('in words 40 % longer', () => longTests(open));
   describe('what a stranger writes', () => hostileTests(open));
+  describe('what a stranger leaves open', () => turningTests(open));
 });

@@ -1,4 +1,4 @@
-import { ChannelIcon, Hidden, Presence, Stopwatch, useMinutes, useSay, within } from '@parley/ui';
+import { ChannelIcon, Hidden, Presence, Stopwatch, unturned, useMinutes, useSay, within } from '@parley/ui';
 import type { StateBox } from '@parley/wire';
 import { AlertTriangle, Eye, Hourglass, PencilLine, Reply, Timer } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
@@ -42,14 +42,14 @@ export const Box = memo(function Box({ box, clock, longest, dense, reachable, on
       </span>
       <span className="box-row">
         <span className="box-name">
-          <bdi>{box.name}</bdi>
+          <bdi>{unturned(box.name)}</bdi>
         </span>
         {dense ? times : turn}
       </span>
       <span className="box-row">
         {dense && label}
         <span className="box-text" dir="auto" data-typing={box.typing}>
-          {box.typing ? say('box.typing') : box.lastText || say('box.noText')}
+          {box.typing ? say('box.typing') : unturned(box.lastText) || say('box.noText')}
         </span>
         <Marks box={box} />
         {dense && turn}

@@ -1,4 +1,4 @@
-import { Button, type Key, useSay } from '@parley/ui';
+import { Button, type Key, useSay, within } from '@parley/ui';
 import type { Concern } from '@parley/wire';
 import { ShieldAlert } from 'lucide-react';
 
@@ -24,7 +24,9 @@ const sentences: Readonly<Record<Concern['reason'], Key>> = {
 /** What each concern says, in a sentence. */
 export function useConcerns(concerns: readonly Concern[], name: string): string[] {
   const say = useSay();
-  return concerns.map(({ reason, found, by = '' }) => say(sentences[reason], { name, found, by }));
+  return concerns.map(({ reason, found, by = '' }) =>
+    say(sentences[reason], { name, found: within(found), by: within(by) }),
+  );
 }
 
 /** What is asked about a message before it goes. It stands beside the text and takes no key from it but two. */

@@ -1,4 +1,4 @@
-import { Button, useSay } from '@parley/ui';
+import { Button, unturned, useSay } from '@parley/ui';
 import type { CustomerRecord } from '@parley/wire';
 import { Pencil } from 'lucide-react';
 import { fields } from './fields';
@@ -30,7 +30,7 @@ export function CustomerPart({ record, onEdit }: { record: CustomerRecord; onEdi
             <div className="info-fact" key={field}>
               <dt>{say(label)}</dt>
               <dd className="customer-value" data-testid={`customer-is-${field}`} dir="auto">
-                {record[field]}
+                {unturned(record[field] ?? '')}
               </dd>
             </div>
           ))}

@@ -1,4 +1,14 @@
-import { Button, languageName, moment, span, target, useLanguage, useLocale, useSay } from '@parley/ui';
+import {
+  Button,
+  languageName,
+  moment,
+  span,
+  target,
+  unturned,
+  useLanguage,
+  useLocale,
+  useSay,
+} from '@parley/ui';
 import { PanelRightClose } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Outline } from '../store/alike';
@@ -28,7 +38,7 @@ export function Info({
       </div>
       <Part title={say('info.visitor')}>
         <Fact name={say('info.name')}>
-          <bdi>{thread.name}</bdi>
+          <bdi>{unturned(thread.name)}</bdi>
         </Fact>
         <Fact name={say('info.language')}>
           {thread.language ? languageName(thread.language, language) : say('info.unknown')}
@@ -37,7 +47,7 @@ export function Info({
       {children}
       <Part title={say('info.source')}>
         <Fact name={say('info.site')}>
-          <bdi>{thread.site || say('info.unknown')}</bdi>
+          <bdi>{unturned(thread.site ?? '') || say('info.unknown')}</bdi>
         </Fact>
         <Fact name={say('info.page')}>
           <PageFact thread={thread} />
@@ -53,7 +63,7 @@ export function Info({
       {why && (
         <section className="info-part">
           <h3>{say('info.why')}</h3>
-          <p className="info-why">{why}</p>
+          <p className="info-why">{unturned(why)}</p>
         </section>
       )}
     </aside>
@@ -85,13 +95,13 @@ function PageFact({ thread }: { thread: Outline }) {
   const href = target(page.url);
   return (
     <>
-      {page.title && <bdi className="info-page">{page.title}</bdi>}
+      {page.title && <bdi className="info-page">{unturned(page.title)}</bdi>}
       {href ? (
         <a className="info-address" href={href} rel="noreferrer">
           <bdi>{href.replace(/^https?:\/\//, '')}</bdi>
         </a>
       ) : (
-        <bdi>{page.url}</bdi>
+        <bdi>{unturned(page.url)}</bdi>
       )}
     </>
   );

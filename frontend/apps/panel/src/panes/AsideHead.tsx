@@ -1,4 +1,4 @@
-import { Button, Presence, Stopwatch, useSay, within } from '@parley/ui';
+import { Button, Presence, Stopwatch, unturned, useSay, within } from '@parley/ui';
 import type { StateBox } from '@parley/wire';
 import { PencilLine, Reply } from 'lucide-react';
 import { memo } from 'react';
@@ -18,7 +18,7 @@ export const AsideHead = memo(function AsideHead({ thread, box, clock, onChoose 
     <header className="head head-aside">
       <Presence online={thread.online} />
       <h2 className="head-name" title={within(thread.name)}>
-        <bdi>{thread.name}</bdi>
+        <bdi>{unturned(thread.name)}</bdi>
       </h2>
       <span className="aside-label figures">{thread.label}</span>
       <span className="aside-end">

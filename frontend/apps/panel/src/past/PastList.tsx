@@ -1,4 +1,4 @@
-import { Button, moment, useLocale, useSay } from '@parley/ui';
+import { Button, moment, unturned, useLocale, useSay } from '@parley/ui';
 import type { PastConversation } from '@parley/wire';
 import { ChevronRight } from 'lucide-react';
 import type { Past } from './usePast';
@@ -61,7 +61,7 @@ function Item({ past, current, onRead }: ItemProps) {
         <time className="figures" dateTime={new Date(past.openedAt).toISOString()}>
           {moment(past.openedAt, locale)}
         </time>
-        <bdi className="past-agents">{past.agents.join(', ') || say('past.nobody')}</bdi>
+        <bdi className="past-agents">{unturned(past.agents.join(', ')) || say('past.nobody')}</bdi>
         <ChevronRight size={14} aria-hidden="true" />
       </button>
     </li>

@@ -1,4 +1,4 @@
-import { Button, explain, moment, useLanguage, useLocale, useSay } from '@parley/ui';
+import { Button, explain, moment, unturned, useLanguage, useLocale, useSay } from '@parley/ui';
 import type { PastConversation, Thread, ThreadLine } from '@parley/wire';
 import { ArrowLeft, History } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
@@ -37,7 +37,7 @@ export function PastView({ thread, past, me, chosen, onBack }: Props) {
           <strong>{say('past.reading')}</strong>{' '}
           <span className="past-when">
             {moment(past.openedAt, locale)}
-            {past.agents.length > 0 && <bdi> · {past.agents.join(', ')}</bdi>}
+            {past.agents.length > 0 && <bdi> · {unturned(past.agents.join(', '))}</bdi>}
           </span>
         </p>
         <Button look={unread > 0 ? 'strong' : 'plain'} data-testid="past-back" title="Esc" onClick={onBack}>

@@ -4,6 +4,7 @@ import {
   fromNow,
   Hidden,
   shortMoment,
+  unturned,
   useLocale,
   useNow,
   useSay,
@@ -43,7 +44,7 @@ export function Item({ item, current, clock, ask, onChoose }: Props) {
         <span className="shelf-row">
           <ChannelIcon channel={item.channel} size={14} />
           <Hidden>{say(`channel.${item.channel}`)}</Hidden>
-          <bdi className="shelf-name">{item.name}</bdi>
+          <bdi className="shelf-name">{unturned(item.name)}</bdi>
           <span className="shelf-label figures">{item.label}</span>
         </span>
         {item.state === 'snoozed' ? <Until item={item} clock={clock} /> : <From item={item} />}
@@ -53,7 +54,7 @@ export function Item({ item, current, clock, ask, onChoose }: Props) {
           </span>
         )}
         <span className="shelf-words" dir="auto">
-          {item.comment ? `“${item.comment}”` : item.lastText || say('box.noText')}
+          {item.comment ? `“${within(item.comment)}”` : unturned(item.lastText) || say('box.noText')}
         </span>
       </button>
       {item.state === 'snoozed' && (

@@ -4,6 +4,7 @@ import {
   dayAndTime,
   Hidden,
   type Key,
+  unturned,
   useLocale,
   useNow,
   useSay,
@@ -240,7 +241,7 @@ function Who({ box }: { box: Told }) {
   return (
     <>
       <bdi className="signout-name" title={within(box.name)}>
-        {box.name}
+        {unturned(box.name)}
       </bdi>
       <span className="signout-label">
         <span className="figures">{box.label}</span>

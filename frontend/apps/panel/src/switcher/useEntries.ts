@@ -1,4 +1,4 @@
-import { useSay, within } from '@parley/ui';
+import { unturned, useSay, within } from '@parley/ui';
 import type { Panel } from '@parley/wire';
 import { longest } from '../boxes/waiting';
 import { boxKey, keyNames, layKey, turnKey } from '../keys';
@@ -39,7 +39,7 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
     id: one.stream,
     part: 'talks',
     name: within(one.name),
-    about: `${one.label} · ${one.lastText}`,
+    about: `${one.label} · ${unturned(one.lastText)}`,
     ...(keys && { keys }),
     run: () => deeds.choose(one.stream),
   });

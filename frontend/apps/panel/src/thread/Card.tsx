@@ -1,4 +1,4 @@
-import { target, useSay } from '@parley/ui';
+import { target, unturned, useSay } from '@parley/ui';
 import type { ThreadLine } from '@parley/wire';
 import { Link2, Tag } from 'lucide-react';
 import './card.css';
@@ -21,17 +21,17 @@ export function Card({ form, card }: Props) {
       </span>
       {href ? (
         <a className="card-title" href={href} title={href} rel="noreferrer" dir="auto">
-          {card.title}
+          {unturned(card.title)}
         </a>
       ) : (
-        <bdi className="card-title">{card.title}</bdi>
+        <bdi className="card-title">{unturned(card.title)}</bdi>
       )}
       {card.text && (
         <p className="card-text" dir="auto">
-          {card.text}
+          {unturned(card.text)}
         </p>
       )}
-      <bdi className="card-address">{card.url}</bdi>
+      <bdi className="card-address">{unturned(card.url)}</bdi>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, ChannelIcon, Presence, target, useSay, within } from '@parley/ui';
+import { Button, ChannelIcon, Presence, target, unturned, useSay, within } from '@parley/ui';
 import {
   AlarmClock,
   ArrowLeftRight,
@@ -35,7 +35,7 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
       <div className="head-who">
         <div className="head-line">
           <h1 className="head-name" title={within(thread.name)}>
-            <bdi>{thread.name}</bdi>
+            <bdi>{unturned(thread.name)}</bdi>
           </h1>
           <span className="head-presence">
             <Presence online={thread.online} />
@@ -44,7 +44,7 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
         </div>
         <div className="head-line head-where">
           <span className="figures head-fixed">{thread.label}</span>
-          {thread.site && <bdi className="head-site">{thread.site}</bdi>}
+          {thread.site && <bdi className="head-site">{unturned(thread.site)}</bdi>}
           <PageLink thread={thread} />
         </div>
       </div>
@@ -126,10 +126,10 @@ function PageLink({ thread }: { thread: Outline }) {
   const { page } = thread;
   const href = page && target(page.url);
   if (!page) return <span>{say('head.noPage')}</span>;
-  if (!href) return <bdi className="head-page">{page.title || page.url}</bdi>;
+  if (!href) return <bdi className="head-page">{unturned(page.title || page.url)}</bdi>;
   return (
     <a className="head-page" href={href} title={say('head.page', { page: href })} rel="noreferrer">
-      <bdi>{page.title || href}</bdi>
+      <bdi>{unturned(page.title ?? '') || href}</bdi>
       <ExternalLink size={12} aria-hidden="true" />
     </a>
   );

@@ -1,4 +1,13 @@
-import { Button, Hidden, RichText, timeOfDay, useLocale, useSay, useSecondsUntil } from '@parley/ui';
+import {
+  Button,
+  Hidden,
+  RichText,
+  timeOfDay,
+  unturned,
+  useLocale,
+  useSay,
+  useSecondsUntil,
+} from '@parley/ui';
 import type { File as Sent, ThreadLine } from '@parley/wire';
 import { AlertTriangle, ArrowUp, Hourglass, Inbox, RotateCw, Trash2, Undo2 } from 'lucide-react';
 import { FileMessage } from '../files/FileMessage';
@@ -29,7 +38,7 @@ export function Message({ stream, line, head, newestSent, me, onEnlarge, onSave,
   const say = useSay();
   const locale = useLocale();
   const author =
-    line.kind === 'agent' && (!line.name || line.name === me) ? say('thread.you') : (line.name ?? '');
+    line.kind === 'agent' && (!line.name || line.name === me) ? say('thread.you') : unturned(line.name ?? '');
   const coming = line.coming
     ? {
         left: line.state === 'sending' ? (line.left ?? 0) : null,

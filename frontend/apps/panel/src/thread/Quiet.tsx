@@ -5,6 +5,7 @@ import {
   moment,
   target,
   timeOfDay,
+  unturned,
   useLanguage,
   useLocale,
   useSay,
@@ -53,12 +54,12 @@ export function Quiet({ line }: { line: ThreadLine }) {
       </p>
       {why && (
         <p className="quiet-why" dir="auto">
-          {why}
+          {unturned(why)}
         </p>
       )}
       {line.comment && (
         <blockquote className="quiet-comment" dir="auto">
-          {line.comment}
+          {unturned(line.comment)}
         </blockquote>
       )}
     </div>
@@ -70,7 +71,7 @@ function Place({ line }: { line: ThreadLine }) {
   const say = useSay();
   const url = line.url ?? '';
   const href = target(url);
-  const words = line.text || url.replace(/^https?:\/\//, '');
+  const words = unturned(line.text || (href || url).replace(/^https?:\/\//, ''));
   return (
     <span className="quiet-place">
       <MapPin size={12} aria-hidden="true" />

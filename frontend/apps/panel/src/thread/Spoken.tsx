@@ -1,4 +1,4 @@
-import { useSay, within } from '@parley/ui';
+import { unturned, useSay, within } from '@parley/ui';
 import type { Thread } from '@parley/wire';
 import { useEffect, useRef, useState } from 'react';
 import { visitorLinesAfter } from './rows';
@@ -17,7 +17,7 @@ export function Spoken({ thread }: { thread: Thread }) {
       setText(
         newest.form === 'file'
           ? say('thread.announce.file', { name: within(thread.name), text: within(newest.text ?? '') })
-          : say('thread.announce', { name: within(thread.name), text: newest.text ?? '' }),
+          : say('thread.announce', { name: within(thread.name), text: unturned(newest.text ?? '') }),
       );
   }, [thread, say]);
   const newest = thread.lines.findLast((line) => line.kind === 'visitor');
@@ -32,7 +32,7 @@ export function Spoken({ thread }: { thread: Thread }) {
       !before.translation &&
       newest?.translation
     )
-      setText(say('translate.heard', { text: newest.translation }));
+      setText(say('translate.heard', { text: unturned(newest.translation) }));
   }, [thread.stream, newest, say]);
   return (
     <div className="hidden" role="status" aria-live="polite">

@@ -3,7 +3,7 @@ import type { ThreadLine } from '@parley/wire';
 
 /** What a quiet line says, in the agent's language: from its codes, with the names in it. */
 export function told(line: ThreadLine, say: Say, locale: string): string {
-  if (!line.system) return line.text ?? '';
+  if (!line.system) return within(line.text ?? '');
   const until = line.until ?? line.at;
   return say(keyOf(line), {
     name: within(line.name ?? ''),

@@ -1,4 +1,4 @@
-import { Button, explain, useLanguage, useSay } from '@parley/ui';
+import { Button, explain, unturned, useLanguage, useSay } from '@parley/ui';
 import type { Notice } from '@parley/wire';
 import { Info, X } from 'lucide-react';
 import { quietly } from '../action';
@@ -35,7 +35,7 @@ function Sentence({ text, onDismiss }: { text: string; onDismiss: () => void }) 
   return (
     <div className="notice" data-testid="notice">
       <Info size={16} aria-hidden="true" />
-      <p dir="auto">{text}</p>
+      <p dir="auto">{unturned(text)}</p>
       <Button
         look="icon"
         className="small"

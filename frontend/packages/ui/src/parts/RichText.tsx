@@ -1,5 +1,6 @@
 import { type Inline, type Part, parse, target } from '@parley/markup';
 import { createElement, type ReactNode, useMemo } from 'react';
+import { unturned } from '../format/names';
 import './rich.css';
 
 /** What somebody wrote, as they marked it, with its links. It is text and becomes nothing else. */
@@ -13,7 +14,7 @@ const elements = { paragraph: 'p', quote: 'blockquote', bold: 'strong', italic: 
 function part(one: Part): ReactNode {
   switch (one.kind) {
     case 'block':
-      return <pre>{one.text}</pre>;
+      return <pre>{unturned(one.text)}</pre>;
     case 'bullets':
       return createElement('ul', null, ...one.items.map(item));
     case 'numbers':
@@ -28,9 +29,9 @@ const item = (nodes: Inline[]) => createElement('li', null, ...nodes.map(word));
 function word(node: Inline): ReactNode {
   switch (node.kind) {
     case 'text':
-      return node.text;
+      return unturned(node.text);
     case 'code':
-      return <code>{node.text}</code>;
+      return <code>{unturned(node.text)}</code>;
     case 'link':
       return <Link href={node.href} text={node.text} />;
     default:
@@ -42,11 +43,13 @@ function word(node: Inline): ReactNode {
 function Link({ href, text }: { href: string; text: string }) {
   const leads = target(href);
   const named = text !== href && `https://${text}` !== href;
-  if (!leads) return named ? `${text} (${href})` : text;
+  if (!leads) return unturned(named ? `${text} (${href})` : text);
+  // An address that would turn is shown as it is asked for.
+  const shown = named ? unturned(text) : unturned(text) === text ? text : leads;
   return (
     <>
       <a href={leads} title={leads} rel="noreferrer">
-        <bdi>{text}</bdi>
+        <bdi>{shown}</bdi>
       </a>
       {named && (
         <span className="rich-host">
