@@ -49,6 +49,22 @@ export function libraryTests(gallery: () => Gallery): void {
     expect(await sent()).toHaveLength(1);
   });
 
+  // row: P-054
+  test('a slip in what is searched for is said, and goes to nobody at the first Enter', async () => {
+    await begin('few');
+    await page.keyboard.type('/delvery');
+    await page.getByText('Nothing fits “delvery”.').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('Enter once more sends it as it stands.').waitFor();
+    expect(await sent()).toEqual([]);
+    await page.keyboard.type('x');
+    await page.keyboard.press('Enter');
+    expect(await sent()).toEqual([]);
+    await page.keyboard.press('Enter');
+    expect(await sent()).toHaveLength(1);
+    await page.waitForSelector(at('missed'), { state: 'detached' });
+  });
+
   test('Escape leaves the text alone, and a slash that means itself is sent', async () => {
     await begin('few');
     await page.keyboard.type('/fir');
@@ -345,7 +361,7 @@ export function libraryTests(gallery: () => Gallery): void {
     await page.click(at('menu'));
     await page.click(at('menu-answers'));
     await page.click(at('answer-add-mine'));
-    await page.keyboard.type('Half an answer');
+    await page.fill(at('answer-text'), 'Half an answer');
     const attempts = [
       () => page.keyboard.press('Escape'),
       () => page.click(at('answers-done')),
@@ -357,7 +373,9 @@ export function libraryTests(gallery: () => Gallery): void {
       await attempt();
       await page.getByText('Save what you are writing first').waitFor();
       expect(await page.inputValue(at('answer-text'))).toBe('Half an answer');
-      await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'answer-text');
+      await page.waitForFunction(
+        () => document.activeElement?.getAttribute('data-testid') === 'answer-title',
+      );
       await page.keyboard.press('End');
       await page.keyboard.type('!');
       await page.keyboard.press('Backspace');

@@ -221,6 +221,12 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
             />
           </div>
         )}
+        {answers.missed && !tray && (
+          <p className="suggestions missed" role="status" data-testid="missed">
+            {say('tray.nothing', { text: within(answers.missed.word) })}{' '}
+            {answers.missed.held && say('slash.again')}
+          </p>
+        )}
         <div className="compose-area">
           {open.length > 0 && <Marks text={text} found={open} area={area} />}
           <textarea

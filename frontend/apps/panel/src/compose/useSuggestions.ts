@@ -10,6 +10,8 @@ const most = 30;
 
 export interface Suggestions {
   found: ReadyAnswer[];
+  /** What was typed where nothing fits it, and whether Enter was held back once for that. */
+  missed: { word: string; held: boolean } | undefined;
   /** The place of the one that Enter takes, -1 for none. */
   active: number;
   pick: (answer: ReadyAnswer) => void;
@@ -40,21 +42,28 @@ export function useSuggestions(
   // A "/" alone may be meant as one: until a letter follows, Enter sends.
   const [active, move] = useActive(found.length, word ? 0 : -1, `${search} ${word}`);
 
+  const [held, hold] = useState('');
+  const missed =
+    ready && wanted && word && found.length === 0 ? { word, held: held === `${search} ${word}` } : undefined;
+
   if (left !== undefined && search === undefined) leave(undefined);
 
   const pick = (answer: ReadyAnswer) => {
     if (slash && caret !== undefined) insert(answer.text, slash.from, caret);
   };
   const press = (event: KeyboardEvent): boolean => {
-    if (found.length === 0 || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false;
+    if ((found.length === 0 && !missed) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
+      return false;
     const chosen = found[active];
-    if (event.key === 'ArrowDown') move(1);
-    else if (event.key === 'ArrowUp') move(-1);
+    if (event.key === 'ArrowDown' && chosen) move(1);
+    else if (event.key === 'ArrowUp' && chosen) move(-1);
     else if (event.key === 'Escape') leave(search);
     else if (event.key === 'Enter' && chosen) pick(chosen);
+    // A slip in what is searched for is no message to anybody.
+    else if (event.key === 'Enter' && missed && !(missed.held && !event.repeat)) hold(`${search} ${word}`);
     else return false;
     event.preventDefault();
     return true;
   };
-  return { found, active, pick, follow, press };
+  return { found, missed, active, pick, follow, press };
 }
