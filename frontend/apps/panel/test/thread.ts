@@ -337,6 +337,45 @@ export function threadTests(gallery: () => Gallery): void {
     expect(await inside('t2').innerText()).toContain('2*3*4 snake_case > 30 kg stays as it is.');
   });
 
+  test('a line that comes to a reader at the end draws its own row, and those above stay and can be pressed', async () => {
+    ({ page } = await gallery().open('long'));
+    const lines = 5;
+    const told = await page.evaluate(async (count) => {
+      const thread = document.querySelector('[data-testid="thread"]');
+      const list = thread?.lastElementChild;
+      if (!thread || !list) throw new Error('there is no thread');
+      const picture = () => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 0)));
+      // Rows are measured one after the other.
+      await new Promise((rest) => setTimeout(rest, 800));
+      const seen = { added: 0, removed: 0, missed: 0, away: 0 };
+      const tally = (changes: MutationRecord[]) => {
+        for (const { addedNodes, removedNodes } of changes) {
+          seen.added += addedNodes.length;
+          seen.removed += removedNodes.length;
+        }
+      };
+      const watch = new MutationObserver(tally);
+      watch.observe(list, { childList: true });
+      const { left, top, width, height } = thread.getBoundingClientRect();
+      for (let n = 0; n < count; n++) {
+        const text = 'as many words as a visitor writes '.repeat(n + 1);
+        const line = { key: `w${n}`, kind: 'visitor', at: Date.now(), name: 'x', text } as const;
+        window.fake.tell({ threadPatches: [{ stream: 'c1', lines: [line] }] });
+        await picture();
+        await picture();
+        const under = document.elementFromPoint(left + width / 2, top + height / 2);
+        if (!under || !list.contains(under)) seen.missed++;
+        await new Promise((rest) => setTimeout(rest, 250));
+        if (thread.scrollHeight - thread.clientHeight - thread.scrollTop > 1) seen.away++;
+      }
+      watch.disconnect();
+      return seen;
+    }, lines);
+    expect(told).toMatchObject({ added: lines, missed: 0, away: 0 });
+    expect(told.removed).toBeLessThanOrEqual(2 * lines);
+    expect(await page.locator('.message').count()).toBeLessThan(60);
+  });
+
   // row: P-038
   test('what cannot be shown has a label, and what follows is shown', async () => {
     await begin('marked');

@@ -12,11 +12,12 @@ import {
   useRef,
   useState,
 } from 'react';
-import { Virtualizer } from 'virtua';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useAction } from '../action';
 import { usePort } from '../desk';
 import { PictureDialog } from '../overlays/later';
 import { isArrived } from './arrived';
+import { atEnd } from './atEnd';
 import { isUnsent } from './filter';
 import { Message } from './Message';
 import { Day, Mark, Quiet } from './Quiet';
@@ -37,6 +38,11 @@ interface Props {
 
 /** How far from the end still counts as being there, in pixels. */
 const near = 32;
+
+/** How far beyond what is in sight rows are drawn, in pixels. */
+const beyond = 600;
+
+const none: readonly number[] = [];
 
 /** How long the way to the beginning takes at most, in milliseconds: whoever drags the scroll bar afterwards is let go. */
 const climb = 1000;
@@ -67,6 +73,7 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
     top.current = earlier?.stream;
   });
   const frame = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
   const following = useRef(true);
   /** Until when it is on the way to the beginning: rows are measured as they come, and each moves that further away. */
   const climbing = useRef(0);
@@ -148,6 +155,8 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
   }, [away, seen, onView]);
 
   if (!away) lastSeen.current = newest?.key;
+  // A line that comes moves the thread down, and on the way down nothing above is drawn: at the end it stays.
+  const kept = away ? none : atEnd(list.current, rows.length, beyond);
   const unseen = away ? visitorLinesAfter(thread.lines, lastSeen.current).length : 0;
 
   return (
@@ -155,6 +164,7 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
       <div
         className="log-frame"
         data-testid="thread"
+        data-away={away}
         role="log"
         aria-live="off"
         aria-label={say('thread.label', { name: within(thread.name) })}
@@ -168,12 +178,14 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
         <div className="log-fill" />
         {rows.length === 0 && <p className="log-none">{say('filter.none')}</p>}
         <Virtualizer
+          ref={list}
           data={rows}
+          keepMounted={kept}
           shift={shifted}
           scrollRef={frame}
           onScroll={onScroll}
           onResize={follow}
-          bufferSize={600}
+          bufferSize={beyond}
         >
           {(row) => (
             <Drawn
