@@ -4,6 +4,7 @@ import { ArrowDown } from 'lucide-react';
 import {
   type KeyboardEvent,
   memo,
+  type Ref,
   Suspense,
   useCallback,
   useEffect,
@@ -12,7 +13,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { type CustomContainerComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useAction } from '../action';
 import { usePort } from '../desk';
 import { PictureDialog } from '../overlays/later';
@@ -164,7 +165,6 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
       <div
         className="log-frame"
         data-testid="thread"
-        data-away={away}
         role="log"
         aria-live="off"
         aria-label={say('thread.label', { name: within(thread.name) })}
@@ -179,6 +179,7 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
         {rows.length === 0 && <p className="log-none">{say('filter.none')}</p>}
         <Virtualizer
           ref={list}
+          as={Sheet}
           data={rows}
           keepMounted={kept}
           shift={shifted}
@@ -218,6 +219,22 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
     </div>
   );
 });
+
+/**
+ * What the rows lie on. While it moves the list would let presses fall through it; but it moves with each line that comes,
+ * and what is pressed then is meant.
+ */
+function Sheet({ style: { pointerEvents: _, ...style }, ref, children }: SheetProps) {
+  return (
+    <div style={style} ref={ref}>
+      {children}
+    </div>
+  );
+}
+
+interface SheetProps extends CustomContainerComponentProps {
+  ref?: Ref<HTMLDivElement>;
+}
 
 interface DrawnProps extends Omit<Props, 'thread' | 'earlier' | 'onView'> {
   row: Row;
