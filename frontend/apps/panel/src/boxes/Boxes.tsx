@@ -1,7 +1,15 @@
 import { Button, Stopwatch, useSay } from '@parley/ui';
 import type { StateBox } from '@parley/wire';
 import { Hourglass } from 'lucide-react';
-import { type KeyboardEvent, memo, useLayoutEffect, useRef, useState, type WheelEvent } from 'react';
+import {
+  type KeyboardEvent,
+  memo,
+  useDeferredValue,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type WheelEvent,
+} from 'react';
 import { useLook } from '../look/useLook';
 import { Box } from './Box';
 import { singled, waiting } from './waiting';
@@ -20,8 +28,10 @@ interface Props {
 }
 
 /** The column of open conversations, in the order in which they came. */
-export const Boxes = memo(function Boxes({ boxes, clock, onChoose }: Props) {
+export const Boxes = memo(function Boxes({ boxes: now, clock, onChoose }: Props) {
   const say = useSay();
+  // A moment after the thread: what changes in both at once has the engine lay out the whole window.
+  const boxes = useDeferredValue(now);
   const list = useRef<HTMLUListElement>(null);
   const dense = useDense(list, boxes.length);
   const first = singled(boxes);
