@@ -106,6 +106,47 @@ test('words wait a little for files that come slowly, and no longer', async () =
   expect(tab.screen).toEqual(['visitor: this is how it looks', 'visitor: photo.png']);
 });
 
+test('a file that waits belongs where its words went, and rings nobody by itself when that is over', async () => {
+  const w = new World();
+  const tab = w.tab();
+  await pass();
+  tab.link.postFile('photo.png', photo());
+  await pass();
+  answer(w, { status: 429, after: 20_000 });
+  tab.link.post('it is broken');
+  await pass();
+  w.desk.say('Ada', 'We send you another one.');
+  w.desk.end();
+  await pass(20_000);
+  answer(w, { status: 200, id: 'f_1' });
+  await pass();
+  expect(w.desk.conversations).toHaveLength(1);
+  expect(tab.link.view.pending.map((p) => [p.text, p.refused?.code])).toEqual([['photo.png', 'wrong_state']]);
+  tab.link.retry(tab.link.view.pending[0]?.id ?? '');
+  await pass();
+  expect(w.desk.conversations).toHaveLength(2);
+  expect(w.desk.latest.events[0]?.file?.id).toBe('f_1');
+});
+
+test('a tab that slept while it sent a file sends it after all, though the others called it lost', async () => {
+  const w = new World();
+  const tab = w.tab();
+  await pass();
+  tab.link.postFile('photo.png', photo());
+  await pass();
+  const shelf = w.shelf as Storage;
+  const keys = Array.from({ length: shelf.length }, (_, n) => shelf.key(n) ?? '');
+  const [key = ''] = keys.filter((name) => name.includes(':out:'));
+  const item = JSON.parse(shelf.getItem(key) ?? '');
+  shelf.setItem(key, JSON.stringify({ ...item, refused: { code: 'file_lost', message: '' } }));
+  await pass();
+  expect(tab.screen).toEqual(['failed: photo.png']);
+  await pass(6000);
+  answer(w, { status: 200, id: 'f_1' });
+  await pass();
+  expect(tab.screen).toEqual(['visitor: photo.png']);
+});
+
 test('an end goes by no file, and what is written after it goes by no end', async () => {
   const w = new World();
   const tab = w.tab();

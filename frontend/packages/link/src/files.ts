@@ -100,8 +100,8 @@ export class Files {
   work(): void {
     const coming = this.coming();
     if (coming.length > 0) this.tick();
-    // Another tab may have taken it back.
-    if (this.under && !coming.some((i) => i.file?.upload === this.under)) {
+    // Another tab may have taken it back. Called lost it still may arrive: this tab was asleep, and the leading one not.
+    if (this.under && !this.box.list().some((i) => i.file?.upload === this.under)) {
       this.drop(this.under);
       return;
     }
@@ -157,7 +157,8 @@ export class Files {
         }
         if (a.status === 200 && a.id) {
           this.tries = 0;
-          this.box.put({ ...now, file: { ...now.file, id: a.id } });
+          const { refused: _, ...rest } = now;
+          this.box.put({ ...rest, file: { ...now.file, id: a.id } });
           this.held.delete(file.upload);
           // The next one would be asked to wait: its bytes need not leave for that.
           if (a.after) {
@@ -173,8 +174,9 @@ export class Files {
           const broke = a.status === 0 && this.tries === 0;
           this.unheard = a.status === 0;
           this.later(a.after || backoff(this.tries++, this.env.random()));
-          if (broke) this.rest();
-          else this.holdUp();
+          if (!broke) return this.holdUp();
+          this.rest();
+          this.owner.progress();
           return;
         }
         this.owner.changed();

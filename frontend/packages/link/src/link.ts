@@ -197,10 +197,11 @@ export class Link {
 
   /** Ends the chat from the visitor's side. */
   leave(): void {
-    if (!target(this.talk)) return;
+    const stream = target(this.talk);
+    if (!stream) return;
     this.typingOut.set(false);
-    this.store.set('left', this.talk.stream);
-    this.act(() => this.box.add(commandId(this.env), 'conversation.leave', '', this.env.now()));
+    this.store.set('left', stream);
+    this.act(() => this.box.add(commandId(this.env), 'conversation.leave', '', this.env.now(), stream));
   }
 
   /** Says where to tell of an answer; false for what cannot be an address. */
@@ -231,8 +232,11 @@ export class Link {
   }
 
   /** Throws away what failed, and takes back a file that is not with the server. */
+  /** Throws away what was refused, or a file that the server does not have; what is on its way arrives. */
   discard(id: string): void {
-    const upload = this.box.get(id)?.file?.upload;
+    const item = this.box.get(id);
+    const upload = item?.file?.upload;
+    if (!item?.refused && (!upload || item?.file?.id)) return;
     this.act(() => this.box.drop(id));
     if (upload) this.files.drop(upload);
   }

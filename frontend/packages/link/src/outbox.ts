@@ -34,7 +34,7 @@ export interface Item {
   rank: number;
   /** The tab that wrote it. */
   owner: string;
-  /** Fixed at the first attempt, since a repeat must be word for word the same. */
+  /** Fixed at the first attempt at the latest, since a repeat must be word for word the same. */
   stream?: string;
   refused?: Refusal;
   /** What it sends in the place of a text; the text is then its name. */
@@ -58,8 +58,9 @@ export class Outbox {
     this.owner = owner;
   }
 
-  add(id: string, kind: Deed, text: string, at: number): void {
-    this.put(this.make(id, kind, text, at));
+  /** Adds what is done to a conversation, or where none is named to the one that is open when it goes. */
+  add(id: string, kind: Deed, text: string, at: number, stream?: string): void {
+    this.put({ ...this.make(id, kind, text, at), ...(stream ? { stream } : {}) });
   }
 
   addFile(id: string, file: Attached, at: number): void {

@@ -78,6 +78,15 @@ export class Sender {
   happened(ids: Set<string>): void {
     this.sent = this.sent.filter((item) => !ids.has(item.id));
     for (const item of this.box.list()) if (ids.has(item.id)) this.settle(item.id);
+    this.anchor();
+  }
+
+  /** What waits while words go by belongs where they went: a picture alone is to ring nobody when that is over. */
+  private anchor(): void {
+    const stream = this.owner.target();
+    if (!stream) return;
+    for (const item of this.box.list())
+      if (item.file?.waits && item.stream === undefined && !item.refused) this.box.put({ ...item, stream });
   }
 
   refused(f: Refused): void {
