@@ -187,8 +187,7 @@ func window(set settings) error {
 			}
 		},
 		OnBeforeClose: func(ctx context.Context) bool {
-			desktop.HandOver(func() { runtime.EventsEmit(ctx, app.ClosingEvent) })
-			return false
+			return desktop.HandOver(func() { runtime.EventsEmit(ctx, app.ClosingEvent) }, func() { runtime.Quit(ctx) })
 		},
 		OnShutdown: func(context.Context) { opened.Store(nil) },
 		Windows:    &windows.Options{IsZoomControlEnabled: true},

@@ -69,7 +69,9 @@ type Desktop struct {
 	uploading map[string]context.CancelFunc
 	server    link.Address
 
-	// handed says that the page has handed over what it held.
+	// leaves: the window was asked to close. handed says that the page has handed
+	// over what it held.
+	leaves atomic.Bool
 	handed chan struct{}
 }
 

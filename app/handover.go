@@ -9,17 +9,24 @@ import (
 // handOverWithin bounds how long a window stays that is to close: its page may hang.
 const handOverWithin = 500 * time.Millisecond
 
-// HandOver asks the page for what it has not handed over yet, the last letters of a
-// text, and returns when it has, or has had time to. Call it before the window goes.
-func (d *Desktop) HandOver(ask func()) {
-	if d.App.Snapshot().Session.State != wire.SignedIn {
-		return
+// HandOver is for a window that is asked to close. The first time it says that the
+// window is to stay, asks the page for what it has not handed over yet, the last
+// letters of a text, and has the window closed when the page has, or has had time
+// to. It does not wait itself: on some systems the page's answer comes by the thread
+// that asks here.
+func (d *Desktop) HandOver(ask, quit func()) (stay bool) {
+	if d.leaves.Swap(true) || d.App.Snapshot().Session.State != wire.SignedIn {
+		return false
 	}
-	ask()
-	select {
-	case <-d.handed:
-	case <-time.After(handOverWithin):
-	}
+	go func() {
+		ask()
+		select {
+		case <-d.handed:
+		case <-time.After(handOverWithin):
+		}
+		quit()
+	}()
+	return true
 }
 
 // HandedOver says that the page has nothing any more that is not handed over.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"net/http"
 	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -99,12 +100,21 @@ func (s *Server) goes(ctx context.Context, size int64) error {
 	return nil
 }
 
+// bodyOf is how many bytes of a request will be read at most. Who does not say how
+// long it is may send as much as anybody.
+func bodyOf(r *http.Request) int {
+	if r.ContentLength < 0 || r.ContentLength > maxUpload {
+		return maxUpload
+	}
+	return int(r.ContentLength)
+}
+
 // comingIn lets a file be read, where not too many are and its sender has not sent
 // too many.
 func (s *Server) comingIn(ctx huma.Context, next func(huma.Context)) {
 	who := askerOf(ctx.Context())
 	r, _ := humago.Unwrap(ctx)
-	err := s.uploads.look(who, int(max(r.ContentLength, 0)))
+	err := s.uploads.look(who, bodyOf(r))
 	if err == nil {
 		leave, ok := s.uploads.coming.enter(who, 1)
 		if ok {

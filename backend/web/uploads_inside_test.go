@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"net/http"
 	"testing"
 	"time"
 
@@ -52,6 +53,14 @@ func TestHowManyFilesPass(t *testing.T) {
 	} {
 		if took := sendsOf(t, c.files, c.size, c.who...); took < c.atLeast || took > c.atMost {
 			t.Errorf("%s: it takes %v, not %v to %v", c.about, took, c.atLeast, c.atMost)
+		}
+	}
+}
+
+func TestABodyOfUnknownLengthCountsAsTheLongest(t *testing.T) {
+	for given, want := range map[int64]int{-1: maxUpload, 0: 0, 9: 9, maxUpload: maxUpload, 1 << 62: maxUpload} {
+		if got := bodyOf(&http.Request{ContentLength: given}); got != want {
+			t.Errorf("%d counts as %d, want %d", given, got, want)
 		}
 	}
 }

@@ -36,8 +36,13 @@ static void zoom(int way) {
 static gboolean on_key(GtkWidget *view, GdkEventKey *key, gpointer none) {
 	GdkModifierType held = key->state & gtk_accelerator_get_default_mod_mask();
 	if ((held & ~GDK_SHIFT_MASK) != GDK_CONTROL_MASK) return FALSE;
-	// The keys of the digits lead to conversations, whatever else is on them, as a minus is in France.
+	// The keys of the digits lead to conversations, whatever else is on them. In France a minus is: there the key between
+	// them and the one of plus takes its place.
 	gboolean digit = key->hardware_keycode >= 10 && key->hardware_keycode <= 18;
+	if (key->hardware_keycode == 20 && key->keyval == GDK_KEY_parenright) {
+		zoom(-1);
+		return TRUE;
+	}
 	switch (key->keyval) {
 	case GDK_KEY_plus: case GDK_KEY_equal: case GDK_KEY_KP_Add:
 		if (digit) return FALSE;
