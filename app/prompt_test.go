@@ -75,6 +75,7 @@ func TestAnAnswerIsProposedAndNothingIsSentByIt(t *testing.T) {
 	r.peer.says(one, desk.Post{Text: "Please, how do I return the parcel?"})
 	r.proposes("shared return")
 	r.must(r.App.Send(string(one), got[0].Text))
+	r.said(one, got[0].Text)
 	r.proposes()
 	r.peer.says(one, desk.Post{Text: "And a second parcel, how do I return that?"})
 	r.shows("And a second parcel, how do I return that?")

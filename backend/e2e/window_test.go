@@ -30,6 +30,7 @@ func TestFromSignInToClosing(t *testing.T) {
 	ann.says("Does the oak bench come in black?")
 	w.WaitText(id("thread"), "Does the oak bench come in black?")
 	w.WaitText("[data-testid^='box-']", "AC 1")
+	w.Wait("the caret where an empty desk is filled", func() bool { return focused(w) == "compose" })
 	w.Type(id("compose"), "It does, and in ash.")
 	w.Press(window.Enter)
 	ann.frame().WaitText("It does, and in ash.")
@@ -62,6 +63,16 @@ func TestFromSignInToClosing(t *testing.T) {
 		t.Fatal("cancelled, and the conversation is gone")
 	}
 	w.Click(id("close-open"))
+	// Who has come by mouse and goes on by keyboard sees where they are.
+	w.Type(id("close-note"), "asked for black")
+	for focused(w) != "close-confirm" {
+		w.Press(window.Tab)
+		var ring string
+		w.Eval(&ring, `return getComputedStyle(document.activeElement).outlineStyle`)
+		if at := focused(w); strings.HasPrefix(at, "close-c") && ring != "solid" {
+			t.Errorf("no ring around %s: %q", at, ring)
+		}
+	}
 	w.Click(id("close-confirm"))
 	ann.frame().WaitText("ended")
 	ann.page.Top().WaitFor("the window to be reduced", "window.lastHeard === 'close'")

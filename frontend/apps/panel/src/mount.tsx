@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { DeskProvider } from './desk';
 import { guard } from './guard';
+import { followKeys } from './keyboard';
 import { Tongue } from './look/Tongue';
 import type { Port } from './port/port';
 import { Store } from './store/store';
@@ -17,6 +18,7 @@ function system(agent: string): 'mac' | 'windows' | 'other' {
 export function mount(element: Element, port: Port): void {
   document.documentElement.dataset.os = system(navigator.userAgent);
   guard(document, port);
+  followKeys(document);
   const store = new Store(port);
   store.start();
   createRoot(element).render(

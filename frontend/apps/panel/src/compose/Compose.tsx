@@ -1,7 +1,16 @@
 import { Hidden, useLanguage, useSay, within } from '@parley/ui';
 import type { Line, Suggestion, ThreadLine } from '@parley/wire';
 import { Upload } from 'lucide-react';
-import { type KeyboardEvent, memo, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  memo,
+  Suspense,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { quietly, useAction } from '../action';
 import { usePort } from '../desk';
 import { pasted, sendFiles, useDrop } from '../files/useFiles';
@@ -79,6 +88,10 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
   }, [stream, forget]);
 
   useHeight(area, text, stream);
+  useLayoutEffect(() => {
+    // The first conversation on an empty desk: nobody's caret is taken by it, and what is typed next belongs here.
+    if (document.activeElement === document.body) area.current?.focus({ preventScroll: true });
+  }, []);
 
   /** What is translated is shown before it is sent: a second Enter sends what was shown. */
   const go = () => {

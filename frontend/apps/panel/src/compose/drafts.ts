@@ -114,7 +114,8 @@ export class Drafts {
     const { stream, timer } = this.#due;
     clearTimeout(timer);
     this.#due = undefined;
-    this.#keeping = this.#keep(stream, this.#texts.get(stream) ?? '');
+    const kept = this.#keep(stream, this.#texts.get(stream) ?? '');
+    this.#keeping = Promise.all([this.#keeping, kept]).then(() => undefined);
     return this.#keeping;
   }
 

@@ -47,6 +47,7 @@ export function useSuggestions(
     ready && wanted && word && found.length === 0 ? { word, held: held === `${search} ${word}` } : undefined;
 
   if (left !== undefined && search === undefined) leave(undefined);
+  if (held && search === undefined) hold('');
 
   const pick = (answer: ReadyAnswer) => {
     if (slash && caret !== undefined) insert(answer.text, slash.from, caret);

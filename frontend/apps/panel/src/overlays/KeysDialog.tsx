@@ -29,6 +29,7 @@ const keys: readonly (readonly [Key, readonly string[]])[] = [
   ['menu.team', caps('team')],
   ['settings.title', caps('settings')],
   ['menu.signOut', caps('out')],
+  ['keys.zoom', ['Ctrl', '+ − 0']],
   ['keys.sheet', ['?', keyNames.keys]],
 ];
 

@@ -28,7 +28,9 @@ export function SnoozeDialog({ stream, name, clock, unsent, onBack, onDone }: Pr
   const say = useSay();
   const port = usePort();
   const locale = useLocale();
-  const now = useNow() + clock;
+  // What is shown is told by the minute, which may have begun long before.
+  const [opened] = useState(Date.now);
+  const now = Math.max(useNow(), opened) + clock;
   const [run, said] = useAction();
   const [span, setSpan] = useState<Span>('3h');
   const [given, setGiven] = useState(() => tomorrowAtNine(now));

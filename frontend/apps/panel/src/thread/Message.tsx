@@ -99,7 +99,7 @@ function Progress({ line, state, onRetry, onDiscard, onUndo }: ProgressProps) {
   const say = useSay();
   const Shape = shapes[state];
   // A reason says itself that the message was not sent.
-  const word = (state === 'failed' && line.reason) || say(`state.${state}`);
+  const word = (state === 'failed' && unturned(line.reason ?? '')) || say(`state.${state}`);
   return (
     <div className="message-state" data-state={state}>
       <Shape size={12} strokeWidth={2.25} aria-hidden="true" />

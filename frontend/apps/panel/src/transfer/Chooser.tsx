@@ -1,6 +1,6 @@
 import { Button, useSay } from '@parley/ui';
 import type { TransferTarget } from '@parley/wire';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Autocomplete, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
 import { Find } from '../overlays/Find';
 import { find, keyOf, parts } from './find';
@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** The list of those who could have it, narrowed by what is typed. The arrows move in it while the caret stays. */
-export function Chooser({ targets, error, chosen, onChoose, onAgain }: Props) {
+export const Chooser = memo(function Chooser({ targets, error, chosen, onChoose, onAgain }: Props) {
   const say = useSay();
   const [typed, setTyped] = useState('');
   const found = find(targets ?? [], typed);
@@ -67,7 +67,7 @@ export function Chooser({ targets, error, chosen, onChoose, onAgain }: Props) {
       </ListBox>
     </Autocomplete>
   );
-}
+});
 
 function none(
   targets: readonly TransferTarget[] | undefined,

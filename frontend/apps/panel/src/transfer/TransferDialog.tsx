@@ -6,6 +6,7 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { type Said, useAction } from '../action';
 import { usePort } from '../desk';
 import { Unsent } from '../overlays/Unsent';
+import { useSteady } from '../steady';
 import { Chooser } from './Chooser';
 import { keyOf } from './find';
 import { useReason } from './reason';
@@ -43,12 +44,12 @@ export function TransferDialog({ stream, name, unsent, onBack, onDone }: Props) 
     handing.keep(stream, next);
     setTyped(next);
   };
-  const choose = (target: TransferTarget) => {
+  const choose = useSteady((target: TransferTarget) => {
     change({ key: keyOf(target) });
     setMissing(false);
     // A picture later the press has given the caret free.
     requestAnimationFrame(() => note.current?.focus());
-  };
+  });
   const confirm = async () => {
     if (busy) return;
     setMissing(!chosen);
