@@ -19,10 +19,12 @@ func (d *Desktop) HandOver(ask, quit func()) (stay bool) {
 		return false
 	}
 	go func() {
+		late, stop := d.o.Clock.Timer(handOverWithin)
+		defer stop()
 		ask()
 		select {
 		case <-d.handed:
-		case <-time.After(handOverWithin):
+		case <-late:
 		}
 		quit()
 	}()
