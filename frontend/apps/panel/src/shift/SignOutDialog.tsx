@@ -104,26 +104,8 @@ export function SignOutDialog({ panel, clock, onAct, onOpen, onDone }: Props) {
             </ul>
           </>
         )}
-        {unsent.length > 0 && (
-          <>
-            <p className="dialog-text">{say('signout.unsent', { n: unsent.length })}</p>
-            <ul className="signout-list">
-              {unsent.map((box) => (
-                <UnsentRow key={box.stream} box={box} onOpen={onOpen} />
-              ))}
-            </ul>
-          </>
-        )}
-        {aside.length > 0 && (
-          <>
-            <p className="dialog-text">{say('signout.aside', { n: aside.length })}</p>
-            <ul className="signout-list">
-              {aside.map((item) => (
-                <UnsentRow key={item.stream} box={item} onOpen={onOpen} />
-              ))}
-            </ul>
-          </>
-        )}
+        <Unsent about="signout.unsent" rows={unsent} onOpen={onOpen} />
+        <Unsent about="signout.aside" rows={aside} onOpen={onOpen} />
         {resting > 0 && <p className="shift-more">{say('signout.shelf', { n: resting })}</p>}
         {coming.length > 0 && left > 0 && (
           <p className="shift-more">
@@ -213,6 +195,27 @@ function Row({ box, onKeep, onAct, onOpen }: RowProps) {
         {say('signout.end')}
       </Button>
     </li>
+  );
+}
+
+interface UnsentProps extends Pick<RowProps, 'onOpen'> {
+  about: 'signout.unsent' | 'signout.aside';
+  rows: readonly Told[];
+}
+
+/** Those of one kind that hold something unsent, where there are any. */
+function Unsent({ about, rows, onOpen }: UnsentProps) {
+  const say = useSay();
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <p className="dialog-text">{say(about, { n: rows.length })}</p>
+      <ul className="signout-list">
+        {rows.map((row) => (
+          <UnsentRow key={row.stream} box={row} onOpen={onOpen} />
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -49,15 +49,7 @@ export function Sent({ link, file, words, language }: Props) {
           <Name name={file.name} />
           <span class="file-about">{sizeOf(file.size, language)}</span>
         </p>
-        <button
-          type="button"
-          class="file-save"
-          aria-label={words.saveFile(file.name)}
-          title={words.saveFile(file.name)}
-          onClick={save}
-        >
-          <Icon name="save" />
-        </button>
+        <Act label={words.saveFile(file.name)} icon="save" onPress={save} />
       </div>
       {trouble ? (
         <p class="file-about trouble" role="alert">
@@ -65,6 +57,15 @@ export function Sent({ link, file, words, language }: Props) {
         </p>
       ) : null}
     </div>
+  );
+}
+
+/** What can be done with a file, at the end of its row. */
+function Act({ label, icon, onPress }: { label: string; icon: 'save' | 'cross'; onPress: () => void }) {
+  return (
+    <button type="button" class="file-save" aria-label={label} title={label} onClick={onPress}>
+      <Icon name={icon} />
+    </button>
   );
 }
 
@@ -86,15 +87,7 @@ export function Going({
           <span class="file-about">{sizeOf(file.size, language)}</span>
         </p>
         {failed || file.there ? null : (
-          <button
-            type="button"
-            class="file-save"
-            aria-label={words.takeBack(file.name)}
-            title={words.takeBack(file.name)}
-            onClick={onTakeBack}
-          >
-            <Icon name="cross" />
-          </button>
+          <Act label={words.takeBack(file.name)} icon="cross" onPress={onTakeBack} />
         )}
       </div>
       {failed ? null : file.waits ? (
