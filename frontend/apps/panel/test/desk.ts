@@ -154,12 +154,9 @@ export function deskTests(gallery: () => Gallery): void {
     const frame = page.locator(at('thread'));
     const bottom = () => frame.evaluate((one) => one.scrollHeight - one.clientHeight - one.scrollTop);
     expect(await bottom()).toBeLessThan(2);
-    // While a pane still finds its size a movement is not a reader's: they go on.
-    const newest = page.getByText('To the newest');
-    while (!(await newest.isVisible())) {
-      await frame.evaluate((one) => one.scrollBy(0, -1500));
-      await page.waitForTimeout(200);
-    }
+    await frame.hover();
+    await page.mouse.wheel(0, -1500);
+    await page.getByText('To the newest').waitFor();
     await page.evaluate(() => {
       const line = { key: 'late', kind: 'visitor', at: Date.now(), name: 'x', text: 'late words' } as const;
       window.fake.tell({ threadPatches: [{ stream: 'c1', lines: [line] }] });

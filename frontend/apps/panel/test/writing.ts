@@ -259,7 +259,8 @@ export function writingTests(gallery: () => Gallery): void {
       }, key);
     await late('first');
     await page.waitForFunction(() => window.fake.viewed.get('c1') === 'first');
-    await page.locator(at('thread')).evaluate((one) => one.scrollBy(0, -1500));
+    await page.locator(at('thread')).hover();
+    await page.mouse.wheel(0, -1500);
     await page.getByText('To the newest').waitFor();
     await late('second');
     await page.locator('.log-new', { hasText: '1 new message' }).waitFor();

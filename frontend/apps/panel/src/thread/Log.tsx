@@ -12,6 +12,7 @@ import {
   useMemo,
   useRef,
   useState,
+  type WheelEvent,
 } from 'react';
 import { type CustomContainerComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useAction } from '../action';
@@ -48,6 +49,9 @@ const none: readonly number[] = [];
 /** How long the way to the beginning takes at most, in milliseconds: whoever drags the scroll bar afterwards is let go. */
 const climb = 1000;
 
+/** How long after a turn of the wheel or a key upwards the thread may take to move by it, in milliseconds. */
+const leave = 500;
+
 /** How long rows come to rest after the frame was made another size, in milliseconds: what moves meanwhile is nobody. */
 const rest = 300;
 
@@ -78,6 +82,8 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
   const following = useRef(true);
   /** Until when it is on the way to the beginning: rows are measured as they come, and each moves that further away. */
   const climbing = useRef(0);
+  /** Until when the reader is going up though nothing has moved yet: nobody pulls them back. */
+  const leaving = useRef(0);
   const lastOffset = useRef(0);
   /** The size of the frame, and when it came to be that. */
   const sized = useRef({ width: 0, height: 0, at: 0 });
@@ -86,18 +92,24 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
 
   const sent = useMemo(() => thread.lines.findLast((line) => isArrived(line.state))?.key, [thread.lines]);
 
-  const toEnd = useCallback(() => {
+  const stay = useCallback(() => {
     climbing.current = 0;
+    leaving.current = 0;
     following.current = true;
+  }, []);
+
+  const toEnd = useCallback(() => {
+    stay();
     setAway(false);
     if (frame.current) frame.current.scrollTop = frame.current.scrollHeight;
-  }, []);
+  }, [stay]);
 
   // Not scrollToIndex: it goes on for a while, and would pull a reader who leaves just then back down.
   const follow = useCallback(() => {
     if (!frame.current) return;
     if (Date.now() < climbing.current) frame.current.scrollTop = 0;
-    else if (following.current) frame.current.scrollTop = frame.current.scrollHeight;
+    else if (following.current && Date.now() >= leaving.current)
+      frame.current.scrollTop = frame.current.scrollHeight;
   }, []);
 
   const measure = useCallback(() => {
@@ -109,9 +121,17 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
   const letGo = () => {
     climbing.current = 0;
   };
+  const goUp = () => {
+    if (frame.current && frame.current.scrollTop > 0) leaving.current = Date.now() + leave;
+  };
+  const onWheel = ({ deltaY, ctrlKey }: WheelEvent) => {
+    letGo();
+    if (deltaY < 0 && !ctrlKey) goUp();
+  };
   const onKeyDown = ({ key }: KeyboardEvent) => {
     climbing.current = key === 'Home' ? Date.now() + climb : 0;
     if (key === 'Home') following.current = false;
+    if (key === 'ArrowUp' || key === 'PageUp') goUp();
   };
 
   // Rows are measured as they come into sight, so the end moves away by itself: only going up is leaving it.
@@ -123,7 +143,8 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
       return;
     }
     measure();
-    const up = offset < lastOffset.current - 1 && Date.now() > sized.current.at + rest;
+    const meant = Date.now() < leaving.current || Date.now() > sized.current.at + rest;
+    const up = offset < lastOffset.current - 1 && meant;
     lastOffset.current = offset;
     if (element.scrollHeight - element.clientHeight - offset <= near) following.current = true;
     else if (up) following.current = false;
@@ -133,12 +154,9 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
   // The newest own message is always shown: who has just sent wants to see it.
   const newest = thread.lines.at(-1);
   useLayoutEffect(() => {
-    if (newest?.kind === 'agent' && !isArrived(newest.state)) {
-      climbing.current = 0;
-      following.current = true;
-    }
+    if (newest?.kind === 'agent' && !isArrived(newest.state)) stay();
     follow();
-  }, [newest, follow]);
+  }, [newest, stay, follow]);
 
   useLayoutEffect(() => {
     if (!frame.current) return undefined;
@@ -171,7 +189,7 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         onKeyDown={onKeyDown}
-        onWheel={letGo}
+        onWheel={onWheel}
         onPointerDown={letGo}
         ref={frame}
       >
