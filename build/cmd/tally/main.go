@@ -1,6 +1,8 @@
 // Command tally reads what `go test -json` writes, shows a person what matters of it, and
 // adds the counts to a file, so that build/test can end with one true line.
 //
+// What failed can be listed too, so that it can be tried a second time by itself.
+//
 // A test with subtests is not counted, its subtests are. A package that does not
 // build, or ends without a verdict, counts as one failed.
 package main
@@ -12,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -27,7 +30,10 @@ type event struct {
 	FailedBuild string
 }
 
-type count struct{ passed, failed, skipped int }
+type count struct {
+	passed, failed, skipped int
+	again                   []string // what failed, each "package pattern" as go test -run takes it; "package -" if no test of it is to blame
+}
 
 type test struct {
 	verdict string
@@ -47,24 +53,43 @@ type pkg struct {
 func main() {
 	label := flag.String("label", "", "said before each package")
 	into := flag.String("into", "", "file the counts are added to, one line each run: passed failed skipped")
+	failed := flag.String("failed", "", "file that lists what failed, one line each: package pattern")
 	flag.Parse()
 	total := read(os.Stdin, os.Stdout, *label)
-	if *into != "" {
-		f, err := os.OpenFile(*into, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
-		if err == nil {
-			_, err = fmt.Fprintln(f, total.passed, total.failed, total.skipped)
-		}
-		if err == nil {
-			err = f.Close()
-		}
-		if err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(2)
-		}
+	add(*into, fmt.Sprintln(total.passed, total.failed, total.skipped))
+	for _, one := range total.again {
+		add(*failed, one+"\n")
 	}
 	if total.failed > 0 {
 		os.Exit(1)
 	}
+}
+
+// add writes at the end of a file, if one is named.
+func add(file, text string) {
+	if file == "" {
+		return
+	}
+	f, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err == nil {
+		_, err = f.WriteString(text)
+	}
+	if err == nil {
+		err = f.Close()
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
+}
+
+// pattern names one test, and nothing else, to go test -run.
+func pattern(test string) string {
+	levels := strings.Split(test, "/")
+	for i, level := range levels {
+		levels[i] = "^" + regexp.QuoteMeta(level) + "$"
+	}
+	return strings.Join(levels, "/")
 }
 
 func read(in io.Reader, out io.Writer, label string) (total count) {
@@ -117,6 +142,7 @@ func (c *count) add(d count) {
 	c.passed += d.passed
 	c.failed += d.failed
 	c.skipped += d.skipped
+	c.again = append(c.again, d.again...)
 }
 
 func take(p *pkg, e event) {
@@ -166,11 +192,13 @@ func finish(out io.Writer, label, name string, p *pkg, builds map[string]*string
 			skips = append(skips, n+": "+reason(t.output.String()))
 		default: // failed, or cut off
 			c.failed++
+			c.again = append(c.again, name+" "+pattern(n))
 			fmt.Fprint(out, indent(t.output.String()))
 		}
 	}
 	if p.verdict == "fail" && c.failed == 0 {
 		c.failed++
+		c.again = append(c.again, name+" -")
 		if b := builds[p.building]; b != nil {
 			fmt.Fprint(out, indent(b.String()))
 		}

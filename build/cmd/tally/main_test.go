@@ -1,6 +1,7 @@
 package main
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -23,10 +24,11 @@ func TestTally(t *testing.T) {
 {"ImportPath":"p/b [p/b.test]","Action":"build-fail"}
 {"Action":"output","Package":"p/b","Output":"FAIL p/b [build failed]\n"}
 {"Action":"fail","Package":"p/b","FailedBuild":"p/b [p/b.test]"}
-{"Action":"run","Package":"p/c","Test":"TestCutOff"}
+{"Action":"run","Package":"p/c","Test":"TestCutOff(1)"}
 `
 	var out strings.Builder
-	if got, want := read(strings.NewReader(in), &out, ""), (count{passed: 1, failed: 3, skipped: 1}); got != want {
+	want := count{passed: 1, failed: 3, skipped: 1, again: []string{"p/a ^TestTree$/^two$", "p/b -", `p/c ^TestCutOff\(1\)$`}}
+	if got := read(strings.NewReader(in), &out, ""); !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 	for _, must := range []string{"boom", "b.go:1: no", "skipped TestSkip: no display: none here", "FAIL p/c"} {
