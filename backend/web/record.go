@@ -108,9 +108,15 @@ func (s *Server) closing(ctx context.Context, who caller, in *ConversationInput)
 	if err != nil {
 		return nil, err
 	}
+	conversation, _, err := s.opt.Store.Conversation(ctx, who.project(), id)
+	if err != nil {
+		return nil, err
+	}
+	known, err := s.opt.Store.CustomerRecord(ctx, who.project(), conversation.Visitor)
 	return &closingOutput{wire.ClosingForm{
-		Tagging: c.Tagging, Fixed: c.Fixed, Recommended: refs(c.Recommended), Others: refs(c.Others), Mail: s.opt.Mail,
-	}}, nil
+		Tagging: c.Tagging, Fixed: c.Fixed, Recommended: refs(c.Recommended), Others: refs(c.Others),
+		Mail: s.opt.Mail, VisitorEmail: known.Email,
+	}}, err
 }
 
 func refs(tags []desk.Tag) []desk.TagRef {

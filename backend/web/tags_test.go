@@ -342,3 +342,18 @@ func TestAnAgentSendsSoManyTranscriptsAnHour(t *testing.T) {
 		t.Errorf("later: %s", f.Raw)
 	}
 }
+
+// row: P-114
+func TestAtClosingTheVisitorsAddressIsKnown(t *testing.T) {
+	onBoth(t, func(t *testing.T, dsn string) {
+		d, _, ann := talking(t, dsn)
+		own := as(t, d, rig.Ada)
+		if f := form(own, ann.Stream); f.VisitorEmail != "" {
+			t.Errorf("of a stranger %q", f.VisitorEmail)
+		}
+		own.send("PATCH", "/conversations/"+string(ann.Stream)+"/customer", `{"email":"ann@work.test"}`).done(200, nil)
+		if f := form(own, ann.Stream); f.VisitorEmail != "ann@work.test" {
+			t.Errorf("of Ann %q", f.VisitorEmail)
+		}
+	})
+}

@@ -246,6 +246,9 @@ type ClosingForm struct {
 	Others      []desk.TagRef `json:"others"`
 	// Mail: a transcript can be sent.
 	Mail bool `json:"mail"`
+	// VisitorEmail is what the visitor's record says: there the endnote does not go
+	// along unasked.
+	VisitorEmail string `json:"visitorEmail,omitempty"`
 }
 
 // BoxTone is a state box's colour by meaning.

@@ -106,7 +106,13 @@ export function closingTests(gallery: () => Gallery): void {
     await page.keyboard.type('nobody');
     expect(await page.locator(at('mail-note')).count()).toBe(0);
     await page.fill(at('close-note'), 'For the boss.');
-    await page.check(at('mail-note'));
+    // It goes along as the history does; but to the visitor when that is asked for only.
+    expect(await page.isChecked(at('mail-note'))).toBe(true);
+    await page.fill(at('mail-address'), ' Ines@Home.test');
+    expect(await page.isChecked(at('mail-note'))).toBe(false);
+    await page.getByText('This is the visitor’s own address').waitFor();
+    await page.fill(at('mail-address'), 'nobody');
+    expect(await page.isChecked(at('mail-note'))).toBe(true);
     await refuse(
       page,
       'close',

@@ -1022,6 +1022,7 @@ export interface components {
             recommended: components["schemas"]["TagRef"][];
             /** @enum {string} */
             tagging: "offered" | "required" | "off";
+            visitorEmail?: string;
         };
         Concern: {
             by?: string;

@@ -118,7 +118,7 @@ export function CloseDialog({ stream, name, unsent, onBack, onDone }: Props) {
         </div>
         <RatingField rating={typed.rating} onChange={(rating) => change({ rating })} />
         {(form?.mail ?? typed.mail) && (
-          <MailField typed={typed} wrong={wrong('email')} input={address} onChange={change} />
+          <MailField typed={typed} form={form} wrong={wrong('email')} input={address} onChange={change} />
         )}
         <Why said={said} untagged={untagged && !missing} />
         <div className="dialog-actions">

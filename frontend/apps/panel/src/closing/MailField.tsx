@@ -1,9 +1,11 @@
 import { useSay } from '@parley/ui';
+import type { ClosingForm } from '@parley/wire';
 import type { RefObject } from 'react';
-import type { Typed } from './typed';
+import { noteGoes, type Typed, toVisitor } from './typed';
 
 interface Props {
   typed: Typed;
+  form: ClosingForm | undefined;
   /** What is wrong with the address. */
   wrong: string | undefined;
   input: RefObject<HTMLInputElement | null>;
@@ -11,8 +13,9 @@ interface Props {
 }
 
 /** Where a transcript goes, and whether the endnote goes along. */
-export function MailField({ typed, wrong, input, onChange }: Props) {
+export function MailField({ typed, form, wrong, input, onChange }: Props) {
   const say = useSay();
+  const visitor = toVisitor(typed, form);
   const noted = typed.comment.trim() !== '';
   return (
     <div className="mail">
@@ -55,12 +58,16 @@ export function MailField({ typed, wrong, input, onChange }: Props) {
                 type="checkbox"
                 data-testid="mail-note"
                 aria-describedby="mail-note-hint"
-                checked={typed.withNote}
+                checked={noteGoes(typed, form)}
                 onChange={(event) => onChange({ withNote: event.target.checked })}
               />
               <span>{say('close.mail.note')}</span>
-              <span id="mail-note-hint" className="find-hint">
-                {say('close.mail.note.hint')}
+              <span
+                id="mail-note-hint"
+                className={visitor ? 'find-hint mail-own' : 'find-hint'}
+                aria-live="polite"
+              >
+                {say(visitor ? 'close.mail.note.visitor' : 'close.mail.note.hint')}
               </span>
             </label>
           )}

@@ -11,7 +11,8 @@ export interface Typed {
   /** Whether a transcript is to go to the address. */
   mail: boolean;
   email: string;
-  withNote: boolean;
+  /** Whether the endnote goes along; undefined while nobody chose: to all but the visitor. */
+  withNote: boolean | undefined;
 }
 
 const nothing: Typed = {
@@ -21,7 +22,7 @@ const nothing: Typed = {
   rating: undefined,
   mail: false,
   email: '',
-  withNote: false,
+  withNote: undefined,
 };
 
 /** What was said of each conversation. */
@@ -34,9 +35,20 @@ export function tagsOf({ tags }: Typed, form: ClosingForm | undefined): string[]
   return tags.filter((id) => there.some((tag) => tag.id === id));
 }
 
+/** Whether the transcript goes to an address that is known to be the visitor's. */
+export function toVisitor({ email }: Typed, form: ClosingForm | undefined): boolean {
+  const own = form?.visitorEmail;
+  return own !== undefined && own.toLowerCase() === email.trim().toLowerCase();
+}
+
+/** Whether the endnote goes along with the transcript. */
+export function noteGoes(typed: Typed, form: ClosingForm | undefined): boolean {
+  return typed.comment.trim() !== '' && (typed.withNote ?? !toVisitor(typed, form));
+}
+
 /** What is asked of the desktop: nothing of what was left empty, or is not asked for any more. */
 export function closeBody(typed: Typed, form: ClosingForm | undefined): CloseBody {
-  const { made, comment, rating, email, withNote } = typed;
+  const { made, comment, rating, email } = typed;
   const tags = tagsOf(typed, form);
   const tagged = form?.tagging !== 'off';
   const mail = typed.mail && form?.mail !== false;
@@ -45,6 +57,6 @@ export function closeBody(typed: Typed, form: ClosingForm | undefined): CloseBod
     ...(tagged && made.length > 0 && { newTags: made }),
     ...(comment.trim() && { comment }),
     ...(rating !== undefined && { rating }),
-    ...(mail && { email: email.trim(), ...(withNote && comment.trim() && { withNote }) }),
+    ...(mail && { email: email.trim(), ...(noteGoes(typed, form) && { withNote: true }) }),
   };
 }

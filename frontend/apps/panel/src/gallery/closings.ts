@@ -11,6 +11,7 @@ export const form: ClosingForm = {
   tagging: 'offered',
   fixed: false,
   mail: true,
+  visitorEmail: 'ines@home.test',
   recommended: [tag('tents', 'Tents'), tag('advice', 'Advice before buying'), tag('refund', 'Refund')],
   others: [
     tag('pump', 'Pump missing'),
