@@ -161,7 +161,7 @@ func (a *App) Attend(focused bool) error {
 	return asFault(a.d.do(func() error {
 		a.d.s.focused = focused
 		a.d.behold()
-		a.d.look()
+		a.d.turn()
 		// A window that has just loaded has not been told.
 		a.d.badge = Badge{}
 		return nil

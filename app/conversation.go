@@ -1,6 +1,8 @@
 package app
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 	"strconv"
 
@@ -62,6 +64,9 @@ type conversation struct {
 	// the agent has not looked at; looked is the last event they have.
 	visitorSeqs []int64
 	looked      int64
+	// fresh is the key of the first message that came while the agent was elsewhere:
+	// set when they turn to the conversation, until they answer or turn away.
+	fresh string
 
 	typingUntil desk.Millis
 	// alertedAt is when the agent was last disturbed for it, 0 when they have
@@ -241,6 +246,18 @@ func (v *conversation) boxed() bool { return v.open() || v.departed != "" }
 
 // waits tells whether the visitor awaits this agent's answer.
 func (v *conversation) waits() bool { return v.open() && v.Awaits() == desk.AgentSide }
+
+// turnTo marks what is new to an agent who comes back to a conversation they know.
+func (v *conversation) turnTo() {
+	n := v.unseen()
+	if n == 0 || v.looked == 0 {
+		return
+	}
+	first := v.visitorSeqs[len(v.visitorSeqs)-n]
+	if i, found := slices.BinarySearchFunc(v.theirs, first, func(p place, seq int64) int { return cmp.Compare(p.seq, seq) }); found {
+		v.fresh = v.lines[v.theirs[i].line].Key
+	}
+}
 
 // unseen counts the visitor's messages the agent has not looked at.
 func (v *conversation) unseen() int {

@@ -66,6 +66,52 @@ func TestAConversationComesAndIsAnswered(t *testing.T) {
 	}
 }
 
+// row: P-020
+func TestWhoComesBackFindsWhereTheyLeft(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	r.must(r.App.Attend(true))
+	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.begins("c_two", "Max", "Me too")
+	p := r.boxes(one, two)
+	if p.OnScreen().Fresh != "" {
+		t.Errorf("a conversation that nobody knows begins with %q", p.OnScreen().Fresh)
+	}
+	r.must(r.App.Focus(string(two)))
+	r.eventually("the second is on screen", func(p wire.Panel) bool { return p.OnScreen().Stream == two })
+	for _, text := range []string{"Is it in blue?", "Or in green?"} {
+		r.peer.says(one, desk.Post{Text: text})
+	}
+	r.eventually("two are new", func(p wire.Panel) bool { return boxOf(p, one).New == 2 })
+	r.must(r.App.Focus(string(one)))
+	newFrom := func(text string) {
+		t.Helper()
+		r.eventually("new from "+text, func(p wire.Panel) bool {
+			is := func(l wire.ThreadLine) bool { return l.Key == p.OnScreen().Fresh && l.Text == text }
+			return p.OnScreen().Stream == one && slices.ContainsFunc(p.OnScreen().Lines, is)
+		})
+	}
+	newFrom("Is it in blue?")
+	// What comes under their eyes moves no mark, nor does a look elsewhere.
+	r.peer.says(one, desk.Post{Text: "Or in red?"})
+	r.eventually("the third", func(p wire.Panel) bool { return last(p).Text == "Or in red?" && boxOf(p, one).New == 0 })
+	r.must(r.App.Attend(false))
+	r.must(r.App.Attend(true))
+	newFrom("Is it in blue?")
+	r.must(r.App.Send(string(one), "In all of them"))
+	r.eventually("who has answered has read", func(p wire.Panel) bool { return p.OnScreen().Fresh == "" })
+	// Who was away from the window comes back to it likewise.
+	r.must(r.App.Attend(false))
+	r.peer.says(one, desk.Post{Text: "Then green."})
+	r.eventually("the fourth", func(p wire.Panel) bool { return last(p).Text == "Then green." && boxOf(p, one).New == 1 })
+	r.must(r.App.Attend(true))
+	newFrom("Then green.")
+	// Read is read.
+	for _, stream := range []desk.Stream{two, one} {
+		r.must(r.App.Focus(string(stream)))
+		r.eventually("it is on screen", func(p wire.Panel) bool { return p.OnScreen().Stream == stream && p.OnScreen().Fresh == "" })
+	}
+}
+
 func last(p wire.Panel) wire.ThreadLine {
 	if p.OnScreen() == nil || len(p.OnScreen().Lines) == 0 {
 		return wire.ThreadLine{}

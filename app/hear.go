@@ -132,7 +132,7 @@ func (d *Desktop) whole(w wire.Whole[wire.AgentEvent], now desk.Millis) {
 		d.fold(v, e, &change)
 	}
 	if old != nil {
-		v.looked, v.customer, v.sights = old.looked, old.customer, old.sights
+		v.looked, v.fresh, v.customer, v.sights = old.looked, old.fresh, old.customer, old.sights
 		d.unsavedSoon().looked[w.Stream] = v.looked
 	}
 	d.s.convs[w.Stream] = v

@@ -116,7 +116,7 @@ func thread(s *state, v *conversation, now desk.Millis) wire.Thread {
 		OpenedAt: v.OpenedAt, Waited: v.waited, Why: v.why, WhyFR: v.whyFR, Async: v.Async, Open: v.open(),
 		Translation: translation(s, v), Customer: v.customer, Draft: s.drafts[v.stream()],
 		// Capped, so that what is appended to it never lands in the log's lines.
-		Lines: v.lines[:len(v.lines):len(v.lines)],
+		Lines: v.lines[:len(v.lines):len(v.lines)], Fresh: v.fresh,
 	}
 	if p := s.prompts[v.stream()]; p != nil && !p.gone && s.session.Writing.Suggest && v.waits() {
 		t.Suggestions = p.list

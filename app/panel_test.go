@@ -185,7 +185,7 @@ func TestPatchesLeadToTheView(t *testing.T) {
 				p.Threads = append(p.Threads, wire.Thread{
 					Stream: stream, Typing: rapid.Bool().Draw(t, "typing"),
 					Page:  rapid.SampledFrom([]*desk.Page{nil, {URL: "https://a.test/"}, {URL: "https://a.test/b"}}).Draw(t, "page"),
-					Lines: lines[:log:log],
+					Lines: lines[:log:log], Fresh: rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "fresh"),
 				})
 			}
 			return p

@@ -62,7 +62,7 @@ func (p *picture) leadsTo(was int, after picture, is int) bool {
 	}
 	for _, t := range []*wire.Thread{&a, &b} {
 		t.Online, t.Typing, t.Page, t.Draft, t.Lines = false, false, nil, "", nil
-		t.Suggestions = nil
+		t.Suggestions, t.Fresh = nil, ""
 	}
 	return reflect.DeepEqual(a, b)
 }
@@ -84,6 +84,9 @@ func diffThread(a, b *wire.Thread, unsentA, unsentB []wire.ThreadLine) *wire.Thr
 		// Empty and not null: null would be no change.
 		now := append([]wire.Suggestion{}, b.Suggestions...)
 		p.Suggestions = &now
+	}
+	if a.Fresh != b.Fresh {
+		p.Fresh = &b.Fresh
 	}
 	// Most often the beginning is the same, line by line: where the two share what
 	// they stand in, as lines that were given out are never changed, and else as
@@ -120,7 +123,7 @@ func diffThread(a, b *wire.Thread, unsentA, unsentB []wire.ThreadLine) *wire.Thr
 			}
 		}
 	}
-	if p.Online == nil && p.Typing == nil && p.Page == nil && p.Lines == nil && p.Order == nil && p.Suggestions == nil {
+	if p.Online == nil && p.Typing == nil && p.Page == nil && p.Lines == nil && p.Order == nil && p.Suggestions == nil && p.Fresh == nil {
 		return nil
 	}
 	return &p

@@ -244,6 +244,9 @@ func changed(t wire.Thread, c wire.ThreadPatch) wire.Thread {
 	if c.Page != nil {
 		t.Page = c.Page
 	}
+	if c.Fresh != nil {
+		t.Fresh = *c.Fresh
+	}
 	if c.Suggestions != nil {
 		t.Suggestions = *c.Suggestions
 		if len(t.Suggestions) == 0 {

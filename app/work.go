@@ -28,7 +28,18 @@ func (d *Desktop) setStatus(ch desk.Channel, to desk.Status) error {
 
 // show puts a conversation on screen, to be worked in.
 func (d *Desktop) show(stream desk.Stream) {
+	if v := d.s.convs[d.s.screen]; v != nil && v.stream() != stream {
+		v.fresh = ""
+	}
 	d.s.enter(stream)
+	d.turn()
+}
+
+// turn notes that the agent came to what is on screen, if they did.
+func (d *Desktop) turn() {
+	if v := d.s.convs[d.s.screen]; v != nil && d.s.focused {
+		v.turnTo()
+	}
 	d.look()
 }
 
@@ -120,6 +131,7 @@ func (d *Desktop) post(v *conversation, i cache.Item, body []byte) error {
 		p.gone = true
 	}
 	delete(d.typing, v.stream())
+	v.fresh = ""
 	d.agentSpoke(v)
 	return nil
 }

@@ -294,6 +294,9 @@ type Thread struct {
 	// Draft is the unsent text.
 	Draft string       `json:"draft"`
 	Lines []ThreadLine `json:"lines"`
+	// Fresh is the key of the first line that came while the agent was elsewhere,
+	// until they answer or turn away again.
+	Fresh string `json:"fresh,omitempty"`
 	// Suggestions are answers to what the visitor wrote last, the best first.
 	Suggestions []Suggestion `json:"suggestions,omitempty"`
 }
@@ -329,6 +332,8 @@ type ThreadPatch struct {
 	Order []string     `json:"order,omitempty"`
 	// Suggestions, where they are others or none any more.
 	Suggestions *[]Suggestion `json:"suggestions,omitempty"`
+	// Fresh, where it is another line or none any more.
+	Fresh *string `json:"fresh,omitempty"`
 }
 
 // ThreadLine is one line of the thread.

@@ -174,6 +174,51 @@ export function deskTests(gallery: () => Gallery): void {
     expect(await page.locator('.message').count()).toBeLessThan(100);
   });
 
+  // row: P-020
+  test('who comes back begins where what is new does, and goes on at the end', async () => {
+    await begin('fresh');
+    const frame = page.locator(at('thread'));
+    const mark = page.locator(at('mark-fresh'));
+    await mark.waitFor();
+    await page.getByRole('button', { name: '30 new messages', exact: true }).waitFor();
+    const fromTop = async () => ((await mark.boundingBox())?.y ?? 0) - ((await frame.boundingBox())?.y ?? 0);
+    await expect.poll(fromTop).toBeLessThan(40);
+    expect(await fromTop()).toBeGreaterThanOrEqual(0);
+    expect(await page.evaluate(() => window.fake.viewed.get('c1'))).toBeUndefined();
+    // What comes does not move who reads; their own answer leads to the end, and is the end of what was new.
+    await page.evaluate(() => {
+      const line = { key: 'late', kind: 'visitor', at: Date.now(), name: 'x', text: 'late words' } as const;
+      window.fake.tell({ threadPatches: [{ stream: 'c1', lines: [line] }] });
+    });
+    await page.getByRole('button', { name: '31 new messages', exact: true }).waitFor();
+    expect(await fromTop()).toBeLessThan(40);
+    await page.evaluate(() => {
+      const line = { key: 'own', kind: 'agent', at: Date.now(), text: 'mine', state: 'queued' } as const;
+      window.fake.tell({ threadPatches: [{ stream: 'c1', lines: [line], fresh: '' }] });
+    });
+    await page.locator(at('line-own')).waitFor();
+    expect(await mark.count()).toBe(0);
+    await page.locator('.log-new').waitFor({ state: 'detached' });
+  });
+
+  // row: P-020
+  test('what is new and in sight leaves the thread at its end', async () => {
+    await begin('fresh-near');
+    await page.locator(at('mark-fresh')).waitFor();
+    const frame = page.locator(at('thread'));
+    const bottom = () => frame.evaluate((one) => one.scrollHeight - one.clientHeight - one.scrollTop);
+    await expect.poll(bottom).toBeLessThan(2);
+    expect(await page.locator('.log-new').count()).toBe(0);
+    await page.waitForFunction(() => window.fake.viewed.get('c1') === 'l399');
+    // What comes is followed.
+    await page.evaluate(() => {
+      const line = { key: 'late', kind: 'visitor', at: Date.now(), name: 'x', text: 'late words' } as const;
+      window.fake.tell({ threadPatches: [{ stream: 'c1', lines: [line] }] });
+    });
+    await page.locator(at('line-late')).waitFor();
+    await expect.poll(bottom).toBeLessThan(2);
+  });
+
   test('Home reaches the beginning although the rows there are higher than expected', async () => {
     await begin('long');
     await page.evaluate(() => {

@@ -1826,6 +1826,7 @@ export interface components {
             channel: "chat" | "call" | "video" | "messaging" | "app";
             customer?: components["schemas"]["CustomerRecord"];
             draft: string;
+            fresh?: string;
             label: string;
             language?: string;
             lines: components["schemas"]["ThreadLine"][];
@@ -1889,6 +1890,7 @@ export interface components {
             whyFR?: string;
         };
         ThreadPatch: {
+            fresh?: string;
             lines?: components["schemas"]["ThreadLine"][];
             online?: boolean;
             order?: string[];

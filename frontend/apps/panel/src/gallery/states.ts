@@ -1,4 +1,4 @@
-import type { ThreadLine } from '@parley/wire';
+import type { Thread, ThreadLine } from '@parley/wire';
 import { FakePort } from '../port/fake';
 import { closings } from './closings';
 import { alone, fake, first } from './fakes';
@@ -68,7 +68,7 @@ function offline(ago = 140_000): FakePort {
   return fake(open, { line: { state: 'offline', since: now - ago, clock: 0, unsent: 2 } });
 }
 
-function long(): FakePort {
+function long(change: Partial<Thread> = {}): FakePort {
   const [one, ...rest] = conversations(5);
   const many = Array.from({ length: 400 }, (_, n): ThreadLine => {
     const at = Date.now() - (400 - n) * 240_000;
@@ -84,7 +84,7 @@ function long(): FakePort {
       : { key: `l${n}`, kind: 'visitor', at, name: 'Ines Carvalho', text: `Question ${n}: and this one?` };
   });
   if (!one) return fake([]);
-  return fake([{ ...one, thread: { ...one.thread, lines: many } }, ...rest]);
+  return fake([{ ...one, thread: { ...one.thread, lines: many, ...change } }, ...rest]);
 }
 
 /** So many conversations, of which as many are on screen as there are panes. */
@@ -138,7 +138,9 @@ export const states: Readonly<Record<string, () => FakePort>> = {
   hostile,
   offline: () => offline(),
   'offline-old': () => offline(660_000),
-  long,
+  long: () => long(),
+  fresh: () => long({ fresh: 'l340' }),
+  'fresh-near': () => long({ fresh: 'l398' }),
   ...lifecycle,
   ...library,
   ...closings,

@@ -48,6 +48,7 @@ function changed(thread: Thread, patch: ThreadPatch): Thread {
     typing: patch.typing ?? thread.typing,
     ...(patch.page && { page: patch.page }),
     ...(patch.suggestions && { suggestions: patch.suggestions }),
+    ...(patch.fresh !== undefined && { fresh: patch.fresh }),
     lines: ordered(merged(thread.lines, patch.lines ?? []), patch.order),
   };
 }

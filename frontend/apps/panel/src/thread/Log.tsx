@@ -22,8 +22,8 @@ import { isArrived } from './arrived';
 import { atEnd } from './atEnd';
 import { isUnsent } from './filter';
 import { Message } from './Message';
-import { Day, Mark, Quiet } from './Quiet';
-import { type Row, Rows, rowsBefore, rowsBelow, visitorLinesAfter } from './rows';
+import { Day, Fresh, Mark, Quiet } from './Quiet';
+import { type Row, Rows, rowsBefore, rowsBelow, rowsMarked, visitorLinesAfter } from './rows';
 import './log.css';
 
 interface Props {
@@ -46,7 +46,10 @@ const beyond = 600;
 
 const none: readonly number[] = [];
 
-/** How long the way to the beginning takes at most, in milliseconds: whoever drags the scroll bar afterwards is let go. */
+/**
+ * How long the way to the beginning, or to what is new, takes at most, in milliseconds: whoever drags the scroll bar
+ * afterwards is let go.
+ */
 const climb = 1000;
 
 /** How long after a turn of the wheel or a key upwards the thread may take to move by it, in milliseconds. */
@@ -55,7 +58,12 @@ const leave = 500;
 /** How long rows come to rest after the frame was made another size, in milliseconds: what moves meanwhile is nobody. */
 const rest = 300;
 
-/** The thread itself. It stays at its end while the reader is there, and where the reader is otherwise. */
+const isAtEnd = (frame: HTMLElement) => frame.scrollHeight - frame.clientHeight - frame.scrollTop <= near;
+
+/**
+ * The thread itself. It opens where what is new begins, or at its end. There it stays while the reader is there, and where
+ * the reader is otherwise.
+ */
 export const Log = memo(function Log({ thread, earlier, onView, ...message }: Props) {
   const say = useSay();
   const port = usePort();
@@ -70,7 +78,8 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
   );
   const [known] = useState(() => new Rows());
   const before = useMemo(() => rowsBefore(earlier), [earlier]);
-  const rows = useMemo(() => rowsBelow(before, thread.lines, known), [before, thread.lines, known]);
+  const all = useMemo(() => rowsBelow(before, thread.lines, known), [before, thread.lines, known]);
+  const [rows, mark] = useMemo(() => rowsMarked(all, thread.fresh), [all, thread.fresh]);
   // What comes in above pushes nobody away from what they read.
   const top = useRef(earlier?.stream);
   const shifted = top.current !== earlier?.stream;
@@ -84,16 +93,20 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
   const climbing = useRef(0);
   /** Until when the reader is going up though nothing has moved yet: nobody pulls them back. */
   const leaving = useRef(0);
+  /** Until when it is on the way to what is new, whose mark stands at this place. */
+  const landing = useRef(mark < 0 ? 0 : Date.now() + climb);
+  const landAt = useRef(mark);
   const lastOffset = useRef(0);
   /** The size of the frame, and when it came to be that. */
   const sized = useRef({ width: 0, height: 0, at: 0 });
-  const lastSeen = useRef<string>(undefined);
-  const [away, setAway] = useState(false);
+  const lastSeen = useRef(mark < 0 ? undefined : lineBefore(thread));
+  const [away, setAway] = useState(mark >= 0);
 
   const sent = useMemo(() => thread.lines.findLast((line) => isArrived(line.state))?.key, [thread.lines]);
 
   const stay = useCallback(() => {
     climbing.current = 0;
+    landing.current = 0;
     leaving.current = 0;
     following.current = true;
   }, []);
@@ -108,7 +121,11 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
   const follow = useCallback(() => {
     if (!frame.current) return;
     if (Date.now() < climbing.current) frame.current.scrollTop = 0;
-    else if (following.current && Date.now() >= leaving.current)
+    else if (Date.now() < landing.current) {
+      frame.current.scrollTop = list.current?.getItemOffset(landAt.current) ?? 0;
+      following.current = isAtEnd(frame.current);
+      setAway(!following.current);
+    } else if (following.current && Date.now() >= leaving.current)
       frame.current.scrollTop = frame.current.scrollHeight;
   }, []);
 
@@ -120,6 +137,7 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
 
   const letGo = () => {
     climbing.current = 0;
+    landing.current = 0;
   };
   const goUp = () => {
     if (frame.current && frame.current.scrollTop > 0) leaving.current = Date.now() + leave;
@@ -129,7 +147,8 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
     if (deltaY < 0 && !ctrlKey) goUp();
   };
   const onKeyDown = ({ key }: KeyboardEvent) => {
-    climbing.current = key === 'Home' ? Date.now() + climb : 0;
+    letGo();
+    if (key === 'Home') climbing.current = Date.now() + climb;
     if (key === 'Home') following.current = false;
     if (key === 'ArrowUp' || key === 'PageUp') goUp();
   };
@@ -143,13 +162,21 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
       return;
     }
     measure();
+    if (Date.now() < landing.current) {
+      lastOffset.current = offset;
+      return;
+    }
     const meant = Date.now() < leaving.current || Date.now() > sized.current.at + rest;
     const up = offset < lastOffset.current - 1 && meant;
     lastOffset.current = offset;
-    if (element.scrollHeight - element.clientHeight - offset <= near) following.current = true;
+    if (isAtEnd(element)) following.current = true;
     else if (up) following.current = false;
     setAway(!following.current);
   };
+
+  useLayoutEffect(() => {
+    landAt.current = mark;
+  }, [mark]);
 
   // The newest own message is always shown: who has just sent wants to see it.
   const newest = thread.lines.at(-1);
@@ -238,6 +265,11 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
   );
 });
 
+/** The line above what is new. */
+function lineBefore({ lines, fresh }: Thread): string | undefined {
+  return lines[lines.findLastIndex(({ key }) => key === fresh) - 1]?.key;
+}
+
 /**
  * What the rows lie on. While it moves the list would let presses fall through it; but it moves with each line that comes,
  * and what is pressed then is meant.
@@ -269,6 +301,8 @@ const Drawn = memo(function Drawn({ row, stream, sent, ...rest }: DrawnProps) {
     case 'earlier':
     case 'present':
       return <Mark kind={row.kind} at={row.at} />;
+    case 'fresh':
+      return <Fresh />;
     case 'system':
       return <Quiet line={row.line} />;
     default:

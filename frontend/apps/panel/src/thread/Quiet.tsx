@@ -38,6 +38,16 @@ export function Mark({ kind, at }: { kind: 'earlier' | 'present'; at: number }) 
   );
 }
 
+/** Where what came while the agent was elsewhere begins. */
+export function Fresh() {
+  const say = useSay();
+  return (
+    <div className="fresh-mark" data-testid="mark-fresh">
+      <span>{say('thread.fresh')}</span>
+    </div>
+  );
+}
+
 /** A quiet line: what happened around the messages, and below it what was said about it. */
 export function Quiet({ line }: { line: ThreadLine }) {
   const say = useSay();

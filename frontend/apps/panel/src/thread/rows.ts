@@ -7,6 +7,8 @@ export type Row =
   | { kind: 'system'; key: string; line: ThreadLine }
   /** Where an earlier conversation begins, and where the present one does. */
   | { kind: 'earlier' | 'present'; key: string; at: number }
+  /** Where what came while the agent was elsewhere begins. */
+  | { kind: 'fresh'; key: string }
   | {
       kind: 'message';
       key: string;
@@ -69,6 +71,14 @@ export function rowsBefore(earlier: PastThread | undefined): Row[] {
   const lines = earlier.lines.map((line) => ({ ...line, key: `${earlier.stream} ${line.key}` }));
   const rows = rowsOf(lines).map((row) => (row.kind === 'message' ? { ...row, of: earlier.stream } : row));
   return [{ kind: 'earlier', key: 'earlier', at: first.at }, ...rows];
+}
+
+/** The rows with a mark above the line with this key, and its place; as they are where there is no such line. */
+export function rowsMarked(rows: readonly Row[], fresh: string | undefined): [readonly Row[], number] {
+  if (!fresh) return [rows, -1];
+  const place = rows.findLastIndex(({ key }) => key === fresh);
+  if (place < 0) return [rows, -1];
+  return [rows.toSpliced(place, 0, { kind: 'fresh', key: 'fresh' }), place];
 }
 
 /** The rows of a thread below those of the conversation before it. */
