@@ -49,6 +49,8 @@ type conversation struct {
 	// theirs says where the words stand that this agent did not write: the
 	// visitor's, and those of colleagues.
 	theirs []place
+	// asking are the lines of choices that the visitor has not answered.
+	asking []int
 	// sights is how far the lines were before the agent's eyes, and since when.
 	sights sights
 	// asked are the visitor's messages whose translation was asked for on this
@@ -128,6 +130,7 @@ func (v *conversation) fold(e wire.AgentEvent) {
 			if before.Answered {
 				v.awaitSince = e.At
 			}
+			v.choose(e.Text)
 			v.visitorSeqs = append(v.visitorSeqs, e.Seq)
 			v.lastText = desk.CutText(markup.Plain(e.Text), lastTextRunes)
 			v.typingUntil = 0
@@ -140,6 +143,9 @@ func (v *conversation) fold(e wire.AgentEvent) {
 			line.Kind, line.Name, line.State = wire.LineAgent, v.agentName(e.Actor), wire.Sent
 			line.Original, line.FromLanguage, line.ToLanguage = e.Original, e.From, e.To
 			v.ours = append(v.ours, place{seq: e.Seq, line: len(v.lines)})
+			if e.Rich != nil && e.Rich.Choice != nil {
+				v.asking = append(v.asking, len(v.lines))
+			}
 		}
 	case desk.ContactOpened:
 		v.why, v.whyFR, v.waited, v.lastContact = e.Why, e.WhyFR, e.Waited, e.Contact
@@ -168,6 +174,25 @@ func (v *conversation) fold(e wire.AgentEvent) {
 		// The way through the site begins where they wrote from.
 		v.add(viewed(wire.ThreadLine{Key: v.free(line.Key + "p"), At: e.At}, *e.Page))
 	}
+}
+
+// choose notes what the visitor's next words are to the choices they were given:
+// an option of the newest that has it, and nothing to all others.
+func (v *conversation) choose(text string) {
+	if len(v.asking) == 0 {
+		return
+	}
+	v.own()
+	taken := false
+	for _, at := range slices.Backward(v.asking) {
+		line := &v.lines[at]
+		if !taken && line.Rich.Choice.Offers(text) {
+			line.Taken, taken = text, true
+		} else {
+			line.Passed = true
+		}
+	}
+	v.asking = nil
 }
 
 func (v *conversation) add(line wire.ThreadLine) {

@@ -110,7 +110,7 @@ type Content struct {
 	// Card is the link or offer of a message that is one; Text says the same in
 	// words.
 	Card *Card `json:"card,omitempty"`
-	// Rich is the card, the product or the carousel of a message that is one;
+	// Rich is the card, the product, the carousel or the choice of a message that is one;
 	// Text says the same in words.
 	Rich *Rich `json:"rich,omitempty"`
 	// File is the file of a message that is one; Text is its name.

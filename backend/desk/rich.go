@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -11,18 +12,33 @@ const (
 	FormCard     Form = "card"
 	FormProduct  Form = "product"
 	FormCarousel Form = "carousel"
+	FormChoice   Form = "choice"
 )
 
 // Pushed tells the forms that have a Rich.
-func (f Form) Pushed() bool { return f == FormCard || f == FormProduct || f == FormCarousel }
+func (f Form) Pushed() bool {
+	return f == FormCard || f == FormProduct || f == FormCarousel || f == FormChoice
+}
 
 // Rich is what is shown beside each other: one card, one product, or a carousel
-// of either, never mixed. It is a copy of what was sent, so that nothing said
-// changes.
+// of either, never mixed; or a question with what can be answered. It is a copy
+// of what was sent, so that nothing said changes.
 type Rich struct {
 	Cards    []RichCard `json:"cards,omitempty"`
 	Products []Product  `json:"products,omitempty"`
+	Choice   *Choice    `json:"choice,omitempty"`
 }
+
+// Choice is a question with options, of which the visitor presses one: its words
+// are sent as theirs, and nothing else is (DOMAIN.md T11). Whatever the visitor
+// writes next answers it, be it an option or not.
+type Choice struct {
+	Question string   `json:"question"`
+	Options  []string `json:"options"`
+}
+
+// Offers tells whether a text is one of the options.
+func (c *Choice) Offers(text string) bool { return c != nil && slices.Contains(c.Options, text) }
 
 // RichCard is a card with what can be done about it.
 type RichCard struct {
@@ -74,6 +90,13 @@ func (r Rich) Plain() string {
 		}
 		all = append(all, joined([]string{p.Name, price, p.Description, p.URL}))
 	}
+	if r.Choice != nil {
+		lines := []string{r.Choice.Question}
+		for _, option := range r.Choice.Options {
+			lines = append(lines, "- "+option)
+		}
+		all = append(all, joined(lines))
+	}
 	return strings.Join(all, "\n\n")
 }
 
@@ -99,7 +122,7 @@ func amount(units int64, digits int) string {
 	return text[:len(text)-digits] + "." + text[len(text)-digits:]
 }
 
-// Push sends a card, a product or a carousel. The agent who has the conversation
+// Push sends a card, a product, a carousel or a choice. The agent who has the conversation
 // open may, and a manager while somebody has. As is the role of who asks; filled
 // in.
 type Push struct {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -12,6 +13,8 @@ const (
 	MaxRichTitle   = 120
 	MaxRichText    = 500
 	MaxActionLabel = 40
+	MinOptions     = 2
+	MaxOptions     = 10
 	MaxPrice       = 1_000_000_000_000
 )
 
@@ -22,7 +25,14 @@ func CheckRich(form Form, r Rich) (Rich, error) {
 	n := len(r.Cards) + len(r.Products)
 	switch {
 	case !form.Pushed():
-		c.refuse("form", "What is pushed is a card, a product or a carousel.")
+		c.refuse("form", "What is pushed is a card, a product, a carousel or a choice.")
+	case form == FormChoice && r.Choice == nil:
+		c.refuse("choice", "A choice is a question with options.")
+	case form == FormChoice && n > 0:
+		c.refuse(fieldOf(r), "A choice is a question with options, and nothing else.")
+	case form != FormChoice && r.Choice != nil:
+		c.refuse("choice", "Only a choice has one.")
+	case form == FormChoice:
 	case form == FormCard && (len(r.Cards) != 1 || n != 1):
 		c.refuse("cards", "A card is one card, and nothing else.")
 	case form == FormProduct && (len(r.Products) != 1 || n != 1):
@@ -32,11 +42,7 @@ func CheckRich(form Form, r Rich) (Rich, error) {
 	case n == 0:
 		c.refuse("cards", "A carousel has 1 to %d cards or products.", MaxSlides)
 	case n > MaxSlides:
-		field := "cards"
-		if len(r.Products) > 0 {
-			field = "products"
-		}
-		c.refuse(field, "A carousel has up to %d of these; here are %s.", MaxSlides, Thousands(n))
+		c.refuse(fieldOf(r), "A carousel has up to %d of these; here are %s.", MaxSlides, Thousands(n))
 	}
 	kept := Rich{}
 	for i, card := range r.Cards {
@@ -47,14 +53,29 @@ func CheckRich(form Form, r Rich) (Rich, error) {
 		p.Digits = c.product(fmt.Sprintf("products[%d]", i), p)
 		kept.Products = append(kept.Products, p)
 	}
+	if r.Choice != nil {
+		c.choice(*r.Choice)
+		kept.Choice = &Choice{Question: r.Choice.Question, Options: slices.Clone(r.Choice.Options)}
+	}
 	if c.err != nil {
 		return r, c.err
 	}
 	// Whoever shows text alone gets it as a message.
 	if err := CheckText(kept.Plain()); err != nil {
-		return r, AsError(err).At(map[bool]string{true: "cards", false: "products"}[len(kept.Cards) > 0])
+		return r, AsError(err).At(fieldOf(kept))
 	}
 	return kept, nil
+}
+
+// fieldOf is where what is pushed stands.
+func fieldOf(r Rich) string {
+	switch {
+	case len(r.Products) > 0:
+		return "products"
+	case len(r.Cards) == 0 && r.Choice != nil:
+		return "choice"
+	}
+	return "cards"
 }
 
 // richChecker keeps the first refusal.
@@ -80,6 +101,23 @@ func (c *richChecker) card(at string, card RichCard) {
 		here := fmt.Sprintf("%s.actions[%d]", at, i)
 		c.line(here+".label", a.Label, MaxActionLabel)
 		c.address(here+".url", a.URL)
+	}
+}
+
+func (c *richChecker) choice(of Choice) {
+	c.words("choice.question", of.Question, MaxRichText)
+	if strings.TrimSpace(of.Question) == "" {
+		c.refuse("choice.question", "Write a question.")
+	}
+	if n := len(of.Options); n < MinOptions || n > MaxOptions {
+		c.refuse("choice.options", "A choice has %d to %d options; here are %s.", MinOptions, MaxOptions, Thousands(n))
+	}
+	for i, option := range of.Options {
+		here := fmt.Sprintf("choice.options[%d]", i)
+		c.line(here, option, MaxRichTitle)
+		if slices.Contains(of.Options[:i], option) {
+			c.refuse(here, "This option is there already.")
+		}
 	}
 }
 

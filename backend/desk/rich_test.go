@@ -6,6 +6,10 @@ import (
 	"testing"
 )
 
+func aChoice() *Choice {
+	return &Choice{Question: "Which one do you have?", Options: []string{"Ridge 2", "Ridge 4"}}
+}
+
 func aCard() RichCard {
 	return RichCard{Title: "The Wren lamp", Text: "It bows, and stays.", Picture: "https://acme.test/wren.jpg",
 		Actions: []Action{{Label: "Look at it", URL: "https://acme.test/wren"}, {Label: "Ask", URL: "http://acme.test/ask"}}}
@@ -30,6 +34,7 @@ func TestEachKindIsPushedAndKeptAsItWasSent(t *testing.T) {
 		{Form: FormCard, Rich: Rich{Cards: []RichCard{aCard()}}},
 		{Form: FormProduct, Rich: Rich{Products: []Product{aProduct()}}},
 		{Form: FormCarousel, Rich: Rich{Cards: many(MaxSlides, aCard())}},
+		{Form: FormChoice, Rich: Rich{Choice: aChoice()}},
 		{Form: FormCarousel, Rich: Rich{Products: many(2, aProduct())}},
 	} {
 		events, err := Decide(taken(t), cmd, AgentActor(ada), 3000)
@@ -75,6 +80,11 @@ func TestWhatCannotBePushedNamesItsField(t *testing.T) {
 		change(&c)
 		return Push{Form: FormCard, Rich: Rich{Cards: []RichCard{c}}}
 	}
+	choice := func(change func(*Choice)) Push {
+		c := aChoice()
+		change(c)
+		return Push{Form: FormChoice, Rich: Rich{Choice: c}}
+	}
 	second := func(change func(*Product)) Push {
 		p := aProduct()
 		change(&p)
@@ -119,6 +129,16 @@ func TestWhatCannotBePushedNamesItsField(t *testing.T) {
 		{"a long description", second(func(p *Product) { p.Description = strings.Repeat("x", MaxRichText+1) }), TextTooLong, "products[1].description"},
 		{"nothing to follow", second(func(p *Product) { p.URL = "" }), Invalid, "products[1].url"},
 		{"a picture within the site", second(func(p *Product) { p.Picture = "/wren.jpg" }), Invalid, "products[1].picture"},
+		{"a choice of nothing", Push{Form: FormChoice}, Invalid, "choice"},
+		{"a choice with a card", Push{Form: FormChoice, Rich: Rich{Choice: aChoice(), Cards: many(1, aCard())}}, Invalid, "cards"},
+		{"a card with a choice", Push{Form: FormCard, Rich: Rich{Choice: aChoice(), Cards: many(1, aCard())}}, Invalid, "choice"},
+		{"no question", choice(func(c *Choice) { c.Question = " " }), Invalid, "choice.question"},
+		{"a long question", choice(func(c *Choice) { c.Question = strings.Repeat("x", MaxRichText+1) }), TextTooLong, "choice.question"},
+		{"one option", choice(func(c *Choice) { c.Options = c.Options[:1] }), Invalid, "choice.options"},
+		{"eleven options", choice(func(c *Choice) { c.Options = many(MaxOptions+1, "x") }), Invalid, "choice.options"},
+		{"an option of two lines", choice(func(c *Choice) { c.Options[1] = "a\nb" }), Invalid, "choice.options[1]"},
+		{"an option of blanks", choice(func(c *Choice) { c.Options[1] = "  " }), Invalid, "choice.options[1]"},
+		{"an option twice", choice(func(c *Choice) { c.Options[1] = c.Options[0] }), Invalid, "choice.options[1]"},
 		{"more than a message", Push{Form: FormCarousel, Rich: Rich{Cards: many(MaxSlides, func() RichCard {
 			c := aCard()
 			c.Text, c.Actions = strings.Repeat("x", MaxRichText), many(3, Action{"x", "https://acme.test/" + strings.Repeat("x", 1000)})

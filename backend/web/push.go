@@ -13,15 +13,17 @@ import (
 )
 
 // PushedMessage is what a system of the company sends into a conversation: one
-// card, one product, or a carousel of either, as form says.
+// card, one product, a carousel of either, or a choice, as form says.
 type PushedMessage struct {
 	// ID is the caller's own for it, by which a repeat does no harm.
 	ID   string    `json:"id,omitempty" doc:"8 to 64 letters, digits or signs of the caller's own, by which a repeat changes nothing."`
-	Form desk.Form `json:"form" enum:"card,product,carousel"`
+	Form desk.Form `json:"form" enum:"card,product,carousel,choice"`
 	// Cards are of a card, one, and of a carousel.
 	Cards []desk.RichCard `json:"cards,omitempty" doc:"Of a card, one; of a carousel up to 10."`
 	// Products are of a product, one, and of a carousel.
 	Products []PushedProduct `json:"products,omitempty" doc:"Of a product, one; of a carousel up to 10. A carousel has cards or products."`
+	// Choice is of a choice.
+	Choice *desk.Choice `json:"choice,omitempty" doc:"Of a choice: a question of up to 500 characters, with 2 to 10 options."`
 }
 
 // PushedProduct is a product as it is pushed.
@@ -52,7 +54,7 @@ type (
 func (s *Server) registerPush(api huma.API) {
 	route(s, api, pushCards, huma.Operation{
 		OperationID: "push-message", Method: http.MethodPost, Path: "/conversations/{id}/messages",
-		DefaultStatus: http.StatusCreated, Summary: "Send a card, a product or a carousel into a conversation that an agent has open",
+		DefaultStatus: http.StatusCreated, Summary: "Send a card, a product, a carousel or a choice into a conversation that an agent has open",
 		Errors: []int{404, 409, 422},
 	}, s.push)
 }
@@ -72,7 +74,7 @@ func (s *Server) push(ctx context.Context, who caller, in *pushInput) (*pushOutp
 	if in.Body.ID != "" && !isName(in.Body.ID) {
 		return nil, desk.Refuse(desk.Invalid, "A message is named by 8 to 64 letters, digits or signs.").At("id")
 	}
-	cmd := desk.Push{Form: in.Body.Form, Rich: desk.Rich{Cards: in.Body.Cards}}
+	cmd := desk.Push{Form: in.Body.Form, Rich: desk.Rich{Cards: in.Body.Cards, Choice: in.Body.Choice}}
 	for _, p := range in.Body.Products {
 		cmd.Rich.Products = append(cmd.Rich.Products, desk.Product{
 			Picture: p.Picture, Name: p.Name, Price: p.Price, OfferPrice: p.OfferPrice, Currency: p.Currency,

@@ -18,6 +18,7 @@ const (
 	pushedCarousel = `{"form":"carousel","products":[` +
 		`{"name":"Tea","price":1200,"currency":"JPY","available":true,"url":"https://acme.test/tea"},` +
 		`{"name":"Pot","price":9000,"currency":"JPY","available":false,"url":"https://acme.test/pot"}]}`
+	pushedChoice = `{"form":"choice","choice":{"question":"Which one?","options":["The tea","The pot"]}}`
 )
 
 func messages(stream desk.Stream) string { return "/conversations/" + string(stream) + "/messages" }
@@ -26,9 +27,9 @@ func messages(stream desk.Stream) string { return "/conversations/" + string(str
 func TestCardsProductsAndCarouselsReachBothSides(t *testing.T) {
 	onBoth(t, func(t *testing.T, dsn string) {
 		d, ada, ann := talking(t, dsn)
-		for i, body := range []string{pushedCard, pushedProduct, pushedCarousel} {
+		for i, body := range []string{pushedCard, pushedProduct, pushedCarousel, pushedChoice} {
 			// Who has it, a manager and an administrator.
-			by := []desk.AgentID{rig.Ada, mia, dan}[i]
+			by := []desk.AgentID{rig.Ada, mia, dan, mia}[i]
 			var placed web.PlacedMessage
 			as(t, d, by).send("POST", messages(ann.Stream), body).done(201, &placed)
 			for _, peer := range []*rig.Peer{ada, ann} {
@@ -55,6 +56,7 @@ func TestAPushedMessageIsRefusedWithItsField(t *testing.T) {
 	me.send("POST", messages(ann.Stream), strings.Replace(pushedProduct, `12900`, `129.5`, 1)).refused(422, desk.Invalid, "/products/0/price")
 	me.send("POST", messages(ann.Stream), strings.Replace(pushedProduct, `"name"`, `"digits":0,"name"`, 1)).refused(400, desk.UnknownField, "/products/0/digits")
 	me.send("POST", messages(ann.Stream), strings.Replace(pushedCard, `"form":"card"`, `"form":"video"`, 1)).refused(422, desk.Invalid, "/form")
+	me.send("POST", messages(ann.Stream), strings.Replace(pushedChoice, `"The pot"`, `"The tea"`, 1)).refused(422, desk.Invalid, "/choice/options/1")
 	me.send("POST", messages(ann.Stream), strings.Replace(pushedCard, `{`, `{"id":"short",`, 1)).refused(422, desk.Invalid, "/id")
 }
 

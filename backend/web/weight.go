@@ -43,5 +43,11 @@ func weightOfRich(r *desk.Rich) (n int) {
 	for _, p := range r.Products {
 		n += len(p.Picture) + len(p.Name) + len(p.Currency) + len(p.Description) + len(p.URL)
 	}
+	if r.Choice != nil {
+		n += len(r.Choice.Question)
+		for _, option := range r.Choice.Options {
+			n += len(option)
+		}
+	}
 	return n
 }

@@ -27,10 +27,10 @@ type AgentEvent struct {
 	// Of message.posted. Card or File is set where Form is, and Text says the same
 	// in words.
 	Text string    `json:"text,omitempty"`
-	Form desk.Form `json:"form,omitempty" enum:"link,offer,card,product,carousel,file"`
+	Form desk.Form `json:"form,omitempty" enum:"link,offer,card,product,carousel,choice,file"`
 	Card desk.Card `json:"card,omitzero"`
 	File desk.File `json:"file,omitzero"`
-	// Rich is set, and Card is not, where Form is card, product or carousel.
+	// Rich is set, and Card is not, where Form is card, product, carousel or choice.
 	Rich *desk.Rich `json:"rich,omitempty"`
 	// Original is what the agent wrote, where Text was translated; From and To are
 	// the languages. They are also of message.translated, whose Text is the

@@ -347,16 +347,20 @@ type ThreadLine struct {
 	Text string `json:"text,omitempty"`
 	// Form is of a message that is a link, an offer or a file; Card or File is it.
 	// A file that is not sent yet has no id.
-	Form desk.Form `json:"form,omitempty" enum:"link,offer,card,product,carousel,file"`
+	Form desk.Form `json:"form,omitempty" enum:"link,offer,card,product,carousel,choice,file"`
 	Card desk.Card `json:"card,omitzero"`
 	File desk.File `json:"file,omitzero"`
 	// Coming: the server does not have the file yet, and it can still be stopped.
 	// Left is how much of it has left, in hundredths.
 	Coming bool `json:"coming,omitempty"`
 	Left   int  `json:"left,omitempty"`
-	// Rich is of a card, a product or a carousel. It is never changed once it is
+	// Rich is of a card, a product, a carousel or a choice. It is never changed once it is
 	// shown: lines are compared by which one they point to.
 	Rich *desk.Rich `json:"rich,omitempty"`
+	// Taken is which of a choice's options the visitor took, empty where they did
+	// not yet, or answered in their own words: then it is Passed.
+	Taken  string `json:"taken,omitempty"`
+	Passed bool   `json:"passed,omitempty"`
 	// Original is what the agent wrote, where Text is what it was translated to
 	// for the visitor; Translation is a visitor's Text translated for the agent.
 	// Untranslated is why that failed, in one sentence. The languages are

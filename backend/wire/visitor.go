@@ -19,10 +19,10 @@ type VisitorEvent struct {
 	Text string `json:"text,omitempty"`
 	// Form is of a message that is a link, an offer or a file: Card or File is it,
 	// and Text says the same in words. Of an erased one there is neither.
-	Form desk.Form `json:"form,omitempty" enum:"link,offer,card,product,carousel,file"`
+	Form desk.Form `json:"form,omitempty" enum:"link,offer,card,product,carousel,choice,file"`
 	Card desk.Card `json:"card,omitzero"`
 	File desk.File `json:"file,omitzero"`
-	// Rich is set, and Card is not, where Form is card, product or carousel.
+	// Rich is set, and Card is not, where Form is card, product, carousel or choice.
 	Rich *desk.Rich `json:"rich,omitempty"`
 	// ClosesAt is of warned: the conversation ends then unless they write.
 	ClosesAt desk.Millis `json:"closesAt,omitempty"`

@@ -27,6 +27,23 @@ export function richTests(gallery: () => Gallery): void {
     expect(complaints).toEqual([]);
   });
 
+  // row: P-039
+  test('a choice shows its question, its options, and which one was taken', async () => {
+    const { page } = await gallery().open('choice');
+    const said = (key: string) =>
+      page
+        .locator(at(`line-${key}`))
+        .innerText()
+        .then(plain);
+    expect(await said('c1')).toMatch(
+      /Which one do you have\? Ridge 2 Ridge 4 , chosen One of the older tents/,
+    );
+    expect(await page.locator(`${at('line-c1')} [data-taken="true"]`).count()).toBe(1);
+    expect(await said('c2')).toMatch(/This year Longer Answered in their own words/);
+    expect(await page.locator(`${at('line-c2')} [data-taken="true"]`).count()).toBe(0);
+    expect(await said('c3')).toMatch(/The pole The cloth Not answered yet/);
+  });
+
   // row: P-040
   test('prices are written in the agent’s language', async () => {
     const { page } = await gallery().open('rich', { lang: 'fr' });

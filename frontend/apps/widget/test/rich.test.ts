@@ -166,3 +166,30 @@ test('what is no address of the web is neither link nor picture', { timeout: 30_
   expect(await v.inside.locator('.thread a').count()).toBe(0);
   expect(await slides().nth(1).innerText()).toContain('Look');
 });
+
+// row: P-039
+test('an option is pressed once, and its words are the visitor’s', { timeout: 30_000 }, async () => {
+  const question = { question: 'Which one do you have?', options: ['Ridge 2', 'Ridge 4'] };
+  stage.desk.push('Ada', 'choice', { choice: question });
+  const option = (name: string) => v.inside.getByRole('button', { name, exact: true });
+  await option('Ridge 4').waitFor();
+  expect(await axe(v.frame())).toEqual([]);
+  await shot('choice');
+  expect((await option('Ridge 4').boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  await option('Ridge 4').focus();
+  await v.page.keyboard.press('Enter');
+  await v.inside.locator('.mine .text', { hasText: 'Ridge 4' }).waitFor();
+  await expect
+    .poll(() => stage.desk.latest.events.filter((e) => e.from === 'visitor').map((e) => e.text))
+    .toEqual(['Hello', 'Ridge 4']);
+  await option('Ridge 4').waitFor({ state: 'detached' });
+  expect(await v.inside.locator('.choice-way.taken').textContent()).toBe('Ridge 4, chosen');
+  expect(await v.inside.locator('.thread').evaluate((e) => e === document.activeElement)).toBe(true);
+  await shot('choice-taken');
+  // Own words answer too.
+  stage.desk.push('Ada', 'choice', { choice: { ...question, question: 'And since when?' } });
+  await option('Ridge 2').waitFor();
+  await v.write('I do not know');
+  await option('Ridge 2').waitFor({ state: 'detached' });
+  expect(await v.inside.locator('.choice-way.taken').count()).toBe(1);
+});

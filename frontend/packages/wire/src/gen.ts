@@ -156,7 +156,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a card, a product or a carousel into a conversation that an agent has open */
+        /** Send a card, a product, a carousel or a choice into a conversation that an agent has open */
         post: operations["push-message"];
         delete?: never;
         options?: never;
@@ -902,7 +902,7 @@ export interface components {
             erased?: boolean;
             file?: components["schemas"]["File"];
             /** @enum {string} */
-            form?: "link" | "offer" | "card" | "product" | "carousel" | "file";
+            form?: "link" | "offer" | "card" | "product" | "carousel" | "choice" | "file";
             from?: string;
             id?: string;
             imposed?: string;
@@ -1001,6 +1001,10 @@ export interface components {
             slots: number;
             /** @enum {string} */
             status: "available" | "unavailable";
+        };
+        Choice: {
+            options: string[];
+            question: string;
         };
         CloseBody: {
             comment?: string;
@@ -1475,8 +1479,10 @@ export interface components {
         PushedMessage: {
             /** @description Of a card, one; of a carousel up to 10. */
             cards?: components["schemas"]["RichCard"][];
+            /** @description Of a choice: a question of up to 500 characters, with 2 to 10 options. */
+            choice?: components["schemas"]["Choice"];
             /** @enum {string} */
-            form: "card" | "product" | "carousel";
+            form: "card" | "product" | "carousel" | "choice";
             /** @description 8 to 64 letters, digits or signs of the caller's own, by which a repeat changes nothing. */
             id?: string;
             /** @description Of a product, one; of a carousel up to 10. A carousel has cards or products. */
@@ -1599,6 +1605,7 @@ export interface components {
         };
         Rich: {
             cards?: components["schemas"]["RichCard"][];
+            choice?: components["schemas"]["Choice"];
             products?: components["schemas"]["Product"][];
         };
         RichCard: {
@@ -1859,7 +1866,7 @@ export interface components {
             erased?: boolean;
             file?: components["schemas"]["File"];
             /** @enum {string} */
-            form?: "link" | "offer" | "card" | "product" | "carousel" | "file";
+            form?: "link" | "offer" | "card" | "product" | "carousel" | "choice" | "file";
             from?: string;
             fromLanguage?: string;
             keep?: boolean;
@@ -1870,6 +1877,7 @@ export interface components {
             left?: number;
             name?: string;
             original?: string;
+            passed?: boolean;
             reason?: string;
             rich?: components["schemas"]["Rich"];
             /** Format: int64 */
@@ -1878,6 +1886,7 @@ export interface components {
             state?: "held" | "queued" | "sending" | "sent" | "delivered" | "seen" | "failed";
             /** @enum {string} */
             system?: "opened" | "assigned" | "unassigned" | "transferred" | "snoozed" | "woken" | "released" | "warned" | "address_left" | "notified" | "left" | "ended" | "returned" | "tagged" | "transcript" | "closed" | "viewed" | "cut" | "unknown";
+            taken?: string;
             text?: string;
             to?: string;
             toLanguage?: string;
@@ -2009,7 +2018,7 @@ export interface components {
             end?: "ended" | "inactive" | "nobody_free";
             file?: components["schemas"]["File"];
             /** @enum {string} */
-            form?: "link" | "offer" | "card" | "product" | "carousel" | "file";
+            form?: "link" | "offer" | "card" | "product" | "carousel" | "choice" | "file";
             /** @enum {string} */
             from?: "visitor" | "agent";
             id?: string;

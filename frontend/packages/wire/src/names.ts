@@ -16,6 +16,7 @@ export type CannedAnswer = components['schemas']['CannedAnswer'];
 export type Card = components['schemas']['Card'];
 export type Category = components['schemas']['Category'];
 export type ChannelInfo = components['schemas']['ChannelInfo'];
+export type Choice = components['schemas']['Choice'];
 export type CloseBody = components['schemas']['CloseBody'];
 export type Closing = components['schemas']['Closing'];
 export type ClosingForm = components['schemas']['ClosingForm'];

@@ -41,7 +41,7 @@ const products: Product[] = [
   { name: 'Kettle', price: 4200, currency: 'JPY', digits: 0, available: true, url: 'javascript:alert(1)' },
 ];
 
-const pushed = (key: string, form: 'card' | 'product' | 'carousel', rich: Rich): ThreadLine => ({
+const pushed = (key: string, form: NonNullable<ThreadLine['form']>, rich: Rich): ThreadLine => ({
   key,
   kind: 'agent',
   at: Date.now() - 50_000,
@@ -60,10 +60,34 @@ const asks: ThreadLine = {
   text: 'Which size do I take, and what do they cost?',
 };
 
+const models = [
+  'Ridge 2',
+  'Ridge 4',
+  'One of the older tents with a name that goes on for as long as an option may, and a little longer than that',
+];
+
 const talk = (...lines: ThreadLine[]) => fake(first(conversations(2), {}, { lines: [asks, ...lines] }));
 
 export const rich: Readonly<Record<string, () => FakePort>> = {
   rich: () => talk(pushed('c', 'card', { cards: [measure] }), pushed('p', 'product', { products: [boots] })),
+  choice: () =>
+    talk(
+      {
+        ...pushed('c1', 'choice', { choice: { question: 'Which one do you have?', options: models } }),
+        taken: 'Ridge 4',
+      },
+      { ...asks, key: 'v2', text: 'Ridge 4' },
+      {
+        ...pushed('c2', 'choice', {
+          choice: { question: 'And since when?', options: ['This year', 'Longer'] },
+        }),
+        passed: true,
+      },
+      { ...asks, key: 'v3', text: 'It was a gift' },
+      pushed('c3', 'choice', {
+        choice: { question: 'Is it the pole or the cloth?', options: ['The pole', 'The cloth'] },
+      }),
+    ),
   carousel: () =>
     talk(
       pushed('cp', 'carousel', { products }),

@@ -71,7 +71,7 @@ export function Message({ stream, line, head, newestSent, me, onEnlarge, onSave,
           ) : isTwofold(line) ? (
             <BothTexts stream={stream} line={line} />
           ) : line.rich ? (
-            <Rich rich={line.rich} />
+            <Rich rich={line.rich} line={line} />
           ) : line.form === 'file' && line.file ? (
             <FileMessage stream={stream} file={line.file} {...{ onEnlarge, onSave }} coming={coming} />
           ) : (line.form === 'link' || line.form === 'offer') && line.card ? (

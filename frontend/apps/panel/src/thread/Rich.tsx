@@ -1,30 +1,42 @@
 import { money, target, useLocale, useSay } from '@parley/ui';
-import type { Product as ProductData, RichCard, Rich as RichData } from '@parley/wire';
-import { GalleryHorizontal, Image, ShoppingBag, StickyNote } from 'lucide-react';
+import type { Product as ProductData, RichCard, Rich as RichData, ThreadLine } from '@parley/wire';
+import { GalleryHorizontal, Image, ListTodo, ShoppingBag, StickyNote } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Carousel, type Slide } from './Carousel';
+import { Choice } from './Choice';
 import './card.css';
 import './rich.css';
 
-/** A card, a product or a carousel as it was sent. Pictures are the visitor's to see: this window fetches nothing. */
-export function Rich({ rich }: { rich: RichData }) {
+interface Props {
+  rich: RichData;
+  /** The line it stands in, which tells what became of a choice. */
+  line: ThreadLine;
+}
+
+/**
+ * A card, a product, a carousel or a choice as it was sent. Pictures are the visitor's to see: this window fetches nothing.
+ */
+export function Rich({ rich, line }: Props) {
   const say = useSay();
   const slides: Slide[] = [
     ...(rich.cards ?? []).map((card) => ({ title: card.title, face: <Face card={card} /> })),
     ...(rich.products ?? []).map((product) => ({ title: product.name, face: <Product product={product} /> })),
   ];
   const [only, more] = slides;
-  const [Sign, form] = more
-    ? ([GalleryHorizontal, 'carousel'] as const)
-    : rich.products?.length
-      ? ([ShoppingBag, 'product'] as const)
-      : ([StickyNote, 'card'] as const);
+  const [Sign, form] = rich.choice
+    ? ([ListTodo, 'choice'] as const)
+    : more
+      ? ([GalleryHorizontal, 'carousel'] as const)
+      : rich.products?.length
+        ? ([ShoppingBag, 'product'] as const)
+        : ([StickyNote, 'card'] as const);
   return (
     <div className="rich">
       <span className="card-form">
         <Sign size={13} aria-hidden="true" />
         {say(`card.${form}`)}
       </span>
+      {rich.choice && <Choice choice={rich.choice} line={line} />}
       {more ? <Carousel label={say('card.carousel')} slides={slides} /> : only?.face}
     </div>
   );

@@ -17,9 +17,11 @@ interface Props {
   final: boolean;
   onRetry: (id: string) => void;
   onDiscard: (id: string) => void;
+  /** Answers a choice. */
+  onTake: (option: string) => void;
 }
 
-export function Bubble({ link, message: m, words, language, final, onRetry, onDiscard }: Props) {
+export function Bubble({ link, message: m, words, language, final, onRetry, onDiscard, onTake }: Props) {
   const mine = m.from === 'visitor';
   const name = mine ? words.you : m.name || words.someone;
   const group = `${m.first ? ' first' : ''}${m.last ? ' last' : ''}${m.past ? ' past' : ''}`;
@@ -33,7 +35,7 @@ export function Bubble({ link, message: m, words, language, final, onRetry, onDi
         {name}
       </h2>
       {m.rich ? (
-        <Rich rich={m.rich} words={words} language={language} />
+        <Rich rich={m.rich} message={m} words={words} language={language} onTake={onTake} />
       ) : m.card ? (
         <Card card={m.card} offer={m.form === 'offer'} words={words} />
       ) : m.file ? (
@@ -63,7 +65,12 @@ export function Bubble({ link, message: m, words, language, final, onRetry, onDi
   );
 }
 
-function Failed({ message: m, words, onRetry, onDiscard }: Omit<Props, 'link' | 'language' | 'final'>) {
+function Failed({
+  message: m,
+  words,
+  onRetry,
+  onDiscard,
+}: Omit<Props, 'link' | 'language' | 'final' | 'onTake'>) {
   const code = m.going && m.code === 'not_found' ? 'file_gone' : (m.code ?? '');
   const reason = words.reasons[code] ?? m.reason ?? '';
   const id = m.id ?? '';

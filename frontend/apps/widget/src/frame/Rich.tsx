@@ -1,10 +1,12 @@
 /** @jsxImportSource preact */
-// A card, a product or a carousel as the visitor sees it.
+// A card, a product, a carousel or a choice as the visitor sees it.
 import { target } from '@parley/markup';
 import { money } from '@parley/ui/money';
 import type { VisitorEvent } from '@parley/wire';
 import { useState } from 'preact/hooks';
 import { Carousel } from './Carousel';
+import { Choice } from './Choice';
+import type { Message } from './rows';
 import { placeOf } from './times';
 import type { Language, Words } from './words';
 
@@ -14,11 +16,13 @@ type ProductData = NonNullable<Pushed['products']>[number];
 
 interface Props {
   rich: Pushed;
+  message: Message;
+  onTake: (option: string) => void;
   words: Words;
   language: Language;
 }
 
-export function Rich({ rich, words, language }: Props) {
+export function Rich({ rich, message, words, language, onTake }: Props) {
   const slides = [
     ...(rich.cards ?? []).map((card) => ({ title: card.title, face: <Face card={card} words={words} /> })),
     ...(rich.products ?? []).map((product) => ({
@@ -28,7 +32,20 @@ export function Rich({ rich, words, language }: Props) {
   ];
   const [only, more] = slides;
   if (more) return <Carousel slides={slides} words={words} />;
-  return <div class="rich">{only?.face}</div>;
+  return (
+    <div class="rich">
+      {rich.choice ? (
+        <Choice
+          choice={rich.choice}
+          taken={message.taken}
+          words={words}
+          onTake={message.asks ? onTake : undefined}
+        />
+      ) : (
+        only?.face
+      )}
+    </div>
+  );
 }
 
 function Face({ card, words }: { card: CardData; words: Words }) {

@@ -51,6 +51,8 @@ export function Thread({ link, view, words, language, open, mark }: Props) {
     const el = box.current;
     if (el) atEnd.current = el.scrollHeight - el.scrollTop - el.clientHeight < 48;
   };
+  // What had the focus is gone, and on a phone nobody wants the keys of the field.
+  const rest = () => box.current?.focus({ preventScroll: true });
   const draw = (row: Row, i: number) => {
     if (row.row !== 'message')
       return <Note key={row.key} row={row} view={view} words={words} language={language} />;
@@ -65,8 +67,12 @@ export function Thread({ link, view, words, language, open, mark }: Props) {
         onRetry={(id) => link.retry(id)}
         onDiscard={(id) => {
           link.discard(id);
-          // What had the focus is gone, and on a phone nobody wants the keys of the field.
-          box.current?.focus({ preventScroll: true });
+          rest();
+        }}
+        onTake={(option) => {
+          link.post(option);
+          atEnd.current = true;
+          rest();
         }}
       />
     );

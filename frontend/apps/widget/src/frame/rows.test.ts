@@ -101,3 +101,25 @@ test('a link or an offer is its card, and an erased one is nothing', () => {
   expect(list).toMatchObject([{ form: 'link', card }, { text: '' }]);
   expect(list[1]).not.toHaveProperty('card');
 });
+
+test('the next words answer a choice, and an older one no more', () => {
+  const asks = (seq: number, ...options: string[]): Event => ({
+    ...says(seq, noon, 'agent', 'Ada'),
+    form: 'choice',
+    rich: { choice: { question: '?', options } },
+  });
+  const said = (seq: number, text: string): Event => ({ ...says(seq, noon, 'visitor'), text });
+  const choices = (v: View) =>
+    rows(v, 0).flatMap((r) =>
+      r.row === 'message' && r.rich ? [r.taken ?? (r.asks ? 'asks' : 'passed')] : [],
+    );
+  expect(choices(view({ events: [asks(1, 'a', 'b'), asks(2, 'b', 'c')] }))).toEqual(['asks', 'asks']);
+  expect(
+    choices(view({ events: [asks(1, 'a', 'b'), asks(2, 'b', 'c'), said(3, 'b'), said(4, 'a')] })),
+  ).toEqual(['passed', 'b']);
+  expect(choices(view({ events: [asks(1, 'a', 'b'), said(2, 'a b'), asks(3, 'a', 'b')] }))).toEqual([
+    'passed',
+    'asks',
+  ]);
+  expect(choices(view({ events: [asks(1, 'a', 'b')], over: true }))).toEqual(['passed']);
+});

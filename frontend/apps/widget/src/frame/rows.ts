@@ -20,6 +20,9 @@ export interface Message {
   card?: NonNullable<Event['card']>;
   rich?: NonNullable<Event['rich']>;
   file?: NonNullable<Event['file']>;
+  /** Of a choice: the option that was taken, and whether one still can be. */
+  taken?: string;
+  asks?: boolean;
   /** A file that has not been sent yet. */
   going?: NonNullable<Pending['file']>;
   state?: Pending['state'];
@@ -88,7 +91,23 @@ export function rows(view: View, firstUnread: number): Row[] {
   }
   if (view.left) out.push({ row: 'left', key: 'left' });
   else if (view.waits) out.push({ row: 'waiting', key: 'waiting' });
+  choose(out, !view.over && !view.left);
   return grouped(out);
+}
+
+/** The visitor's next words answer the choices before them: they take an option of the newest that has it. */
+function choose(list: Row[], ongoing: boolean): void {
+  let open: Message[] = [];
+  for (const row of list) {
+    if (row.row !== 'message') continue;
+    if (row.rich?.choice) open.push(row);
+    else if (row.from === 'visitor') {
+      const taken = open.findLast((choice) => choice.rich?.choice?.options.includes(row.text));
+      if (taken) taken.taken = row.text;
+      open = [];
+    }
+  }
+  for (const choice of open) if (ongoing && !choice.past) choice.asks = true;
 }
 
 function message(key: string, e: Event, past: boolean): Message {

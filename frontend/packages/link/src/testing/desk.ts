@@ -133,10 +133,15 @@ export class Desk {
   }
 
   /** Pushes a card, a product or a carousel, which says the same in words. */
-  push(name: string, form: 'card' | 'product' | 'carousel', rich: NonNullable<VisitorEvent['rich']>): void {
+  push(
+    name: string,
+    form: 'card' | 'product' | 'carousel' | 'choice',
+    rich: NonNullable<VisitorEvent['rich']>,
+  ): void {
     const text = [
       ...(rich.cards ?? []).map((c) => c.title),
       ...(rich.products ?? []).map((p) => p.name),
+      ...(rich.choice ? [rich.choice.question] : []),
     ].join('\n');
     this.add(this.latest, { kind: 'message', from: 'agent', name, text, form, rich });
   }

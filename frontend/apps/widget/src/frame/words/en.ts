@@ -73,6 +73,7 @@ export const en = {
   slideNext: 'The next one',
   place: (n: number, all: number) => `${n} of ${all}`,
   insteadOf: 'instead of',
+  taken: 'chosen',
   available: 'Available',
   unavailable: 'Not available',
   typing: (name: string) => `${name} is writing`,

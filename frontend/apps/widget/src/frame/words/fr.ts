@@ -77,6 +77,7 @@ export const fr: typeof en = {
   slideNext: 'Suivant',
   place: (n, all) => `${n} sur ${all}`,
   insteadOf: 'au lieu de',
+  taken: 'choisi',
   available: 'Disponible',
   unavailable: 'Indisponible',
   typing: (name) => `${name} écrit`,

@@ -1,0 +1,32 @@
+import { Hidden, useSay } from '@parley/ui';
+import type { Choice as ChoiceData, ThreadLine } from '@parley/wire';
+import { Check } from 'lucide-react';
+
+interface Props {
+  choice: ChoiceData;
+  line: ThreadLine;
+}
+
+/** A question with its options, and which of them the visitor took. */
+export function Choice({ choice, line: { taken, passed } }: Props) {
+  const say = useSay();
+  return (
+    <div className="choice">
+      <p className="slide-text" dir="auto">
+        {choice.question}
+      </p>
+      <ul>
+        {choice.options.map((option) => (
+          <li key={option} data-taken={option === taken}>
+            <span className="choice-sign">
+              {option === taken && <Check size={13} strokeWidth={2.5} aria-hidden="true" />}
+            </span>
+            <bdi>{option}</bdi>
+            {option === taken && <Hidden>, {say('choice.taken')}</Hidden>}
+          </li>
+        ))}
+      </ul>
+      {!taken && <p className="choice-state">{say(passed ? 'choice.passed' : 'choice.open')}</p>}
+    </div>
+  );
+}
