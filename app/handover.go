@@ -6,8 +6,9 @@ import (
 	"github.com/parley-desk/parley/backend/wire"
 )
 
-// handOverWithin bounds how long a window stays that is to close: its page may hang.
-const handOverWithin = 500 * time.Millisecond
+// handOverWithin bounds how long a window stays that is to close: its page may hang. A
+// page waits 1.5 s at most for who still types.
+const handOverWithin = 2 * time.Second
 
 // HandOver is for a window that is asked to close. The first time it says that the
 // window is to stay, asks the page for what it has not handed over yet, the last

@@ -3,7 +3,7 @@ import type { Panel, PastConversation, StateBox } from '@parley/wire';
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useAction } from './action';
 import { Boxes } from './boxes/Boxes';
-import { hasUnsent, toCompose } from './compose/caret';
+import { hasUnsent, toCompose, writeOn } from './compose/caret';
 import { useDrafts } from './compose/useDrafts';
 import { usePort } from './desk';
 import { Empty } from './empty/Empty';
@@ -109,6 +109,15 @@ export function SignedIn({ panel }: { panel: Panel }) {
   };
 
   useCommands({ ...deeds, compose: reading.back, boxes, busy: asked !== undefined, switcher });
+
+  const open = asked !== undefined;
+  useEffect(() => {
+    if (!open) return undefined;
+    // A picture later the dialog has given the focus back.
+    return () => {
+      requestAnimationFrame(writeOn);
+    };
+  }, [open]);
 
   // A question about a conversation that has left is moot.
   const moot =

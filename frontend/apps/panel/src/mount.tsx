@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { followTyping } from './compose/lull';
 import { DeskProvider } from './desk';
 import { guard } from './guard';
 import { followKeys } from './keyboard';
@@ -19,6 +20,7 @@ export function mount(element: Element, port: Port): void {
   document.documentElement.dataset.os = system(navigator.userAgent);
   guard(document, port);
   followKeys(document);
+  followTyping(document);
   const store = new Store(port);
   store.start();
   createRoot(element).render(

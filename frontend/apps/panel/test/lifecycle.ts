@@ -111,6 +111,29 @@ export function lifecycleTests(gallery: () => Gallery): void {
     expect(await orders(page)).toContain('transfer c1 agent 10425 Half a comment false');
   });
 
+  test('who leaves by Escape what they opened by mouse writes on', async () => {
+    await begin('async');
+    for (const open of ['snooze-open', 'transfer-open', 'close-link']) {
+      await page.click(at('compose'));
+      await page.click(at(open));
+      await page.waitForSelector('.modal');
+      await page.keyboard.press('Escape');
+      await page.waitForSelector('.modal', { state: 'detached' });
+      await page.waitForFunction(() => document.activeElement?.id === 'compose');
+      await page.keyboard.type('oui bien ');
+      expect(await page.locator('.modal').count()).toBe(0);
+    }
+    expect(await page.inputValue(at('compose'))).toBe('oui bien oui bien oui bien ');
+    // Who goes by keyboard finds the button again that they pressed.
+    await page.keyboard.press('Tab');
+    await page.focus(at('snooze-open'));
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.modal');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.modal', { state: 'detached' });
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'snooze-open');
+  });
+
   // row: P-095
   test('a snooze says what becomes of an unsent text', async () => {
     await begin('async');

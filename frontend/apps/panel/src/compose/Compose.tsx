@@ -89,6 +89,8 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
 
   useHeight(area, text, stream);
   useLayoutEffect(() => {
+    // A text that was kept goes on where it ends: the window's engine would begin before it.
+    area.current?.setSelectionRange(area.current.value.length, area.current.value.length);
     // The first conversation on an empty desk: nobody's caret is taken by it, and what is typed next belongs here.
     if (document.activeElement === document.body) area.current?.focus({ preventScroll: true });
   }, []);

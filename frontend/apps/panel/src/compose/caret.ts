@@ -18,6 +18,12 @@ export function toCompose(): void {
   document.getElementById(composeId)?.focus({ preventScroll: true });
 }
 
+/** Lets who went by mouse, and left what it opened, write on: the button they had pressed would take what they type. */
+export function writeOn(): void {
+  if (document.documentElement.dataset.keyboard !== undefined) return;
+  if (!document.activeElement?.matches('textarea, input')) toCompose();
+}
+
 /**
  * Writes a piece there, where the caret is or in place of a part, as if it were typed. The caret comes behind it, or
  * marks the first place in it that is still to be filled in.

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { usePort } from '../desk';
 import { Drafts } from './drafts';
+import { written } from './lull';
 import { onTakenBack } from './takenBack';
 
 /** The unsent texts, for as long as the agent is signed in. What is taken back comes to them, whatever is on screen. */
@@ -14,6 +15,14 @@ export function useDrafts(): Drafts {
       }),
     [drafts],
   );
-  useEffect(() => port.onClosing(() => drafts.flush().then(() => port.handedOver())), [port, drafts]);
+  useEffect(
+    () =>
+      port.onClosing(async () => {
+        await written();
+        await drafts.flush();
+        await port.handedOver();
+      }),
+    [port, drafts],
+  );
   return drafts;
 }

@@ -1,0 +1,24 @@
+/** How long nothing is typed before a text counts as written to its end, and how long that is waited for, in milliseconds. */
+const lull = 250;
+const longest = 1500;
+
+let typed = Number.NEGATIVE_INFINITY;
+
+/** Notes when somebody types. */
+export function followTyping(page: Document): void {
+  page.addEventListener('keydown', () => (typed = performance.now()), true);
+}
+
+/**
+ * Ends when nobody types any more: at once, most often. On a busy machine the last letters are still on their way to the
+ * page when its window is closed behind them.
+ */
+export async function written(): Promise<void> {
+  const until = performance.now() + longest;
+  for (;;) {
+    const now = performance.now();
+    const rest = Math.min(typed + lull, until) - now;
+    if (rest <= 0) return;
+    await new Promise((next) => setTimeout(next, rest));
+  }
+}
