@@ -19,7 +19,9 @@ func (d *Desktop) hear(m link.Message) {
 	now := d.o.Clock.Now()
 	switch m := m.(type) {
 	case link.Connecting:
-		if d.s.line.State != wire.Online {
+		// Who was told that there is no line is told when there is one again: trying is
+		// no change, and it is out since it was lost.
+		if told := d.s.line.State == wire.Offline && d.s.line.Message != ""; d.s.line.State != wire.Online && !told {
 			d.line(wire.Connecting, "Connecting to the server.", now)
 		}
 	case link.Lost:

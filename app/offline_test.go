@@ -39,6 +39,22 @@ func TestWhatIsWrittenOfflineArrivesOnceAndInOrder(t *testing.T) {
 	}
 }
 
+// row: D-01
+func TestALineIsOutSinceItWasLost(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	r.offline()
+	lost := r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State == wire.Offline }).Line
+	for range 3 {
+		r.clock.advance(time.Minute)
+		time.Sleep(20 * time.Millisecond) // for an attempt, which moves nothing if all is well
+	}
+	if p := r.App.Snapshot(); p.Line != lost {
+		t.Errorf("lost as %+v, and now %+v", lost, p.Line)
+	}
+	r.back()
+}
+
 // row: D-02
 func TestWhatIsOldAsksFirst(t *testing.T) {
 	r := newRig(t)
