@@ -135,7 +135,7 @@ export const opened: Record<string, (page: Page) => Promise<unknown>> = {
     await page.keyboard.press('Enter');
   },
   filter: async (page) => {
-    await page.click('[data-testid="filter-open"]');
+    await page.keyboard.press('Control+Shift+L'); // its button is in the menu where there is little room
     await page.click('[data-testid="filter-visitor"]');
   },
   'earlier conversation': async (page) => {
@@ -207,6 +207,57 @@ export function galleryTests(gallery: () => Gallery): void {
   test.each(['grey', 'border'] as const)('%s boxes, along the bottom', (boxes) =>
     fit('shelf', { boxes, bar: 'bottom', lang: 'fr' }),
   );
+
+  test.each(['en', 'fr'] as const)(
+    'in four panes all heads are on one line and say the name: %s',
+    async (lang) => {
+      const { page } = await gallery().open('four-named', { lang });
+      const heads = await page.locator('.pane .head').evaluateAll((all) =>
+        all.map((head) => {
+          const name = head.querySelector('.head-name');
+          const { height, top } = head.getBoundingClientRect();
+          const pane = head.closest('.pane')?.getBoundingClientRect();
+          return {
+            height,
+            from: top - (pane?.top ?? 0),
+            name: (name?.getBoundingClientRect().left ?? 0) - (pane?.left ?? 0),
+            whole: name !== null && name.scrollWidth <= name.clientWidth,
+          };
+        }),
+      );
+      expect(new Set(heads.map(({ height, from, name }) => `${height} ${from} ${name}`)).size).toBe(1);
+      // One of the four has a name that no pane has room for.
+      expect(heads.filter(({ whole }) => whole)).toHaveLength(3);
+      await page.click('[data-testid="actions"]');
+      for (const act of ['act-transfer', 'act-snooze', 'act-filter', 'act-info', 'act-block'])
+        await page.waitForSelector(`[data-testid="${act}"]`);
+      const shut = await page.locator('.info').count();
+      await page.click('[data-testid="act-info"]');
+      await page.waitForFunction((was) => document.querySelectorAll('.info').length !== was, shut);
+    },
+  );
+
+  test('a head with room for its buttons shows the whole name before their words', async () => {
+    const { page } = await gallery().open('one-named', { lang: 'fr' });
+    const cut = (selector: string) =>
+      page
+        .locator(selector)
+        .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
+    expect(await cut('.head-name')).toBe(0);
+    expect(await page.isVisible('[data-testid="snooze-open"]')).toBe(true);
+  });
+
+  test.each(['white', 'grey', 'border'] as const)('boxes of one place and width, in %s', async (boxes) => {
+    const { page } = await gallery().open('few', { boxes });
+    const places = await page.locator('.box').evaluateAll((all) =>
+      all.map((box) => {
+        const { left, width } = box.getBoundingClientRect();
+        return `${left} ${width} ${box.querySelector('.box-name')?.getBoundingClientRect().left}`;
+      }),
+    );
+    expect(places).toHaveLength(4);
+    expect(new Set(places).size).toBe(1);
+  });
 
   test('the smallest window', () => fit('few', { lang: 'fr', width: 880, height: 560 }));
 

@@ -56,6 +56,9 @@ function unreadable(): string[] {
       // For those who hear the page.
       gone ||= clip.width <= 2;
       if (gone) break;
+      // What has no room goes whole, into a line that is not shown.
+      gone ||= parent.matches('.folds') && top >= clip.bottom - 2;
+      if (gone) break;
       const scrolls = /auto|scroll/.test(`${style.overflowX} ${style.overflowY}`);
       const over = Math.max(clip.left - left, right - clip.right);
       const below = Math.max(clip.top - top, bottom - clip.bottom);

@@ -41,8 +41,8 @@ export const Box = memo(function Box({ box, clock, longest, dense, reachable, on
         <Presence online={box.online} />
       </span>
       <span className="box-row">
-        <span className="box-name">
-          <bdi>{unturned(box.name)}</bdi>
+        <span className="box-name" dir="auto">
+          {unturned(box.name)}
         </span>
         {dense ? times : turn}
       </span>
@@ -66,7 +66,7 @@ export const Box = memo(function Box({ box, clock, longest, dense, reachable, on
 
 function Mark({ kind, icon, children }: { kind: string; icon: ReactNode; children: string }) {
   return (
-    <span className="box-mark" data-kind={kind} title={children}>
+    <span className="box-mark folds" data-kind={kind} title={children}>
       {icon}
       <span className="box-word">{children}</span>
     </span>

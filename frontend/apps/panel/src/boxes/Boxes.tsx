@@ -18,6 +18,9 @@ import './boxes.css';
 /** What one box takes at rest, in rem: above it the list draws its boxes flatter, so that all stay in sight. */
 const roomy = 5;
 
+/** Below this height of the window, in pixels, boxes that stand side by side are drawn flatter too. */
+const low = 440;
+
 /** What stands above the boxes, as high as so many of them. */
 const besides = 1.5;
 
@@ -33,11 +36,12 @@ export const Boxes = memo(function Boxes({ boxes: now, clock, onChoose }: Props)
   // A moment after the thread: what changes in both at once has the engine lay out the whole window.
   const boxes = useDeferredValue(now);
   const list = useRef<HTMLUListElement>(null);
-  const dense = useDense(list, boxes.length);
+  const { bar } = useLook();
+  const dense = useDense(list, boxes.length, bar === 'bottom');
   const first = singled(boxes);
   const reachable = boxes.find((box) => box.tone === 'active') ?? boxes[0];
   const count = waiting(boxes).length;
-  useInSight(list, reachable?.stream);
+  useInSight(list, reachable?.stream, bar);
   return (
     <nav className="boxes" aria-label={say('boxes.label')}>
       <div className="boxes-head" data-waiting={count > 0}>
@@ -88,8 +92,11 @@ function Longest({ since, clock }: { since: number; clock: number }) {
 }
 
 /** Keeps the box of the active conversation in sight, wherever the boxes stand. */
-function useInSight(list: { readonly current: HTMLUListElement | null }, stream: string | undefined): void {
-  const { bar } = useLook();
+function useInSight(
+  list: { readonly current: HTMLUListElement | null },
+  stream: string | undefined,
+  bar: string,
+): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is looked for anew where one of them changes
   useLayoutEffect(() => {
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -101,18 +108,30 @@ function sideways({ currentTarget: list, deltaX, deltaY }: WheelEvent<HTMLUListE
   if (deltaX === 0 && list.scrollWidth > list.clientWidth) list.scrollLeft += deltaY;
 }
 
-function useDense(list: { readonly current: HTMLUListElement | null }, count: number): boolean {
+function useDense(
+  list: { readonly current: HTMLUListElement | null },
+  count: number,
+  beside: boolean,
+): boolean {
   // A guess by the window's height: where it is right, the boxes are laid out once and not twice.
-  const [dense, setDense] = useState(() => (count + besides) * roomy * remOf() > window.innerHeight);
+  const [dense, setDense] = useState(() =>
+    beside ? window.innerHeight < low : (count + besides) * roomy * remOf() > window.innerHeight,
+  );
   useLayoutEffect(() => {
     const element = list.current;
     if (!element) return undefined;
-    const measure = () => setDense(count * roomy * remOf() > element.clientHeight);
+    const measure = () =>
+      setDense(beside ? window.innerHeight < low : count * roomy * remOf() > element.clientHeight);
     const observer = new ResizeObserver(measure);
     observer.observe(element);
+    // Side by side they are as high as they are, however high the window is.
+    window.addEventListener('resize', measure);
     measure();
-    return () => observer.disconnect();
-  }, [list, count]);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener('resize', measure);
+    };
+  }, [list, count, beside]);
   return dense;
 }
 

@@ -39,6 +39,7 @@ export function MailField({ typed, form, wrong, input, onChange }: Props) {
             className="mail-address"
             type="email"
             autoComplete="off"
+            spellCheck={false}
             data-testid="mail-address"
             aria-label={say('close.mail.address')}
             placeholder={say('close.mail.address')}

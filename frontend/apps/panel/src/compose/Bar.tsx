@@ -76,11 +76,11 @@ function Note({ line, online, left, open, hint }: Pick<Props, 'line' | 'online' 
   return (
     <p
       id="compose-note"
-      className="compose-note figures"
+      className={`compose-note figures ${note === undefined ? 'folds' : ''}`}
       data-over={over || open > 0}
       data-rest={note === undefined}
     >
-      {note ?? rest()}
+      <span>{note ?? rest()}</span>
     </p>
   );
 }

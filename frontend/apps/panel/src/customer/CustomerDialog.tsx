@@ -108,6 +108,7 @@ function Row({ field, label, most, type, long, value, said, onChange }: RowProps
       ) : (
         <input
           {...shared}
+          spellCheck={false}
           type={type === 'tel' ? 'tel' : 'text'}
           inputMode={type}
           // biome-ignore lint/a11y/noAutofocus: the form is what was asked for, and this is where it begins

@@ -94,6 +94,25 @@ function split(open: number, panes: number): FakePort {
   return fake(all, { panes: streams, threads: all.slice(0, panes).map((one) => one.thread) });
 }
 
+/** Names that are longer than their place, and one that is written the other way. */
+const difficult = [
+  'Nguyễn Thị Minh Khai',
+  'Sofía Hernández-Villanueva',
+  'Donaudampfschifffahrtskapitän Müller-Lüdenscheidt',
+  'نور الهاشمي بنت عبد الرحمن',
+];
+
+function named(open: number, panes: number): FakePort {
+  const port = split(open, panes);
+  const { boxes, threads } = port.panel;
+  const name = (place: number) => difficult[place % difficult.length] ?? '';
+  port.tell({
+    boxes: boxes.map((box, place) => ({ ...box, name: name(place) })),
+    threads: threads.map((thread, place) => ({ ...thread, name: name(place), async: place === 0 })),
+  });
+  return port;
+}
+
 const red = lamps.map((lamp) => ({
   ...lamp,
   light: 'red' as const,
@@ -135,6 +154,8 @@ export const states: Readonly<Record<string, () => FakePort>> = {
   two: () => split(4, 2),
   four: () => split(6, 4),
   'four-of-three': () => split(3, 4),
+  'four-named': () => named(12, 4),
+  'one-named': () => named(4, 1),
   hostile,
   offline: () => offline(),
   'offline-old': () => offline(660_000),

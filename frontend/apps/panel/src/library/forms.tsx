@@ -41,6 +41,7 @@ export function CategoryForm({
         className="answers-field"
         data-testid="category-name"
         dir="auto"
+        spellCheck={false}
         readOnly={busy}
         maxLength={longestName}
         required
@@ -92,6 +93,7 @@ export function AnswerForm(props: AnswerProps) {
         className="answers-field"
         data-testid="answer-title"
         dir="auto"
+        spellCheck={false}
         readOnly={busy}
         maxLength={longestName}
         value={title}

@@ -1,6 +1,6 @@
 import { useSay } from '@parley/ui';
 import { Menu, type Popup } from '@parley/ui/overlays';
-import { AlarmClock, ArrowLeftRight, Ban, X } from 'lucide-react';
+import { AlarmClock, ArrowLeftRight, Ban, ListFilter, PanelRight, X } from 'lucide-react';
 import { Keyboard, MenuItem, Separator } from 'react-aria-components';
 import { keyNames } from '../keys';
 import type { About } from './asked';
@@ -10,14 +10,20 @@ export type Acts = Readonly<Record<About, () => void>>;
 
 interface Props extends Popup {
   acts: Acts;
+  onFilter: () => void;
+  onInfo: () => void;
   canSnooze: boolean;
 }
 
-/** Everything that can become of the conversation, with the key of each. */
-export function ActionsMenu({ acts, canSnooze, ...popup }: Props) {
+/**
+ * Everything that can become of the conversation and how it is looked at, with the key of each: where its head has no
+ * room for buttons they are here alone.
+ */
+export function ActionsMenu({ acts, onFilter, onInfo, canSnooze, ...popup }: Props) {
   const say = useSay();
+  const all: Record<string, () => void> = { ...acts, filter: onFilter, info: onInfo };
   return (
-    <Menu {...popup} label={say('head.actions')} onAction={(id) => acts[id as About]()}>
+    <Menu {...popup} label={say('head.actions')} onAction={(id) => all[id]?.()}>
       <MenuItem
         id="transfer"
         className="menu-item"
@@ -39,6 +45,17 @@ export function ActionsMenu({ acts, canSnooze, ...popup }: Props) {
         <X size={15} aria-hidden="true" />
         {say('head.close')}
         <Keyboard className="menu-key">{keyNames.close}</Keyboard>
+      </MenuItem>
+      <Separator className="menu-line" />
+      <MenuItem id="filter" className="menu-item" textValue={say('filter.open')} data-testid="act-filter">
+        <ListFilter size={15} aria-hidden="true" />
+        {say('filter.open')}
+        <Keyboard className="menu-key">{keyNames.filter}</Keyboard>
+      </MenuItem>
+      <MenuItem id="info" className="menu-item" textValue={say('head.info')} data-testid="act-info">
+        <PanelRight size={15} aria-hidden="true" />
+        {say('head.info')}
+        <Keyboard className="menu-key">{keyNames.info}</Keyboard>
       </MenuItem>
       <Separator className="menu-line" />
       <MenuItem id="block" className="menu-item" textValue={say('head.block')} data-testid="act-block">

@@ -22,6 +22,7 @@ export function Find({ label, field, unlabelled = false, ...input }: Props) {
           ref={field}
           className="find-input"
           type="text"
+          spellCheck={false}
           role="combobox"
           aria-expanded="true"
         />

@@ -16,11 +16,15 @@ export const AsideHead = memo(function AsideHead({ thread, box, clock, onChoose 
   const say = useSay();
   return (
     <header className="head head-aside">
-      <Presence online={thread.online} />
-      <h2 className="head-name" title={within(thread.name)}>
-        <bdi>{unturned(thread.name)}</bdi>
-      </h2>
-      <span className="aside-label figures">{thread.label}</span>
+      <div className="aside-who">
+        <Presence online={thread.online} />
+        <h2 className="head-name" dir="auto" title={within(thread.name)}>
+          {unturned(thread.name)}
+        </h2>
+        <span className="aside-label figures folds">
+          <span>{thread.label}</span>
+        </span>
+      </div>
       <span className="aside-end">
         {thread.typing && <span className="aside-typing">{say('box.typing')}</span>}
         {box?.mine && (

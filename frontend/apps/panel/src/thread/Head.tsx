@@ -34,12 +34,14 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
       </span>
       <div className="head-who">
         <div className="head-line">
-          <h1 className="head-name" title={within(thread.name)}>
-            <bdi>{unturned(thread.name)}</bdi>
+          <h1 className="head-name" dir="auto" title={within(thread.name)}>
+            {unturned(thread.name)}
           </h1>
           <span className="head-presence">
             <Presence online={thread.online} />
-            <span aria-hidden="true">{say(thread.online ? 'box.online' : 'box.offline')}</span>
+            <span className="folds" aria-hidden="true">
+              <span>{say(thread.online ? 'box.online' : 'box.offline')}</span>
+            </span>
           </span>
         </div>
         <div className="head-line head-where">
@@ -51,7 +53,7 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
       {thread.open && (
         <Button
           look="quiet"
-          className="head-act"
+          className="head-act head-spare"
           data-testid="transfer-open"
           aria-keyshortcuts={shortcut(keyNames.transfer)}
           title={`${say('head.transfer')} (${keyNames.transfer})`}
@@ -64,7 +66,7 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
       {thread.open && thread.async && (
         <Button
           look="quiet"
-          className="head-act"
+          className="head-act head-spare"
           data-testid="snooze-open"
           aria-keyshortcuts={shortcut(keyNames.snooze)}
           title={`${say('head.snooze')} (${keyNames.snooze})`}
@@ -76,6 +78,7 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
       )}
       <Button
         look="icon"
+        className={thread.open ? 'head-spare' : ''}
         keepsCaret
         data-testid="filter-open"
         aria-pressed={filtered}
@@ -88,6 +91,7 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
       </Button>
       <Button
         look="icon"
+        className={thread.open ? 'head-spare' : ''}
         keepsCaret
         aria-pressed={infoOpen}
         aria-label={say('head.info')}
@@ -102,7 +106,7 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
           testid="actions"
           icon={<EllipsisVertical size={18} aria-hidden="true" />}
         >
-          {(popup) => <ActionsMenu {...popup} acts={acts} canSnooze={thread.async} />}
+          {(popup) => <ActionsMenu {...popup} {...{ acts, onFilter, onInfo }} canSnooze={thread.async} />}
         </MenuButton>
       )}
       {thread.open && (

@@ -44,6 +44,7 @@ export function AddressAsk({ link, words, email, onDone }: Props) {
         id="email"
         type="email"
         autocomplete="email"
+        spellcheck={false}
         dir="ltr"
         defaultValue={email}
         maxLength={254}
