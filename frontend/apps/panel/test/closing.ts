@@ -122,6 +122,12 @@ export function closingTests(gallery: () => Gallery): void {
     await page.waitForSelector('#mail-error');
     expect(await focused(page)).toBe('mail-address');
     expect(await page.getAttribute(at('mail-address'), 'aria-invalid')).toBe('true');
+    // Its words are above the buttons, in a window of 720 too.
+    await page.waitForFunction(() => {
+      const words = document.querySelector('#mail-error')?.getBoundingClientRect();
+      const ways = document.querySelector('.dialog-actions')?.getBoundingClientRect();
+      return words && ways && words.bottom <= ways.top;
+    });
     expect(await page.locator(at('box-c1')).count()).toBe(1);
     await page.evaluate(() => {
       window.fake.refuses.clear();

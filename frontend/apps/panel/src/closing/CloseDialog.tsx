@@ -121,7 +121,7 @@ export function CloseDialog({ stream, name, unsent, onBack, onDone }: Props) {
           <MailField typed={typed} form={form} wrong={wrong('email')} input={address} onChange={change} />
         )}
         <Why said={said} untagged={untagged && !missing} />
-        <div className="dialog-actions">
+        <div className="dialog-actions stays">
           <Button data-testid="close-cancel" aria-disabled={busy} onClick={busy ? undefined : onDone}>
             {say('close.cancel')}
           </Button>

@@ -1,6 +1,6 @@
 import { useSay } from '@parley/ui';
 import type { ClosingForm } from '@parley/wire';
-import type { RefObject } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { noteGoes, type Typed, toVisitor } from './typed';
 
 interface Props {
@@ -16,6 +16,11 @@ interface Props {
 export function MailField({ typed, form, wrong, input, onChange }: Props) {
   const say = useSay();
   const visitor = toVisitor(typed, form);
+  const fault = useRef<HTMLParagraphElement>(null);
+  // What has the caret is in sight already; what is wrong with it comes afterwards, and lower.
+  useEffect(() => {
+    if (wrong) fault.current?.scrollIntoView({ block: 'nearest' });
+  }, [wrong]);
   const noted = typed.comment.trim() !== '';
   return (
     <div className="mail">
@@ -49,7 +54,7 @@ export function MailField({ typed, form, wrong, input, onChange }: Props) {
             onChange={(event) => onChange({ email: event.target.value })}
           />
           {wrong && (
-            <p id="mail-error" className="dialog-error" role="alert">
+            <p id="mail-error" ref={fault} className="dialog-error" role="alert">
               {wrong}
             </p>
           )}

@@ -10,7 +10,7 @@ import {
   useSay,
 } from '@parley/ui';
 import { PanelRightClose } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { Outline } from '../store/alike';
 import './info.css';
 
@@ -98,11 +98,22 @@ function PageFact({ thread }: { thread: Outline }) {
       {page.title && <bdi className="info-page">{unturned(page.title)}</bdi>}
       {href ? (
         <a className="info-address" href={href} rel="noreferrer">
-          <bdi>{href.replace(/^https?:\/\//, '')}</bdi>
+          <bdi>{parted(href.replace(/^https?:\/\//, ''))}</bdi>
         </a>
       ) : (
         <bdi>{unturned(page.url)}</bdi>
       )}
     </>
   );
+}
+
+/** An address that breaks behind its strokes rather than within its words. */
+function parted(address: string): ReactNode[] {
+  return address.split(/(?<=[/?&])/).map((part, place) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: two parts of an address may be alike
+    <Fragment key={place}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
 }

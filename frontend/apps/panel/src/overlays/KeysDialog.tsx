@@ -37,7 +37,7 @@ const keys: readonly (readonly [Key, readonly string[]])[] = [
 export function KeysDialog({ onDone }: { onDone: () => void }) {
   const say = useSay();
   return (
-    <Dialog title={say('keys.title')} onClose={onDone}>
+    <Dialog title={say('keys.title')} onClose={onDone} wide>
       <dl className="keys">
         {keys.map(([name, caps]) => (
           <div key={name} className="keys-row">

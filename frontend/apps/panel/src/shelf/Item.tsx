@@ -54,7 +54,9 @@ export function Item({ item, current, clock, ask, onChoose }: Props) {
           </span>
         )}
         <span className="shelf-words" dir="auto">
-          {item.comment ? `“${within(item.comment)}”` : unturned(item.lastText) || say('box.noText')}
+          {item.comment
+            ? say('shelf.comment', { text: within(item.comment) })
+            : unturned(item.lastText) || say('box.noText')}
         </span>
       </button>
       {item.state === 'snoozed' && (
