@@ -13,6 +13,13 @@ const kinds: [string, string, BrowserContextOptions][] = [
   ['desk-dark-fr', '/fr', { ...desktop, colorScheme: 'dark', locale: 'fr-FR' }],
   ['phone-light-fr', '/fr', { ...phone, locale: 'fr-FR' }],
   ['phone-dark-en', '/', { ...phone, colorScheme: 'dark' }],
+  [
+    'small-dark-fr',
+    '/fr',
+    { ...phone, viewport: { width: 320, height: 568 }, colorScheme: 'dark', locale: 'fr-FR' },
+  ],
+  ['small-light-en', '/', { ...phone, viewport: { width: 375, height: 667 } }],
+  ['across-dark-en', '/', { ...phone, viewport: { width: 667, height: 375 }, colorScheme: 'dark' }],
   ['desk-colour-en', '/colour', { ...desktop }],
   ['desk-zoom-en', '/', { viewport: { width: 640, height: 400 } }],
   ['desk-forced-en', '/', { ...desktop, forcedColors: 'active' }],

@@ -406,6 +406,31 @@ describe('for everybody', () => {
     expect((field?.y ?? 999) + (field?.height ?? 0)).toBeLessThan(500);
   });
 
+  test('what is tapped on a phone is 44 high, a long name has two lines', { timeout: 30_000 }, async () => {
+    v = await stage.visit('/', { ...phone, viewport: { width: 320, height: 568 } });
+    await v.launcher.tap();
+    await v.write('Hello');
+    stage.desk.join('Nguyễn Thị Minh Khai');
+    stage.desk.refuse = [{ code: 'rate_limited', message: 'A little slower, please.' }];
+    await v.write('This one is refused');
+    await v.inside.getByRole('button', { name: 'Try again' }).waitFor();
+    await until(() => v.inside.getByRole('heading', { level: 1 }).textContent()).toBe('Nguyễn Thị Minh Khai');
+    const small = await v.inside.locator('button:visible').evaluateAll((all) =>
+      all
+        .filter((button) => {
+          const { x, y, width, height } = button.getBoundingClientRect();
+          const middle = x + width / 2;
+          return [-21, 21].some(
+            (by) => document.elementFromPoint(middle, y + height / 2 + by)?.closest('button') !== button,
+          );
+        })
+        .map((button) => button.textContent || button.getAttribute('aria-label')),
+    );
+    expect(small).toEqual([]);
+    const name = v.inside.getByRole('heading', { level: 1 });
+    expect(await name.evaluate((one) => one.scrollHeight <= one.clientHeight)).toBe(true);
+  });
+
   const sights = [
     ['light', {}],
     ['dark', { colorScheme: 'dark' as const }],
