@@ -17,6 +17,9 @@ func Common(plain string) bool { return function[plain] || nobody[plain] }
 // Polite tells a word that is said before and after what one wants to say.
 func Polite(plain string) bool { return polite[plain] }
 
+// Greets tells one of them that is said before, and can be answered alike.
+func Greets(plain string) bool { return greets[plain] }
+
 // Opening tells a word that begins sentences everywhere: its capital there says
 // that it is no name.
 func Opening(plain string) bool { return opening[plain] }
@@ -40,14 +43,14 @@ var function = set(`
 	our ours out over own re s same shall she should so some such t than that the their theirs them then there these
 	they this those through to too under until up us ve very was we were what when where which while who whom why
 	will with would you your yours yes okay ok well still really let get got need want know tell take takes something
-	anything someone`, `
+	anything someone another like come comes came moment one ones until`, `
 	ai aie aient ainsi alors apres as au aucun aussi autre aux avait avant avec avez avoir avons c ca ce cela celle
 	ceci ces cet cette ceux chaque chez ci comme comment d dans de depuis des deux dois doit donc dont du elle elles en
 	encore entre es est et etaient etait ete etes etre eu eux faut ici il ils j je l la le les leur leurs lors lui ma
 	mais mes moi mon n ne ni non nos notre nous on ont ou oui par parce pas peu peut peux plus pouvez pouvoir puis
 	qu quand que quel quelle quelles quels qui quoi sa sans se sera serait ses si sommes son sont sous sur ta te tes
 	toi ton tous tout toute toutes tres tu un une va vais voici voila vont vos votre vous vu y etais suis fait faire
-	avais aurait aurais voudrais souhaite souhaiterais aimerais besoin`)
+	avais aurait aurais voudrais souhaite souhaiterais aimerais besoin instant serai serais seront`)
 
 var nobody = set(`
 	customer client visitor guest user anonymous nobody someone test tester admin agent sales support help shop store
@@ -92,3 +95,5 @@ var opening = set(`
 var polite = set(`
 	hello hi hey dear sir madam good morning afternoon evening day please thank thanks sorry much`, `
 	bonjour bonsoir salut coucou allo merci beaucoup svp stp plait madame monsieur bonne journee soiree cordialement`)
+
+var greets = set("hello hi hey morning afternoon evening bonjour bonsoir salut coucou allo")

@@ -63,3 +63,30 @@ func TestAWordThatIsNobodysName(t *testing.T) {
 		t.Error("ordinary words")
 	}
 }
+
+func TestWhatSeveralWordsMeanTogether(t *testing.T) {
+	for text, want := range map[string]string{
+		"Can I send this one back?": "return", "Where on earth is my parcel?": "tracking",
+		"Où est passé mon colis ?": "suivi", "ou est ma commande": "suivi",
+		"Bleu ou gris, ma commande ?": "", "I am back. Send it now.": "", "Please send it. I am back.": "", "where do you live": "", "send": "",
+	} {
+		got := ""
+		for _, w := range Meant(Words(text)) {
+			got += w.Plain
+		}
+		if got != want {
+			t.Errorf("%q: %q, not %q", text, got, want)
+		}
+	}
+}
+
+func TestWordsForOneThing(t *testing.T) {
+	english := func(word string) string { e, _ := StemOf(word).Kin(); return e }
+	french := func(word string) string { _, f := StemOf(word).Kin(); return f }
+	if english("deliveries") != english("shipped") || english("deliveries") == "" || english("lamp") != "" {
+		t.Errorf("%q %q %q", english("deliveries"), english("shipped"), english("lamp"))
+	}
+	if french("retours") != french("renvoyé") || french("retours") == "" || french("retours") == french("livré") {
+		t.Errorf("%q %q %q", french("retours"), french("renvoyé"), french("livré"))
+	}
+}

@@ -124,8 +124,8 @@ func TestWhatWasTakenStandsBeforeWhatWasNot(t *testing.T) {
 }
 
 func TestASlipOfAFinger(t *testing.T) {
-	near := gather(map[string]bool{"tracking": true, "password": true, "packing": true, "cat": true})
-	for word, want := range map[string]string{"trakcing": "tracking", "pasword": "password", "bat": "", "zebra": ""} {
+	near := gather(map[string]bool{"tracking": true, "password": true, "packing": true, "cat": true, "return": true, "personne": true})
+	for word, want := range map[string]string{"retrun": "return", "retur": "return", "sonne": "", "trakcing": "tracking", "pasword": "password", "bat": "", "zebra": ""} {
 		if got, _ := near.closest(word); got != want {
 			t.Errorf("%q: %q", word, got)
 		}

@@ -14,6 +14,10 @@ const (
 	// slippery is how long a word is at least in which a slip is looked for: two
 	// short words are alike by accident.
 	slippery = 5
+	// slipped is how alike two words are that a single slip of a finger parts, and
+	// furthest how many letters one word may have more than the other.
+	slipped  = 0.8
+	furthest = 2
 )
 
 func gather(words map[string]bool) trigrams {
@@ -63,10 +67,39 @@ func (t trigrams) closest(word string) (string, float64) {
 	}
 	best, likeness := "", 0.0
 	for n, common := range shared {
+		other := t.words[n]
+		if apart := len(word) - len(other); max(apart, -apart) > furthest {
+			continue
+		}
 		dice := 2 * float64(common) / float64(len(parts)+t.parts[n])
-		if dice >= similar && (dice > likeness || dice == likeness && t.words[n] < best) {
-			best, likeness = t.words[n], dice
+		if dice < slipped && common > 1 && slip(word, other) {
+			dice = slipped
+		}
+		if dice >= similar && (dice > likeness || dice == likeness && other < best) {
+			best, likeness = other, dice
 		}
 	}
 	return best, likeness
+}
+
+// slip tells whether two words differ by one letter: another one, one more, or two
+// that changed places.
+func slip(one, two string) bool {
+	a, b := []rune(one), []rune(two)
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	rest := func(of []rune, from int) string { return string(of[min(from, len(of)):]) }
+	if len(a) < len(b) {
+		return rest(a, i) == rest(b, i+1)
+	}
+	swapped := i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && rest(a, i+2) == rest(b, i+2)
+	return swapped || rest(a, i+1) == rest(b, i+1)
 }
