@@ -8,7 +8,7 @@ import { useDrafts } from './compose/useDrafts';
 import { usePort } from './desk';
 import { Empty } from './empty/Empty';
 import { Beside } from './info/Beside';
-import type { About, Asked } from './overlays/asked';
+import type { About, Asked, Left } from './overlays/asked';
 import { useForgetting } from './overlays/kept';
 import { Question } from './overlays/later';
 import { Panes } from './panes/Panes';
@@ -22,6 +22,7 @@ import { AwayBanner } from './top/AwayBanner';
 import { turned } from './top/lamp';
 import { Notices } from './top/Notices';
 import { OfflineBanner } from './top/OfflineBanner';
+import { Told, useTold } from './top/Told';
 import { TopBar } from './top/TopBar';
 import { teamPage } from './top/team';
 import { useCommands } from './useCommands';
@@ -39,7 +40,8 @@ export function SignedIn({ panel }: { panel: Panel }) {
   const [asked, setAsked] = useState<Asked>();
   const info = useInfo();
   const reading = useReading(panel);
-  const drafts = useDrafts();
+  const drafts = useDrafts(panel);
+  const [told, tell] = useTold();
   const { boxes, shelf, line } = panel;
   const thread = onScreen(panel);
   useForgetting(boxes);
@@ -82,11 +84,14 @@ export function SignedIn({ panel }: { panel: Panel }) {
     else ask(() => port.signOut(false));
   });
   // What was asked at the end of a shift leads back to it.
-  const back = asked && 'stream' in asked && asked.leaving ? ({ about: 'out' } as const) : undefined;
+  const back =
+    asked && 'stream' in asked && asked.leaving
+      ? ({ about: 'out', from: asked.leaving } as const)
+      : undefined;
   // What is answered late ends only what asked it.
   const done = () => setAsked((now) => (now === asked ? back : now));
-  const act = (what: About, box: StateBox) =>
-    setAsked({ about: what, stream: box.stream, name: within(box.name), unsent: box.draft, leaving: true });
+  const act = (what: About, box: StateBox, from: Left) =>
+    setAsked({ about: what, stream: box.stream, name: within(box.name), unsent: box.draft, leaving: from });
 
   const quiet = () => ask(() => port.setDoNotDisturb(!panel.session.doNotDisturb));
   const turn = (place: number) => {
@@ -154,6 +159,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
         </div>
         <main className="centre">
           <Notices notices={panel.notices} refused={said?.text} onForget={forget} />
+          <Told text={told} />
           {panel.threads.length > 0 ? (
             <Panes
               panel={panel}
@@ -190,6 +196,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
             onAct={act}
             onOpen={choose}
             onRecall={(past) => setAsked({ about: 'recall', past })}
+            onTell={tell}
             onDone={done}
           />
         )}

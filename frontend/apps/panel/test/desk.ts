@@ -362,6 +362,51 @@ export function deskTests(gallery: () => Gallery): void {
     expect(await page.inputValue(at('compose'))).toBe('half a sentence');
   });
 
+  // row: P-016, P-017
+  test('one sign is one number: the arrow since the agent’s word, the hourglass since the visitor’s', async () => {
+    await begin('two');
+    await page.evaluate(() => {
+      const at = Date.now() + 60_000; // so that none is as old as another
+      const boxes = window.fake.panel.boxes.map((box, place) => ({
+        ...box,
+        mine: true,
+        lastAgentAt: at - (place + 2) * 600_000,
+        waitingSince: at - (place + 2) * 100_000,
+      }));
+      window.fake.tell({ boxes });
+    });
+    await page.waitForSelector(at('waits-c2'));
+    const shown = await page.evaluate(() => {
+      const minutes = (figure: Element) => {
+        const [seconds = 0, minute = 0, hour = 0] = (figure.textContent ?? '')
+          .split(':')
+          .map(Number)
+          .reverse();
+        return hour * 60 + minute + (seconds > 30 ? 1 : 0);
+      };
+      return [...document.querySelectorAll('.lucide-reply, .lucide-hourglass')].flatMap((sign) => {
+        const figure = sign.parentElement?.querySelector('.stopwatch');
+        if (!figure) return [];
+        const of = sign.closest('[data-testid]')?.getAttribute('data-testid') ?? '';
+        const kind = sign.classList.contains('lucide-reply') ? 'arrow' : 'hourglass';
+        return [`${kind} ${of.replace(/^[a-z]+-/, '')} ${minutes(figure)}`];
+      });
+    });
+    const boxes = await page.evaluate(() =>
+      window.fake.panel.boxes.map(({ stream, lastAgentAt, waitingSince }) => ({
+        stream,
+        agent: Math.round((Date.now() - lastAgentAt) / 60_000),
+        visitor: Math.round((Date.now() - waitingSince) / 60_000),
+      })),
+    );
+    expect(shown.filter((one) => one.startsWith('arrow'))).toEqual(
+      boxes.map(({ stream, agent }) => `arrow ${stream} ${agent}`),
+    );
+    const visitor = boxes.find((box) => box.stream === 'c2')?.visitor;
+    expect(shown).toContain(`hourglass c2 ${visitor}`);
+    expect(await page.getAttribute(at('waits-c2'), 'title')).toBe('Waits for an answer since');
+  });
+
   // row: P-019, D-11
   test('the language, the colours and the place of the boxes change at once, and are kept', async () => {
     await begin('few');

@@ -41,6 +41,47 @@ export function draftTests(gallery: () => Gallery): void {
     expect(await written()).toBe('half a sentence');
   });
 
+  test('a conversation that left and comes back finds no text of before; one set aside does', async () => {
+    await begin('few');
+    await page.keyboard.type('half a sentence');
+    const turn = async (aside: boolean) => {
+      await page.evaluate((shelved) => {
+        const { boxes, threads } = window.fake.panel;
+        const [box] = boxes;
+        const [thread] = threads;
+        if (!box || !thread) throw new Error('nothing on screen');
+        const { stream, channel, label, name, online, lastText } = box;
+        const item = {
+          stream,
+          channel,
+          label,
+          name,
+          online,
+          lastText,
+          state: 'snoozed',
+          draft: true,
+        } as const;
+        window.fake.tell({ boxes: boxes.slice(1), shelf: shelved ? [item] : [], panes: [''], threads: [] });
+        setTimeout(() => {
+          // What was dropped by the desktop is not in what it tells now; what was set aside is.
+          const draft = shelved ? 'half a sentence' : '';
+          window.fake.tell({
+            boxes,
+            shelf: [],
+            panes: [stream],
+            active: stream,
+            threads: [{ ...thread, draft }],
+          });
+        });
+      }, aside);
+      await page.waitForSelector(`${at('box-c1')}[data-tone="active"]`);
+    };
+    await turn(true);
+    await page.waitForFunction(() => document.querySelector('textarea')?.value === 'half a sentence');
+    await turn(false);
+    await page.waitForFunction(() => document.querySelector('textarea')?.value === '');
+  });
+
   test('what was sent does not come back as a text', async () => {
     await begin('two');
     await page.evaluate(() => {

@@ -48,6 +48,41 @@ export function lifecycleTests(gallery: () => Gallery): void {
     expect(await orders(page)).toContain('transfer c1 agent 10425 The blue one false');
   });
 
+  test('what was done is said for a moment, and takes neither place nor caret', async () => {
+    await begin('async');
+    const told = page.getByRole('status').and(page.locator(at('told')));
+    const top = () =>
+      page.evaluate(() => document.querySelector('.centre > :last-child')?.getBoundingClientRect().top);
+    const place = await top();
+    expect(await told.innerText()).toBe('');
+    await page.keyboard.press('Control+Shift+F');
+    await page.click(at('target-group-support'));
+    const group = await page.innerText(`${at('target-group-support')} .target-name`);
+    await page.click(at('transfer-confirm'));
+    await page.waitForFunction(() => document.querySelector('[data-testid="told"] p'));
+    expect(await told.innerText()).toBe(`Ines Carvalho: transferred to ${group}.`);
+    expect(await top()).toBe(place);
+
+    await page.keyboard.press('Control+1');
+    await page.waitForFunction(() => document.activeElement?.id === 'compose');
+    await page.keyboard.type('half a ');
+    await page.keyboard.press('Control+Shift+E');
+    await page.click(at('close-confirm'));
+    await page.getByText('The conversation with Mathieu Lefebvre-Delacroix is closed.').waitFor();
+    expect(await page.locator('.told p').count()).toBe(1);
+    await page.keyboard.press('Control+1');
+    await page.waitForFunction(() => document.activeElement?.id === 'compose');
+    await page.keyboard.type('on we go');
+    expect(await page.inputValue(at('compose'))).toBe('on we go');
+
+    await begin('async');
+    await page.keyboard.press('Control+Shift+S');
+    await page.click(at('snooze-confirm'));
+    await page.getByText('Ines Carvalho: snoozed until').waitFor();
+    // Nobody has to send it away.
+    await page.waitForSelector('.told p', { state: 'detached', timeout: 30_000 });
+  });
+
   // row: P-084
   test('a transfer says that an unsent text goes with it, and leads back to it', async () => {
     await begin('few');

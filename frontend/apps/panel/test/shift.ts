@@ -55,6 +55,36 @@ export function shiftTests(gallery: () => Gallery): void {
     expect(await orders(page)).toContain('signOut false');
   });
 
+  test('who thinks better of it finds the list where it was, and the caret on the row', async () => {
+    ({ page } = await gallery().open('twelve'));
+    await page.click(at('menu'));
+    await page.click(at('sign-out'));
+    await page.waitForSelector(at('signout-stay'));
+    const list = page.locator('.signout-list').first();
+    const last = await page.locator('[data-testid^="end-"]').last().getAttribute('data-testid');
+    expect(await list.evaluate((one) => one.scrollHeight > one.clientHeight + 100)).toBe(true);
+    for (const act of ['end', 'give']) {
+      const id = last?.replace('end', act) ?? '';
+      await page.locator(at(id)).scrollIntoViewIfNeeded();
+      const top = await list.evaluate((one) => one.scrollTop);
+      expect(top).toBeGreaterThan(100);
+      await page.click(at(id));
+      await page.waitForSelector(at('signout-stay'), { state: 'detached' });
+      await page.waitForSelector('[role="dialog"] .dialog-actions');
+      await page.keyboard.press('Escape');
+      await page.waitForSelector(at(id));
+      await page.waitForFunction((one) => document.activeElement?.getAttribute('data-testid') === one, id);
+      expect(await list.evaluate((one) => one.scrollTop)).toBe(top);
+    }
+    // Where the row has gone, the caret is on the one that stands there now.
+    await page.click(at(last ?? ''));
+    await page.click(at('close-confirm'));
+    await page.waitForSelector(at('signout-stay'));
+    await page.waitForFunction(() =>
+      document.activeElement?.matches('.signout-list li:last-child [data-act="close"]'),
+    );
+  });
+
   test('new visitors can be stopped, and what is refused is told', async () => {
     await begin('async');
     await refuse(page, 'snooze', '{"code":"unavailable","message":"There is no connection."}');

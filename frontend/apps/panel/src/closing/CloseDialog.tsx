@@ -17,11 +17,13 @@ interface Props {
   unsent: boolean;
   /** Leads to what is not sent. */
   onBack: () => void;
+  /** Says what was done. */
+  onTell: (text: string) => void;
   onDone: () => void;
 }
 
 /** Asks before a conversation ends: what it was about, what colleagues should know, and who gets a transcript. */
-export function CloseDialog({ stream, name, unsent, onBack, onDone }: Props) {
+export function CloseDialog({ stream, name, unsent, onBack, onTell, onDone }: Props) {
   const say = useSay();
   const port = usePort();
   const [run, said, clear] = useAction();
@@ -52,6 +54,7 @@ export function CloseDialog({ stream, name, unsent, onBack, onDone }: Props) {
     }
     setBusy(true);
     if (await run(() => port.close(stream, closeBody(typed, form)))) {
+      onTell(say('close.told', { name }));
       onDone();
       return;
     }

@@ -110,3 +110,19 @@ test('why a text did not leave is known until it is sent again', () => {
   drafts.take('a');
   expect(drafts.refused('a')).toBeUndefined();
 });
+
+test('of a conversation that has left nothing is kept, here or on the disk', () => {
+  const keep = vi.fn();
+  const drafts = new Drafts(keep);
+  drafts.text('a', 'kept before');
+  drafts.write('b', 'stays');
+  drafts.write('a', 'half a sentence');
+  drafts.leave('a', 4, 4);
+  keep.mockClear();
+  drafts.only(new Set(['b']));
+  vi.advanceTimersByTime(2000);
+  expect(keep).not.toHaveBeenCalled();
+  expect(drafts.text('a', '')).toBe('');
+  expect(drafts.caret('a')).toBeUndefined();
+  expect(drafts.text('b', '')).toBe('stays');
+});

@@ -61,6 +61,16 @@ export class Drafts {
     this.#due = { stream, timer: setTimeout(() => this.flush(), pause), since };
   }
 
+  /** Drops all that is of other conversations than these: what has left comes back, if it does, without what was written before. */
+  only(here: ReadonlySet<string>): void {
+    if (this.#due && !here.has(this.#due.stream)) {
+      clearTimeout(this.#due.timer);
+      this.#due = undefined;
+    }
+    for (const kept of [this.#texts, this.#kept, this.#back, this.#refused, this.#carets])
+      for (const stream of kept.keys()) if (!here.has(stream)) kept.delete(stream);
+  }
+
   /** Empties a text that is on its way, and gives its place among all that were sent. What was due to be kept of it is not. */
   take(stream: string): number {
     if (this.#due?.stream === stream) {

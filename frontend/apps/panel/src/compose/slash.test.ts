@@ -10,6 +10,18 @@ test('a search begins where a word begins, and ends at the caret', () => {
 });
 
 test('what only holds a slash is no search', () => {
-  for (const text of ['and/or', 'https://shop', '// twice', '/a b', '', '1/2', '/usr/bin'])
+  for (const text of [
+    'and/or',
+    'draft text/one',
+    'km/h',
+    '12/24',
+    '26/11/2026',
+    'https://shop',
+    'https://shop/wren-lamp',
+    '// twice',
+    '/a b',
+    '',
+    '/usr/bin',
+  ])
     expect(slashAt(text, text.length), text).toBeUndefined();
 });

@@ -1,11 +1,15 @@
+import type { Panel } from '@parley/wire';
 import { useEffect, useState } from 'react';
 import { usePort } from '../desk';
 import { Drafts } from './drafts';
 import { written } from './lull';
 import { onTakenBack } from './takenBack';
 
-/** The unsent texts, for as long as the agent is signed in. What is taken back comes to them, whatever is on screen. */
-export function useDrafts(): Drafts {
+/**
+ * The unsent texts, for as long as the agent is signed in and the conversation is theirs. What is taken back comes to
+ * them, whatever is on screen.
+ */
+export function useDrafts({ boxes, shelf, threads }: Pick<Panel, 'boxes' | 'shelf' | 'threads'>): Drafts {
   const port = usePort();
   const [drafts] = useState(() => new Drafts((of, text) => port.draft(of, text).catch(() => undefined)));
   useEffect(
@@ -14,6 +18,10 @@ export function useDrafts(): Drafts {
         if (text) drafts.takeBack(of, text, sentAt);
       }),
     [drafts],
+  );
+  useEffect(
+    () => drafts.only(new Set([...boxes, ...shelf, ...threads].map((one) => one.stream))),
+    [drafts, boxes, shelf, threads],
   );
   useEffect(
     () =>

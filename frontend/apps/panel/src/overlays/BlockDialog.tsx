@@ -11,11 +11,13 @@ interface Props {
   unsent: boolean;
   /** Leads to what is not sent. */
   onBack: () => void;
+  /** Says what was done. */
+  onTell: (text: string) => void;
   onDone: () => void;
 }
 
 /** Asks before a visitor is shut out, and says what that does. The safe way has the caret. */
-export function BlockDialog({ stream, name, unsent, onBack, onDone }: Props) {
+export function BlockDialog({ stream, name, unsent, onBack, onTell, onDone }: Props) {
   const say = useSay();
   const port = usePort();
   const [run, said] = useAction();
@@ -23,8 +25,10 @@ export function BlockDialog({ stream, name, unsent, onBack, onDone }: Props) {
   const confirm = async () => {
     if (busy) return;
     setBusy(true);
-    if (await run(() => port.block(stream))) onDone();
-    else setBusy(false);
+    if (await run(() => port.block(stream))) {
+      onTell(say('block.told', { name }));
+      onDone();
+    } else setBusy(false);
   };
   return (
     <Dialog title={say('block.title', { name })} onClose={onDone} busy={busy} alert>

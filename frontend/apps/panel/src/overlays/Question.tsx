@@ -9,7 +9,7 @@ import { onScreen } from '../store/onScreen';
 import { Switcher } from '../switcher/Switcher';
 import type { Deeds } from '../switcher/useEntries';
 import { TransferDialog } from '../transfer/TransferDialog';
-import type { About, Asked } from './asked';
+import type { About, Asked, Left } from './asked';
 import { BlockDialog } from './BlockDialog';
 import { KeysDialog } from './KeysDialog';
 import { SettingsDialog } from './SettingsDialog';
@@ -19,9 +19,11 @@ interface Props {
   asked: Asked;
   panel: Panel;
   clock: number;
-  onAct: (about: About, box: StateBox) => void;
+  onAct: (about: About, box: StateBox, from: Left) => void;
   onOpen: (stream: string) => void;
   onRecall: (past: Recalled) => void;
+  /** Says what was done. */
+  onTell: (text: string) => void;
   onDone: () => void;
   /** What the switcher can have done. */
   deeds: Deeds;
@@ -36,13 +38,13 @@ const dialogs = {
 } as const;
 
 /** The dialog that is open. */
-export function Question({ asked, panel, clock, deeds, onAct, onOpen, onRecall, onDone }: Props) {
+export function Question({ asked, panel, clock, deeds, onAct, onOpen, onRecall, onTell, onDone }: Props) {
   if ('stream' in asked) {
     const { about, stream, name } = asked;
     // A text may come back while it is asked: one that the desktop wants to be looked at again.
     const unsent = asked.unsent || panel.boxes.some((box) => box.stream === stream && box.draft);
     const Dialog = dialogs[about];
-    return <Dialog {...{ stream, name, unsent, clock, onDone }} onBack={() => onOpen(stream)} />;
+    return <Dialog {...{ stream, name, unsent, clock, onTell, onDone }} onBack={() => onOpen(stream)} />;
   }
   switch (asked.about) {
     case 'switcher':
@@ -65,6 +67,6 @@ export function Question({ asked, panel, clock, deeds, onAct, onOpen, onRecall, 
     case 'keys':
       return <KeysDialog onDone={onDone} />;
     default:
-      return <SignOutDialog panel={panel} clock={clock} onAct={onAct} onOpen={onOpen} onDone={onDone} />;
+      return <SignOutDialog {...{ panel, clock, onAct, onOpen, onDone }} from={asked.from} />;
   }
 }

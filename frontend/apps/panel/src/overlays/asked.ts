@@ -3,6 +3,14 @@ import type { Recalled } from '@parley/wire';
 /** What a dialog asks about a conversation. */
 export type About = 'close' | 'transfer' | 'snooze' | 'block';
 
+/** Where in the list at the end of a shift something was asked. */
+export interface Left {
+  act: About;
+  /** The row's place, and how far the list was scrolled, in px. */
+  row: number;
+  top: number;
+}
+
 /** What the open dialog is about. */
 export type Asked =
   | {
@@ -11,9 +19,9 @@ export type Asked =
       name: string;
       unsent: boolean;
       /** It was asked at the end of a shift, and leads back there. */
-      leaving?: boolean;
+      leaving?: Left;
     }
   | { about: 'customer'; of: string; name: string }
   | { about: 'recall'; past: Recalled }
   | { about: 'keys' | 'answers' | 'settings' | 'switcher' }
-  | { about: 'out' };
+  | { about: 'out'; from?: Left };

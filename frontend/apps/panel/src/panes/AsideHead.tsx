@@ -1,6 +1,6 @@
 import { Button, Presence, Stopwatch, unturned, useSay, within } from '@parley/ui';
 import type { StateBox } from '@parley/wire';
-import { PencilLine, Reply } from 'lucide-react';
+import { Hourglass, PencilLine } from 'lucide-react';
 import { memo } from 'react';
 import { type Outline, sameOutline } from '../store/alike';
 
@@ -28,9 +28,9 @@ export const AsideHead = memo(function AsideHead({ thread, box, clock, onChoose 
       <span className="aside-end">
         {thread.typing && <span className="aside-typing">{say('box.typing')}</span>}
         {box?.mine && (
-          <span className="aside-waits" title={say('box.mine')}>
-            <Reply size={12} strokeWidth={2.25} aria-hidden="true" />
-            <span className="hidden">{say('box.mine')}</span>
+          <span className="aside-waits" title={say('pane.waits')} data-testid={`waits-${thread.stream}`}>
+            <Hourglass size={12} strokeWidth={2.25} aria-hidden="true" />
+            <span className="hidden">{say('pane.waits')}</span>
             <Stopwatch since={box.waitingSince} clock={clock} />
           </span>
         )}

@@ -15,7 +15,7 @@ import type { Panel, StateBox } from '@parley/wire';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useAction } from '../action';
 import { usePort } from '../desk';
-import type { About } from '../overlays/asked';
+import type { About, Left } from '../overlays/asked';
 import { tomorrowAtNine, until } from '../snooze/until';
 import { NotSent } from './NotSent';
 import { heldAside } from './unsettled';
@@ -24,8 +24,10 @@ import './shift.css';
 interface Props {
   panel: Pick<Panel, 'boxes' | 'channels' | 'shelf' | 'line'>;
   clock: number;
+  /** Where something was asked that leads back here. */
+  from: Left | undefined;
   /** Asks about one conversation, and comes back here. */
-  onAct: (about: About, box: StateBox) => void;
+  onAct: (about: About, box: StateBox, from: Left) => void;
   onOpen: (stream: string) => void;
   onDone: () => void;
 }
@@ -34,7 +36,7 @@ interface Props {
  * The end of a shift: what becomes of each conversation that is open, and of what was not sent in one that is not any
  * more. Nobody signs out before all of it is said.
  */
-export function SignOutDialog({ panel, clock, onAct, onOpen, onDone }: Props) {
+export function SignOutDialog({ panel, clock, from, onAct, onOpen, onDone }: Props) {
   const say = useSay();
   const port = usePort();
   const locale = useLocale();
@@ -43,6 +45,7 @@ export function SignOutDialog({ panel, clock, onAct, onOpen, onDone }: Props) {
   const { boxes, channels, shelf, line } = panel;
   const leave = useRef<HTMLButtonElement>(null);
   const lists = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLUListElement>(null);
   const open = boxes.filter((box) => !box.gone);
   const unsent = boxes.filter((box) => box.gone);
   const aside = heldAside(shelf);
@@ -55,10 +58,12 @@ export function SignOutDialog({ panel, clock, onAct, onOpen, onDone }: Props) {
   // What had the caret may be gone with its conversation. Anywhere else it stays: the list changes by itself, too.
   useLayoutEffect(() => {
     if (shown.current && document.activeElement !== document.body) return;
+    const back = shown.current ? undefined : from;
     shown.current = true;
     if (left === 0) leave.current?.focus();
+    else if (back && list.current) toRow(list.current, back);
     else lists.current?.querySelector<HTMLElement>('li button')?.focus();
-  }, [left]);
+  }, [left, from]);
   useEffect(() => {
     for (const stream of keeping.current)
       if (!boxes.some((box) => box.stream === stream)) keeping.current.delete(stream);
@@ -97,9 +102,15 @@ export function SignOutDialog({ panel, clock, onAct, onOpen, onDone }: Props) {
                 <p>{say('signout.keep.hint', { until: dayAndTime(morning.at, now, locale) })}</p>
               )}
             </div>
-            <ul className="signout-list">
-              {open.map((box) => (
-                <Row key={box.stream} box={box} onKeep={keep} onAct={onAct} onOpen={onOpen} />
+            <ul ref={list} className="signout-list">
+              {open.map((box, row) => (
+                <Row
+                  key={box.stream}
+                  box={box}
+                  onKeep={keep}
+                  onAct={(act) => onAct(act, box, { act, row, top: list.current?.scrollTop ?? 0 })}
+                  onOpen={onOpen}
+                />
               ))}
             </ul>
           </>
@@ -140,6 +151,13 @@ export function SignOutDialog({ panel, clock, onAct, onOpen, onDone }: Props) {
   );
 }
 
+/** Back to what was pressed; where its conversation has gone since, to the same of the one that stands there now. */
+function toRow(list: HTMLUListElement, { act, row, top }: Left): void {
+  list.scrollTop = top;
+  const [item] = [...list.children].slice(0, row + 1).slice(-1);
+  item?.querySelector<HTMLElement>(`[data-act="${act}"]`)?.focus();
+}
+
 /** What is told of a conversation in a row. */
 type Told = Pick<StateBox, 'stream' | 'channel' | 'label' | 'name'> & { failed?: boolean; draft?: boolean };
 
@@ -148,7 +166,7 @@ const keyOf = ({ stream, failed, draft }: Told) => `${stream} ${failed} ${draft}
 interface RowProps {
   box: StateBox;
   onKeep: (box: StateBox) => void;
-  onAct: Props['onAct'];
+  onAct: (about: About) => void;
   onOpen: Props['onOpen'];
 }
 
@@ -182,7 +200,8 @@ function Row({ box, onKeep, onAct, onOpen }: RowProps) {
         look="quiet"
         data-testid={`give-${box.stream}`}
         aria-label={named(say('signout.give'))}
-        onClick={() => onAct('transfer', box)}
+        data-act="transfer"
+        onClick={() => onAct('transfer')}
       >
         {say('signout.give')}
       </Button>
@@ -190,7 +209,8 @@ function Row({ box, onKeep, onAct, onOpen }: RowProps) {
         look="quiet"
         data-testid={`end-${box.stream}`}
         aria-label={named(say('signout.end'))}
-        onClick={() => onAct('close', box)}
+        data-act="close"
+        onClick={() => onAct('close')}
       >
         {say('signout.end')}
       </Button>

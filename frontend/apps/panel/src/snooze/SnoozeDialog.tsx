@@ -1,4 +1,4 @@
-import { Button, type Key, shortMoment, useLocale, useNow, useSay } from '@parley/ui';
+import { Button, dayAndTime, type Key, shortMoment, useLocale, useNow, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import { type SubmitEvent, useState } from 'react';
 import { useAction } from '../action';
@@ -14,6 +14,8 @@ interface Props {
   unsent: boolean;
   /** Leads to what is not sent. */
   onBack: () => void;
+  /** Says what was done. */
+  onTell: (text: string) => void;
   onDone: () => void;
 }
 
@@ -24,7 +26,7 @@ const spans: readonly (readonly [Span, Key])[] = [
 ];
 
 /** Sets a conversation aside: until when, and whether it is to come back to this agent. */
-export function SnoozeDialog({ stream, name, clock, unsent, onBack, onDone }: Props) {
+export function SnoozeDialog({ stream, name, clock, unsent, onBack, onTell, onDone }: Props) {
   const say = useSay();
   const port = usePort();
   const locale = useLocale();
@@ -48,8 +50,10 @@ export function SnoozeDialog({ stream, name, clock, unsent, onBack, onDone }: Pr
       return;
     }
     setBusy(true);
-    if (await run(() => port.snooze(stream, end.at, keep))) onDone();
-    else setBusy(false);
+    if (await run(() => port.snooze(stream, end.at, keep))) {
+      onTell(say('snooze.told', { name, until: dayAndTime(end.at, now, locale) }));
+      onDone();
+    } else setBusy(false);
   };
   const error = wrong ? say(wrong) : said?.text;
 

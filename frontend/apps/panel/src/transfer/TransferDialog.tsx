@@ -20,11 +20,13 @@ interface Props {
   unsent: boolean;
   /** Leads to what is not sent. */
   onBack: () => void;
+  /** Says what was done. */
+  onTell: (text: string) => void;
   onDone: () => void;
 }
 
 /** Hands a conversation on: to whom, with which words, and anyway where they are not there. */
-export function TransferDialog({ stream, name, unsent, onBack, onDone }: Props) {
+export function TransferDialog({ stream, name, unsent, onBack, onTell, onDone }: Props) {
   const say = useSay();
   const port = usePort();
   const [run, said] = useAction();
@@ -58,6 +60,7 @@ export function TransferDialog({ stream, name, unsent, onBack, onDone }: Props) 
     setTried(key);
     if (await run(() => port.transfer(stream, chosen.kind, chosen.id, comment, anyway))) {
       handing.forget(stream);
+      onTell(say('transfer.told', { name, to: within(chosen.name) }));
       onDone();
       return;
     }
