@@ -26,6 +26,50 @@ export function libraryTests(gallery: () => Gallery): void {
     });
 
   // row: P-054
+  test.each([
+    ['one pane', 1],
+    ['two panes', 2],
+  ])('what the visitor asked last stays in sight while an answer is chosen, in %s', async (_, panes) => {
+    await begin(panes === 1 ? 'few' : 'two');
+    await page.waitForSelector(`.panes[data-panes="${panes}"]`);
+    await page.evaluate(() => {
+      const { active } = window.fake.panel;
+      const said = { kind: 'visitor', at: Date.now(), name: 'x' } as const;
+      const text = 'How do I send it back? It came on Monday, and the box is open.';
+      const lines = Array.from({ length: 30 }, (_, n) => ({ ...said, key: `m${n}`, text: `${n}` }));
+      window.fake.tell({
+        threadPatches: [{ stream: active, lines: [...lines, { ...said, key: 'last', text }] }],
+      });
+    });
+    await page.waitForSelector(at('line-last'));
+    await page.click(at('compose'));
+    const seen = () =>
+      page.waitForFunction(() => {
+        const line = document.querySelector('[data-testid="line-last"]')?.getBoundingClientRect();
+        if (!line) return false;
+        const on = (y: number) =>
+          document.elementFromPoint(line.left + 24, y)?.closest('[data-testid="line-last"]') !== null;
+        return on(line.top + 4) && on(line.bottom - 4);
+      });
+    await seen();
+    await page.keyboard.type('/');
+    await page.waitForSelector(at('suggestions'));
+    await seen();
+    const top = () => page.$eval(at('line-last'), (line) => line.getBoundingClientRect().top);
+    const stands = await top();
+    expect((await titles('suggestions')).length).toBeGreaterThan(1);
+    // Fewer answers leave the thread where it is.
+    await page.keyboard.type('ret');
+    await page.waitForFunction(
+      () => document.querySelectorAll('[data-testid="suggestions"] .option').length < 3,
+    );
+    expect(await top()).toBe(stands);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('suggestions'), { state: 'detached' });
+    await seen();
+  });
+
+  // row: P-054
   test('"/" and three letters list what fits, Enter inserts it where the caret is', async () => {
     await begin('few');
     await page.keyboard.type('Of course. !');

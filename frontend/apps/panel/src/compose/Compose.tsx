@@ -14,8 +14,7 @@ import {
 import { quietly, useAction } from '../action';
 import { usePort } from '../desk';
 import { pasted, sendFiles, useDrop } from '../files/useFiles';
-import { Answer } from '../library/Answer';
-import { Options, optionId } from '../library/Options';
+import { optionId } from '../library/Options';
 import type { TrayKind } from '../library/tray';
 import { useReady } from '../library/useReady';
 import { Trays } from '../overlays/later';
@@ -27,6 +26,7 @@ import { useTranslation } from '../translation/useTranslation';
 import { Bar } from './Bar';
 import { composeId, write as insert, toCompose } from './caret';
 import type { Drafts } from './drafts';
+import { Found } from './Found';
 import { Guard, useConcerns } from './Guard';
 import { Marks } from './Marks';
 import { Proposals, placeOf } from './Proposals';
@@ -198,6 +198,7 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
         <Guard concerns={concerns} name={name} early={question.early} onSend={sendAnyway} onLeave={leave} />
       )}
       {proposed.length > 0 && <Proposals proposed={proposed} onTake={take} onDismiss={dismiss} />}
+      {(listed || answers.missed) && !tray && <Found answers={answers} listId={listId} />}
       <div className="compose-box" {...drop.props}>
         {drop.over && (
           <div className="drop">
@@ -222,25 +223,6 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
               onClose={shut}
             />
           </Suspense>
-        )}
-        {listed && !tray && (
-          <div className="suggestions" data-testid="suggestions">
-            <Options
-              id={listId}
-              label={say('tool.answers')}
-              parts={[{ key: 'found', heading: '', things: answers.found }]}
-              active={answers.active}
-              keyOf={(answer) => answer.key}
-              draw={(answer) => <Answer answer={answer} category />}
-              onPick={answers.pick}
-            />
-          </div>
-        )}
-        {answers.missed && !tray && (
-          <p className="suggestions missed" role="status" data-testid="missed">
-            {say('tray.nothing', { text: within(answers.missed.word) })}{' '}
-            {answers.missed.held && say('slash.again')}
-          </p>
         )}
         <div className="compose-area">
           {open.length > 0 && <Marks text={text} found={open} area={area} />}
