@@ -35,7 +35,7 @@ var arrows = map[string][]string{
 	"backend/web":          {"backend/desk", "backend/wire", "backend/floor", "backend/auth", "backend/attach", "backend/rules", "frontend"},
 	"app/cache":            {"backend/desk", "backend/sqlkit"},
 	"app/link":             {"backend/wire"},
-	"app/platform":         {},
+	"app/platform":         {"backend/desk"},
 	"app/platform/webview": {},
 	"app/lexis":            {},
 	"app/guard":            {"app/lexis", "backend/desk"},

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/parley-desk/parley/backend/desk"
 )
 
 // Toast is one notification. Its texts are plain: whatever a system would take for
@@ -62,21 +64,19 @@ const (
 	bodyRunes  = 300
 )
 
-// plain makes a visitor's words fit for a toast: one line, no control characters, no marks that turn the direction of
-// what follows (a name could otherwise rewrite the words beside it), and not longer than n.
+// plain makes a visitor's words fit for a toast: drawn as everywhere (desk.Unturned), on one line, without control
+// characters, and not longer than n.
 func plain(s string, n int) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
 			return ' '
-		case unicode.IsControl(r),
-			r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0x200E, r == 0x200F, r == 0x061C,
-			r == 0xFEFF, r >= 0xE0000 && r <= 0xE007F:
+		case unicode.IsControl(r):
 			return -1
 		}
 		return r
-	}, s)
+	}, desk.Unturned(s))
 	s = strings.Join(strings.Fields(s), " ")
 	if utf8.RuneCountInString(s) > n {
 		runes := []rune(s)
