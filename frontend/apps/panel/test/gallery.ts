@@ -97,6 +97,14 @@ export const opened: Record<string, (page: Page) => Promise<unknown>> = {
     await page.keyboard.press('Control+Shift+F');
     await page.click('[data-testid="target-agent-10427"]');
   },
+  'what was done': async (page) => {
+    await page.keyboard.press('Control+Shift+F');
+    await page.click('[data-testid="target-agent-10427"]');
+    await page.click('[data-testid="transfer-confirm"]');
+    await page.waitForSelector('.told p');
+    await page.keyboard.press('Control+1');
+    await page.waitForSelector('[data-testid="compose"]');
+  },
   'block dialog': async (page) => {
     await page.click('[data-testid="actions"]');
     await page.click('[data-testid="act-block"]');
@@ -265,7 +273,7 @@ export function galleryTests(gallery: () => Gallery): void {
     const { page, complaints } = await gallery().open('async');
     await opened[what]?.(page);
     await page.waitForSelector(
-      '[role="dialog"], [role="menu"], [role="alertdialog"], [role="listbox"], [data-testid="filter"], [data-testid="guard"], .past-bar, [data-testid="preview-text"]',
+      '[role="dialog"], [role="menu"], [role="alertdialog"], [role="listbox"], [data-testid="filter"], [data-testid="guard"], .past-bar, .told p, [data-testid="preview-text"]',
     );
     expect(await violations(page, [...usual, forced])).toEqual([]);
     expect(complaints).toEqual([]);

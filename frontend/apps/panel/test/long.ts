@@ -142,7 +142,7 @@ export function longTests(gallery: () => Gallery): void {
       const { page } = await gallery().open('async', { lang: 'long', width, height });
       await opened[what]?.(page);
       await page.waitForSelector(
-        '[role="dialog"], [role="menu"], [role="alertdialog"], [role="listbox"], [data-testid="filter"], [data-testid="guard"], .past-bar, [data-testid="preview-text"]',
+        '[role="dialog"], [role="menu"], [role="alertdialog"], [role="listbox"], [data-testid="filter"], [data-testid="guard"], .past-bar, .told p, [data-testid="preview-text"]',
       );
       await settled(page);
       all.push(...(await told(page, width)));
