@@ -98,7 +98,7 @@ func TestWhoComesBackFindsWhereTheyLeft(t *testing.T) {
 	r.must(r.App.Attend(true))
 	newFrom("Is it in blue?")
 	r.must(r.App.Send(string(one), "In all of them"))
-	r.eventually("who has answered has read", func(p wire.Panel) bool { return p.OnScreen().Fresh == "" })
+	r.eventually("who has answered has read", func(p wire.Panel) bool { return p.OnScreen().Fresh == "" && last(p).State == wire.Sent })
 	// Who was away from the window comes back to it likewise.
 	r.must(r.App.Attend(false))
 	r.peer.says(one, desk.Post{Text: "Then green."})
