@@ -28,7 +28,7 @@ type bucket struct {
 // couldCome tells whether the agent a visitor knows is on the line and may
 // answer in the first ring, so that waiting for them has a sense.
 func (s *State) couldCome(it *item, t *seat) bool {
-	return t.agent.online && t.class != nil && it.plan.first().of(t.class) != nil
+	return t.agent.online && t.class != nil && it.ask.plan.first().of(t.class) != nil
 }
 
 // first is the ring a wait begins with, nil where the plan has none.
@@ -55,23 +55,23 @@ func (r *ring) of(c *class) *link {
 
 // shared is the bucket of an item among others.
 func (s *State) shared(it *item) *bucket {
-	p, ph := it.plan, &it.plan.phases[it.phase]
-	slot := &ph.plain
-	if it.sync {
-		slot = &ph.sync
-	}
-	if len(it.tried) == 0 {
+	p, sync, tried := it.ask.plan, it.ask.sync, it.tried()
+	if len(tried) == 0 {
+		slot := &p.phases[it.phase].plain
+		if sync {
+			slot = &p.phases[it.phase].sync
+		}
 		if *slot == nil {
-			*slot = &bucket{plan: p, phase: it.phase, sync: it.sync}
+			*slot = &bucket{plan: p, phase: it.phase, sync: sync}
 		}
 		return *slot
 	}
 	for _, b := range p.tried {
-		if b.phase == it.phase && b.sync == it.sync && slices.Equal(b.tried, it.tried) {
+		if b.phase == it.phase && b.sync == sync && slices.Equal(b.tried, tried) {
 			return b
 		}
 	}
-	b := &bucket{plan: p, phase: it.phase, sync: it.sync, tried: it.tried}
+	b := &bucket{plan: p, phase: it.phase, sync: sync, tried: tried}
 	p.tried = append(p.tried, b)
 	return b
 }

@@ -26,14 +26,14 @@ func (s *State) choose(b *bucket, it *item) (p pick, ok bool) {
 			return p, false
 		}
 		p.first.rank.seat = b.seat
-		if p.sticky = it.plan != nil; p.sticky {
-			p.ring = it.plan.first()
+		if p.sticky = !it.reserved(); p.sticky {
+			p.ring = it.ask.plan.first()
 			p.group = p.ring.of(b.seat.class).groups[0]
 		}
 		return p, true
 	}
-	if b.phase == 0 && it.sticky != nil {
-		if t := it.sticky.has(b.plan.channel); t != nil && t.stage == free {
+	if a := it.knows(); a != nil && b.phase == 0 {
+		if t := a.has(b.plan.channel); t != nil && t.stage == free {
 			if l := b.plan.first().of(t.class); l != nil {
 				p.first.rank.seat, p.sticky, p.ring, p.group = t, true, l.ring, l.groups[0]
 				return p, true

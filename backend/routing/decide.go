@@ -90,16 +90,14 @@ func (s *State) pass(now desk.Millis) {
 	for s.resting.size > 0 && s.resting.least.until <= s.now {
 		s.settle(s.resting.least.agent)
 	}
-	for it := s.timers.next(); it != nil && it.next <= s.now; it = s.timers.next() {
-		s.replace(it)
+	for t := s.timers.next(); t.item != nil && t.at <= s.now; t = s.timers.next() {
+		s.replace(t.item)
 	}
 }
 
 // wake is the next moment at which time alone could change something.
 func (s *State) wake() (at desk.Millis) {
-	if it := s.timers.next(); it != nil {
-		at = it.next
-	}
+	at = s.timers.next().at
 	if s.resting.size > 0 && s.waiting > 0 {
 		at = earlier(at, s.resting.least.until)
 	}

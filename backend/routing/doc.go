@@ -123,8 +123,8 @@
 //
 // # What it costs
 //
-// Waiting conversations that ask the same share a plan, and in each of its phases
-// a bucket; agents with equal profiles share a class for each of their channels.
+// Waiting conversations that ask the same share an ask, which is looked through once
+// and leads to a plan, and in each of its phases they share a bucket; agents with equal profiles share a class for each of their channels.
 // Both keep their members in order, in blocks (ranked.go). Which classes serve a
 // ring is worked out when either appears. A decision looks at the leaders of those
 // classes of the open rings in which somebody is free and at no other agent, and at

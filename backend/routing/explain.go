@@ -166,23 +166,23 @@ func (s *State) WhyWaiting(id desk.ConversationID) (Explanation, bool) {
 // explainWait counts those whom the open rings reach, which is the one place
 // where every class is looked at: nobody reads it while a decision is made.
 func (s *State) explainWait(it *item) Explanation {
-	e := Explanation{Channel: it.asks.Channel}
+	e := Explanation{Channel: it.ask.Channel}
 	if t := it.bucket.seat; t != nil {
 		e.Waits = t.agent.name
 		e.Obstacle = t.obstacle()
 		if e.Obstacle == NotAvailable {
 			e.Since = t.sinceChosen(s.now)
 		}
-		if it.plan != nil {
+		if it.reserved() {
+			e.Reason = Reserved
+		} else {
 			e.Reason = BySticky
 			e.Opens = it.next - s.now
-		} else {
-			e.Reason = Reserved
 		}
 		return e
 	}
 	b := it.bucket
-	rings, last := it.plan.openAt(it.phase)
+	rings, last := it.ask.plan.openAt(it.phase)
 	var names []string
 	groups := 0
 	for _, r := range rings {
@@ -226,8 +226,8 @@ func (s *State) explainWait(it *item) Explanation {
 // opens is in how long more may answer than those of the given rings, 0 for
 // never. A ring that was skipped to early opens nothing when its time comes.
 func (s *State) opens(it *item, rings []*ring) desk.Millis {
-	for i, moment := range it.plan.moments[it.phase:] {
-		if later, _ := it.plan.openAt(it.phase + i + 1); !slices.Equal(later, rings) {
+	for i, moment := range it.ask.plan.moments[it.phase:] {
+		if later, _ := it.ask.plan.openAt(it.phase + i + 1); !slices.Equal(later, rings) {
 			return it.from + moment - s.now
 		}
 	}

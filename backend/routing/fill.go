@@ -33,7 +33,7 @@ func (s *State) onlyOne() bool {
 			return false
 		}
 	}
-	return !slices.ContainsFunc(s.news[0].live, func(l *link) bool { return l.ring.plan.picky > 0 })
+	return s.picky == 0 || !slices.ContainsFunc(s.news[0].live, func(l *link) bool { return l.ring.plan.picky > 0 })
 }
 
 // longest is the bucket with the first in the queue of all that a class could take,
@@ -43,13 +43,11 @@ func (c *class) longest() (b *bucket) {
 		return nil
 	}
 	for _, l := range c.live {
-		p := l.ring.plan
-		for i := range p.phases {
-			other := p.phases[i].plain
-			if !other.busy() || b != nil && b.waiting.least.before(other.waiting.least) {
-				continue
-			}
-			if rings, _ := p.openAt(i); slices.Contains(rings, l.ring) {
+		r := l.ring
+		r.plan.know()
+		for i := r.begins; i < r.ends; i++ {
+			other := r.plan.phases[i].plain
+			if other.busy() && (b == nil || other.waiting.least.before(b.waiting.least)) {
 				b = other
 			}
 		}

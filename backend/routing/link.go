@@ -78,9 +78,7 @@ func (s *State) count(r *ring, on bool) {
 	if r.online += change; before > 0 && r.online > 0 {
 		return
 	}
-	for i := range r.plan.phases {
-		r.plan.phases[i].known = false
-	}
+	r.plan.known = false
 	s.heatPlan(r.plan)
 }
 
@@ -204,6 +202,10 @@ func (s *State) dropIdlePlans() {
 
 func (s *State) dropPlan(p *plan) {
 	delete(s.planAt, p.key)
+	for _, a := range p.asks {
+		delete(s.askAt, a.key)
+		a.plan = nil
+	}
 	for _, r := range p.rings() {
 		for len(r.links) > 0 {
 			s.unlink(r.links[len(r.links)-1])

@@ -205,7 +205,7 @@ func (s *State) edges(r row, slots []column) []int64 {
 			continue
 		}
 		n := int64(min(leg*64+l.groups[0], 511))
-		if it.sticky != nil && it.sticky != c.seat.agent && b.phase == 0 {
+		if a := it.knows(); a != nil && a != c.seat.agent && b.phase == 0 {
 			n += 512
 		}
 		n <<= 1

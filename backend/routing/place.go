@@ -1,36 +1,50 @@
 package routing
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/parley-desk/parley/backend/desk"
 )
 
 // item is a conversation that waits, or that somebody has open. All but its id
-// and its seat is about the wait.
+// and its seat is about the wait. It is kept small; see [ask].
 type item struct {
 	id desk.ConversationID
 	// seat is whose it is, nil while it waits.
-	seat   *seat
-	due    desk.Millis
-	from   desk.Millis
-	drawn  uint64 // its place on the ring of the draw
-	plan   *plan
-	sticky *agent
-	queue  *ranked[turn] // in which it counts, nil for none
+	seat *seat
+	ask  *ask
+	// wish is nil where it asks for nobody in particular.
+	wish  *wish
+	due   desk.Millis
+	from  desk.Millis
+	drawn uint64 // its place on the ring of the draw
+	// bucket is where it waits, and phase how far its plan has got.
 	bucket *bucket
 	phase  int
-	sync   bool
 	// next is when the item has to be placed again, 0 for never, and lane where
 	// that is kept.
 	next desk.Millis
 	lane *lane
-	// talents are those counted as waited for.
-	talents []*talent
-	tried   []desk.AgentID // sorted, each once
-	// asks stands last: a decision reads what is above, of an item that has
-	// long left the cache.
-	asks Waiting
+}
+
+// reserved tells whether an item waits for one agent alone, whatever its plan.
+func (it *item) reserved() bool { return it.wish != nil && it.wish.only != "" }
+
+// knows is the agent the visitor may wait for, nil for none.
+func (it *item) knows() *agent {
+	if it.wish == nil {
+		return nil
+	}
+	return it.wish.knows
+}
+
+// tried is whom it has tried already.
+func (it *item) tried() []desk.AgentID {
+	if it.wish == nil {
+		return nil
+	}
+	return it.wish.tried
 }
 
 // turn is a waiting conversation's place in a queue.
@@ -48,46 +62,24 @@ func (t turn) before(o turn) bool {
 
 func (it *item) turn() turn { return turn{it.due, it} }
 
-func (s *State) wait(in Waiting) {
-	it := s.talks[in.Conversation]
+func (s *State) wait(in *Waiting) {
+	it, asks, wish := s.talks[in.Conversation], s.askFor(in), wishOf(in)
+	due, from := in.Since+in.Patience, cmp.Or(in.From, in.Since)
 	switch {
 	case it == nil:
 		it = s.fresh(in.Conversation)
-	case it.seat != nil || it.asks.same(in):
+	case it.seat != nil || it.ask == asks && it.wish.same(wish) && it.due == due && it.from == from:
 		return
 	default:
 		s.forget(it)
-		it.clear()
 	}
-	in.Groups, in.Require = append(it.asks.Groups, in.Groups...), append(it.asks.Require, in.Require...)
-	it.asks, it.sync, it.due, it.from, it.drawn = in, in.Sync, in.Since+in.Patience, in.From, place(string(it.id))
-	if it.from == 0 {
-		it.from = in.Since
-	}
-	if len(in.Tried) > 0 {
-		it.tried = slices.Clone(in.Tried)
-		slices.Sort(it.tried)
-		it.tried = slices.Compact(it.tried)
-	}
+	it.ask, it.wish, it.due, it.from, it.drawn = asks, wish, due, from, place(string(it.id))
 	s.waiting++
-	if in.Queue != "" {
-		q := s.queues[in.Queue]
-		if q == nil {
-			q = &ranked[turn]{}
-			s.queues[in.Queue] = q
-		}
-		q.put(it.turn())
-		it.queue = q
+	if asks.queue != nil {
+		asks.queue.put(it.turn())
 	}
 	s.plan(it)
 	s.place(it)
-}
-
-// same tells whether two waits ask for the same.
-func (w Waiting) same(o Waiting) bool {
-	return w.Channel == o.Channel && w.Rule == o.Rule && slices.Equal(w.Groups, o.Groups) && w.Language == o.Language &&
-		slices.Equal(w.Require, o.Require) && w.Since == o.Since && w.Patience == o.Patience && w.From == o.From &&
-		w.For == o.For && w.Sticky == o.Sticky && slices.Equal(w.Tried, o.Tried) && w.Sync == o.Sync && w.Queue == o.Queue
 }
 
 func (s *State) unwait(id desk.ConversationID) {
@@ -118,75 +110,68 @@ const maxSpare = 1024
 func (s *State) discard(it *item) {
 	delete(s.talks, it.id)
 	if len(s.spare) < maxSpare {
-		it.id = ""
-		it.clear()
+		*it = item{}
 		s.spare = append(s.spare, it)
 	}
-}
-
-// clear makes an item anew but for its id and the room of its lists. That of Tried
-// is not kept, as a bucket may outlive its items.
-func (it *item) clear() {
-	*it = item{id: it.id, asks: Waiting{Groups: it.asks.Groups[:0], Require: it.asks.Require[:0]}}
 }
 
 // forget takes an item from wherever it waits.
 func (s *State) forget(it *item) {
 	s.waiting--
-	if it.queue != nil {
-		it.queue.remove(it.turn())
+	if q := it.ask.queue; q != nil {
+		q.remove(it.turn())
 	}
 	s.unplace(it)
 	s.unplan(it)
+	it.ask, it.wish = nil, nil
 }
 
 // plan finds out what lies before an item under the settings of now.
 func (s *State) plan(it *item) {
-	in := it.asks
-	if in.For != "" {
+	s.layOut(it.ask)
+	if it.reserved() {
 		return
 	}
-	it.plan = s.planFor(Asked{
-		Channel: in.Channel, Rule: in.Rule, Groups: in.Groups, Language: in.Language, Require: in.Require,
-	})
-	if it.plan.busy++; it.plan.busy == 1 {
+	p := it.ask.plan
+	if p.busy++; p.busy == 1 {
 		s.busyPlans++
 	}
-	if _, tried := slices.BinarySearch(it.tried, in.Sticky); in.Sticky != "" && !tried && it.plan.sticky > 0 {
-		it.sticky = s.agentFor(in.Sticky)
-		it.sticky.known.put(it.turn())
+	if w := it.wish; w != nil && w.sticky != "" && p.sticky > 0 && !slices.Contains(w.tried, w.sticky) {
+		w.knows = s.agentFor(w.sticky)
+		w.knows.known.put(it.turn())
 	}
 }
 
 func (s *State) unplan(it *item) {
-	if it.plan == nil {
+	if it.reserved() {
 		return
 	}
-	if it.plan.busy--; it.plan.busy == 0 {
+	p := it.ask.plan
+	if p.busy--; p.busy == 0 {
 		s.busyPlans--
 	}
-	if it.sticky != nil {
-		it.sticky.known.remove(it.turn())
+	if a := it.knows(); a != nil {
+		a.known.remove(it.turn())
+		it.wish.knows = nil
 	}
-	it.plan, it.sticky = nil, nil
 }
 
 // place puts an item into the bucket it belongs to at this moment, and sets the
 // timer for when that will be another.
 func (s *State) place(it *item) {
-	if it.plan == nil { // it is reserved
-		s.put(it, s.agentFor(it.asks.For).seat(it.asks.Channel).alone())
+	if it.reserved() {
+		s.put(it, s.agentFor(it.wish.only).seat(it.ask.Channel).alone())
 		return
 	}
-	p, elapsed := it.plan, s.now-it.from
+	p, elapsed := it.ask.plan, s.now-it.from
 	it.phase = p.phase(elapsed)
 	if it.phase < len(p.moments) {
 		it.next = it.from + p.moments[it.phase]
 	}
 	b := (*bucket)(nil)
-	if it.phase == 0 && it.sticky != nil && elapsed < p.sticky {
+	if a := it.knows(); a != nil && it.phase == 0 && elapsed < p.sticky {
 		it.next = earlier(it.next, it.from+p.sticky)
-		if t := it.sticky.has(p.channel); t != nil && s.couldCome(it, t) {
+		if t := a.has(p.channel); t != nil && s.couldCome(it, t) {
 			b = t.alone()
 		}
 	}
@@ -196,8 +181,7 @@ func (s *State) place(it *item) {
 	if it.next > 0 {
 		s.timers.put(it)
 	}
-	it.talents = p.phases[it.phase].talents
-	for _, t := range it.talents {
+	for _, t := range p.phases[it.phase].talents {
 		t.waiting++
 	}
 	s.put(it, b)
@@ -217,10 +201,11 @@ func (s *State) unplace(it *item) {
 	if it.next > 0 {
 		s.timers.remove(it)
 	}
-	for _, t := range it.talents {
-		t.waiting--
+	if !it.reserved() {
+		for _, t := range it.ask.plan.phases[it.phase].talents {
+			t.waiting--
+		}
 	}
-	it.talents = nil
 	b := it.bucket
 	b.waiting.remove(it.turn())
 	it.bucket = nil

@@ -11,7 +11,9 @@ import (
 // open when. The first leg is the conversation's own rule; each further one is
 // the rule that joins in after it.
 type plan struct {
-	key     string
+	key string
+	// asks are what lead to the plan.
+	asks    []*ask
 	channel desk.Channel
 	// sticky is how long a visitor waits for the agent they know.
 	sticky desk.Millis
@@ -19,6 +21,10 @@ type plan struct {
 	// moments are when something opens after the beginning, in order.
 	moments []desk.Millis
 	phases  []phase
+	// known says that it was worked out which rings are open in each phase. It
+	// changes when somebody is the first on the line in a ring, or the last to
+	// leave it.
+	known bool
 	// tried holds the buckets of those who have tried somebody already.
 	tried []*bucket
 	// busy counts what waits by the plan, picky those buckets that depend on
@@ -39,11 +45,9 @@ type phase struct {
 	// plain is the bucket of most, sync that of those who give up.
 	plain, sync *bucket
 	talents     []*talent
-	// rings are open, and last says that no other will be, as long as nobody
-	// is the first on the line in a ring, or the last to leave it.
+	// rings are open, and last says that no other will be.
 	rings []*ring
 	last  bool
-	known bool
 }
 
 // ring is who may answer from some moment on.
@@ -70,6 +74,9 @@ type ring struct {
 	live        bool
 	// online counts the classes of which somebody is on the line.
 	online int
+	// The ring is open in the phases from begins to before ends; as rings open one
+	// after the other, those are neighbours.
+	begins, ends int
 	// words are the names in explanations, empty until asked for.
 	words words
 }
@@ -108,7 +115,7 @@ func (s *State) planFor(ask Asked) *plan {
 		return p
 	}
 	s.sweepPlans()
-	require = slices.Clone(require) // the list may be that of an item, which is used again
+	require = slices.Clone(require) // the list may be the caller's
 	p := &plan{key: string(buf), channel: ask.Channel}
 	if known {
 		s.chain(p, ask.Rule)
@@ -213,12 +220,29 @@ func (p *plan) phase(elapsed desk.Millis) int {
 // has come, or where nobody is on the line in it, the next one where somebody
 // is. It tells whether no ring will open any more.
 func (p *plan) openAt(i int) ([]*ring, bool) {
-	ph := &p.phases[i]
-	if !ph.known {
-		ph.rings, ph.last = p.openings(i)
-		ph.known = true
+	p.know()
+	return p.phases[i].rings, p.phases[i].last
+}
+
+// know works out which rings are open when.
+func (p *plan) know() {
+	if p.known {
+		return
 	}
-	return ph.rings, ph.last
+	p.known = true
+	for _, r := range p.rings() {
+		r.begins, r.ends = 0, 0
+	}
+	for i := range p.phases {
+		ph := &p.phases[i]
+		ph.rings, ph.last = p.openings(i)
+		for _, r := range ph.rings {
+			if r.begins == r.ends {
+				r.begins = i
+			}
+			r.ends = i + 1
+		}
+	}
 }
 
 func (p *plan) openings(phase int) (rings []*ring, last bool) {

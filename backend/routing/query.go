@@ -111,10 +111,10 @@ func (s *State) Answerable(groups []desk.GroupID, ch desk.Channel) bool {
 // false for one that counts in none.
 func (s *State) Position(id desk.ConversationID) (ahead int, ok bool) {
 	it := s.talks[id]
-	if it == nil || it.seat != nil || it.queue == nil {
+	if it == nil || it.seat != nil || it.ask.queue == nil {
 		return 0, false
 	}
-	return it.queue.rank(it.turn()), true
+	return it.ask.queue.rank(it.turn()), true
 }
 
 // Used is how many slots of an agent are taken on a channel.

@@ -39,6 +39,7 @@ type State struct {
 	classAt map[string]*class
 	plans   []*plan
 	planAt  map[string]*plan
+	askAt   map[string]*ask
 	// busyPlans counts those by which something waits, picky the buckets that
 	// depend on more than whether somebody is free.
 	busyPlans, picky int
@@ -74,6 +75,7 @@ func New() *State {
 		behind:  map[dealt]int64{},
 		classAt: map[string]*class{},
 		planAt:  map[string]*plan{},
+		askAt:   map[string]*ask{},
 		keep:    []order{byLoad},
 	}
 }
@@ -118,7 +120,7 @@ func (s *State) Take(in Input, at desk.Millis) {
 		}
 		s.settle(a)
 	case Waiting:
-		s.wait(in)
+		s.wait(&in)
 	case NotWaiting:
 		s.unwait(in.Conversation)
 	case ContactOpened:

@@ -65,12 +65,13 @@ func (t *timers) remove(it *item) {
 	}
 }
 
-// next is the item whose timer comes due first, nil where there is none.
-func (t *timers) next() *item {
+// next is the timer that comes due first, without an item where there is none. It
+// is asked again and again, so it tells the moment without a look at the item.
+func (t *timers) next() timer {
 	if len(t.lanes) == 0 {
-		return nil
+		return timer{}
 	}
-	return t.lanes[0].waits.least.item
+	return t.lanes[0].waits.least
 }
 
 func (t *timers) Len() int { return len(t.lanes) }
