@@ -9,31 +9,32 @@ import (
 )
 
 // agent is what the engine knows of a person. Someone of whom only the log has
-// told so far has no groups and no granted seat.
+// told so far has no groups and no granted seat. What settle reads stands together,
+// and what is seldom read after it: of ten thousand agents few are in the cache.
 type agent struct {
-	id          desk.AgentID
-	name        string
-	hash        uint64
-	profile     profile
-	callAndChat bool
+	id desk.AgentID
+	// seats are in the order of their channels' names.
+	seats       []*seat
 	setUp       bool
 	online      bool
+	present     bool
+	callAndChat bool
 	// imposed and doubted keep an agent from anything new.
 	imposed, doubted bool
 	last             desk.Millis
-	share            int64
 	// pushed is when a contact last began; until restsUntil nothing new comes.
 	// While that is ahead, the agent stands among the resting of the State.
 	pushed, restsUntil desk.Millis
-	// seats are in the order of their channels' names.
-	seats   []*seat
-	present bool
+	share              int64
 	// stood is the share of the agent's newest place among those present, -1
 	// without one.
 	stood int64
+	hash  uint64
+	name  string
 	// known are the waiting conversations whose visitor knows the agent and
 	// may still wait for them.
-	known ranked[turn]
+	known   ranked[turn]
+	profile profile
 }
 
 // profile is what of an agent's setting-up tells classes apart.
@@ -45,14 +46,12 @@ type profile struct {
 
 // seat is a person on one channel.
 type seat struct {
-	agent    *agent
-	channel  desk.Channel
-	status   desk.Status
-	chosen   desk.Millis // when status was
-	granted  bool
-	priority int
+	agent *agent
 	// slots may be fewer than used: lowering a limit tears nothing away.
 	slots, used int
+	channel     desk.Channel
+	status      desk.Status
+	priority    int
 	// own holds what waits for this agent alone; nil until something did.
 	own *bucket
 	// class is nil while the channel is not granted. Those below say how the
@@ -60,9 +59,11 @@ type seat struct {
 	class  *class
 	stage  stage
 	values values
-	ahead  bool // counted as prioritised
 	// inUse is what the seat adds to the pools of its groups.
-	inUse slots
+	inUse   slots
+	ahead   bool // counted as prioritised
+	granted bool
+	chosen  desk.Millis // when status was
 }
 
 // shareUnit is the fair share that all slots of a channel come to, used once,

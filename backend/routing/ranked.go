@@ -4,7 +4,10 @@ import "slices"
 
 // ordered is a key that knows its place. Two keys of which neither is before
 // the other are the same.
-type ordered[K any] interface{ before(K) bool }
+type ordered[K any] interface {
+	comparable
+	before(K) bool
+}
 
 // full is how many keys stand side by side in memory.
 const full = 64
@@ -23,7 +26,7 @@ type ranked[K ordered[K]] struct {
 	spare []K
 }
 
-// block is some neighbours, at least one. The last of them is kept beside, so
+// block is some neighbours, at least one unless it is the only block. The last of them is kept beside, so
 // that finding a block reads no other.
 type block[K any] struct {
 	last K
@@ -48,12 +51,20 @@ func (b *block[K]) insert(i int, k K) {
 // put adds a key that is not there.
 func (r *ranked[K]) put(k K) {
 	r.size++
-	if r.size == 1 || k.before(r.least) {
+	if r.size == 1 { // as whenever an agent becomes free whose like are all busy
+		if len(r.blocks) == 0 {
+			r.open(0)
+		}
+		r.blocks[0].insert(0, k)
+		r.least = k
+		return
+	}
+	if k.before(r.least) {
 		r.least = k
 	}
 	b := r.blockOf(k)
 	if b == len(r.blocks) { // behind all others
-		if b == 0 || len(r.blocks[b-1].keys) >= full {
+		if len(r.blocks[b-1].keys) >= full {
 			r.open(b)
 		} else {
 			b--
@@ -90,35 +101,39 @@ func (r *ranked[K]) shut(b int) {
 
 // remove takes a key out; one that is not there is no matter.
 func (r *ranked[K]) remove(k K) {
-	b := r.blockOf(k)
-	if b == len(r.blocks) {
+	if r.size == 0 {
 		return
+	}
+	b, i := 0, 0
+	if k != r.least { // most that go are the first, and need not be looked for
+		if b = r.blockOf(k); b == len(r.blocks) {
+			return
+		}
+		if i = first(r.blocks[b].keys, k); k.before(r.blocks[b].keys[i]) {
+			return
+		}
 	}
 	at := &r.blocks[b]
-	i := first(at.keys, k)
-	if k.before(at.keys[i]) {
-		return
-	}
 	r.size--
+	var none K
 	if i == 0 { // who waits longest goes first, and nobody has to move up
-		clear(at.keys[:1])
+		at.keys[0] = none
 		at.keys = at.keys[1:]
 	} else {
 		at.keys = slices.Delete(at.keys, i, i+1)
 	}
-	if n := len(at.keys); n > 0 {
+	switch n := len(at.keys); {
+	case n > 0:
 		at.last = at.keys[n-1]
 		r.join(b)
 		r.join(b - 1)
-	} else {
+	case r.size > 0:
 		r.shut(b)
+	default: // the only block stays for the next key, empty
+		at.keys, at.last, r.least = at.room, none, none
+		return
 	}
-	if r.size > 0 {
-		r.least = r.blocks[0].keys[0]
-	} else {
-		var none K
-		r.least = none
-	}
+	r.least = r.blocks[0].keys[0]
 }
 
 // join puts a block together with the one behind it where both have become small,
@@ -139,10 +154,10 @@ func (r *ranked[K]) join(b int) {
 // Most come last and go first, so those places are looked at before all others.
 func (r *ranked[K]) blockOf(k K) int {
 	low, high := 0, len(r.blocks)
-	if high > 0 && r.blocks[high-1].last.before(k) {
+	if r.size == 0 || r.blocks[high-1].last.before(k) {
 		return high
 	}
-	if high > 0 && !r.blocks[0].last.before(k) {
+	if !r.blocks[0].last.before(k) {
 		return 0
 	}
 	for low < high {
