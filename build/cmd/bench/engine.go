@@ -13,7 +13,6 @@ type engine struct {
 	state *routing.State
 	now   desk.Millis
 	open  [][]desk.ConversationID // by agent
-	index map[desk.AgentID]int
 	staff []desk.AgentID
 	// ids are made beforehand: a server has them already when it asks.
 	ids     []desk.ConversationID
@@ -27,11 +26,10 @@ type engine struct {
 const every = 2 * desk.Millis(1)
 
 func newEngine(o *office) *engine {
-	e := &engine{state: routing.New(), now: 1_700_000_000_000, open: make([][]desk.ConversationID, len(o.staff)), index: map[desk.AgentID]int{}}
+	e := &engine{state: routing.New(), now: 1_700_000_000_000, open: make([][]desk.ConversationID, len(o.staff))}
 	e.state.Take(routing.SettingsSet{Settings: o.settings()}, e.now)
 	for i := range o.staff {
 		p := o.profile(i)
-		e.index[p.ID] = i
 		e.staff = append(e.staff, p.ID)
 		e.state.Take(routing.AgentSet{Profile: p}, e.now)
 		e.state.Take(routing.LineChanged{Agent: p.ID, On: true}, e.now)
@@ -63,7 +61,7 @@ func (e *engine) step(in routing.Input) {
 func (e *engine) carry(out routing.Output) {
 	for i := range out.Assignments {
 		a := &out.Assignments[i]
-		holder := e.index[a.Agent]
+		holder := agentNumber(a.Agent)
 		e.open[holder] = append(e.open[holder], a.Conversation)
 		e.given++
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 
 	"github.com/parley-desk/parley/backend/desk"
 )
@@ -91,9 +92,17 @@ func (o *office) again(turn int) { o.dice = rand.New(rand.NewPCG(3, uint64(turn)
 
 func teamOf(i int) desk.OrganisationID { return desk.OrganisationID(fmt.Sprint("team-", i)) }
 func agentID(i int) desk.AgentID       { return desk.AgentID(fmt.Sprint(100_000 + i)) }
-func teamID(i int) desk.GroupID        { return desk.GroupID(fmt.Sprint("team-", i)) }
-func skillID(i int) desk.SkillID       { return desk.SkillID(fmt.Sprint("skill-", i)) }
-func skillRule(skill int) desk.RuleID  { return desk.RuleID(fmt.Sprint("rule-", skill)) }
+
+// agentNumber is which of the staff an id is. The bare heaps know their agents by
+// their places, so neither way is charged with looking for them.
+func agentNumber(id desk.AgentID) int {
+	n, _ := strconv.Atoi(string(id)) // we made it
+	return n - 100_000
+}
+
+func teamID(i int) desk.GroupID       { return desk.GroupID(fmt.Sprint("team-", i)) }
+func skillID(i int) desk.SkillID      { return desk.SkillID(fmt.Sprint("skill-", i)) }
+func skillRule(skill int) desk.RuleID { return desk.RuleID(fmt.Sprint("rule-", skill)) }
 
 // settings are the office's rules: for each skill three rings, that begin with
 // the good of one team and end with everybody who has the skill at all. The
