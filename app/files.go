@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/parley-desk/parley/app/link"
 	"github.com/parley-desk/parley/backend/attach"
@@ -195,6 +196,14 @@ func (d *Desktop) takeBack(i item) {
 	d.errands.Go(func() { _ = link.TakeFileBack(d.ctx, server, token, string(id), i.Body) })
 }
 
+// fullUntil is before the hour at which there is room again for an agent's files.
+const fullUntil = "you have sent as many files as fit into a day. There is room again from "
+
+// hourOf is the hour of this computer's day, not before the moment.
+func hourOf(at desk.Millis) string {
+	return time.UnixMilli(int64(at + desk.Minute - 1)).Format("15:04")
+}
+
 // uploaded follows what became of handing a file in.
 func (d *Desktop) uploaded(up item, f desk.File, err error) {
 	body := up.Body
@@ -209,9 +218,13 @@ func (d *Desktop) uploaded(up item, f desk.File, err error) {
 	var p *link.Problem
 	if errors.As(err, &p) {
 		d.s.outbox.left(body, 0)
-		d.refused(wire.Refused{
+		r := wire.Refused{
 			ID: d.s.outbox.items[at].ID, Code: desk.Code(p.Code), Message: p.Message, RetryAfter: desk.Millis(p.After.Milliseconds()),
-		}, d.o.Clock.Now())
+		}
+		if r.Code == desk.QuotaExceeded && r.RetryAfter > 0 {
+			r.Message = fullUntil + hourOf(d.o.Clock.Now()+r.RetryAfter) + "."
+		}
+		d.refused(r, d.o.Clock.Now())
 		return
 	}
 	if i, here := d.s.outbox.handed(body, f); here {

@@ -157,6 +157,29 @@ func TestARefusedFileSaysWhyAndCanBeTriedAgain(t *testing.T) {
 	r.eventually("it is gone", func(p wire.Panel) bool { return p.Line.Unsent == 0 && !boxOf(p, one).Failed })
 }
 
+// A day's files are all that is refused: the next words go, and it is said from when
+// on there is room again.
+func TestAFileBeyondTheDayIsRefusedInWords(t *testing.T) {
+	r, one := stockedRig(t, "Lea")
+	r.peer.with(func() {
+		r.peer.files.refuse = func(string) (int, desk.Code) { return 429, desk.QuotaExceeded }
+		r.peer.files.after = "5400"
+	})
+	r.must(r.hands(one, "film.png", dots))
+	r.must(r.App.Send(string(one), "Did it come?"))
+	p := r.eventually("it failed", func(p wire.Panel) bool {
+		return p.Line.Unsent == 0 && boxOf(p, one).Failed && len(r.peer.texts(one)) == 1
+	})
+	hour := hourOf(r.clock.Now() + 90*desk.Minute)
+	if want := "Not sent: you have sent as many files as fit into a day. There is room again from " + hour + "."; last(p).Reason != want {
+		t.Errorf("it says %q, not %q", last(p).Reason, want)
+	}
+	r.must(r.App.SetLanguage("fr"))
+	r.eventually("it is said in French", func(p wire.Panel) bool {
+		return strings.HasPrefix(last(p).Reason, "Non envoyé : vous avez envoyé autant") && strings.HasSuffix(last(p).Reason, "à partir de "+hour+".")
+	})
+}
+
 // row: P-056
 func TestAFileIsStoppedOnItsWay(t *testing.T) {
 	r, one := stockedRig(t, "Lea")

@@ -21,7 +21,9 @@ type peerFiles struct {
 	// refuse answers instead: a status and a code. lose breaks the line off
 	// after the file was taken.
 	refuse func(name string) (status int, code desk.Code)
-	lose   bool
+	// after is in how many seconds what was refused may be tried again.
+	after string
+	lose  bool
 	// silent: what came is kept, and its sender is not told. back counts what
 	// was taken back.
 	silent bool
@@ -41,6 +43,7 @@ func (p *peer) putFile(w http.ResponseWriter, r *http.Request) {
 	if f.refuse != nil {
 		if status, code := f.refuse(params["filename"]); status != 0 {
 			w.Header().Set("Content-Type", "application/problem+json")
+			w.Header().Set("Retry-After", f.after)
 			w.WriteHeader(status)
 			_ = json.NewEncoder(w).Encode(map[string]any{"title": "x", "detail": "This picture is damaged and cannot be shown.", "code": code})
 			return

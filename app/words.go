@@ -46,10 +46,14 @@ const notSent = "Not sent: "
 
 // reason says why a message was not sent, which is kept in English.
 func (l language) reason(kept string) string {
-	if why, ok := strings.CutPrefix(kept, notSent); ok {
-		return l.say("Not sent: %s", l.say(why))
+	why, ok := strings.CutPrefix(kept, notSent)
+	if !ok {
+		return kept
 	}
-	return kept
+	if hour, ok := strings.CutPrefix(why, fullUntil); ok {
+		return l.say("Not sent: %s", l.say(fullUntil)+hour)
+	}
+	return l.say("Not sent: %s", l.say(why))
 }
 
 // ownFrench is a sentence in French where the desktop knows it, else empty.
@@ -181,12 +185,14 @@ var inFrench = map[string]string{
 	"The system did not open the link.":                         "Le système n’a pas ouvert le lien.",
 	"This system has no program to open links with.":            "Ce système n’a aucun programme pour ouvrir des liens.",
 
-	"Not sent: %s":                                          "Non envoyé : %s",
-	"the conversation is snoozed.":                          "la conversation est en pause.",
-	"the conversation is not open yet.":                     "la conversation n’est pas encore ouverte.",
-	"the conversation is closed.":                           "la conversation est terminée.",
-	"the library no longer holds this.":                     "la bibliothèque ne le contient plus.",
-	"this file is empty.":                                   "ce fichier est vide.",
+	"Not sent: %s":                      "Non envoyé : %s",
+	"the conversation is snoozed.":      "la conversation est en pause.",
+	"the conversation is not open yet.": "la conversation n’est pas encore ouverte.",
+	"the conversation is closed.":       "la conversation est terminée.",
+	"the library no longer holds this.": "la bibliothèque ne le contient plus.",
+	"the files here take all the room they may. There is room again when old ones go, or an administrator makes some.": "les fichiers occupent ici toute la place prévue. Il y en aura de nouveau quand d’anciens partiront, ou si l’administration en ajoute.",
+	fullUntil:             "vous avez envoyé autant de fichiers qu’il en tient dans une journée. Il y aura de nouveau de la place à partir de ",
+	"this file is empty.": "ce fichier est vide.",
 	"this file's content is not an allowed type.":           "le contenu de ce fichier n’est pas d’un type autorisé.",
 	"this picture is damaged and cannot be shown.":          "cette image est abîmée et ne peut pas être affichée.",
 	"this file is no longer there. Please choose it again.": "ce fichier n’est plus là. Choisissez-le de nouveau.",

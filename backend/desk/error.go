@@ -35,6 +35,7 @@ const (
 	ImageTooLarge  Code = "image_too_large"
 	FileDamaged    Code = "file_damaged"
 	OutboxFull     Code = "outbox_full"
+	QuotaExceeded  Code = "quota_exceeded"
 	// Of who asks, and of what.
 	NotFound            Code = "not_found"
 	Forbidden           Code = "forbidden"

@@ -70,6 +70,9 @@ type Files struct {
 	MaxMegabytes int `json:"maxMegabytes,omitempty" toml:"maxMegabytes,omitempty"`
 	// Kinds are those allowed; pictures and PDF, where there are none.
 	Kinds []FileKind `json:"kinds,omitempty" toml:"kinds,omitempty"`
+	// RoomGigabytes is what all files of the project may take; 0 for
+	// [DefaultRoomGigabytes].
+	RoomGigabytes int `json:"roomGigabytes,omitempty" toml:"roomGigabytes,omitempty"`
 	// VisitorsNone keeps visitors from sending any.
 	VisitorsNone bool `json:"visitorsNone,omitempty" toml:"visitorsNone,omitempty"`
 }

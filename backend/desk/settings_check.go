@@ -249,6 +249,9 @@ func (c *checker) files() {
 	if f.MaxMegabytes < 0 || f.MaxMegabytes > MaxFileMegabytes {
 		c.refuse("files.maxMegabytes", "This is a number of megabytes from 0 to %d.", MaxFileMegabytes)
 	}
+	if f.RoomGigabytes < 0 || f.RoomGigabytes > MaxRoomGigabytes {
+		c.refuse("files.roomGigabytes", "This is a number of gigabytes from 0 to %s.", Thousands(MaxRoomGigabytes))
+	}
 	for i, k := range f.Kinds {
 		if !slices.Contains(FileKinds, k) {
 			c.refuse(fmt.Sprintf("files.kinds[%d]", i), "There is no kind of file called %q.", CutText(string(k), 40))

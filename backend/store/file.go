@@ -21,8 +21,8 @@ const (
 	fileColumns = `f.blob, f.id, f.visitor, f.actor_kind, f.actor, f.conversation, f.at, f.digest, f.sealed, k.secret`
 	selectFile  = `SELECT ` + fileColumns + ` FROM file f JOIN visitor_key k ON k.project = f.project AND k.visitor = f.visitor
 		WHERE f.project = $1 AND f.id = $2 AND f.complete = 1`
-	insertFile = `INSERT INTO file (project, blob, id, complete, visitor, actor_kind, actor, conversation, at, digest, sealed)
-		VALUES ($1, $2, $3, 0, $4, $5, $6, '', $7, $8, $9)`
+	insertFile = `INSERT INTO file (project, blob, id, complete, visitor, actor_kind, actor, conversation, at, digest, sealed, size)
+		VALUES ($1, $2, $3, 0, $4, $5, $6, '', $7, $8, $9, $10)`
 	// holdFile leaves a file as it is, and keeps whoever would take it away waiting
 	// until a part of it is written.
 	holdFile     = `UPDATE file SET complete = 0 WHERE project = $1 AND blob = $2 AND complete = 0`
@@ -32,7 +32,8 @@ const (
 	insertPart   = `INSERT INTO file_part (project, blob, n, sealed) VALUES ($1, $2, $3, $4)`
 	selectParts  = `SELECT n, sealed FROM file_part WHERE project = $1 AND blob = $2 AND n >= $3 AND n <= $4 ORDER BY n`
 	selectUnsent = `SELECT blob FROM file WHERE project = $1 AND conversation = '' AND at < $2 ORDER BY at LIMIT 50`
-	dropUnsent   = `DELETE FROM file WHERE project = $1 AND blob = $2 AND conversation = ''`
+	dropUnsent   = `DELETE FROM file WHERE project = $1 AND blob = $2 AND conversation = '' RETURNING size`
+	dropAttempt  = `DELETE FROM file WHERE project = $1 AND blob = $2 AND complete = 0 RETURNING size`
 	selectBlob   = `SELECT blob, conversation FROM file WHERE project = $1 AND id = $2 AND complete = 1`
 	dropParts    = `DELETE FROM file_part WHERE project = $1 AND blob = $2`
 	// To erase a visitor. holdFiles waits for the parts that are being written now,
@@ -46,9 +47,17 @@ const (
 // message sends it. newcomer is who hands it in, if they were never written down.
 // The same file under the same id is kept once; another one is refused with
 // [desk.IDReused]. A visitor who was erased leaves nothing behind:
-// [desk.ErrNone].
-func (s *Store) PutFile(ctx context.Context, project desk.ProjectID, f desk.StoredFile, newcomer *desk.NewVisitor, body, preview []byte) error {
-	err := s.putFile(ctx, project, f, newcomer, body, preview)
+// [desk.ErrNone]. What goes beyond the quota is refused with [desk.QuotaExceeded].
+func (s *Store) PutFile(ctx context.Context, project desk.ProjectID, f desk.StoredFile, quota desk.FileQuota, newcomer *desk.NewVisitor, body, preview []byte) error {
+	blob := hex.EncodeToString(newSecret()[:16])
+	err := s.putFile(ctx, project, blob, f, quota, newcomer, body, preview)
+	if err != nil {
+		// It takes no room any longer. Where this fails too it goes after a day.
+		_ = s.db.Write(context.WithoutCancel(ctx), func(t *sqlkit.Tx) error {
+			_, err := drop(t, dropAttempt, project, blob)
+			return err
+		})
+	}
 	if errors.Is(err, sqlkit.ErrConflict) {
 		// Twice at the same time: whoever was first has put it there.
 		err = s.there(ctx, project, f)
@@ -64,11 +73,11 @@ func (s *Store) there(ctx context.Context, project desk.ProjectID, f desk.Stored
 	return err
 }
 
-func (s *Store) putFile(ctx context.Context, project desk.ProjectID, f desk.StoredFile, newcomer *desk.NewVisitor, body, preview []byte) error {
+func (s *Store) putFile(ctx context.Context, project desk.ProjectID, blob string, f desk.StoredFile, quota desk.FileQuota, newcomer *desk.NewVisitor, body, preview []byte) error {
 	if err := s.there(ctx, project, f); !errors.Is(err, desk.ErrNone) {
 		return err
 	}
-	blob := hex.EncodeToString(newSecret()[:16])
+	size := int64(len(body) + len(preview))
 	var key cipher.AEAD
 	err := s.db.Write(ctx, func(t *sqlkit.Tx) error {
 		if newcomer != nil {
@@ -89,8 +98,11 @@ func (s *Store) putFile(ctx context.Context, project desk.ProjectID, f desk.Stor
 		if err != nil {
 			return err
 		}
+		if err := occupy(t, project, f, size, quota); err != nil {
+			return err
+		}
 		_, err = t.Exec(insertFile, string(project), blob, string(f.ID), string(f.Visitor), string(f.By.Kind), f.By.ID,
-			int64(f.At), f.Digest, key.Seal(nil, nil, about, partPlace(project, blob, aboutFile)))
+			int64(f.At), f.Digest, key.Seal(nil, nil, about, partPlace(project, blob, aboutFile)), size)
 		return err
 	})
 	if err != nil {
@@ -248,11 +260,7 @@ func (s *Store) DropUnsent(ctx context.Context, project desk.ProjectID, before d
 		}
 		for _, blob := range blobs {
 			err := s.db.Write(ctx, func(t *sqlkit.Tx) error {
-				n, err := t.Exec(dropUnsent, string(project), blob)
-				if err != nil || n == 0 {
-					return err
-				}
-				_, err = t.Exec(dropParts, string(project), blob)
+				_, err := drop(t, dropUnsent, project, blob)
 				return err
 			})
 			if err != nil {
@@ -275,12 +283,7 @@ func (s *Store) DropFile(ctx context.Context, project desk.ProjectID, id desk.Fi
 		if err != nil || conversation != "" {
 			return err
 		}
-		n, err := t.Exec(dropUnsent, string(project), blob)
-		if err != nil || n == 0 {
-			return err
-		}
-		gone = true
-		_, err = t.Exec(dropParts, string(project), blob)
+		gone, err = drop(t, dropUnsent, project, blob)
 		return err
 	})
 	return gone, wrap(err, "throw file %s of %s away", id, project)

@@ -31,7 +31,7 @@ func BenchmarkBesideAFile(b *testing.B) {
 				defer close(done)
 				for files && ctx.Err() == nil {
 					f := desk.StoredFile{File: desk.File{ID: desk.FileID(rand.Text())}, Visitor: desk.VisitorID(fmt.Sprintf("v%026d", 1)), Digest: []byte("d")}
-					if s.PutFile(ctx, project, f, nil, body, nil) == nil {
+					if s.PutFile(ctx, project, f, desk.FileQuota{}, nil, body, nil) == nil {
 						came.Add(1)
 					}
 				}

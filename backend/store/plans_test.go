@@ -29,7 +29,7 @@ func TestNothingScans(t *testing.T) {
 		"selectReplies": selectReplies, "forgetReplies": forgetReplies, "selectKinds": selectKinds, "selectSkeletons": selectSkeletons,
 		"selectAt": selectAt, "selectReader": selectReader, "selectAhead": selectAhead, "deleteAhead": deleteAhead, "revokeSessions": revokeSessions, "selectRevision": selectRevision,
 		"listRevisions": listRevisions, "moveLoad": moveLoad, "moveRow": moveRow, "setState": setState, "deleteKey": deleteKey, "forgetOwnDigests": forgetOwnDigests, "forgetDigests": forgetDigests,
-		"selectFile": selectFile, "attachFile": attachFile, "selectParts": selectParts, "selectUnsent": selectUnsent, "dropFiles": dropFiles, "dropAllParts": dropAllParts,
+		"selectFile": selectFile, "attachFile": attachFile, "selectParts": selectParts, "selectUnsent": selectUnsent, "dropFiles": dropFiles, "selectDay": selectDay, "selectRoom": selectRoom, "sumVisitor": sumVisitor, "dropUnsent": dropUnsent, "dropAttempt": dropAttempt, "dropAllParts": dropAllParts,
 		"selectTags": selectTags, "selectUses": selectUses, "deleteTag": deleteTag,
 		"selectPast": selectPast, "countPast": countPast, "countHad": countHad, "selectSpells": selectSpells,
 	} {
@@ -66,6 +66,6 @@ func walks(name, step string) bool {
 	if strings.HasPrefix(step, "SCAN") {
 		return !strings.HasPrefix(step, "SCAN want") && !strings.Contains(step, "CONSTANT ROW")
 	}
-	small := strings.Contains(step, "conversation_open") || strings.Contains(step, "writer") || strings.Contains(step, "agent_row") || name == "selectCustomerRows" || name == "selectTags"
+	small := strings.Contains(step, "conversation_open") || strings.Contains(step, "writer") || strings.Contains(step, "file_room") || strings.Contains(step, "agent_row") || name == "selectCustomerRows" || name == "selectTags"
 	return strings.HasSuffix(step, "(project=?)") && !small
 }

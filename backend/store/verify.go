@@ -91,6 +91,9 @@ func (v *verification) run(t *sqlkit.Tx) error {
 	if err := v.endStream(); err != nil {
 		return err
 	}
+	if err := v.files(t); err != nil {
+		return err
+	}
 	return v.finish(t)
 }
 

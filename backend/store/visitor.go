@@ -95,10 +95,11 @@ func (s *Store) EraseVisitor(ctx context.Context, project desk.ProjectID, visito
 		if n == 0 {
 			return desk.ErrNone
 		}
-		for _, forget := range [...]string{deleteKey, holdFiles, dropAllParts, dropFiles} {
-			if _, err := t.Exec(forget, string(project), string(visitor)); err != nil {
-				return err
-			}
+		if _, err := t.Exec(deleteKey, string(project), string(visitor)); err != nil {
+			return err
+		}
+		if err := forgetFiles(t, project, visitor); err != nil {
+			return err
 		}
 		if _, err = t.Exec(forgetOwnDigests, string(project), string(visitor.Stream())); err != nil {
 			return err

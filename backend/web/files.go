@@ -169,6 +169,10 @@ func (s *Server) takeFile(ctx context.Context, u upload) (*putFileOutput, error)
 	case !errors.Is(err, desk.ErrNone):
 		return nil, err
 	}
+	now, quota := s.opt.Clock.Now(), u.files.Quota(u.by.Kind)
+	if err := s.opt.Store.FileRoom(ctx, u.project, u.by, now, int64(len(u.body)), quota); err != nil {
+		return nil, err // before it costs its opening
+	}
 	if err := s.uploads.admit(askerOf(ctx), len(u.body)); err != nil {
 		s.metrics.limited.Inc()
 		return nil, err
@@ -177,9 +181,9 @@ func (s *Server) takeFile(ctx context.Context, u upload) (*putFileOutput, error)
 	if err != nil {
 		return nil, err
 	}
-	f := desk.StoredFile{File: examined.File, Visitor: u.visitor, By: u.by, At: s.opt.Clock.Now(), Digest: digest}
+	f := desk.StoredFile{File: examined.File, Visitor: u.visitor, By: u.by, At: now, Digest: digest}
 	f.ID = id
-	err = s.opt.Store.PutFile(ctx, u.project, f, u.newcomer, examined.Body, examined.Preview)
+	err = s.opt.Store.PutFile(ctx, u.project, f, quota, u.newcomer, examined.Body, examined.Preview)
 	if errors.Is(err, desk.ErrNone) {
 		err = desk.Refuse(desk.Forbidden, "Nothing can be sent here any more.")
 	}

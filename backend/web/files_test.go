@@ -241,7 +241,7 @@ func TestFilesOfAProject(t *testing.T) {
 	agent.send("PUT", at+rig.ID(), paper+strings.Repeat("x", desk.Megabyte), called("a.pdf")...).refused(413, desk.FileTooLarge, "/file")
 	handedIn(agent, at+rig.ID(), "a.pdf", paper)
 	for text, field := range map[string]string{
-		"[files]\nmaxMegabytes = 11": "/files/maxMegabytes", "[files]\nkinds = ['pdf', 'exe']": "/files/kinds/1",
+		"[files]\nmaxMegabytes = 11": "/files/maxMegabytes", "[files]\nroomGigabytes = -1": "/files/roomGigabytes", "[files]\nkinds = ['pdf', 'exe']": "/files/kinds/1",
 	} {
 		version := as(t, d, dan).send("GET", "/settings/text", nil).Header.Get("ETag")
 		r := as(t, d, dan).send("PUT", "/settings/text", text, "Content-Type", "application/toml", "If-Match", version)
@@ -293,6 +293,36 @@ func TestManyFiles(t *testing.T) {
 		t.Errorf("not told when: %v", r.Header)
 	}
 	handedIn(guestOf(t, d, bob), "/files/"+rig.ID(), "a.pdf", paper)
+}
+
+// A visitor's day is 50 MB, told with the time when there is room again; an agent's
+// is a day of its own.
+func TestADayOfFiles(t *testing.T) {
+	onBoth(t, func(t *testing.T, dsn string) {
+		d, _, ann := talking(t, dsn, func(s *desk.Settings) { s.Files.MaxMegabytes = desk.MaxFileMegabytes })
+		guest, agent := guestOf(t, d, ann), as(t, d, rig.Ada)
+		ten := paper + strings.Repeat("x", 10*desk.Megabyte-len(paper))
+		first := d.Clock.Now()
+		name := rig.ID()
+		for i := range 5 {
+			if i > 0 {
+				name = rig.ID()
+			}
+			handedIn(guest, "/files/"+name, "a.pdf", ten)
+			d.Clock.Advance(10 * desk.Minute)
+		}
+		handedIn(guest, "/files/"+name, "a.pdf", ten) // which is here already
+		r := guest.send("PUT", "/files/"+rig.ID(), paper, called("a.pdf")...).refused(429, desk.QuotaExceeded, "/file")
+		wait := int64(first+desk.Day-d.Clock.Now()) / 1000
+		if r.Header.Get("Retry-After") != fmt.Sprint(wait) || !strings.Contains(r.Detail, "50 MB") || !strings.Contains(r.Detail, "about 24 hours") {
+			t.Errorf("told %q, after %s and not %d", r.Detail, r.Header.Get("Retry-After"), wait)
+		}
+		ann.Say("It did not go.")
+		handedIn(agent, "/conversations/"+string(ann.Stream)+"/files/"+rig.ID(), "a.pdf", ten)
+		d.Clock.Advance(desk.Millis(wait)*desk.Second + 1)
+		handedIn(guest, "/files/"+rig.ID(), "a.pdf", paper)
+		guest.send("PUT", "/files/"+rig.ID(), ten, called("a.pdf")...).refused(429, desk.QuotaExceeded, "/file")
+	})
 }
 
 // stuck begins requests with a token that neither end nor read their answers.

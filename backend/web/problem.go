@@ -62,7 +62,7 @@ var statusOf = map[desk.Code]int{
 	desk.EmptyMessage: 422, desk.TextTooLong: 422, desk.InvalidCharacter: 422, desk.ChannelNotGranted: 422,
 	desk.Invalid: 422, desk.InThePast: 422, desk.InvalidEmail: 422, desk.TestFailed: 422, desk.UnfilledVariable: 422, desk.TagsMissing: 422,
 	desk.ProtocolUnsupported: 426,
-	desk.RateLimited:         429, desk.TryLater: 429, desk.TooManyConversations: 429, desk.TooManyLines: 429, desk.QueueFull: 429, desk.TooManyTranscripts: 429,
+	desk.RateLimited:         429, desk.TryLater: 429, desk.TooManyConversations: 429, desk.TooManyLines: 429, desk.QueueFull: 429, desk.TooManyTranscripts: 429, desk.QuotaExceeded: 429,
 	desk.Internal: 500, desk.TranslationFailed: 502, desk.Unavailable: 503, desk.GoingAway: 503, desk.TooSlow: 503, desk.StorageFull: 507, desk.OutboxFull: 507,
 }
 

@@ -51,8 +51,10 @@ type Store interface {
 	Removed(ctx context.Context, project desk.ProjectID) ([]desk.Profile, error)
 
 	// PutFile keeps a file that was handed in until a message sends it; the same
-	// again changes nothing, another under its id is refused.
-	PutFile(ctx context.Context, project desk.ProjectID, f desk.StoredFile, newcomer *desk.NewVisitor, body, preview []byte) error
+	// again changes nothing, another under its id is refused, and so is what goes
+	// beyond the quota. FileRoom says so beforehand.
+	PutFile(ctx context.Context, project desk.ProjectID, f desk.StoredFile, quota desk.FileQuota, newcomer *desk.NewVisitor, body, preview []byte) error
+	FileRoom(ctx context.Context, project desk.ProjectID, by desk.Actor, at desk.Millis, bytes int64, quota desk.FileQuota) error
 	File(ctx context.Context, project desk.ProjectID, id desk.FileID) (desk.StoredFile, error)
 	// DropFile throws away what no message sends; false where one does.
 	DropFile(ctx context.Context, project desk.ProjectID, id desk.FileID) (gone bool, err error)

@@ -49,6 +49,7 @@ func Exercise(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"readers of some kinds", testReader},
 		{"tags, and who gave which", testTags},
 		{"files until they are sent, and afterwards", testFiles},
+		{"how much room files take", testFileRoom},
 		{"one file many times at once", testFilesAtOnce},
 		{"an erased visitor", testErasure},
 		{"readers see whole batches", testReaders},

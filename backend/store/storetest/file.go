@@ -32,8 +32,8 @@ func testFiles(t *testing.T, s *store.Store) {
 	p := begun(t, s)
 	body, preview := noise(700_000), noise(300_000)
 	f := handedIn("f_1", "v2", 100)
-	must(t, s.PutFile(ctx, p.project, f, nil, body, preview))
-	must(t, s.PutFile(ctx, p.project, f, nil, body, preview)) // once more changes nothing
+	must(t, s.PutFile(ctx, p.project, f, desk.FileQuota{}, nil, body, preview))
+	must(t, s.PutFile(ctx, p.project, f, desk.FileQuota{}, nil, body, preview)) // once more changes nothing
 	got, err := s.File(ctx, p.project, "f_1")
 	must(t, err)
 	same(t, f, got)
@@ -46,20 +46,20 @@ func testFiles(t *testing.T, s *store.Store) {
 	}
 	other := f
 	other.Digest = []byte("another")
-	if err := s.PutFile(ctx, p.project, other, nil, body, nil); !errors.Is(err, desk.Refuse(desk.IDReused, "")) {
+	if err := s.PutFile(ctx, p.project, other, desk.FileQuota{}, nil, body, nil); !errors.Is(err, desk.Refuse(desk.IDReused, "")) {
 		t.Errorf("another under the same id: %v", err)
 	}
-	must(t, s.PutFile(ctx, p.project, handedIn("f_2", "v1", 100), nil, []byte("abc"), nil))
+	must(t, s.PutFile(ctx, p.project, handedIn("f_2", "v1", 100), desk.FileQuota{}, nil, []byte("abc"), nil))
 	if _, err := s.FileBody(ctx, p.project, "f_2", true); !errors.Is(err, desk.ErrNone) {
 		t.Errorf("a preview of what has none: %v", err)
 	}
 	_, err = s.File(ctx, "another", "f_1")
 	refused(t, desk.ErrNone, err)
-	refused(t, desk.ErrNone, s.PutFile(ctx, p.project, handedIn("f_3", "nobody", 100), nil, body, nil))
+	refused(t, desk.ErrNone, s.PutFile(ctx, p.project, handedIn("f_3", "nobody", 100), desk.FileQuota{}, nil, body, nil))
 
 	// Somebody new is written down with their first file.
 	fresh := desk.NewVisitor{ID: "v9", TokenHash: []byte("token of v9"), At: 100}
-	must(t, s.PutFile(ctx, p.project, handedIn("f_9", "v9", 100), &fresh, body, nil))
+	must(t, s.PutFile(ctx, p.project, handedIn("f_9", "v9", 100), desk.FileQuota{}, &fresh, body, nil))
 	known, err := s.VisitorByToken(ctx, p.project, []byte("token of v9"))
 	must(t, err)
 	if known.Visitor != "v9" || known.Open {
@@ -73,7 +73,7 @@ func testFiles(t *testing.T, s *store.Store) {
 	if gone, err := s.DropFile(ctx, p.project, "f_1"); err != nil || gone {
 		t.Errorf("what a message sends went: %v, %v", gone, err)
 	}
-	must(t, s.PutFile(ctx, p.project, handedIn("f_8", "v2", 100), nil, body, nil))
+	must(t, s.PutFile(ctx, p.project, handedIn("f_8", "v2", 100), desk.FileQuota{}, nil, body, nil))
 	for range 2 {
 		if gone, err := s.DropFile(ctx, p.project, "f_8"); err != nil || !gone {
 			t.Errorf("what was taken back is there: %v, %v", gone, err)
@@ -112,7 +112,7 @@ func testFilesAtOnce(t *testing.T, s *store.Store) {
 	failed := make(chan error, 8)
 	for range 6 {
 		wg.Go(func() {
-			if err := s.PutFile(ctx, p.project, handedIn("f_1", "v2", 100), nil, body, nil); err != nil {
+			if err := s.PutFile(ctx, p.project, handedIn("f_1", "v2", 100), desk.FileQuota{}, nil, body, nil); err != nil {
 				failed <- err
 			}
 		})

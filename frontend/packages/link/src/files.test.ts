@@ -91,6 +91,31 @@ test('what is written goes by files that the server makes wait, and they follow 
   ]);
 });
 
+test('where there is no room it is said at once, with the time, and waits for nothing', async () => {
+  const w = new World();
+  const tab = w.tab();
+  await pass();
+  tab.link.postFile('photo.png', photo());
+  tab.link.postFile('other.png', photo());
+  tab.link.post('this is how it looks');
+  await pass();
+  const full = { status: 429, code: 'quota_exceeded', message: 'Full.' };
+  const now = Date.now();
+  answer(w, { ...full, after: 7_200_000 });
+  await pass();
+  answer(w, full);
+  await pass();
+  expect(tab.screen[0]).toBe('visitor: this is how it looks');
+  expect(tab.link.view.pending).toMatchObject([
+    { state: 'failed', refused: { code: 'quota_exceeded', again: now + 7_200_000 } },
+    { state: 'failed', refused: { code: 'quota_exceeded', message: 'Full.' } },
+  ]);
+  expect(tab.link.view.pending[1]?.refused?.again).toBeUndefined();
+  tab.link.retry(tab.link.view.pending[0]?.id ?? '');
+  await pass();
+  expect(answer(w, { status: 200, id: 'f_1' })?.name).toBe('photo.png');
+});
+
 test('words wait a little for files that come slowly, and no longer', async () => {
   const w = new World();
   const tab = w.tab();

@@ -6,7 +6,7 @@
 // written goes by them. A tab that is gone leaves a message that says so.
 import type { FileLimits } from '@parley/wire';
 import { backoff } from './backoff';
-import type { Env, Progress } from './env';
+import type { Env, Handed, Progress } from './env';
 import type { Item, Outbox } from './outbox';
 
 export interface FilesOwner {
@@ -31,6 +31,10 @@ export function fileFault(name: string, size: number, limits: FileLimits): FileF
   const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase();
   return ending === undefined || limits.endings.includes(ending) ? null : 'file_type_not_allowed';
 }
+
+/** Whether waiting a little changes nothing. Where there is no room the visitor is to know: it may be hours. */
+const final = ({ status, code }: Handed): boolean =>
+  code === 'quota_exceeded' || (status >= 400 && status < 500 && status !== 401 && status !== 429);
 
 const every = 5000;
 /** A file whose tab has not been heard of for this long is gone. */
@@ -166,9 +170,10 @@ export class Files {
             this.later(a.after);
             this.holdUp();
           }
-        } else if (a.status >= 400 && a.status < 500 && a.status !== 401 && a.status !== 429) {
+        } else if (final(a)) {
           this.tries = 0;
-          this.box.put({ ...now, refused: { code: a.code, message: a.message } });
+          const again = a.after ? { again: this.env.now() + a.after } : {};
+          this.box.put({ ...now, refused: { code: a.code, message: a.message, ...again } });
         } else {
           // A line that breaks is soon back, and what was written could not go either.
           const broke = a.status === 0 && this.tries === 0;

@@ -9,6 +9,8 @@ export type Deed = Extract<Do['kind'], 'message.post' | 'conversation.leave' | '
 export interface Refusal {
   code: string;
   message: string;
+  /** From when on it can be tried again, by our clock; left out where nobody knows. */
+  again?: number;
 }
 
 /** A file that a message sends. */

@@ -1132,6 +1132,8 @@ export interface components {
             kinds?: string[];
             /** Format: int64 */
             maxMegabytes?: number;
+            /** Format: int64 */
+            roomGigabytes?: number;
             visitorsNone?: boolean;
         };
         Gone: {

@@ -52,7 +52,7 @@ export function Bubble({ link, message: m, words, language, final, onRetry, onDi
         <Text text={m.text} />
       )}
       {m.state === 'failed' ? (
-        <Failed message={m} words={words} onRetry={onRetry} onDiscard={onDiscard} />
+        <Failed message={m} words={words} language={language} onRetry={onRetry} onDiscard={onDiscard} />
       ) : m.last ? (
         <p class="meta">
           <time dateTime={new Date(m.at).toISOString()}>{timeOf(m.at, language)}</time>
@@ -68,11 +68,14 @@ export function Bubble({ link, message: m, words, language, final, onRetry, onDi
 function Failed({
   message: m,
   words,
+  language,
   onRetry,
   onDiscard,
-}: Omit<Props, 'link' | 'language' | 'final' | 'onTake'>) {
+}: Omit<Props, 'link' | 'final' | 'onTake'>) {
   const code = m.going && m.code === 'not_found' ? 'file_gone' : (m.code ?? '');
-  const reason = words.reasons[code] ?? m.reason ?? '';
+  // Up to the minute that is shown there may be none yet.
+  const until = m.again ? timeOf(m.again + 59_999, language) : '';
+  const reason = until ? words.fullUntil(until) : (words.reasons[code] ?? m.reason ?? '');
   const id = m.id ?? '';
   return (
     <div class="meta trouble">

@@ -29,6 +29,8 @@ export interface Message {
   id?: string;
   code?: string;
   reason?: string;
+  /** From when on it can be tried again. */
+  again?: number;
 }
 
 export type Row =
@@ -139,6 +141,7 @@ function waitingMessage(p: Pending): Message {
     id: p.id,
     ...(p.file ? { going: p.file } : {}),
     ...(p.refused ? { code: p.refused.code, reason: p.refused.message } : {}),
+    ...(p.refused?.again ? { again: p.refused.again } : {}),
   };
 }
 

@@ -92,6 +92,8 @@ export const en = {
   noPicture: 'This picture cannot be shown right now.',
   closePicture: 'Close',
   noFile: 'This file cannot be opened right now.',
+  fullUntil: (time: string) =>
+    `you have sent as many files as fit into a day; there is room again from ${time}`,
   tooLarge: (n: number) => `it is larger than ${n} MB`,
   send: 'Send',
   sending: 'Sending…',
@@ -119,6 +121,7 @@ export const en = {
     file_lost: 'this page was left before it was sent; please choose it again',
     file_gone: 'the file is no longer there; please choose it again',
     file_too_large: 'it is too large',
+    quota_exceeded: 'there is no room for more files right now',
     text_too_long: 'it is too long',
     wrong_state: 'the conversation had ended',
     not_found: 'the conversation is no longer there',

@@ -96,6 +96,8 @@ export const fr: typeof en = {
   noPicture: 'Cette image ne peut pas être affichée pour le moment.',
   closePicture: 'Fermer',
   noFile: 'Ce fichier ne peut pas être ouvert pour le moment.',
+  fullUntil: (time: string) =>
+    `vous avez envoyé autant de fichiers qu’il en tient dans une journée ; il y aura de nouveau de la place à partir de ${time}`,
   tooLarge: (n: number) => `il dépasse ${n} Mo`,
   send: 'Envoyer',
   sending: 'Envoi…',
@@ -123,6 +125,7 @@ export const fr: typeof en = {
     file_lost: 'la page a été quittée avant l’envoi ; choisissez-le de nouveau',
     file_gone: 'il n’est plus là ; choisissez-le de nouveau',
     file_too_large: 'il est trop volumineux',
+    quota_exceeded: 'il n’y a plus de place pour d’autres fichiers pour l’instant',
     text_too_long: 'il est trop long',
     wrong_state: 'la conversation était terminée',
     not_found: 'la conversation n’existe plus',
