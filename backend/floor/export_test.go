@@ -8,3 +8,6 @@ func (f *Floor) Held(p desk.ProjectID) (customers, conversations int) {
 	w := f.writers[p]
 	return len(w.customers), len(w.convs)
 }
+
+// Queued is how much waits for a project's writer.
+func (f *Floor) Queued(p desk.ProjectID) int { return len(f.writers[p].in) }

@@ -30,6 +30,8 @@ type Log interface {
 	// File is what is known of a file that was handed in, [desk.ErrNone] where
 	// there is none.
 	File(ctx context.Context, project desk.ProjectID, id desk.FileID) (desk.StoredFile, error)
+	// DropFile throws a file away that no message sends; false where one does.
+	DropFile(ctx context.Context, project desk.ProjectID, id desk.FileID) (gone bool, err error)
 	// TagUses are the tags an agent gave since a moment, newest first.
 	TagUses(ctx context.Context, project desk.ProjectID, agent desk.AgentID, since desk.Millis, limit int) ([]desk.TagID, error)
 }

@@ -210,7 +210,7 @@ func (s *Server) takeFileBack(ctx context.Context, who caller, in *takeFileBackI
 	}
 	u := upload{project: who.project(), by: desk.AgentActor(who.profile.ID), scope: string(id)}
 	u.File = in.File
-	gone, err := s.opt.Store.DropFile(ctx, u.project, u.id())
+	gone, err := s.opt.Floor.DropFile(ctx, u.project, u.id())
 	if err == nil && !gone {
 		err = desk.Refuse(desk.WrongState, "This file has been sent: it cannot be taken back.").At("file")
 	}

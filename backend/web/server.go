@@ -56,8 +56,6 @@ type Store interface {
 	PutFile(ctx context.Context, project desk.ProjectID, f desk.StoredFile, quota desk.FileQuota, newcomer *desk.NewVisitor, body, preview []byte) error
 	FileRoom(ctx context.Context, project desk.ProjectID, by desk.Actor, at desk.Millis, bytes int64, quota desk.FileQuota) error
 	File(ctx context.Context, project desk.ProjectID, id desk.FileID) (desk.StoredFile, error)
-	// DropFile throws away what no message sends; false where one does.
-	DropFile(ctx context.Context, project desk.ProjectID, id desk.FileID) (gone bool, err error)
 	// FileBody is what is in a file, or in its preview.
 	FileBody(ctx context.Context, project desk.ProjectID, id desk.FileID, preview bool) ([]byte, error)
 
