@@ -107,6 +107,10 @@ func contentOf(body []byte) desk.FileKind {
 	return ""
 }
 
+// IsPicture tells whether a file begins like a picture, whose opening costs: see
+// [Examine].
+func IsPicture(body []byte) bool { return contentOf(body[:min(len(body), 64)]).Picture() }
+
 // isText tells a text from what a browser would take for a page, a drawing or a
 // program. Bytes beyond ASCII are put up with, whatever alphabet they are of.
 func isText(body []byte) bool {

@@ -173,12 +173,11 @@ func (s *Server) takeFile(ctx context.Context, u upload) (*putFileOutput, error)
 	if err := s.opt.Store.FileRoom(ctx, u.project, u.by, now, int64(len(u.body)), quota); err != nil {
 		return nil, err // before it costs its opening
 	}
-	if err := s.uploads.admit(askerOf(ctx), len(u.body)); err != nil {
-		s.metrics.limited.Inc()
-		return nil, err
-	}
-	examined, err := s.uploads.examine(ctx, u)
+	examined, err := s.uploads.examine(ctx, askerOf(ctx), u)
 	if err != nil {
+		if passes(err) {
+			s.metrics.limited.Inc()
+		}
 		return nil, err
 	}
 	f := desk.StoredFile{File: examined.File, Visitor: u.visitor, By: u.by, At: now, Digest: digest}
@@ -191,6 +190,12 @@ func (s *Server) takeFile(ctx context.Context, u upload) (*putFileOutput, error)
 		return nil, err
 	}
 	return s.taken(ctx, f.File), nil
+}
+
+// passes tells a refusal for coming too often, or while others do.
+func passes(err error) bool {
+	e := desk.AsError(err)
+	return e.Code == desk.RateLimited || e.Code == desk.TryLater
 }
 
 func (s *Server) taken(ctx context.Context, f desk.File) *putFileOutput {

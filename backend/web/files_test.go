@@ -388,7 +388,9 @@ func TestSlowUploadsShutNobodyOut(t *testing.T) {
 	}
 	full("no more come from one place", 1, 1)
 	try(9).refused(422, desk.Invalid, "/id")
-	full("no more come from strangers", 9, 2, 3, 4, 5, 6)
+	full("of five places no more come", 3, 2, 3, 4, 5)
+	try(9).refused(422, desk.Invalid, "/id") // there is room for who has nobody inside yet
+	full("no more come from strangers", 9, 2, 3, 4, 5, 11, 12, 13, 14)
 	handedIn(as(t, d, rig.Ada), "/conversations/"+string(ann.Stream)+"/files/"+rig.ID(), "a.pdf", paper)
 	for _, end := range first {
 		end()

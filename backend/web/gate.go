@@ -34,6 +34,9 @@ func askerOf(ctx context.Context) asker {
 // agents', so that no crowd of strangers can shut them out.
 type gate struct {
 	one, place, strangers, all int64
+	// firsts is how much beyond strangers is left for visitors of whose place
+	// there is nobody yet: a few places that take all they may shut no other out.
+	firsts int64
 
 	mu sync.Mutex
 	// of is what is under way of each asker and of each place.
@@ -48,8 +51,12 @@ func (g *gate) enter(who asker, weight int64) (leave func(), ok bool) {
 	defer g.mu.Unlock()
 	over := func(in, most int64) bool { return in > 0 && in+weight > most }
 	at := asker{place: who.place}
+	strangers := g.strangers
+	if who.place != "" && g.of[at] == 0 {
+		strangers += g.firsts
+	}
 	switch {
-	case over(g.of[who], g.one), who.place != "" && over(g.of[at], g.place), !who.agent && over(g.strange, g.strangers), over(g.inside, g.all):
+	case over(g.of[who], g.one), who.place != "" && over(g.of[at], g.place), !who.agent && over(g.strange, strangers), over(g.inside, g.all):
 		return nil, false
 	}
 	g.count(who, at, weight)

@@ -36,9 +36,9 @@ type uploads struct {
 	// coming counts the files on their way in: each can hold its whole size in
 	// memory.
 	coming gate
-	// visitor and agent are held by whoever opens a file. An agent's does not
+	// visitor and agent are the turns at opening a picture. An agent's does not
 	// wait for those of strangers.
-	visitor, agent chan struct{}
+	visitor, agent *turns
 }
 
 func newUploads(now func() time.Time) *uploads {
@@ -49,8 +49,8 @@ func newUploads(now func() time.Time) *uploads {
 		visitors: allowance{auth.NewLimiter(10*time.Second, 10, now), bytesLimiter(20, 50, now)},
 		places:   allowance{auth.NewLimiter(3*time.Second, 40, now), bytesLimiter(30, 300, now)},
 		agents:   allowance{auth.NewLimiter(5*time.Second, 30, now), nil},
-		coming:   gate{one: 2, place: 4, strangers: 24, all: 32, of: map[asker]int64{}},
-		visitor:  make(chan struct{}, 1), agent: make(chan struct{}, 1),
+		coming:   gate{one: 2, place: 4, strangers: 20, firsts: 4, all: 32, of: map[asker]int64{}},
+		visitor:  newTurns(maxWaiting), agent: newTurns(maxWaiting),
 	}
 }
 
@@ -106,17 +106,22 @@ func (u *uploads) admit(who asker, size int) error {
 	}))
 }
 
-// examine opens a file when it is its turn.
-func (u *uploads) examine(ctx context.Context, f upload) (attach.Examined, error) {
-	turn := u.visitor
-	if f.by.Kind != desk.ByVisitor {
-		turn = u.agent
+// examine opens a file, a picture when it is its turn. Only what is opened counts
+// among what its sender sends.
+func (u *uploads) examine(ctx context.Context, who asker, f upload) (attach.Examined, error) {
+	if attach.IsPicture(f.body) {
+		turns := u.visitor
+		if who.agent {
+			turns = u.agent
+		}
+		leave, err := turns.take(ctx, who)
+		if err != nil {
+			return attach.Examined{}, err
+		}
+		defer leave()
 	}
-	select {
-	case turn <- struct{}{}:
-		defer func() { <-turn }()
-	case <-ctx.Done():
-		return attach.Examined{}, ctx.Err()
+	if err := u.admit(who, len(f.body)); err != nil {
+		return attach.Examined{}, err
 	}
 	return attach.Examine(f.files, f.name(), f.body)
 }

@@ -211,6 +211,31 @@ test('a file is taken back on any page, also while it leaves', async () => {
   expect(w.desk.latest.events.map((e) => e.file?.id)).toEqual(['f_2']);
 });
 
+test('of a file that is taken back on another page no page keeps the bytes', async () => {
+  const w = new World();
+  const a = w.tab();
+  const b = w.tab();
+  const kept = () => b.link['files']['held'].size;
+  await pass();
+  for (const n of [1, 2, 3]) b.link.postFile(`${n}.png`, photo());
+  await pass();
+  // One that failed can be tried again, so its bytes are wanted.
+  answer(w, { status: 422, code: 'file_damaged' });
+  await pass();
+  expect(kept()).toBe(3);
+  a.link.retry(a.link.view.pending.find((p) => p.state === 'failed')?.id ?? '');
+  await pass();
+  expect(kept()).toBe(3);
+  // The one that leaves, one that waits, and one that failed.
+  answer(w, { status: 422, code: 'file_damaged' });
+  await pass();
+  for (let left = 2; left >= 0; left--) {
+    a.link.discard(a.link.view.pending.at(-1)?.id ?? '');
+    await pass();
+    expect(kept()).toBe(left);
+  }
+});
+
 test('a file that got lost on its way goes again under the same name', async () => {
   const w = new World();
   const tab = w.tab();

@@ -105,7 +105,9 @@ export class Files {
     const coming = this.coming();
     if (coming.length > 0) this.tick();
     // Another tab may have taken it back. Called lost it still may arrive: this tab was asleep, and the leading one not.
-    if (this.under && !this.box.list().some((i) => i.file?.upload === this.under)) {
+    const wanted = new Set(this.box.list().map((i) => i.file?.upload));
+    for (const upload of this.held.keys()) if (!wanted.has(upload)) this.held.delete(upload);
+    if (this.under && !wanted.has(this.under)) {
       this.drop(this.under);
       return;
     }
