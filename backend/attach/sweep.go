@@ -12,6 +12,17 @@ import (
 type Shelf interface {
 	// DropUnsent throws away what was handed in before a moment and never sent.
 	DropUnsent(ctx context.Context, project desk.ProjectID, before desk.Millis) (int, error)
+	// ExpireFiles throws away what is in the files that were handed in before a
+	// moment and sent.
+	ExpireFiles(ctx context.Context, project desk.ProjectID, before, now desk.Millis) (int, error)
+}
+
+// Desk is where projects are worked in.
+type Desk interface {
+	// FilesOf says what a project wants of its files.
+	FilesOf(project desk.ProjectID) desk.Files
+	// FilesWent hears that some of its files are kept no longer.
+	FilesWent(project desk.ProjectID)
 }
 
 // Clock is the time, which tests and --dev can move.
@@ -20,12 +31,14 @@ type Clock interface {
 	Wake(at desk.Millis) (c <-chan struct{}, stop func())
 }
 
-// sweepEvery is how often is looked for what nobody sends.
+// sweepEvery is how often is looked for what nobody sends, and for what is old.
 const sweepEvery = desk.Hour
 
-// Sweeper throws away what was handed in and never sent, a day after.
+// Sweeper throws away what was handed in and never sent, a day after, and what was
+// sent when its project wants it kept no longer.
 type Sweeper struct {
 	shelf    Shelf
+	desk     Desk
 	projects []desk.ProjectID
 	clock    Clock
 	log      *slog.Logger
@@ -34,8 +47,8 @@ type Sweeper struct {
 }
 
 // NewSweeper makes one that is still.
-func NewSweeper(shelf Shelf, projects []desk.ProjectID, clock Clock, log *slog.Logger) *Sweeper {
-	return &Sweeper{shelf: shelf, projects: projects, clock: clock, log: log}
+func NewSweeper(shelf Shelf, at Desk, projects []desk.ProjectID, clock Clock, log *slog.Logger) *Sweeper {
+	return &Sweeper{shelf: shelf, desk: at, projects: projects, clock: clock, log: log}
 }
 
 // Start begins to sweep, and returns at once.
@@ -71,5 +84,22 @@ func (s *Sweeper) sweep(ctx context.Context) {
 		case n > 0:
 			s.log.Info("threw away files that were never sent", "project", project, "files", n)
 		}
+		s.expire(ctx, project)
+	}
+}
+
+func (s *Sweeper) expire(ctx context.Context, project desk.ProjectID) {
+	now := s.clock.Now()
+	since := s.desk.FilesOf(project).KeptSince(now)
+	if since == 0 {
+		return
+	}
+	n, err := s.shelf.ExpireFiles(ctx, project, since, now)
+	if n > 0 {
+		s.desk.FilesWent(project)
+		s.log.Info("threw away files that were kept long enough", "project", project, "files", n)
+	}
+	if err != nil && ctx.Err() == nil {
+		s.log.Warn("files that were kept long enough are still here", "project", project, "error", err)
 	}
 }

@@ -36,6 +36,7 @@ const (
 	FileDamaged    Code = "file_damaged"
 	OutboxFull     Code = "outbox_full"
 	QuotaExceeded  Code = "quota_exceeded"
+	FileExpired    Code = "file_expired"
 	// Of who asks, and of what.
 	NotFound            Code = "not_found"
 	Forbidden           Code = "forbidden"

@@ -1,6 +1,9 @@
 package desk
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // FileID names a file that was handed in. It follows from who handed it in and
 // from the id they gave it, so that handing it in again makes no second one.
@@ -62,6 +65,10 @@ const (
 	MaxFileNameRunes = 120
 	// UnsentFor is how long a file is kept that no message sends.
 	UnsentFor = 24 * Hour
+	// DefaultKeepMonths is how long a file is kept unless a project says otherwise,
+	// MaxKeepMonths what it can say at most.
+	DefaultKeepMonths = 12
+	MaxKeepMonths     = 600
 )
 
 // Files are which files can be sent in a project, by either side.
@@ -73,6 +80,9 @@ type Files struct {
 	// RoomGigabytes is what all files of the project may take; 0 for
 	// [DefaultRoomGigabytes].
 	RoomGigabytes int `json:"roomGigabytes,omitempty" toml:"roomGigabytes,omitempty"`
+	// KeepMonths is for how many months a file is kept from when it was handed in;
+	// [DefaultKeepMonths] where it is not said, and for ever where it is 0.
+	KeepMonths *int `json:"keepMonths,omitempty" toml:"keepMonths,omitempty"`
 	// VisitorsNone keeps visitors from sending any.
 	VisitorsNone bool `json:"visitorsNone,omitempty" toml:"visitorsNone,omitempty"`
 }
@@ -83,6 +93,19 @@ func (f Files) MaxBytes() int64 {
 		return int64(f.MaxMegabytes) * Megabyte
 	}
 	return DefaultFileMegabytes * Megabyte
+}
+
+// KeptSince is the moment before which files are kept no longer; 0 where they are
+// kept for ever.
+func (f Files) KeptSince(now Millis) Millis {
+	months := DefaultKeepMonths
+	if f.KeepMonths != nil {
+		months = *f.KeepMonths
+	}
+	if months == 0 {
+		return 0
+	}
+	return Millis(time.UnixMilli(int64(now)).UTC().AddDate(0, -months, 0).UnixMilli())
 }
 
 // Allowed are the kinds that can be sent, in the order in which they are named.
@@ -114,6 +137,8 @@ type File struct {
 	// Width and Height are a picture's, in dots.
 	Width  int `json:"width,omitempty"`
 	Height int `json:"height,omitempty"`
+	// Gone: it is kept no longer, and only its message still tells of it.
+	Gone bool `json:"gone,omitempty"`
 }
 
 // StoredFile is a file that was handed in.

@@ -252,6 +252,9 @@ func (c *checker) files() {
 	if f.RoomGigabytes < 0 || f.RoomGigabytes > MaxRoomGigabytes {
 		c.refuse("files.roomGigabytes", "This is a number of gigabytes from 0 to %s.", Thousands(MaxRoomGigabytes))
 	}
+	if f.KeepMonths != nil && (*f.KeepMonths < 0 || *f.KeepMonths > MaxKeepMonths) {
+		c.refuse("files.keepMonths", "This is a number of months from 0, for ever, to %d.", MaxKeepMonths)
+	}
 	for i, k := range f.Kinds {
 		if !slices.Contains(FileKinds, k) {
 			c.refuse(fmt.Sprintf("files.kinds[%d]", i), "There is no kind of file called %q.", CutText(string(k), 40))

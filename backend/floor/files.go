@@ -6,6 +6,20 @@ import (
 	"github.com/parley-desk/parley/backend/desk"
 )
 
+// FilesOf says what a project wants of its files.
+func (f *Floor) FilesOf(project desk.ProjectID) desk.Files {
+	setup, _ := f.Setup(project)
+	return setup.Revision.Settings.Files
+}
+
+// FilesWent tells that some files of a project are kept no longer: their messages
+// are read from the log again, which says so.
+func (f *Floor) FilesWent(project desk.ProjectID) {
+	if w := f.writers[project]; w != nil {
+		w.recent.clear()
+	}
+}
+
 // DropFile throws a file away that was handed in; false where a message sends it.
 // It is done between two steps: a message that was decided upon has its file, and
 // one that comes later finds none.

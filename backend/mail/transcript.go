@@ -179,7 +179,7 @@ func (m *Mailer) transcript(ctx context.Context, project desk.Project, e desk.Ev
 				// may have been erased since.
 				t.to = e.Content.Email
 			case e.Kind == desk.MessagePosted:
-				lines = append(lines, m.spoken(project, e, visitor))
+				lines = append(lines, m.spoken(project, e, visitor, c.Language))
 			}
 		}
 		t.lines = append(lines, t.lines...)
@@ -203,17 +203,28 @@ func (m *Mailer) transcript(ctx context.Context, project desk.Project, e desk.Ev
 	return t, true, nil
 }
 
-func (m *Mailer) spoken(project desk.Project, e desk.Event, visitor string) spoken {
+func (m *Mailer) spoken(project desk.Project, e desk.Event, visitor, language string) spoken {
 	s := spoken{at: e.At, name: visitor, visitor: true, text: e.Content.Text}
 	if f := e.Content.File; f != nil {
 		// Its name would pass for words.
 		s.text = "[" + strings.ToUpper(string(f.Kind)) + "] " + f.Name
+		if f.Gone {
+			s.text += "\n" + goneFile(language)
+		}
 	}
 	if e.Actor.Kind == desk.ByAgent {
 		s.visitor = false
 		s.name = cmp.Or(desk.CutText(m.opt.Username(project.ID, desk.AgentID(e.Actor.ID)), desk.MaxNameRunes), project.Name)
 	}
 	return s
+}
+
+// goneFile says of a file that it is kept no longer.
+func goneFile(language string) string {
+	if desk.PrimaryLanguage(language) == transcriptInFrench.tag {
+		return "(Ce fichier n’est plus conservé.)"
+	}
+	return "(This file is no longer kept.)"
 }
 
 // shorten drops the beginning of what is too long for a letter.

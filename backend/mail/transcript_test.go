@@ -258,9 +258,11 @@ func TestATranscriptSaysWhatTheVisitorRead(t *testing.T) {
 	rich := desk.Rich{Products: []desk.Product{{Name: "Boots", Price: 12900, Currency: "EUR", Digits: 2, URL: "https://acme.test/boots"}}}
 	l := transcript{to: "boss@acme.test", language: "fr", lines: []spoken{
 		m.spoken(desk.Project{}, desk.Event{Actor: by, Fact: desk.Posted{From: "en", To: "fr"},
-			Content: &desk.Content{Text: "Je suis désolée.", Original: "I am sorry."}}, "Ann"),
+			Content: &desk.Content{Text: "Je suis désolée.", Original: "I am sorry."}}, "Ann", "fr"),
 		m.spoken(desk.Project{}, desk.Event{Actor: by, Fact: desk.Posted{Form: desk.FormProduct},
-			Content: &desk.Content{Text: rich.Plain(), Rich: &rich}}, "Ann"),
+			Content: &desk.Content{Text: rich.Plain(), Rich: &rich}}, "Ann", "fr"),
+		m.spoken(desk.Project{}, desk.Event{Actor: by, Fact: desk.Posted{Form: desk.FormFile},
+			Content: &desk.Content{Text: "old.pdf", File: &desk.File{Name: "old.pdf", Kind: desk.PDF, Gone: true}}}, "Ann", "fr"),
 	}}
 	letter, err := l.letter(mustServer(t).from)
 	if err != nil {
@@ -272,7 +274,8 @@ func TestATranscriptSaysWhatTheVisitorRead(t *testing.T) {
 	}
 	_, text, html := read(t, received{raw: raw.String()})
 	for _, said := range []string{text, html} {
-		if !strings.Contains(said, "Je suis désolée.") || strings.Contains(said, "sorry") || !strings.Contains(said, "Boots") || !strings.Contains(said, "129.00 EUR") {
+		if !strings.Contains(said, "Je suis désolée.") || strings.Contains(said, "sorry") || !strings.Contains(said, "Boots") || !strings.Contains(said, "129.00 EUR") ||
+			!strings.Contains(said, "old.pdf") || !strings.Contains(said, "n’est plus conservé") {
 			t.Errorf("it says %s", said)
 		}
 	}

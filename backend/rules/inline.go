@@ -47,6 +47,8 @@ func (f field) left() bool {
 func inline(v reflect.Value) string {
 	var parts []string
 	switch v.Kind() {
+	case reflect.Pointer:
+		return inline(v.Elem())
 	case reflect.String:
 		return quote(v.String())
 	case reflect.Slice:

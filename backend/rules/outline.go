@@ -117,6 +117,9 @@ func (o *outline) pair(path string, typ reflect.Type, kv *unstable.Node) {
 // value holds a value against the type of its field. Key is what to point at.
 func (o *outline) value(path string, typ reflect.Type, v, key *unstable.Node) {
 	want := ""
+	if typ.Kind() == reflect.Pointer {
+		typ = typ.Elem() // what may be left out
+	}
 	switch typ.Kind() {
 	case reflect.String:
 		if v.Kind != unstable.String {

@@ -26,8 +26,8 @@ tagging offered, required or off. What is not here is as it comes.`,
 	"team": `The team's page: a web address that agents open from their desktop, and
 what it is called there.`,
 	"files": `Files that both sides can send: up to maxMegabytes, of the kinds png, jpeg,
-gif, pdf, txt and csv, until all of them take roomGigabytes. What is not here
-is as it comes.`,
+gif, pdf, txt and csv, until all of them take roomGigabytes, each for
+keepMonths (0 for ever). What is not here is as it comes.`,
 	"tests": `Tests: a visitor, a moment, the people who are there, and what is to
 become of it. A change that fails one is not made.`,
 }

@@ -77,6 +77,9 @@ func (s *Store) EventsBetween(ctx context.Context, project desk.ProjectID, strea
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", project, err)
 	}
+	if err := s.markGone(ctx, project, all); err != nil {
+		return nil, fmt.Errorf("read %s: %w", project, err)
+	}
 	slices.SortFunc(all, func(a, b desk.Event) int { return cmp.Compare(a.Offset, b.Offset) })
 	return all, nil
 }
@@ -119,6 +122,9 @@ func (s *Store) events(ctx context.Context, project desk.ProjectID, text string,
 		all = nil
 		return t.Each(eachWhole(project, &all), text, args...)
 	})
+	if err == nil {
+		err = s.markGone(ctx, project, all)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", project, err)
 	}

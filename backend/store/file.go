@@ -18,7 +18,7 @@ import (
 const partBytes = 256 << 10
 
 const (
-	fileColumns = `f.blob, f.id, f.visitor, f.actor_kind, f.actor, f.conversation, f.at, f.digest, f.sealed, k.secret`
+	fileColumns = `f.blob, f.id, f.visitor, f.actor_kind, f.actor, f.conversation, f.at, f.digest, f.expired, f.sealed, k.secret`
 	selectFile  = `SELECT ` + fileColumns + ` FROM file f JOIN visitor_key k ON k.project = f.project AND k.visitor = f.visitor
 		WHERE f.project = $1 AND f.id = $2 AND f.complete = 1`
 	insertFile = `INSERT INTO file (project, blob, id, complete, visitor, actor_kind, actor, conversation, at, digest, sealed, size)
@@ -173,9 +173,10 @@ type kept struct {
 func (s *Store) file(ctx context.Context, project desk.ProjectID, id desk.FileID) (kept, error) {
 	var f kept
 	var sealed, secret []byte
+	var expired int64
 	err := s.db.Look(ctx, func(t *sqlkit.Tx) error {
 		f = kept{}
-		return t.Row([]any{&f.blob, &f.ID, &f.Visitor, &f.By.Kind, &f.By.ID, &f.Conversation, &f.At, &f.Digest, &sealed, &secret},
+		return t.Row([]any{&f.blob, &f.ID, &f.Visitor, &f.By.Kind, &f.By.ID, &f.Conversation, &f.At, &f.Digest, &expired, &sealed, &secret},
 			selectFile, string(project), string(id))
 	})
 	if err != nil {
@@ -188,6 +189,7 @@ func (s *Store) file(ctx context.Context, project desk.ProjectID, id desk.FileID
 	if err == nil {
 		err = json.Unmarshal(about, &f.File)
 	}
+	f.Gone = expired > 0
 	return f, err
 }
 
@@ -245,16 +247,7 @@ func (s *Store) FileBody(ctx context.Context, project desk.ProjectID, id desk.Fi
 func (s *Store) DropUnsent(ctx context.Context, project desk.ProjectID, before desk.Millis) (int, error) {
 	dropped := 0
 	for {
-		var blobs []string
-		err := s.db.Read(ctx, func(t *sqlkit.Tx) error {
-			blobs = nil
-			return t.Each(func(scan func(...any) error) error {
-				var blob string
-				err := scan(&blob)
-				blobs = append(blobs, blob)
-				return err
-			}, selectUnsent, string(project), int64(before))
-		})
+		blobs, err := s.blobs(ctx, selectUnsent, project, before)
 		if err != nil || len(blobs) == 0 {
 			return dropped, wrap(err, "unsent files of %s", project)
 		}

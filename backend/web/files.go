@@ -95,13 +95,13 @@ func (s *Server) registerFiles(api huma.API) {
 	}, s.takeFileBack)
 	route(s, api, seeFiles, huma.Operation{
 		OperationID: "get-file", Method: http.MethodGet, Path: "/conversations/{id}/files/{file}",
-		Summary: "Read a file of a conversation", Errors: []int{404}, Middlewares: huma.Middlewares{s.goingOut},
+		Summary: "Read a file of a conversation", Errors: []int{404, 410}, Middlewares: huma.Middlewares{s.goingOut},
 	}, func(ctx context.Context, who caller, in *getFileInput) (*fileOutput, error) {
 		return s.getFile(ctx, who, in, false)
 	})
 	route(s, api, seeFiles, huma.Operation{
 		OperationID: "get-file-preview", Method: http.MethodGet, Path: "/conversations/{id}/files/{file}/preview",
-		Summary: "Read a small still picture of a picture of a conversation", Errors: []int{404}, Middlewares: huma.Middlewares{s.goingOut},
+		Summary: "Read a small still picture of a picture of a conversation", Errors: []int{404, 410}, Middlewares: huma.Middlewares{s.goingOut},
 	}, func(ctx context.Context, who caller, in *getFileInput) (*fileOutput, error) {
 		return s.getFile(ctx, who, in, true)
 	})
@@ -277,6 +277,9 @@ func (s *Server) sentFile(ctx context.Context, project desk.ProjectID, id string
 }
 
 func (s *Server) handOut(ctx context.Context, project desk.ProjectID, f desk.StoredFile, preview bool) (*fileOutput, error) {
+	if f.Gone {
+		return nil, desk.Refuse(desk.FileExpired, "This file is no longer kept.").At("file")
+	}
 	size := f.Size
 	if preview {
 		size = previewWeight

@@ -2,18 +2,23 @@ package web_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
 	"image/png"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/parley-desk/parley/backend/attach"
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/e2e/rig"
+	"github.com/parley-desk/parley/backend/rules"
 	"github.com/parley-desk/parley/backend/wire"
 )
 
@@ -241,7 +246,7 @@ func TestFilesOfAProject(t *testing.T) {
 	agent.send("PUT", at+rig.ID(), paper+strings.Repeat("x", desk.Megabyte), called("a.pdf")...).refused(413, desk.FileTooLarge, "/file")
 	handedIn(agent, at+rig.ID(), "a.pdf", paper)
 	for text, field := range map[string]string{
-		"[files]\nmaxMegabytes = 11": "/files/maxMegabytes", "[files]\nroomGigabytes = -1": "/files/roomGigabytes", "[files]\nkinds = ['pdf', 'exe']": "/files/kinds/1",
+		"[files]\nmaxMegabytes = 11": "/files/maxMegabytes", "[files]\nroomGigabytes = -1": "/files/roomGigabytes", "[files]\nkeepMonths = 601": "/files/keepMonths", "[files]\nkinds = ['pdf', 'exe']": "/files/kinds/1",
 	} {
 		version := as(t, d, dan).send("GET", "/settings/text", nil).Header.Get("ETag")
 		r := as(t, d, dan).send("PUT", "/settings/text", text, "Content-Type", "application/toml", "If-Match", version)
@@ -323,6 +328,85 @@ func TestADayOfFiles(t *testing.T) {
 		handedIn(guest, "/files/"+rig.ID(), "a.pdf", paper)
 		guest.send("PUT", "/files/"+rig.ID(), ten, called("a.pdf")...).refused(429, desk.QuotaExceeded, "/file")
 	})
+}
+
+// A file that was kept long enough goes by the server's own clock; its message stays
+// with its place in the log, and says so to both sides.
+func TestFilesAreNotKeptForEver(t *testing.T) {
+	onBoth(t, func(t *testing.T, dsn string) {
+		months := 3
+		d, ada, ann := talking(t, dsn, func(s *desk.Settings) { s.Files.KeepMonths = &months })
+		guest, agent := guestOf(t, d, ann), as(t, d, rig.Ada)
+		at := "/conversations/" + string(ann.Stream) + "/files/"
+		f := handedIn(guest, "/files/"+rig.ID(), "boots.png", picture(t, 90))
+		ann.Carry(sends(rig.ID(), ann.Stream, f.ID))
+		ada.AwaitEvent("the photo", func(e rig.Event) bool { return e.Text == "boots.png" })
+		before, err := d.Store.StreamEvents(t.Context(), rig.Project, ann.Stream, 0, 1000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sweeper := attach.NewSweeper(d.Store, d.Floor, []desk.ProjectID{rig.Project}, d.Clock, slog.New(slog.DiscardHandler))
+		if err := sweeper.Start(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		defer sweeper.Stop()
+		agent.send("GET", at+string(f.ID), nil).done(200, nil)
+		d.Clock.Advance(93 * desk.Day)
+		rig.Eventually(t, "it is gone", func() bool {
+			kept, err := d.Store.File(t.Context(), rig.Project, f.ID)
+			return err == nil && kept.Gone
+		})
+		for _, path := range []string{"/files/" + string(f.ID), "/files/" + string(f.ID) + "/preview"} {
+			if r := guest.send("GET", path, nil); r.Status != 410 && r.Status != 401 {
+				t.Errorf("the visitor is told %d %s", r.Status, r.Raw)
+			}
+		}
+		if _, err := d.Store.FileBody(t.Context(), rig.Project, f.ID, false); !errors.Is(err, desk.ErrNone) {
+			t.Errorf("what was in it: %v", err)
+		}
+		as(t, d, mia).send("GET", at+string(f.ID), nil).refused(410, desk.FileExpired, "/file")
+		after, err := d.Store.StreamEvents(t.Context(), rig.Project, ann.Stream, 0, 1000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := false
+		for i, e := range before {
+			if after[i].Offset != e.Offset || after[i].Kind != e.Kind {
+				t.Errorf("event %d was changed", e.Seq)
+			}
+			if e.Content != nil && e.Content.File != nil {
+				said = !e.Content.File.Gone && after[i].Content.File.Gone && after[i].Content.Text == "boots.png"
+			}
+		}
+		if !said {
+			t.Error("its message does not say that the file is gone")
+		}
+		if err := d.Store.Verify(t.Context(), rig.Project); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestHowLongFilesAreKept(t *testing.T) {
+	now := desk.Millis(time.Date(2027, 3, 15, 12, 0, 0, 0, time.UTC).UnixMilli())
+	never, one := 0, 1
+	for _, c := range []struct {
+		months *int
+		want   desk.Millis
+	}{
+		{nil, desk.Millis(time.Date(2026, 3, 15, 12, 0, 0, 0, time.UTC).UnixMilli())}, {&never, 0},
+		{&one, desk.Millis(time.Date(2027, 2, 15, 12, 0, 0, 0, time.UTC).UnixMilli())},
+	} {
+		if got := (desk.Files{KeepMonths: c.months}).KeptSince(now); got != c.want {
+			t.Errorf("kept since %d, not %d", got, c.want)
+		}
+	}
+	never = 0
+	text := rules.Print(rules.Document{Settings: desk.Settings{Files: desk.Files{KeepMonths: &never}}})
+	back, err := rules.Parse(text)
+	if err != nil || back.Files.KeepMonths == nil || *back.Files.KeepMonths != 0 {
+		t.Errorf("%q is read as %+v, %v", text, back.Files, err)
+	}
 }
 
 // stuck begins requests with a token that neither end nor read their answers.

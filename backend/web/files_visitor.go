@@ -67,7 +67,7 @@ func (s *Server) registerVisitorFiles(api huma.API, hand huma.Operation) {
 	for _, preview := range []bool{false, true} {
 		op := huma.Operation{
 			OperationID: "get-visitor-file", Method: http.MethodGet, Path: path, Summary: "Read a file of the visitor's conversation",
-			Middlewares: huma.Middlewares{s.goingOut},
+			Middlewares: huma.Middlewares{s.goingOut}, Errors: []int{410},
 		}
 		if preview {
 			op.OperationID, op.Path, op.Summary = "get-visitor-file-preview", path+"/preview", "Read a small still picture of a picture of the visitor's conversation"

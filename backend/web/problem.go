@@ -57,6 +57,7 @@ var statusOf = map[desk.Code]int{
 	desk.NotFound: 404,
 	desk.NotOwner: 409, desk.AlreadyTaken: 409, desk.WrongState: 409, desk.IDReused: 409, desk.ResyncRequired: 409,
 	desk.NotAsync: 409, desk.VersionConflict: 409, desk.StillInUse: 409, desk.TargetUnavailable: 409,
+	desk.FileExpired:     410,
 	desk.PayloadTooLarge: 413, desk.FileTooLarge: 413, desk.FileNotAllowed: 415,
 	desk.EmptyFile: 422, desk.ImageTooLarge: 422, desk.FileDamaged: 422,
 	desk.EmptyMessage: 422, desk.TextTooLong: 422, desk.InvalidCharacter: 422, desk.ChannelNotGranted: 422,

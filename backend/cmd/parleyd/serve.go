@@ -102,7 +102,7 @@ func (c *serveCmd) Run() error {
 	for _, s := range all {
 		projects = append(projects, s.Project.ID)
 	}
-	sweeper := attach.NewSweeper(db, projects, clock, logger)
+	sweeper := attach.NewSweeper(db, fl, projects, clock, logger)
 	if err := sweeper.Start(ctx); err != nil {
 		return err
 	}

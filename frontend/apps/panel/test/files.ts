@@ -56,6 +56,9 @@ export function filesTests(gallery: () => Gallery): void {
   // row: P-035
   test('a paper has its name, kind and size, and is saved; why not is said', async () => {
     await begin('files', { height: 1400 });
+    const old = page.locator('.file', { hasText: 'the tent of last year.jpg' });
+    expect(await old.innerText()).toContain('No longer kept');
+    expect(await old.getByRole('button').count()).toBe(0);
     const paper = page.locator('.file', { hasText: 'invoice 2026-114.pdf' });
     expect(await paper.locator('.file-about').innerText()).toBe('PDF · 84 kB');
     await paper.getByRole('button', { name: 'Save' }).click();

@@ -10,6 +10,8 @@ const stage = new Stage();
 let v: Visit;
 /** What the server says to files that come, and what came. */
 let answer: { status: number; body: object; headers?: Record<string, string> };
+/** Whether the server keeps no file any longer. */
+let gone = false;
 let came: { method: string; path: string; token: string; name: string }[];
 
 const dot = Buffer.from(
@@ -26,7 +28,8 @@ async function files(route: Route): Promise<void> {
   if (request.method() === 'PUT') {
     const { status, body, headers = {} } = answer;
     await route.fulfill({ status, headers, json: body });
-  } else await route.fulfill({ status: 200, contentType: 'image/png', body: dot });
+  } else if (gone) await route.fulfill({ status: 410, json: { code: 'file_expired', detail: 'Gone.' } });
+  else await route.fulfill({ status: 200, contentType: 'image/png', body: dot });
 }
 
 beforeAll(() => stage.start(), 60_000);
@@ -36,6 +39,7 @@ beforeEach(async () => {
   stage.desk.files = { maxBytes: 1 << 20, endings: ['png', 'pdf'] };
   answer = { status: 200, body: { id: 'f_1' } };
   came = [];
+  gone = false;
   v = await stage.visit();
   await v.page.context().route(`${stage.server}/api/v1/visitor/**`, files);
   await v.open();
@@ -81,6 +85,17 @@ test('a picture is sent, seen, enlarged and saved', { timeout: 30_000 }, async (
   expect(came.every(({ path }) => !path.includes('token'))).toBe(true);
   expect(await axe(v.frame())).toEqual([]);
   expect(v.errors).toEqual([]);
+});
+
+test('a file that is kept no longer says so, and cannot be opened or saved', {
+  timeout: 30_000,
+}, async () => {
+  gone = true;
+  await choose('photo.png');
+  await v.inside.getByText('This file is no longer kept.').waitFor();
+  expect(await v.inside.getByText('photo.png', { exact: true }).count()).toBe(1);
+  expect(await v.inside.getByRole('button', { name: /photo\.png/ }).count()).toBe(0);
+  expect(await axe(v.frame())).toEqual([]);
 });
 
 // row: P-035

@@ -22,7 +22,7 @@ export function FileMessage({ stream, file, onEnlarge, onSave, coming }: Props) 
   const say = useSay();
   const locale = useLocale();
   const Sign = signs[file.kind];
-  const picture = isPicture(file) && file.id !== '';
+  const picture = isPicture(file) && file.id !== '' && !file.gone;
   return (
     <div className="file" data-picture={picture}>
       {picture && <Preview stream={stream} file={file} onEnlarge={() => onEnlarge(stream, file)} />}
@@ -39,8 +39,9 @@ export function FileMessage({ stream, file, onEnlarge, onSave, coming }: Props) 
           <span className="file-about figures">
             {kindText(file.kind)} · {sizeText(file.size, locale)}
           </span>
+          {file.gone && <span className="file-about">{say('file.gone')}</span>}
         </span>
-        {file.id !== '' && (
+        {file.id !== '' && !file.gone && (
           <Button
             look="icon"
             keepsCaret
@@ -79,9 +80,10 @@ export function FileMessage({ stream, file, onEnlarge, onSave, coming }: Props) 
 
 function Preview({ stream, file, onEnlarge }: { stream: string; file: Sent; onEnlarge: () => void }) {
   const say = useSay();
-  const { src, error, again } = usePicture(stream, file.id, false);
+  const { src, error, gone, again } = usePicture(stream, file.id, false);
   const { width, height } = shownSize(file);
   const shape = { width, aspectRatio: `${width} / ${height}` };
+  if (gone) return <span className="file-about">{say('file.gone')}</span>;
   if (error)
     return (
       <div className="file-gone" style={shape}>

@@ -19,6 +19,8 @@ export interface Picture {
   src: string | undefined;
   /** Why it cannot be shown. */
   error: string | undefined;
+  /** It is kept no longer: there is nothing to try again. */
+  gone: boolean;
   again: () => void;
 }
 
@@ -29,6 +31,7 @@ export function usePicture(stream: string, file: string, whole: boolean): Pictur
   const key = `${stream} ${file}`;
   const [src, setSrc] = useState(() => (whole ? undefined : heldBy(port).get(key)));
   const [error, setError] = useState<string>();
+  const [gone, setGone] = useState(false);
   const [tries, setTries] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another try is asked for by its number
   useEffect(() => {
@@ -44,11 +47,16 @@ export function usePicture(stream: string, file: string, whole: boolean): Pictur
         }
         if (wanted) setSrc(data);
       },
-      (thrown) => wanted && setError(explain(language, refusal(thrown))),
+      (thrown) => {
+        if (!wanted) return;
+        const why = refusal(thrown);
+        setGone(why.code === 'file_expired');
+        setError(explain(language, why));
+      },
     );
     return () => {
       wanted = false;
     };
   }, [port, stream, file, whole, tries]);
-  return { src, error, again: () => setTries((n) => n + 1) };
+  return { src, error, gone, again: () => setTries((n) => n + 1) };
 }

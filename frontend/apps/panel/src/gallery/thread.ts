@@ -126,6 +126,7 @@ function files(): FakePort {
     name: string,
     kind: 'png' | 'jpeg' | 'gif' | 'pdf' | 'csv',
     size: number,
+    gone = false,
   ) => ({
     ...line,
     form: 'file' as const,
@@ -135,6 +136,7 @@ function files(): FakePort {
       name,
       kind,
       size,
+      ...(gone ? { gone } : {}),
       ...(kind === 'pdf' || kind === 'csv' ? {} : { width: 4000, height: 3000 }),
     },
   });
@@ -144,6 +146,7 @@ function files(): FakePort {
     { ...visitor, text: 'The pole broke on the second night. Here is what it looks like:' },
     file(visitor, 'broken pole.jpg', 'jpeg', 2_345_678),
     file(visitor, 'invoice 2026-114.pdf', 'pdf', 84_120),
+    file(visitor, 'the tent of last year.jpg', 'jpeg', 1_904_000, true),
     { ...ada, text: 'Thank you, that is clear. This is the part we send you:' },
     file(ada, 'ridge-2-pole-set.png', 'png', 412_000),
     file(

@@ -17,6 +17,9 @@ interface Props {
   language: Language;
 }
 
+/** Whether the server keeps it no longer. */
+const isGone = (why: unknown): boolean => why instanceof Error && why.message === '410';
+
 const isPicture = ({ kind }: SentFile) => kind === 'png' || kind === 'jpeg' || kind === 'gif';
 
 export function sizeOf(bytes: number, language: Language): string {
@@ -33,24 +36,30 @@ function Name({ name }: { name: string }) {
 
 export function Sent({ link, file, words, language }: Props) {
   const [trouble, setTrouble] = useState('');
+  // It may be taken away while it is shown.
+  const [went, setWent] = useState(false);
+  const gone = file.gone || went;
   const save = () => {
     setTrouble('');
     link
       .file(file.id, false)
       .then((body) => keep(body, file.name))
-      .catch(() => setTrouble(words.noFile));
+      .catch((why) => (isGone(why) ? setWent(true) : setTrouble(words.noFile)));
   };
   return (
     <div class="file">
-      {isPicture(file) ? <Picture link={link} file={file} words={words} language={language} /> : null}
+      {isPicture(file) && !gone ? (
+        <Picture link={link} file={file} words={words} language={language} onGone={() => setWent(true)} />
+      ) : null}
       <div class="file-row">
-        {isPicture(file) ? null : <Icon name="paper" />}
+        {isPicture(file) && !gone ? null : <Icon name="paper" />}
         <p>
           <Name name={file.name} />
           <span class="file-about">{sizeOf(file.size, language)}</span>
         </p>
-        <Act label={words.saveFile(file.name)} icon="save" onPress={save} />
+        {gone ? null : <Act label={words.saveFile(file.name)} icon="save" onPress={save} />}
       </div>
+      {gone ? <p class="file-about">{words.gone}</p> : null}
       {trouble ? (
         <p class="file-about trouble" role="alert">
           {trouble}
@@ -100,7 +109,12 @@ export function Going({
 }
 
 /** The bytes of a picture as something an image can show, for as long as it is shown. What did not come is asked for again when the line is back. */
-function useBytes(link: Link, id: string, preview: boolean): [src: string, failed: boolean] {
+function useBytes(
+  link: Link,
+  id: string,
+  preview: boolean,
+  onGone: () => void,
+): [src: string, failed: boolean] {
   const [src, setSrc] = useState('');
   const [failed, setFailed] = useState(false);
   const [tries, setTries] = useState(0);
@@ -114,7 +128,7 @@ function useBytes(link: Link, id: string, preview: boolean): [src: string, faile
         at = URL.createObjectURL(body);
         setSrc(at);
       },
-      () => wanted && setFailed(true),
+      (why) => wanted && (isGone(why) ? onGone() : setFailed(true)),
     );
     return () => {
       wanted = false;
@@ -134,8 +148,8 @@ function useBytes(link: Link, id: string, preview: boolean): [src: string, faile
 
 const most = { width: 260, height: 220 };
 
-function Picture({ link, file, words, language }: Props) {
-  const [src, failed] = useBytes(link, file.id, true);
+function Picture({ link, file, words, language, onGone }: Props & { onGone: () => void }) {
+  const [src, failed] = useBytes(link, file.id, true, onGone);
   const [large, setLarge] = useState(false);
   const { width = 160, height = 120 } = file;
   const by = Math.min(1, most.width / width, most.height / height);
@@ -152,14 +166,16 @@ function Picture({ link, file, words, language }: Props) {
       >
         {src ? <img src={src} alt="" {...size} /> : <canvas {...size} />}
       </button>
-      {large ? <Large {...{ link, file, words, language }} onDone={() => setLarge(false)} /> : null}
+      {large ? (
+        <Large {...{ link, file, words, language }} onGone={onGone} onDone={() => setLarge(false)} />
+      ) : null}
     </>
   );
 }
 
-function Large({ link, file, words, onDone }: Props & { onDone: () => void }) {
+function Large({ link, file, words, onGone, onDone }: Props & { onGone: () => void; onDone: () => void }) {
   const box = useRef<HTMLDialogElement>(null);
-  const [src, failed] = useBytes(link, file.id, false);
+  const [src, failed] = useBytes(link, file.id, false, onGone);
   useEffect(() => box.current?.showModal(), []);
   return (
     <dialog

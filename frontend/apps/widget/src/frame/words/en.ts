@@ -94,6 +94,7 @@ export const en = {
   noFile: 'This file cannot be opened right now.',
   fullUntil: (time: string) =>
     `you have sent as many files as fit into a day; there is room again from ${time}`,
+  gone: 'This file is no longer kept.',
   tooLarge: (n: number) => `it is larger than ${n} MB`,
   send: 'Send',
   sending: 'Sending…',

@@ -98,6 +98,7 @@ export const fr: typeof en = {
   noFile: 'Ce fichier ne peut pas être ouvert pour le moment.',
   fullUntil: (time: string) =>
     `vous avez envoyé autant de fichiers qu’il en tient dans une journée ; il y aura de nouveau de la place à partir de ${time}`,
+  gone: 'Ce fichier n’est plus conservé.',
   tooLarge: (n: number) => `il dépasse ${n} Mo`,
   send: 'Envoyer',
   sending: 'Envoi…',
