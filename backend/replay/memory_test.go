@@ -21,7 +21,9 @@ func newMemory() *memory {
 	return &memory{convs: map[desk.ConversationID]desk.Conversation{}, last: map[desk.VisitorID]desk.AgentID{}}
 }
 
-func (m *memory) DropFile(context.Context, desk.ProjectID, desk.FileID) (bool, error) { return true, nil }
+func (m *memory) DropFile(context.Context, desk.ProjectID, desk.FileID) (bool, error) {
+	return true, nil
+}
 
 func (m *memory) File(context.Context, desk.ProjectID, desk.FileID) (desk.StoredFile, error) {
 	return desk.StoredFile{}, desk.ErrNone
