@@ -175,6 +175,39 @@ func TestTransferToAGroupThatShowsItself(t *testing.T) {
 	}
 }
 
+// Who hands a conversation to their own group while nobody else of it is free
+// would have it back at once: they are told, before and not after.
+// row: P-085
+func TestHandedToOnesOwnGroup(t *testing.T) {
+	s := newStage(t, 1)
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	stream := s.opens("ann")
+	group := s.conversation(stream).Group
+	own := func() floor.Target {
+		t.Helper()
+		list, err := s.Targets(context.Background(), rig.Project, rig.Ada, desk.ConversationID(stream))
+		i := slices.IndexFunc(list, func(t floor.Target) bool { return t.Group == group })
+		if err != nil || i < 0 {
+			t.Fatalf("whom it can be handed to: %+v, %v", list, err)
+		}
+		return list[i]
+	}
+	if g := own(); g.Free || !strings.HasPrefix(g.Why, "Nobody else in") || !strings.HasPrefix(g.WhyFR, "Personne d’autre") {
+		t.Errorf("alone: %+v", g)
+	}
+	s.refused(desk.TargetUnavailable, does(rig.Ada, stream, desk.Transfer{Group: group}))
+	_, leaveBen := s.at(rig.Ben)
+	defer leaveBen()
+	if g := own(); !g.Free {
+		t.Errorf("with Ben: %+v", g)
+	}
+	s.carried(s.send(does(rig.Ada, stream, desk.Transfer{Group: group})))
+	if c := s.conversation(stream); c.Contact.Agent != rig.Ben {
+		t.Errorf("not Ben's: %+v", c)
+	}
+}
+
 // Once a group was said to be free of whom nobody speaks the visitor's language,
 // and what was handed to it waited there for nobody.
 func TestAGroupIsFreeForThisConversation(t *testing.T) {

@@ -44,7 +44,7 @@ func (w *writer) targets(by desk.AgentID, c desk.Conversation) []Target {
 		if !visible[g.ID] && me.Role != desk.Admin {
 			continue
 		}
-		list = append(list, w.groupTarget(g, c))
+		list = append(list, w.groupTarget(by, g, c))
 	}
 	for _, p := range w.setup.Agents {
 		slots, granted := p.Slots[ch]
@@ -61,8 +61,8 @@ func (w *writer) targets(by desk.AgentID, c desk.Conversation) []Target {
 
 // groupTarget is a group as it could have a conversation, which keeps asking for
 // its language and skills whoever it is handed to.
-func (w *writer) groupTarget(g desk.Group, c desk.Conversation) Target {
-	is := w.routing.GroupStands(g.ID, routing.Asked{Channel: c.Channel, Language: c.Language, Require: c.Require})
+func (w *writer) groupTarget(by desk.AgentID, g desk.Group, c desk.Conversation) Target {
+	is := w.routing.GroupStands(g.ID, routing.Asked{Channel: c.Channel, Language: c.Language, Require: c.Require}, by)
 	return Target{Group: g.ID, Name: g.Name}.standing(is)
 }
 

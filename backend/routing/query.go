@@ -162,20 +162,54 @@ func (s *State) AgentStands(id desk.AgentID, ch desk.Channel) Standing {
 	return stands(false, func(t tongue) string { return a.name + " " + e.is(t) + "." })
 }
 
-// GroupStands tells how a group stands to what is asked: whether somebody can
-// answer at once, and otherwise whether that is for want of somebody free.
-func (s *State) GroupStands(g desk.GroupID, ask Asked) Standing {
+// GroupStands tells how a group stands to what an agent asks of it: whether
+// somebody else can answer at once, and otherwise whether that is for want of
+// somebody free.
+func (s *State) GroupStands(g desk.GroupID, ask Asked, by desk.AgentID) Standing {
 	ask.Groups = []desk.GroupID{g}
 	name := s.groupName(g)
+	others, own := s.others(ask, by)
 	switch {
-	case s.Offer(ask).Free:
+	case others && s.Offer(ask).Free:
 		return stands(true, func(t tongue) string { return t.say("Somebody in %s is free.", name) })
+	case own && !others:
+		return stands(false, func(t tongue) string {
+			return t.say("Nobody else in %s is free: it would come back to you.", name)
+		})
 	case s.GroupFree(g, ask.Channel):
 		return stands(false, func(t tongue) string {
 			return t.say("Nobody who is free in %s has the language and the skills this conversation asks for.", name)
 		})
 	}
 	return stands(false, func(t tongue) string { return t.say("Nobody in %s is free.", name) })
+}
+
+// others tells whether somebody but one agent is free for what is asked, or will
+// be as soon as the gap since their last contact is over; and whether that agent
+// is as soon as they give up what they have.
+func (s *State) others(ask Asked, but desk.AgentID) (others, own bool) {
+	var theirs *class
+	counted := 0
+	if a := s.agents[but]; a != nil {
+		if t := a.has(ask.Channel); t != nil && t.stage >= available {
+			theirs = t.class
+			if t.stage >= withSlot {
+				counted = 1
+			}
+		}
+	}
+	rings, _ := s.planFor(ask).openAt(0)
+	for _, r := range rings {
+		for _, l := range r.links {
+			n := l.class.at[withSlot] + l.class.at[free]
+			if l.class == theirs {
+				own = true
+				n -= counted
+			}
+			others = others || n > 0
+		}
+	}
+	return others, own
 }
 
 // GroupFree tells whether somebody of a group that is at work can be given one
