@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { followPresses } from './compose/caret';
 import { followTyping } from './compose/lull';
 import { DeskProvider } from './desk';
 import { guard } from './guard';
@@ -21,6 +22,7 @@ export function mount(element: Element, port: Port): void {
   guard(document, port);
   followKeys(document);
   followTyping(document);
+  followPresses(document);
   const store = new Store(port);
   store.start();
   createRoot(element).render(

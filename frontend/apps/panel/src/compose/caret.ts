@@ -18,10 +18,28 @@ export function toCompose(): void {
   document.getElementById(composeId)?.focus({ preventScroll: true });
 }
 
-/** Lets who went by mouse, and left what it opened, write on: the button they had pressed would take what they type. */
+/** The button that was pressed by mouse last. */
+let pressed: Element | null = null;
+
+/** Notes what is pressed by mouse, for {@link writeOn}. */
+export function followPresses(page: Document): void {
+  page.addEventListener(
+    'pointerdown',
+    ({ target }) => {
+      pressed = target instanceof Element ? target.closest('button') : null;
+    },
+    true,
+  );
+}
+
+/**
+ * Lets who went by mouse, and left what it opened, write on: the button they had pressed, or that of its menu, has the
+ * focus again and would take what they type.
+ */
 export function writeOn(): void {
+  const now = document.activeElement;
   if (document.documentElement.dataset.keyboard !== undefined) return;
-  if (!document.activeElement?.matches('textarea, input')) toCompose();
+  if (now === document.body || now === pressed || now?.hasAttribute('aria-haspopup')) toCompose();
 }
 
 /**
