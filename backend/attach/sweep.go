@@ -19,8 +19,8 @@ type Shelf interface {
 
 // Desk is where projects are worked in.
 type Desk interface {
-	// FilesOf says what a project wants of its files.
-	FilesOf(project desk.ProjectID) desk.Files
+	// FilesOf says what a project wants of its files; false where that is not known.
+	FilesOf(project desk.ProjectID) (desk.Files, bool)
 	// FilesWent hears that some of its files are kept no longer.
 	FilesWent(project desk.ProjectID)
 }
@@ -90,9 +90,10 @@ func (s *Sweeper) sweep(ctx context.Context) {
 
 func (s *Sweeper) expire(ctx context.Context, project desk.ProjectID) {
 	now := s.clock.Now()
-	since := s.desk.FilesOf(project).KeptSince(now)
-	if since == 0 {
-		return
+	files, known := s.desk.FilesOf(project)
+	since := files.KeptSince(now)
+	if !known || since == 0 {
+		return // nothing is thrown away by a guess
 	}
 	n, err := s.shelf.ExpireFiles(ctx, project, since, now)
 	if n > 0 {

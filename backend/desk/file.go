@@ -105,7 +105,13 @@ func (f Files) KeptSince(now Millis) Millis {
 	if months == 0 {
 		return 0
 	}
-	return Millis(time.UnixMilli(int64(now)).UTC().AddDate(0, -months, 0).UnixMilli())
+	today := time.UnixMilli(int64(now)).UTC()
+	then := today.AddDate(0, -months, 0)
+	if then.Day() != today.Day() {
+		// That month has no such day: the date would run over into the next.
+		then = then.AddDate(0, 0, -then.Day())
+	}
+	return Millis(then.UnixMilli())
 }
 
 // Allowed are the kinds that can be sent, in the order in which they are named.

@@ -16,18 +16,21 @@ const (
 // FileQuota is how many bytes of files there may be; 0 for any.
 type FileQuota struct {
 	// Day is what one person may hand in within 24 hours, Project what all files
-	// that are kept may take, those that are still coming among them.
+	// that are kept may take, those that are still coming among them, for this
+	// person to hand in one more.
 	Day, Project int64
 }
 
 // Quota is what bounds the files of somebody.
 func (f Files) Quota(by ActorKind) FileQuota {
 	q := FileQuota{Day: AgentFileDay, Project: DefaultRoomGigabytes * 1024 * Megabyte}
-	if by == ByVisitor {
-		q.Day = VisitorFileDay
-	}
 	if f.RoomGigabytes > 0 {
 		q.Project = int64(f.RoomGigabytes) * 1024 * Megabyte
+	}
+	if by == ByVisitor {
+		q.Day = VisitorFileDay
+		// A fifth is the agents': no crowd of strangers keeps them from sending.
+		q.Project -= q.Project / 5
 	}
 	return q
 }

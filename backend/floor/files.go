@@ -6,10 +6,11 @@ import (
 	"github.com/parley-desk/parley/backend/desk"
 )
 
-// FilesOf says what a project wants of its files.
-func (f *Floor) FilesOf(project desk.ProjectID) desk.Files {
-	setup, _ := f.Setup(project)
-	return setup.Revision.Settings.Files
+// FilesOf says what a project wants of its files; false where that is not known
+// here.
+func (f *Floor) FilesOf(project desk.ProjectID) (desk.Files, bool) {
+	setup, known := f.Setup(project)
+	return setup.Revision.Settings.Files, known
 }
 
 // FilesWent tells that some files of a project are kept no longer: their messages

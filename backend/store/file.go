@@ -39,7 +39,7 @@ const (
 	// To erase a visitor. holdFiles waits for the parts that are being written now,
 	// so that dropAllParts sees them.
 	holdFiles    = `UPDATE file SET conversation = conversation WHERE project = $1 AND visitor = $2`
-	dropFiles    = `DELETE FROM file WHERE project = $1 AND visitor = $2`
+	dropFiles    = `DELETE FROM file WHERE project = $1 AND visitor = $2 RETURNING size`
 	dropAllParts = `DELETE FROM file_part WHERE project = $1 AND blob IN (SELECT blob FROM file WHERE project = $1 AND visitor = $2)`
 )
 

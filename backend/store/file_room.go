@@ -13,7 +13,6 @@ const (
 		ON CONFLICT (project) DO UPDATE SET bytes = file_room.bytes + excluded.bytes`
 	selectRoom = `SELECT bytes FROM file_room WHERE project = $1`
 	sumFiles   = `SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM file WHERE project = $1`
-	sumVisitor = `SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM file WHERE project = $1 AND visitor = $2`
 	// selectDay is what somebody handed in since a moment, the oldest first.
 	selectDay = `SELECT at, size FROM file WHERE project = $1 AND actor_kind = $2 AND actor = $3 AND at > $4 ORDER BY at`
 )
@@ -94,16 +93,20 @@ func forgetFiles(t *sqlkit.Tx, project desk.ProjectID, visitor desk.VisitorID) e
 	if _, err := t.Exec(holdFiles, string(project), string(visitor)); err != nil {
 		return err
 	}
-	var size int64
-	if err := t.Row([]any{&size}, sumVisitor, string(project), string(visitor)); err != nil {
+	if _, err := t.Exec(dropAllParts, string(project), string(visitor)); err != nil {
 		return err
 	}
-	for _, forget := range [...]string{dropAllParts, dropFiles} {
-		if _, err := t.Exec(forget, string(project), string(visitor)); err != nil {
-			return err
-		}
+	// What is given back is what was there to delete, and not what had been there.
+	var sum int64
+	err := t.Each(func(scan func(...any) error) error {
+		var size int64
+		err := scan(&size)
+		sum += size
+		return err
+	}, dropFiles, string(project), string(visitor))
+	if err == nil {
+		_, err = t.Exec(takeRoom, string(project), -sum)
 	}
-	_, err := t.Exec(takeRoom, string(project), -size)
 	return err
 }
 

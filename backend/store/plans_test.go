@@ -29,7 +29,7 @@ func TestNothingScans(t *testing.T) {
 		"selectReplies": selectReplies, "forgetReplies": forgetReplies, "selectKinds": selectKinds, "selectSkeletons": selectSkeletons,
 		"selectAt": selectAt, "selectReader": selectReader, "selectAhead": selectAhead, "deleteAhead": deleteAhead, "revokeSessions": revokeSessions, "selectRevision": selectRevision,
 		"listRevisions": listRevisions, "moveLoad": moveLoad, "moveRow": moveRow, "setState": setState, "deleteKey": deleteKey, "forgetOwnDigests": forgetOwnDigests, "forgetDigests": forgetDigests,
-		"selectFile": selectFile, "attachFile": attachFile, "selectParts": selectParts, "selectUnsent": selectUnsent, "dropFiles": dropFiles, "selectDay": selectDay, "selectRoom": selectRoom, "sumVisitor": sumVisitor, "selectOld": selectOld, "expireFile": expireFile, "selectGone": selectGone, "dropUnsent": dropUnsent, "dropAttempt": dropAttempt, "dropAllParts": dropAllParts,
+		"selectFile": selectFile, "attachFile": attachFile, "selectParts": selectParts, "selectUnsent": selectUnsent, "dropFiles": dropFiles, "selectDay": selectDay, "selectRoom": selectRoom, "selectOld": selectOld, "expireFile": expireFile, "selectGone": selectGone, "dropUnsent": dropUnsent, "dropAttempt": dropAttempt, "dropAllParts": dropAllParts,
 		"selectTags": selectTags, "selectUses": selectUses, "deleteTag": deleteTag,
 		"selectPast": selectPast, "countPast": countPast, "countHad": countHad, "selectSpells": selectSpells,
 	} {

@@ -171,7 +171,9 @@ func (s *Server) takeFile(ctx context.Context, u upload) (*putFileOutput, error)
 	}
 	now, quota := s.opt.Clock.Now(), u.files.Quota(u.by.Kind)
 	if err := s.opt.Store.FileRoom(ctx, u.project, u.by, now, int64(len(u.body)), quota); err != nil {
-		return nil, err // before it costs its opening
+		// Before it costs its opening; but to send on and on is not free.
+		_ = s.uploads.admit(askerOf(ctx), len(u.body))
+		return nil, err
 	}
 	examined, err := s.uploads.examine(ctx, askerOf(ctx), u)
 	if err != nil {

@@ -357,7 +357,7 @@ func TestFilesAreNotKeptForEver(t *testing.T) {
 			return err == nil && kept.Gone
 		})
 		for _, path := range []string{"/files/" + string(f.ID), "/files/" + string(f.ID) + "/preview"} {
-			if r := guest.send("GET", path, nil); r.Status != 410 && r.Status != 401 {
+			if r := guest.send("GET", path, nil); r.Status != 410 {
 				t.Errorf("the visitor is told %d %s", r.Status, r.Raw)
 			}
 		}
@@ -400,6 +400,11 @@ func TestHowLongFilesAreKept(t *testing.T) {
 		if got := (desk.Files{KeepMonths: c.months}).KeptSince(now); got != c.want {
 			t.Errorf("kept since %d, not %d", got, c.want)
 		}
+	}
+	// A month that has no such day ends on its last.
+	last := desk.Millis(time.Date(2027, 3, 31, 12, 0, 0, 0, time.UTC).UnixMilli())
+	if got, want := (desk.Files{KeepMonths: &one}).KeptSince(last), desk.Millis(time.Date(2027, 2, 28, 12, 0, 0, 0, time.UTC).UnixMilli()); got != want {
+		t.Errorf("on the last of March kept since %d, not %d", got, want)
 	}
 	never = 0
 	text := rules.Print(rules.Document{Settings: desk.Settings{Files: desk.Files{KeepMonths: &never}}})

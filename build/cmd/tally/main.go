@@ -204,6 +204,9 @@ func finish(out io.Writer, label, name string, p *pkg, builds map[string]*string
 		}
 		fmt.Fprint(out, indent(p.output.String()))
 	}
+	if len(c.again) > 0 && p.brokeOff() {
+		c.again = []string{name + " -"}
+	}
 	if len(p.order) == 0 && c.failed == 0 {
 		return c
 	}
@@ -227,6 +230,21 @@ func finish(out io.Writer, label, name string, p *pkg, builds map[string]*string
 		fmt.Fprintf(out, "       skipped %s\n", s)
 	}
 	return c
+}
+
+// brokeOff tells whether more went wrong than its tests say: a panic or the end of
+// its time keeps others from running, and a race that is not seen again is there
+// all the same. None of it is mended by a second try.
+func (p *pkg) brokeOff() bool {
+	bad := func(output string) bool {
+		return strings.Contains(output, "panic: ") || strings.Contains(output, "WARNING: DATA RACE")
+	}
+	for _, t := range p.tests {
+		if t.verdict == "" || bad(t.output.String()) {
+			return true
+		}
+	}
+	return bad(p.output.String())
 }
 
 // reason finds what a test said when it skipped itself.

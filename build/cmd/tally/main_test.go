@@ -24,10 +24,19 @@ func TestTally(t *testing.T) {
 {"ImportPath":"p/b [p/b.test]","Action":"build-fail"}
 {"Action":"output","Package":"p/b","Output":"FAIL p/b [build failed]\n"}
 {"Action":"fail","Package":"p/b","FailedBuild":"p/b [p/b.test]"}
-{"Action":"run","Package":"p/c","Test":"TestCutOff(1)"}
+{"Action":"run","Package":"p/c","Test":"Test(1)"}
+{"Action":"fail","Package":"p/c","Test":"Test(1)"}
+{"Action":"fail","Package":"p/c"}
+{"Action":"run","Package":"p/d","Test":"TestRace"}
+{"Action":"output","Package":"p/d","Test":"TestRace","Output":"WARNING: DATA RACE\n"}
+{"Action":"fail","Package":"p/d","Test":"TestRace"}
+{"Action":"fail","Package":"p/d"}
+{"Action":"run","Package":"p/e","Test":"TestOther"}
+{"Action":"fail","Package":"p/e","Test":"TestOther"}
+{"Action":"run","Package":"p/e","Test":"TestCutOff"}
 `
 	var out strings.Builder
-	want := count{passed: 1, failed: 3, skipped: 1, again: []string{"p/a ^TestTree$/^two$", "p/b -", `p/c ^TestCutOff\(1\)$`}}
+	want := count{passed: 1, failed: 6, skipped: 1, again: []string{"p/a ^TestTree$/^two$", "p/b -", `p/c ^Test\(1\)$`, "p/d -", "p/e -"}}
 	if got := read(strings.NewReader(in), &out, ""); !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}

@@ -113,6 +113,20 @@ export function closingTests(gallery: () => Gallery): void {
     await page.getByText('This is the visitor’s own address').waitFor();
     await page.fill(at('mail-address'), 'nobody');
     expect(await page.isChecked(at('mail-note'))).toBe(true);
+    // Nor to an address that they wrote here.
+    await page.evaluate(() => {
+      const line = {
+        key: 'own',
+        kind: 'visitor',
+        at: Date.now(),
+        name: 'x',
+        text: 'Mine is Ines@Work.test.',
+      } as const;
+      window.fake.tell({ threadPatches: [{ stream: 'c1', lines: [line] }] });
+    });
+    await page.fill(at('mail-address'), 'ines@work.test');
+    await page.waitForFunction(() => !document.querySelector('[data-testid="mail-note"]:checked'));
+    await page.fill(at('mail-address'), 'nobody');
     await refuse(
       page,
       'close',

@@ -1,5 +1,6 @@
 import { Button, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
+import type { ThreadLine } from '@parley/wire';
 import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type Said, useAction } from '../action';
 import { usePort } from '../desk';
@@ -14,6 +15,7 @@ import './closing.css';
 interface Props {
   stream: string;
   name: string;
+  lines: readonly ThreadLine[] | undefined;
   unsent: boolean;
   /** Leads to what is not sent. */
   onBack: () => void;
@@ -23,11 +25,12 @@ interface Props {
 }
 
 /** Asks before a conversation ends: what it was about, what colleagues should know, and who gets a transcript. */
-export function CloseDialog({ stream, name, unsent, onBack, onTell, onDone }: Props) {
+export function CloseDialog({ stream, name, lines, unsent, onBack, onTell, onDone }: Props) {
   const say = useSay();
   const port = usePort();
   const [run, said, clear] = useAction();
   const [{ form, error }, again] = useForm(stream);
+  const visitor = { form, lines };
   const [typed, setTyped] = useState(() => kept.of(stream));
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -53,7 +56,7 @@ export function CloseDialog({ stream, name, unsent, onBack, onTell, onDone }: Pr
       return;
     }
     setBusy(true);
-    if (await run(() => port.close(stream, closeBody(typed, form)))) {
+    if (await run(() => port.close(stream, closeBody(typed, visitor)))) {
       onTell(say('close.told', { name }));
       onDone();
       return;
@@ -121,7 +124,13 @@ export function CloseDialog({ stream, name, unsent, onBack, onTell, onDone }: Pr
         </div>
         <RatingField rating={typed.rating} onChange={(rating) => change({ rating })} />
         {(form?.mail ?? typed.mail) && (
-          <MailField typed={typed} form={form} wrong={wrong('email')} input={address} onChange={change} />
+          <MailField
+            typed={typed}
+            visitor={visitor}
+            wrong={wrong('email')}
+            input={address}
+            onChange={change}
+          />
         )}
         <Why said={said} untagged={untagged && !missing} />
         <div className="dialog-actions stays">

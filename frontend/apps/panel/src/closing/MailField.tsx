@@ -1,11 +1,10 @@
 import { useSay } from '@parley/ui';
-import type { ClosingForm } from '@parley/wire';
 import { type RefObject, useEffect, useRef } from 'react';
-import { noteGoes, type Typed, toVisitor } from './typed';
+import { noteGoes, type Typed, toVisitor, type Visitor } from './typed';
 
 interface Props {
   typed: Typed;
-  form: ClosingForm | undefined;
+  visitor: Visitor;
   /** What is wrong with the address. */
   wrong: string | undefined;
   input: RefObject<HTMLInputElement | null>;
@@ -13,9 +12,9 @@ interface Props {
 }
 
 /** Where a transcript goes, and whether the endnote goes along. */
-export function MailField({ typed, form, wrong, input, onChange }: Props) {
+export function MailField({ typed, visitor, wrong, input, onChange }: Props) {
   const say = useSay();
-  const visitor = toVisitor(typed, form);
+  const own = toVisitor(typed, visitor);
   const fault = useRef<HTMLParagraphElement>(null);
   // What has the caret is in sight already; what is wrong with it comes afterwards, and lower.
   useEffect(() => {
@@ -64,16 +63,16 @@ export function MailField({ typed, form, wrong, input, onChange }: Props) {
                 type="checkbox"
                 data-testid="mail-note"
                 aria-describedby="mail-note-hint"
-                checked={noteGoes(typed, form)}
+                checked={noteGoes(typed, visitor)}
                 onChange={(event) => onChange({ withNote: event.target.checked })}
               />
               <span>{say('close.mail.note')}</span>
               <span
                 id="mail-note-hint"
-                className={visitor ? 'find-hint mail-own' : 'find-hint'}
+                className={own ? 'find-hint mail-own' : 'find-hint'}
                 aria-live="polite"
               >
-                {say(visitor ? 'close.mail.note.visitor' : 'close.mail.note.hint')}
+                {say(own ? 'close.mail.note.visitor' : 'close.mail.note.hint')}
               </span>
             </label>
           )}

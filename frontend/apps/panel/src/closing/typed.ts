@@ -1,4 +1,4 @@
-import type { CloseBody, ClosingForm } from '@parley/wire';
+import type { CloseBody, ClosingForm, ThreadLine } from '@parley/wire';
 import { keeping } from '../overlays/kept';
 
 /** What an agent has said of a conversation so far, and not confirmed. */
@@ -35,19 +35,30 @@ export function tagsOf({ tags }: Typed, form: ClosingForm | undefined): string[]
   return tags.filter((id) => there.some((tag) => tag.id === id));
 }
 
-/** Whether the transcript goes to an address that is known to be the visitor's. */
-export function toVisitor({ email }: Typed, form: ClosingForm | undefined): boolean {
-  const own = form?.visitorEmail;
-  return own !== undefined && own.toLowerCase() === email.trim().toLowerCase();
+/** What is known of the visitor's addresses: that of their record, and what they wrote. */
+export interface Visitor {
+  form: ClosingForm | undefined;
+  /** The conversation, absent where it is not on screen. */
+  lines: readonly ThreadLine[] | undefined;
 }
 
-/** Whether the endnote goes along with the transcript. */
-export function noteGoes(typed: Typed, form: ClosingForm | undefined): boolean {
-  return typed.comment.trim() !== '' && (typed.withNote ?? !toVisitor(typed, form));
+/** Whether the transcript goes to an address that is known to be the visitor's. */
+export function toVisitor({ email }: Typed, { form, lines }: Visitor): boolean {
+  const address = email.trim().toLowerCase();
+  if (!address) return false;
+  const theirs = ({ kind, text }: ThreadLine) => kind === 'visitor' && text?.toLowerCase().includes(address);
+  return form?.visitorEmail?.toLowerCase() === address || (lines?.some(theirs) ?? false);
+}
+
+/** Whether the endnote goes along with the transcript: unasked only where it is known that it goes to somebody else. */
+export function noteGoes(typed: Typed, visitor: Visitor): boolean {
+  const unasked = visitor.form !== undefined && visitor.lines !== undefined && !toVisitor(typed, visitor);
+  return typed.comment.trim() !== '' && (typed.withNote ?? unasked);
 }
 
 /** What is asked of the desktop: nothing of what was left empty, or is not asked for any more. */
-export function closeBody(typed: Typed, form: ClosingForm | undefined): CloseBody {
+export function closeBody(typed: Typed, visitor: Visitor): CloseBody {
+  const { form } = visitor;
   const { made, comment, rating, email } = typed;
   const tags = tagsOf(typed, form);
   const tagged = form?.tagging !== 'off';
@@ -57,6 +68,6 @@ export function closeBody(typed: Typed, form: ClosingForm | undefined): CloseBod
     ...(tagged && made.length > 0 && { newTags: made }),
     ...(comment.trim() && { comment }),
     ...(rating !== undefined && { rating }),
-    ...(mail && { email: email.trim(), ...(noteGoes(typed, form) && { withNote: true }) }),
+    ...(mail && { email: email.trim(), ...(noteGoes(typed, visitor) && { withNote: true }) }),
   };
 }

@@ -9,7 +9,12 @@ import { onTakenBack } from './takenBack';
  * The unsent texts, for as long as the agent is signed in and the conversation is theirs. What is taken back comes to
  * them, whatever is on screen.
  */
-export function useDrafts({ boxes, shelf, threads }: Pick<Panel, 'boxes' | 'shelf' | 'threads'>): Drafts {
+export function useDrafts({
+  boxes,
+  shelf,
+  threads,
+  line,
+}: Pick<Panel, 'boxes' | 'shelf' | 'threads' | 'line'>): Drafts {
   const port = usePort();
   const [drafts] = useState(() => new Drafts((of, text) => port.draft(of, text).catch(() => undefined)));
   useEffect(
@@ -19,10 +24,11 @@ export function useDrafts({ boxes, shelf, threads }: Pick<Panel, 'boxes' | 'shel
       }),
     [drafts],
   );
-  useEffect(
-    () => drafts.only(new Set([...boxes, ...shelf, ...threads].map((one) => one.stream))),
-    [drafts, boxes, shelf, threads],
-  );
+  const known = line.state === 'online';
+  useEffect(() => {
+    // Before the line is there again what is missing has not left: it may not have been told of yet.
+    if (known) drafts.only(new Set([...boxes, ...shelf, ...threads].map((one) => one.stream)));
+  }, [drafts, boxes, shelf, threads, known]);
   useEffect(
     () =>
       port.onClosing(async () => {

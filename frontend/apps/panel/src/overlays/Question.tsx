@@ -43,8 +43,11 @@ export function Question({ asked, panel, clock, deeds, onAct, onOpen, onRecall, 
     const { about, stream, name } = asked;
     // A text may come back while it is asked: one that the desktop wants to be looked at again.
     const unsent = asked.unsent || panel.boxes.some((box) => box.stream === stream && box.draft);
+    const lines = panel.threads.find((thread) => thread.stream === stream)?.lines;
     const Dialog = dialogs[about];
-    return <Dialog {...{ stream, name, unsent, clock, onTell, onDone }} onBack={() => onOpen(stream)} />;
+    return (
+      <Dialog {...{ stream, name, lines, unsent, clock, onTell, onDone }} onBack={() => onOpen(stream)} />
+    );
   }
   switch (asked.about) {
     case 'switcher':

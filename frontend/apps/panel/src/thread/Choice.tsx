@@ -1,6 +1,7 @@
 import { Hidden, useSay } from '@parley/ui';
 import type { Choice as ChoiceData, ThreadLine } from '@parley/wire';
 import { Check } from 'lucide-react';
+import { useId } from 'react';
 
 interface Props {
   choice: ChoiceData;
@@ -10,12 +11,13 @@ interface Props {
 /** A question with its options, and which of them the visitor took. */
 export function Choice({ choice, line: { taken, passed } }: Props) {
   const say = useSay();
+  const id = useId();
   return (
     <div className="choice">
-      <p className="slide-text" dir="auto">
+      <p id={id} className="slide-text" dir="auto">
         {choice.question}
       </p>
-      <ul>
+      <ul aria-labelledby={id}>
         {choice.options.map((option) => (
           <li key={option} data-taken={option === taken}>
             <span className="choice-sign">

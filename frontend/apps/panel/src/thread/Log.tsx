@@ -176,6 +176,7 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
 
   useLayoutEffect(() => {
     landAt.current = mark;
+    if (mark < 0) landing.current = 0;
   }, [mark]);
 
   // The newest own message is always shown: who has just sent wants to see it.

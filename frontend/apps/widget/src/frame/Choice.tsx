@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 // A question with options: the one that is pressed is sent as the visitor's words.
+import { useId } from 'preact/hooks';
 import { Icon } from './Icon';
 import type { Pushed } from './Rich';
 import type { Words } from './words';
@@ -13,12 +14,13 @@ interface Props {
 }
 
 export function Choice({ choice, taken, onTake, words }: Props) {
+  const id = useId();
   return (
     <div class="choice">
-      <p class="choice-question" dir="auto">
+      <p id={id} class="choice-question" dir="auto">
         {choice.question}
       </p>
-      <ul class="slide-ways">
+      <ul class="slide-ways" aria-labelledby={id}>
         {choice.options.map((option) => (
           <li key={option}>
             {onTake ? (
