@@ -26,8 +26,8 @@ type ranked[K ordered[K]] struct {
 	spare []K
 }
 
-// block is some neighbours, at least one unless it is the only block. The last of them is kept beside, so
-// that finding a block reads no other.
+// block is some neighbours, at least one unless it is the only block. The last of
+// them is kept beside, so that finding a block reads no other.
 type block[K any] struct {
 	last K
 	keys []K

@@ -24,7 +24,7 @@ type AgentEvent struct {
 	Target string `json:"target,omitempty"`
 	// Async tells whether the visitor may wait while nobody is free.
 	Async bool `json:"async,omitempty"`
-	// Of message.posted. Card or File is set where Form is, and Text says the same
+	// Of message.posted. Card, File or Rich is set where Form is, and Text says the same
 	// in words.
 	Text string    `json:"text,omitempty"`
 	Form desk.Form `json:"form,omitempty" enum:"link,offer,card,product,carousel,choice,file"`

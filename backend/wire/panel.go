@@ -345,7 +345,7 @@ type ThreadLine struct {
 	// Name is who wrote it.
 	Name string `json:"name,omitempty"`
 	Text string `json:"text,omitempty"`
-	// Form is of a message that is a link, an offer or a file; Card or File is it.
+	// Form is of a message that is not a text alone; Card, File or Rich is it.
 	// A file that is not sent yet has no id.
 	Form desk.Form `json:"form,omitempty" enum:"link,offer,card,product,carousel,choice,file"`
 	Card desk.Card `json:"card,omitzero"`

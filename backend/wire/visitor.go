@@ -17,8 +17,8 @@ type VisitorEvent struct {
 	// Name is the agent's username, of joined and of an agent's message.
 	Name string `json:"name,omitempty"`
 	Text string `json:"text,omitempty"`
-	// Form is of a message that is a link, an offer or a file: Card or File is it,
-	// and Text says the same in words. Of an erased one there is neither.
+	// Form is of a message that is not a text alone: Card, File or Rich is it, and
+	// Text says the same in words. Of an erased one there is neither.
 	Form desk.Form `json:"form,omitempty" enum:"link,offer,card,product,carousel,choice,file"`
 	Card desk.Card `json:"card,omitzero"`
 	File desk.File `json:"file,omitzero"`

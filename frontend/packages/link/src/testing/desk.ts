@@ -132,7 +132,7 @@ export class Desk {
     this.add(this.latest, { kind: 'message', from: 'agent', name, text, form, card });
   }
 
-  /** Pushes a card, a product or a carousel, which says the same in words. */
+  /** Pushes a card, a product, a carousel or a choice, which says the same in words. */
   push(
     name: string,
     form: 'card' | 'product' | 'carousel' | 'choice',
