@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"encoding/json"
 	"reflect"
 	"testing"
@@ -52,6 +53,26 @@ func stateWith(convs ...*conversation) *state {
 		s.convs[v.stream()] = v
 	}
 	return &s
+}
+
+func TestBoxesOfOneMomentStandAsTheyWait(t *testing.T) {
+	var all []*conversation
+	for _, one := range []struct {
+		stream  desk.Stream
+		opened  desk.Millis
+		contact desk.ContactNo
+	}{{"c_1", 70, 12}, {"c_2", 50, 13}, {"c_3", 70, 9}, {"c_4", 60, 14}} {
+		v := told(one.stream, one.opened, one.contact, ada, "V")
+		v.Contact.OpenedAt = 100
+		all = append(all, v)
+	}
+	var got []desk.Stream
+	for _, b := range view(stateWith(all...), 1000).Boxes {
+		got = append(got, b.Stream)
+	}
+	if want := []desk.Stream{"c_2", "c_4", "c_3", "c_1"}; !slices.Equal(got, want) {
+		t.Errorf("the boxes stand as %q, want %q", got, want)
+	}
 }
 
 // row: P-016, P-018, P-021

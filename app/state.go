@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -183,7 +184,8 @@ func (s *state) used(ch desk.Channel) int {
 func (s *state) begun(stream desk.Stream) bool { return strings.TrimSpace(s.drafts[stream]) != "" }
 
 // shown are the conversations that have a box, in the order in which they came:
-// a tile that moves is a tile that is missed.
+// a tile that moves is a tile that is missed. Of those that came together whoever
+// is here longest stands first, then the lower number.
 func (s *state) shown() []*conversation {
 	out := make([]*conversation, 0, len(s.convs))
 	for _, v := range s.convs {
@@ -192,10 +194,12 @@ func (s *state) shown() []*conversation {
 		}
 	}
 	slices.SortFunc(out, func(a, b *conversation) int {
-		if c := compare(a.came(), b.came()); c != 0 {
-			return c
-		}
-		return strings.Compare(string(a.ID), string(b.ID))
+		return cmp.Or(
+			cmp.Compare(a.came(), b.came()),
+			cmp.Compare(a.OpenedAt, b.OpenedAt),
+			cmp.Compare(a.lastContact, b.lastContact),
+			strings.Compare(string(a.ID), string(b.ID)),
+		)
 	})
 	return out
 }
@@ -255,14 +259,4 @@ func (s *state) noted(fresh wire.Notice) {
 // unsay takes the sentences of this code back.
 func (s *state) unsay(code desk.Code) {
 	s.notices = slices.DeleteFunc(slices.Clone(s.notices), func(n wire.Notice) bool { return n.Code == code })
-}
-
-func compare(a, b desk.Millis) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
