@@ -1,6 +1,7 @@
 import { Button, type Key, useSay, within } from '@parley/ui';
 import type { Concern } from '@parley/wire';
 import { ShieldAlert } from 'lucide-react';
+import { useKeyName } from '../useKeyName';
 
 interface Props {
   concerns: readonly Concern[];
@@ -33,6 +34,7 @@ export function useConcerns(concerns: readonly Concern[], name: string): string[
 export function Guard({ concerns, name, early, onSend, onLeave }: Props) {
   const say = useSay();
   const said = useConcerns(concerns, name);
+  const keyName = useKeyName();
   return (
     <section className="guard" data-testid="guard" aria-label={say('guard.title')}>
       <ShieldAlert size={16} aria-hidden="true" />
@@ -51,7 +53,7 @@ export function Guard({ concerns, name, early, onSend, onLeave }: Props) {
       <div className="guard-ways">
         <Button look="link" data-testid="guard-leave" aria-keyshortcuts="Escape" keepsCaret onClick={onLeave}>
           {say('guard.leave')}
-          <kbd>Esc</kbd>
+          <kbd>{keyName('Esc')}</kbd>
         </Button>
         <Button
           look="plain"

@@ -1,6 +1,7 @@
 import { Button, type Key, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import { keyNames } from '../keys';
+import { useKeyName } from '../useKeyName';
 
 const caps = (command: keyof typeof keyNames): readonly string[] => keyNames[command].split('+');
 
@@ -36,6 +37,7 @@ const keys: readonly (readonly [Key, readonly string[]])[] = [
 /** The sheet of keys. */
 export function KeysDialog({ onDone }: { onDone: () => void }) {
   const say = useSay();
+  const keyName = useKeyName();
   return (
     <Dialog title={say('keys.title')} onClose={onDone} wide>
       <dl className="keys">
@@ -44,7 +46,7 @@ export function KeysDialog({ onDone }: { onDone: () => void }) {
             <dt>{say(name)}</dt>
             <dd>
               {caps.map((cap) => (
-                <kbd key={cap}>{cap}</kbd>
+                <kbd key={cap}>{keyName(cap)}</kbd>
               ))}
             </dd>
           </div>

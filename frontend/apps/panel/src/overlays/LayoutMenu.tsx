@@ -3,6 +3,7 @@ import { Menu, type Popup } from '@parley/ui/overlays';
 import { Check } from 'lucide-react';
 import { Keyboard, MenuItem, MenuSection } from 'react-aria-components';
 import { layouts } from '../panes/layouts';
+import { useKeyName } from '../useKeyName';
 import './menu.css';
 
 interface Props extends Popup {
@@ -13,6 +14,7 @@ interface Props extends Popup {
 /** How many conversations are on screen at once. */
 export function LayoutMenu({ panes, onLayout, ...popup }: Props) {
   const say = useSay();
+  const keyName = useKeyName();
   return (
     <Menu {...popup} label={say('layout.label')} onAction={(id) => onLayout(Number(id))}>
       <MenuSection selectionMode="single" disallowEmptySelection selectedKeys={[String(panes)]}>
@@ -26,7 +28,7 @@ export function LayoutMenu({ panes, onLayout, ...popup }: Props) {
           >
             <Check className="menu-check" size={15} aria-hidden="true" />
             {say('layout.panes', { n })}
-            <Keyboard className="menu-key">{`Ctrl+Shift+${n}`}</Keyboard>
+            <Keyboard className="menu-key">{keyName(`Ctrl+Shift+${n}`)}</Keyboard>
           </MenuItem>
         ))}
       </MenuSection>

@@ -3,6 +3,7 @@ import { Menu, type Popup } from '@parley/ui/overlays';
 import { Copy, ExternalLink, Keyboard, LogOut, MessageSquareText, Settings2 } from 'lucide-react';
 import { Keyboard as Key, MenuItem, Separator } from 'react-aria-components';
 import { keyNames } from '../keys';
+import { useKeyName } from '../useKeyName';
 import './menu.css';
 
 interface Props extends Popup {
@@ -30,6 +31,7 @@ export function MoreMenu({
   ...popup
 }: Props) {
   const say = useSay();
+  const keyName = useKeyName();
   const acts: Record<string, () => void> = {
     copy: onCopy,
     answers: onAnswers,
@@ -52,7 +54,7 @@ export function MoreMenu({
       <MenuItem id="answers" className="menu-item" textValue={say('menu.answers')} data-testid="menu-answers">
         <MessageSquareText size={15} aria-hidden="true" />
         {say('menu.answers')}
-        <Key className="menu-key">{keyNames.answers}</Key>
+        <Key className="menu-key">{keyName(keyNames.answers)}</Key>
       </MenuItem>
       {team && (
         <MenuItem id="team" className="menu-item" textValue={team} data-testid="menu-team">
@@ -60,13 +62,13 @@ export function MoreMenu({
           <bdi className="menu-name" title={team}>
             {team}
           </bdi>
-          <Key className="menu-key">{keyNames.team}</Key>
+          <Key className="menu-key">{keyName(keyNames.team)}</Key>
         </MenuItem>
       )}
       <MenuItem id="keys" className="menu-item" textValue={say('menu.keys')}>
         <Keyboard size={15} aria-hidden="true" />
         {say('menu.keys')}
-        <Key className="menu-key">{keyNames.keys}</Key>
+        <Key className="menu-key">{keyName(keyNames.keys)}</Key>
       </MenuItem>
       <MenuItem
         id="settings"
@@ -76,13 +78,13 @@ export function MoreMenu({
       >
         <Settings2 size={15} aria-hidden="true" />
         {say('settings.title')}
-        <Key className="menu-key">{keyNames.settings}</Key>
+        <Key className="menu-key">{keyName(keyNames.settings)}</Key>
       </MenuItem>
       <Separator className="menu-line" />
       <MenuItem id="out" className="menu-item" textValue={say('menu.signOut')} data-testid="sign-out">
         <LogOut size={15} aria-hidden="true" />
         {say('menu.signOut')}
-        <Key className="menu-key">{keyNames.out}</Key>
+        <Key className="menu-key">{keyName(keyNames.out)}</Key>
       </MenuItem>
     </Menu>
   );

@@ -4,6 +4,7 @@ import type { Panel, Recalled } from '@parley/wire';
 import { useState } from 'react';
 import { Autocomplete, Header, Keyboard, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
 import { Find } from '../overlays/Find';
+import { useKeyName } from '../useKeyName';
 import { finder, splitter } from '../words';
 import { type Entry, parts } from './entry';
 import { type Deeds, useEntries } from './useEntries';
@@ -28,6 +29,7 @@ const wordsOf = splitter((entry: Entry) => [entry.name, entry.about]);
  */
 export function Switcher({ panel, deeds, onRecall, onDone }: Props) {
   const say = useSay();
+  const keyName = useKeyName();
   const [typed, setTyped] = useState('');
   const entries = useEntries(panel, deeds);
   const some = typed.trim() !== '';
@@ -79,7 +81,7 @@ export function Switcher({ panel, deeds, onRecall, onDone }: Props) {
                         {entry.name}
                       </bdi>
                       <bdi className="target-about">{entry.about}</bdi>
-                      {entry.keys && <Keyboard className="menu-key">{entry.keys}</Keyboard>}
+                      {entry.keys && <Keyboard className="menu-key">{keyName(entry.keys)}</Keyboard>}
                     </ListBoxItem>
                   ))}
               </ListBoxSection>

@@ -13,6 +13,7 @@ import { keyNames, shortcut } from '../keys';
 import type { Acts } from '../overlays/ActionsMenu';
 import { ActionsMenu, MenuButton } from '../overlays/later';
 import { type Outline, sameOutline } from '../store/alike';
+import { useKeyName } from '../useKeyName';
 import './head.css';
 
 interface Props {
@@ -27,6 +28,7 @@ interface Props {
 /** Who this is, where they are, and what can become of it. */
 export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onFilter, acts }: Props) {
   const say = useSay();
+  const keyName = useKeyName();
   return (
     <header className="head">
       <span className="head-sign" title={say(`channel.${thread.channel}`)}>
@@ -56,7 +58,7 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
           className="head-act head-spare"
           data-testid="transfer-open"
           aria-keyshortcuts={shortcut(keyNames.transfer)}
-          title={`${say('head.transfer')} (${keyNames.transfer})`}
+          title={`${say('head.transfer')} (${keyName(keyNames.transfer)})`}
           onClick={acts.transfer}
         >
           <ArrowLeftRight size={16} aria-hidden="true" />
@@ -69,7 +71,7 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
           className="head-act head-spare"
           data-testid="snooze-open"
           aria-keyshortcuts={shortcut(keyNames.snooze)}
-          title={`${say('head.snooze')} (${keyNames.snooze})`}
+          title={`${say('head.snooze')} (${keyName(keyNames.snooze)})`}
           onClick={acts.snooze}
         >
           <AlarmClock size={16} aria-hidden="true" />
@@ -83,7 +85,7 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
         data-testid="filter-open"
         aria-pressed={filtered}
         aria-label={say('filter.open')}
-        title={`${say('filter.open')} (${keyNames.filter})`}
+        title={`${say('filter.open')} (${keyName(keyNames.filter)})`}
         aria-keyshortcuts={shortcut(keyNames.filter)}
         onClick={onFilter}
       >
@@ -95,7 +97,7 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
         keepsCaret
         aria-pressed={infoOpen}
         aria-label={say('head.info')}
-        title={`${say('head.info')} (${keyNames.info})`}
+        title={`${say('head.info')} (${keyName(keyNames.info)})`}
         onClick={onInfo}
       >
         <PanelRight size={18} aria-hidden="true" />
@@ -115,7 +117,7 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
           data-testid="close-open"
           aria-keyshortcuts={shortcut(keyNames.close)}
           aria-label={say('head.close')}
-          title={`${say('head.close')} (${keyNames.close})`}
+          title={`${say('head.close')} (${keyName(keyNames.close)})`}
           onClick={acts.close}
         >
           <X size={18} aria-hidden="true" />

@@ -16,6 +16,7 @@ import { usePort } from '../desk';
 import { keyNames, shortcut } from '../keys';
 import { LayoutMenu, MenuButton, MoreMenu } from '../overlays/later';
 import type { Ask } from '../screen';
+import { useKeyName } from '../useKeyName';
 import { AgentId } from './AgentId';
 import { Lamps } from './Lamps';
 import { teamPage } from './team';
@@ -42,6 +43,7 @@ export const TopBar = memo(function TopBar(props: Props) {
   const { session, lamps, imposed, line, panes, ask } = props;
   const { onLayout, onAnswers, onTeam, onKeys, onSettings, onSignOut } = props;
   const say = useSay();
+  const keyName = useKeyName();
   const port = usePort();
   const id = session.agentId ?? '';
   const copy = () => ask(() => port.copyText(id));
@@ -67,7 +69,7 @@ export const TopBar = memo(function TopBar(props: Props) {
           keepsCaret
           data-testid="dnd"
           aria-pressed={quiet}
-          title={`${say(quiet ? 'dnd.hint.on' : 'dnd.hint.off')} (${keyNames.quiet})`}
+          title={`${say(quiet ? 'dnd.hint.on' : 'dnd.hint.off')} (${keyName(keyNames.quiet)})`}
           aria-keyshortcuts={shortcut(keyNames.quiet)}
           onClick={() => ask(() => port.setDoNotDisturb(!quiet))}
         >
