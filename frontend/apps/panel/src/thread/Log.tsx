@@ -97,6 +97,9 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
   const landing = useRef(mark < 0 ? 0 : Date.now() + climb);
   const landAt = useRef(mark);
   const lastOffset = useRef(0);
+  /** When it last moved, and when the reader last did something in it. */
+  const moved = useRef(0);
+  const touched = useRef(0);
   /** The size of the frame, and when it came to be that. */
   const sized = useRef({ width: 0, height: 0, at: 0 });
   const lastSeen = useRef(mark < 0 ? undefined : lineBefore(thread));
@@ -135,7 +138,11 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
       sized.current = { width, height, at: Date.now() };
   }, []);
 
+  const touch = () => {
+    touched.current = Date.now();
+  };
   const letGo = () => {
+    touch();
     climbing.current = 0;
     landing.current = 0;
   };
@@ -166,9 +173,16 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
       lastOffset.current = offset;
       return;
     }
-    const meant = Date.now() < leaving.current || Date.now() > sized.current.at + rest;
-    const up = offset < lastOffset.current - 1 && meant;
+    const now = Date.now();
+    const by = lastOffset.current - offset;
+    // What stands beside the frame may make it higher and lower again between two pictures. That moves the thread once, by
+    // no more than the height of what stands there, and leaves the frame as it was.
+    const alone = now > moved.current + rest && now > touched.current + leave;
+    const pushed = alone && by <= window.innerHeight - element.clientHeight;
+    const up = by > 1 && (now < leaving.current || (now > sized.current.at + rest && !pushed));
     lastOffset.current = offset;
+    moved.current = now;
+    if (by > 1 && !up) follow();
     if (isAtEnd(element)) following.current = true;
     else if (up) following.current = false;
     setAway(!following.current);
@@ -219,6 +233,7 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
         onKeyDown={onKeyDown}
         onWheel={onWheel}
         onPointerDown={letGo}
+        onFocus={touch}
         ref={frame}
       >
         <div className="log-fill" />
