@@ -52,6 +52,10 @@ export function SignedIn({ panel }: { panel: Panel }) {
     if (stream === thread?.stream) requestAnimationFrame(toCompose);
     else ask(() => port.focus(stream));
   });
+  // Who opens one again writes in it.
+  const reopen = async (stream: string) => {
+    if (await ask(() => port.wake(stream))) choose(stream);
+  };
   const about = useSteady((what: About) => {
     if (!thread?.open || (what === 'snooze' && !thread.async)) return;
     setAsked({ about: what, stream: thread.stream, name: within(thread.name), unsent: hasUnsent() });
@@ -106,7 +110,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
   };
   const switcher = () => setAsked({ about: 'switcher' });
   const deeds = {
-    ...{ choose, lay, turn, quiet, answers, settings, keys, filter },
+    ...{ choose, reopen, lay, turn, quiet, answers, settings, keys, filter },
     info: info.toggle,
     team: page ? team : undefined,
     out: signOut,

@@ -219,6 +219,47 @@ export function deskTests(gallery: () => Gallery): void {
     await expect.poll(bottom).toBeLessThan(2);
   });
 
+  test('notices that come, change and go leave a thread that is read at its end there', async () => {
+    await begin('long');
+    const frame = page.locator(at('thread'));
+    const bottom = () => frame.evaluate((one) => one.scrollHeight - one.clientHeight - one.scrollTop);
+    await expect.poll(bottom).toBeLessThan(2);
+    for (const [first, then] of [
+      [2, 40],
+      [40, 2],
+      [40, 40],
+    ] as const) {
+      await page.evaluate(
+        async ([one, other]) => {
+          const stand = () => new Promise((rest) => setTimeout(rest, 500));
+          const thread = document.querySelector('[data-testid="thread"]');
+          const show = async (words: number) => {
+            const text = 'some more words '.repeat(words);
+            const notice = { id: words, code: 'unavailable', text, at: Date.now(), own: true } as const;
+            window.fake.tell({ notices: words > 0 ? [notice] : [] });
+            for (let n = 0; n < 20; n++) await Promise.resolve();
+            // Whoever reads the layout between two pictures has the engine put it in order there.
+            return thread?.scrollTop;
+          };
+          await show(one);
+          await stand();
+          await show(0);
+          await show(other);
+          await stand();
+        },
+        [first, then] as const,
+      );
+      await expect.poll(bottom).toBeLessThan(2);
+      expect(await page.locator('.log-new').count()).toBe(0);
+    }
+    await page.evaluate(() => {
+      const line = { key: 'late', kind: 'visitor', at: Date.now(), name: 'x', text: 'late words' } as const;
+      window.fake.tell({ threadPatches: [{ stream: 'c1', lines: [line] }] });
+    });
+    await page.locator(at('line-late')).waitFor();
+    await expect.poll(bottom).toBeLessThan(2);
+  });
+
   test('Home reaches the beginning although the rows there are higher than expected', async () => {
     await begin('long');
     await page.evaluate(() => {
@@ -586,6 +627,56 @@ export function deskTests(gallery: () => Gallery): void {
     await page.keyboard.type('delivery time');
     await page.getByText('Nothing is called').waitFor();
     expect(await shown()).toBe(0);
+  });
+
+  // row: D-09
+  test('what is snoozed is reopened from the list, and by the key that leads to it', async () => {
+    await begin('shelf');
+    await page.click(at('compose'));
+    const name = await page.locator('[data-testid^="reopen-"]').first().getAttribute('aria-label');
+    const stream = await page
+      .locator('[data-testid^="reopen-"]')
+      .first()
+      .evaluate((one) => one.dataset.testid?.slice('reopen-'.length) ?? '');
+    await page.keyboard.press('Control+k');
+    await page.waitForSelector(at('switcher-list'));
+    await page.keyboard.type(name ?? '');
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid^="switch-"]').length === 1);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at(`reopen-${stream}`), { state: 'detached' });
+    expect(await orders(page)).toContain(`wake ${stream}`);
+    expect(await orders(page)).toContain(`focus ${stream}`);
+
+    await begin('snoozed');
+    const shut = await page.evaluate(() => window.fake.panel.active);
+    await page.keyboard.press('Control+k');
+    await page.waitForSelector(at('switcher-list'));
+    await page.locator(at(`switch-${shut}`)).waitFor();
+    await page.keyboard.type(
+      await page.evaluate(
+        (one) => window.fake.panel.shelf.find(({ stream }) => stream === one)?.label ?? '',
+        shut,
+      ),
+    );
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Home');
+    await page.waitForFunction(
+      (one) => document.querySelector(`[data-testid="switch-${one}"][data-focused]`),
+      shut,
+    );
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'shut-reopen');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement?.id === 'compose');
+  });
+
+  test('each key has one name in each language', async () => {
+    ({ page } = await gallery().open('few', { lang: 'fr' }));
+    await page.keyboard.press('F1');
+    await page.waitForSelector(at('keys-done'));
+    const caps = await page.locator('.keys kbd').allInnerTexts();
+    for (const name of ['Entrée', 'Maj', 'Échap']) expect(caps).toContain(name);
+    for (const name of ['Enter', 'Shift', 'Esc']) expect(caps).not.toContain(name);
   });
 
   test('a menu by keyboard: it opens with the arrows, holds the keys, and gives the caret back', async () => {

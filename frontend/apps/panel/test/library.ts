@@ -109,6 +109,62 @@ export function libraryTests(gallery: () => Gallery): void {
     await page.waitForSelector(at('missed'), { state: 'detached' });
   });
 
+  // row: P-054
+  test('neither the button nor Escape sends a slip that was not said to be one', async () => {
+    const again = () => page.getByText('Enter once more sends it as it stands.').waitFor();
+    await begin('few');
+    await page.keyboard.type('/delvery');
+    await page.getByText('Nothing fits “delvery”.').waitFor();
+    await page.click(at('send'));
+    await again();
+    expect(await sent()).toEqual([]);
+    await page.click(at('send'));
+    expect(await sent()).toHaveLength(1);
+
+    await page.keyboard.type('/delvery');
+    await page.getByText('Nothing fits “delvery”.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('missed'), { state: 'detached' });
+    await page.keyboard.press('Enter');
+    await again();
+    expect(await sent()).toHaveLength(1);
+    await page.keyboard.press('Enter');
+    expect(await sent()).toHaveLength(2);
+
+    // By keyboard the button is no other.
+    await page.keyboard.type('/delvery');
+    await page.getByText('Nothing fits “delvery”.').waitFor();
+    await page.focus(at('send'));
+    await page.keyboard.press('Enter');
+    await again();
+    expect(await sent()).toHaveLength(2);
+    await page.keyboard.press('Enter');
+    expect(await sent()).toHaveLength(3);
+  });
+
+  test('an answer put onto a text is words of its own', async () => {
+    await begin('few');
+    const take = async () => {
+      await page.click(at('tool-answers'));
+      await page.waitForSelector(at('tray'));
+      await page.keyboard.type('deli ret');
+      await page.waitForFunction(() => document.querySelectorAll('.option').length === 2);
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector(at('tray'), { state: 'detached' });
+    };
+    const answer = 'What is in stock leaves us within two working days.';
+    await page.keyboard.type('four');
+    await take();
+    expect(await written()).toBe(`four ${answer}`);
+    await page.keyboard.press('Shift+Enter');
+    await take();
+    expect(await written()).toBe(`four ${answer}\n${answer}`);
+    await page.keyboard.type(' (');
+    await take();
+    expect(await written()).toBe(`four ${answer}\n${answer} (${answer}`);
+  });
+
   test('Escape leaves the text alone, and a slash that means itself is sent', async () => {
     await begin('few');
     await page.keyboard.type('/fir');

@@ -124,6 +124,56 @@ export function shiftTests(gallery: () => Gallery): void {
     expect(await focused(page)).toBe('signout-stay');
   });
 
+  test('the caret stays in the list where what had it goes on in another part of it', async () => {
+    await begin('async');
+    await page.keyboard.press('Tab');
+    await page.focus(at('keep-c1'));
+    // Kept with something unsent it lies aside at once, and there are as many as before.
+    await page.evaluate(() => {
+      const { boxes, shelf } = window.fake.panel;
+      const [box] = boxes;
+      if (!box) throw new Error('there is nobody');
+      const { stream, channel, label, name, online, lastText } = box;
+      const item = { stream, channel, label, name, online, lastText, state: 'snoozed', draft: true } as const;
+      window.fake.tell({ boxes: boxes.slice(1), shelf: [item, ...shelf] });
+    });
+    await page.waitForSelector(at('unsent-c1'));
+    await page.waitForFunction(() => document.activeElement?.className === 'signout-open');
+    // Its ring is not cut off by the list.
+    const ring = await page.evaluate(() => {
+      const one = document.activeElement;
+      const list = one?.closest('.signout-list');
+      if (!one || !list) throw new Error('the caret is nowhere');
+      const { outlineOffset, outlineWidth } = getComputedStyle(one);
+      return (
+        one.getBoundingClientRect().top -
+        Number.parseFloat(outlineOffset) -
+        Number.parseFloat(outlineWidth) -
+        list.getBoundingClientRect().top
+      );
+    });
+    expect(ring).toBeGreaterThanOrEqual(0);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('signout-stay'), { state: 'detached' });
+  });
+
+  test('who leaves the list where nothing has the caret any more writes on', async () => {
+    ({ page } = await gallery().open('async'));
+    await page.click(at('compose'));
+    await page.keyboard.press('Control+Shift+F8');
+    await page.waitForSelector(at('keep-c1'));
+    await page.keyboard.press('Tab');
+    await page.focus(at('keep-c1'));
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('keep-c1'), { state: 'detached' });
+    // What had it is gone with the conversation; another is on screen by now.
+    await page.evaluate(() => window.fake.focus('c2'));
+    await page.waitForSelector(`${at('box-c2')}[data-tone="active"]`);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('signout-stay'), { state: 'detached' });
+    await page.waitForFunction(() => document.activeElement?.id === 'compose');
+  });
+
   // row: P-004
   test('what was not sent is listed apart, and opened to be sent or discarded', async () => {
     await begin('unsent-among-open');

@@ -24,7 +24,7 @@ import { PreviewBox } from '../translation/PreviewBox';
 import { Toggle } from '../translation/Toggle';
 import { useTranslation } from '../translation/useTranslation';
 import { Bar } from './Bar';
-import { composeId, write as insert, toCompose } from './caret';
+import { composeId, write as insert, toCompose, writeWords } from './caret';
 import type { Drafts } from './drafts';
 import { Found } from './Found';
 import { Guard, useConcerns } from './Guard';
@@ -109,7 +109,7 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
   // One thing at a time is enough to decide.
   const proposed = (!asked && thread.suggestions) || [];
   const take = (one: Suggestion) => {
-    insert(one.text);
+    writeWords(one.text);
     quietly(port.takeSuggestion(stream, one.key));
   };
   const dismiss = () => quietly(port.dismissSuggestions(stream));
@@ -179,7 +179,9 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
   const shows = translation.on && translation.preview?.state !== 'shown';
   const onTray = useSteady((kind: TrayKind) => (tray === kind ? shut(true) : setTray(kind)));
   const onFiles = useSteady(hand);
-  const onSend = useSteady(submit);
+  const onSend = useSteady(() => {
+    if (!answers.keep()) submit();
+  });
 
   return (
     <section className="compose" aria-label={say('compose.label', { name })}>
@@ -213,7 +215,8 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
               stream={stream}
               onInsert={(piece) => {
                 setTray(undefined);
-                insert(piece);
+                if (tray === 'answers') writeWords(piece);
+                else insert(piece);
               }}
               onSend={sendCard}
               onManage={() => {
@@ -253,8 +256,9 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
             }}
             onSelect={look}
             onFocus={look}
-            onBlur={() => {
-              answers.follow(undefined);
+            onBlur={(event) => {
+              // On the way to sending what is searched for is still what goes.
+              if (!event.relatedTarget?.matches('[data-testid="send"]')) answers.follow(undefined);
               pause();
             }}
             onKeyDown={onKeyDown}

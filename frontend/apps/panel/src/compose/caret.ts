@@ -13,9 +13,17 @@ export function hasUnsent(): boolean {
   return (area()?.value.trim() ?? '') !== '';
 }
 
-/** Puts the caret into the compose area, where there is one. */
+/** The id of what opens the conversation on screen again, where it lies aside and nothing is written in it. */
+export const reopenId = 'reopen';
+
+/**
+ * Puts the caret into the compose area. Where there is none whoever came by a key finds it on what stands in its place;
+ * by mouse they do not, as a blank they type would press that.
+ */
 export function toCompose(): void {
-  document.getElementById(composeId)?.focus({ preventScroll: true });
+  const keyed = document.documentElement.dataset.keyed !== undefined;
+  const to = area() ?? (keyed ? document.getElementById(reopenId) : undefined);
+  to?.focus({ preventScroll: true });
 }
 
 /** The button that was pressed by mouse last. */
@@ -34,10 +42,14 @@ export function followPresses(page: Document): void {
 
 /**
  * Lets who went by mouse, and left what it opened, write on: the button they had pressed, or that of its menu, has the
- * focus again and would take what they type.
+ * focus again and would take what they type. So does, a picture later, whoever has the caret nowhere, as what had it is
+ * gone.
  */
 export function writeOn(): void {
   const now = document.activeElement;
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) toCompose();
+  });
   if (document.documentElement.dataset.keyboard !== undefined) return;
   if (now === document.body || now === pressed || now?.hasAttribute('aria-haspopup')) toCompose();
 }
@@ -55,4 +67,11 @@ export function write(piece: string, from?: number, to?: number): void {
   toCompose();
   const [first] = variables(piece);
   if (first) element.setSelectionRange(start + first.from, start + first.to);
+}
+
+/** The same with words of their own: a blank keeps them off a word that ends at the caret. */
+export function writeWords(piece: string): void {
+  const element = area();
+  const touches = /[^\s\p{Ps}\p{Pi}]$/u.test(element?.value.slice(0, element.selectionStart) ?? '');
+  write(touches ? ` ${piece}` : piece);
 }

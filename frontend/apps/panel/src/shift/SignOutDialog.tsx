@@ -55,7 +55,8 @@ export function SignOutDialog({ panel, clock, from, onAct, onOpen, onDone }: Pro
   /** What is kept already and has not left yet. */
   const keeping = useRef(new Set<string>());
 
-  // What had the caret may be gone with its conversation. Anywhere else it stays: the list changes by itself, too.
+  // What had the caret may be gone with its conversation, also where that goes on in another list. Anywhere else it
+  // stays: the lists change by themselves, too.
   useLayoutEffect(() => {
     if (shown.current && document.activeElement !== document.body) return;
     const back = shown.current ? undefined : from;
@@ -63,7 +64,7 @@ export function SignOutDialog({ panel, clock, from, onAct, onOpen, onDone }: Pro
     if (left === 0) leave.current?.focus();
     else if (back && list.current) toRow(list.current, back);
     else lists.current?.querySelector<HTMLElement>('li button')?.focus();
-  }, [left, from]);
+  });
   useEffect(() => {
     for (const stream of keeping.current)
       if (!boxes.some((box) => box.stream === stream)) keeping.current.delete(stream);

@@ -1,5 +1,5 @@
 import { unturned, useSay, within } from '@parley/ui';
-import type { Panel } from '@parley/wire';
+import type { Panel, ShelfItem } from '@parley/wire';
 import { longest } from '../boxes/waiting';
 import { boxKey, keyNames, layKey, turnKey } from '../keys';
 import { layouts } from '../panes/layouts';
@@ -7,9 +7,11 @@ import { onScreen } from '../store/onScreen';
 import { isOn } from '../top/lamp';
 import type { Entry } from './entry';
 
-/** What an agent can have done by name, each with its key. */
+/** What an agent can have done by name. */
 export interface Deeds {
   choose: (stream: string) => void;
+  /** Opens one that is snoozed. */
+  reopen: (stream: string) => void;
   transfer: () => void;
   snooze: () => void;
   block: () => void;
@@ -51,6 +53,13 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
     keys,
     run,
   });
+  const reopening = ({ stream, name, label }: ShelfItem): Entry => ({
+    id: `reopen ${stream}`,
+    part: 'commands',
+    name: say('shelf.reopen', { name: within(name) }),
+    about: label,
+    run: () => deeds.reopen(stream),
+  });
   const { channels, imposed, session } = panel;
   const first = longest(panel.boxes);
   const here = thread?.open
@@ -72,6 +81,7 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
     ...panel.shelf.map((item) => talk(item)),
     ...here,
     ...seen,
+    ...panel.shelf.filter((item) => item.state === 'snoozed').map(reopening),
     command(say('keys.longest'), keyNames.longest, () => first && deeds.choose(first.stream)),
     ...layouts.map((n) => command(say('layout.panes', { n }), layKey(n), () => deeds.lay(n))),
     ...channels.map((lamp, place) =>

@@ -1,7 +1,7 @@
 import { moment, useLocale, within } from '@parley/ui';
 import type { Panel, ReadyMade, Recalled } from '@parley/wire';
 import { useEffect, useMemo, useState } from 'react';
-import { write } from '../compose/caret';
+import { writeWords } from '../compose/caret';
 import { usePort } from '../desk';
 import { useReady } from '../library/useReady';
 import { onScreen } from '../store/onScreen';
@@ -46,7 +46,7 @@ function answersOf(ready: ReadyMade | undefined): Entry[] {
     name: answer.title || answer.text,
     about: answer.title ? `${answer.category} · ${answer.text}` : answer.category,
     // A picture later the dialog has given the caret free.
-    run: () => requestAnimationFrame(() => write(answer.text)),
+    run: () => requestAnimationFrame(() => writeWords(answer.text)),
   }));
 }
 

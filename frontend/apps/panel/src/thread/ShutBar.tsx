@@ -2,6 +2,7 @@ import { Button, dayAndTime, fromNow, useLocale, useNow, useSay, within } from '
 import type { ShelfItem } from '@parley/wire';
 import { AlarmClock, Lock, RotateCcw, UserCheck } from 'lucide-react';
 import { useChannel } from '../channel';
+import { reopenId } from '../compose/caret';
 import { usePort } from '../desk';
 import type { Ask } from '../screen';
 import { waitsFor } from '../shelf/waits';
@@ -58,7 +59,12 @@ function Snoozed({ item, clock, ask }: Props & { item: ShelfItem }) {
         </p>
         <p>{say(item.keep ? 'shut.keep' : 'shut.group')}</p>
       </div>
-      <Button look="strong" data-testid="shut-reopen" onClick={() => ask(() => port.wake(item.stream))}>
+      <Button
+        id={reopenId}
+        look="strong"
+        data-testid="shut-reopen"
+        onClick={() => ask(() => port.wake(item.stream))}
+      >
         <RotateCcw size={14} aria-hidden="true" />
         {say('shut.reopen')}
       </Button>
