@@ -1,9 +1,9 @@
 package app
 
 import (
-	"slices"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
