@@ -2,6 +2,7 @@ import { Button, useSay, within } from '@parley/ui';
 import type { PastThread, File as Sent, Thread } from '@parley/wire';
 import { ArrowDown } from 'lucide-react';
 import {
+  type FocusEvent,
   type KeyboardEvent,
   memo,
   type Ref,
@@ -93,6 +94,7 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
   const climbing = useRef(0);
   /** Until when the reader is going up though nothing has moved yet: nobody pulls them back. */
   const leaving = useRef(0);
+  const stays = useRef<ReturnType<typeof setTimeout>>(undefined);
   /** Until when it is on the way to what is new, whose mark stands at this place. */
   const landing = useRef(mark < 0 ? 0 : Date.now() + climb);
   const landAt = useRef(mark);
@@ -102,6 +104,7 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
   const touched = useRef(0);
   /** The size of the frame, and when it came to be that. */
   const sized = useRef({ width: 0, height: 0, at: 0 });
+  useEffect(() => () => clearTimeout(stays.current), []);
   const lastSeen = useRef(mark < 0 ? undefined : lineBefore(thread));
   const [away, setAway] = useState(mark >= 0);
 
@@ -147,7 +150,16 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
     landing.current = 0;
   };
   const goUp = () => {
-    if (frame.current && frame.current.scrollTop > 0) leaving.current = Date.now() + leave;
+    if (!frame.current || frame.current.scrollTop === 0) return;
+    leaving.current = Date.now() + leave;
+    // Who did not go after all has missed nothing.
+    clearTimeout(stays.current);
+    stays.current = setTimeout(follow, leave);
+  };
+  const onFocus = ({ target }: FocusEvent) => {
+    touch();
+    // What the keys come to is shown, be it above; the mouse comes to what is in sight.
+    if (target !== frame.current && target.matches(':focus-visible')) goUp();
   };
   const onWheel = ({ deltaY, ctrlKey }: WheelEvent) => {
     letGo();
@@ -233,7 +245,7 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
         onKeyDown={onKeyDown}
         onWheel={onWheel}
         onPointerDown={letGo}
-        onFocus={touch}
+        onFocus={onFocus}
         ref={frame}
       >
         <div className="log-fill" />
