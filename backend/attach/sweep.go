@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"time"
 
 	"github.com/parley-desk/parley/backend/desk"
 )
@@ -91,11 +92,10 @@ func (s *Sweeper) sweep(ctx context.Context) {
 func (s *Sweeper) expire(ctx context.Context, project desk.ProjectID) {
 	now := s.clock.Now()
 	files, known := s.desk.FilesOf(project)
-	since := files.KeptSince(now)
-	if !known || since == 0 {
+	if !known || files.Kept() == 0 {
 		return // nothing is thrown away by a guess
 	}
-	n, err := s.shelf.ExpireFiles(ctx, project, since, now)
+	n, err := s.shelf.ExpireFiles(ctx, project, KeptSince(files.Kept(), now), now)
 	if n > 0 {
 		s.desk.FilesWent(project)
 		s.log.Info("threw away files that were kept long enough", "project", project, "files", n)
@@ -103,4 +103,16 @@ func (s *Sweeper) expire(ctx context.Context, project desk.ProjectID) {
 	if err != nil && ctx.Err() == nil {
 		s.log.Warn("files that were kept long enough are still here", "project", project, "error", err)
 	}
+}
+
+// KeptSince is the moment before which files are kept no longer that are kept for
+// so many months.
+func KeptSince(months int, now desk.Millis) desk.Millis {
+	today := time.UnixMilli(int64(now)).UTC()
+	then := today.AddDate(0, -months, 0)
+	if then.Day() != today.Day() {
+		// That month has no such day: the date would run over into the next.
+		then = then.AddDate(0, 0, -then.Day())
+	}
+	return desk.Millis(then.UnixMilli())
 }

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"slices"
-	"time"
 )
 
 // FileID names a file that was handed in. It follows from who handed it in and
@@ -95,23 +94,12 @@ func (f Files) MaxBytes() int64 {
 	return DefaultFileMegabytes * Megabyte
 }
 
-// KeptSince is the moment before which files are kept no longer; 0 where they are
-// kept for ever.
-func (f Files) KeptSince(now Millis) Millis {
-	months := DefaultKeepMonths
+// Kept is for how many months a file is kept; 0 for ever.
+func (f Files) Kept() int {
 	if f.KeepMonths != nil {
-		months = *f.KeepMonths
+		return *f.KeepMonths
 	}
-	if months == 0 {
-		return 0
-	}
-	today := time.UnixMilli(int64(now)).UTC()
-	then := today.AddDate(0, -months, 0)
-	if then.Day() != today.Day() {
-		// That month has no such day: the date would run over into the next.
-		then = then.AddDate(0, 0, -then.Day())
-	}
-	return Millis(then.UnixMilli())
+	return DefaultKeepMonths
 }
 
 // Allowed are the kinds that can be sent, in the order in which they are named.
