@@ -45,10 +45,14 @@ func TestALineIsOutSinceItWasLost(t *testing.T) {
 	r.signIn()
 	r.offline()
 	lost := r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State == wire.Offline }).Line
-	for range 3 {
-		r.clock.advance(time.Minute)
-		time.Sleep(20 * time.Millisecond) // for an attempt, which moves nothing if all is well
+	turned := func() (n int) {
+		r.peer.with(func() { n = r.peer.turned })
+		return n
 	}
+	r.eventually("it was tried three times more", func(wire.Panel) bool {
+		r.clock.advance(time.Second)
+		return turned() >= 3
+	})
 	if p := r.App.Snapshot(); p.Line != lost {
 		t.Errorf("lost as %+v, and now %+v", lost, p.Line)
 	}

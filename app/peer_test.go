@@ -63,8 +63,9 @@ type peer struct {
 	refuse func(wire.Do) *wire.Refused
 	// deaf: what arrives is lost. mute: it is carried out and not answered.
 	deaf, mute bool
-	// away: nobody gets in.
+	// away: nobody gets in; turned counts who was turned away.
 	away    bool
+	turned  int
 	expired bool
 	at      desk.Millis
 	next    desk.ContactNo
@@ -174,6 +175,9 @@ func (p *peer) about(w http.ResponseWriter, r *http.Request, answer func() any) 
 func (p *peer) socket(w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
 	away := p.away
+	if away {
+		p.turned++
+	}
 	p.mu.Unlock()
 	if away {
 		http.Error(w, "", http.StatusServiceUnavailable)
