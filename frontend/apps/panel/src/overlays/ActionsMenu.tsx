@@ -1,6 +1,6 @@
 import { useSay } from '@parley/ui';
 import { Menu, type Popup } from '@parley/ui/overlays';
-import { AlarmClock, ArrowLeftRight, Ban, ListFilter, PanelRight, X } from 'lucide-react';
+import { AlarmClock, ArrowLeftRight, Ban, ListFilter, type LucideIcon, PanelRight, X } from 'lucide-react';
 import { Keyboard, MenuItem, Separator } from 'react-aria-components';
 import { keyNames } from '../keys';
 import { useKeyName } from '../useKeyName';
@@ -22,49 +22,34 @@ interface Props extends Popup {
  */
 export function ActionsMenu({ acts, onFilter, onInfo, canSnooze, ...popup }: Props) {
   const say = useSay();
-  const keyName = useKeyName();
   const all: Record<string, () => void> = { ...acts, filter: onFilter, info: onInfo };
   return (
     <Menu {...popup} label={say('head.actions')} onAction={(id) => all[id]?.()}>
-      <MenuItem
-        id="transfer"
-        className="menu-item"
-        textValue={say('head.transfer')}
-        data-testid="act-transfer"
-      >
-        <ArrowLeftRight size={15} aria-hidden="true" />
-        {say('head.transfer')}
-        <Keyboard className="menu-key">{keyName(keyNames.transfer)}</Keyboard>
-      </MenuItem>
-      {canSnooze && (
-        <MenuItem id="snooze" className="menu-item" textValue={say('head.snooze')} data-testid="act-snooze">
-          <AlarmClock size={15} aria-hidden="true" />
-          {say('head.snooze')}
-          <Keyboard className="menu-key">{keyName(keyNames.snooze)}</Keyboard>
-        </MenuItem>
-      )}
-      <MenuItem id="close" className="menu-item" textValue={say('head.close')}>
-        <X size={15} aria-hidden="true" />
-        {say('head.close')}
-        <Keyboard className="menu-key">{keyName(keyNames.close)}</Keyboard>
-      </MenuItem>
+      <Act id="transfer" name={say('head.transfer')} Sign={ArrowLeftRight} />
+      {canSnooze && <Act id="snooze" name={say('head.snooze')} Sign={AlarmClock} />}
+      <Act id="close" name={say('head.close')} Sign={X} />
       <Separator className="menu-line" />
-      <MenuItem id="filter" className="menu-item" textValue={say('filter.open')} data-testid="act-filter">
-        <ListFilter size={15} aria-hidden="true" />
-        {say('filter.open')}
-        <Keyboard className="menu-key">{keyName(keyNames.filter)}</Keyboard>
-      </MenuItem>
-      <MenuItem id="info" className="menu-item" textValue={say('head.info')} data-testid="act-info">
-        <PanelRight size={15} aria-hidden="true" />
-        {say('head.info')}
-        <Keyboard className="menu-key">{keyName(keyNames.info)}</Keyboard>
-      </MenuItem>
+      <Act id="filter" name={say('filter.open')} Sign={ListFilter} />
+      <Act id="info" name={say('head.info')} Sign={PanelRight} />
       <Separator className="menu-line" />
-      <MenuItem id="block" className="menu-item" textValue={say('head.block')} data-testid="act-block">
-        <Ban size={15} aria-hidden="true" />
-        {say('head.block')}
-        <Keyboard className="menu-key">{keyName(keyNames.block)}</Keyboard>
-      </MenuItem>
+      <Act id="block" name={say('head.block')} Sign={Ban} />
     </Menu>
+  );
+}
+
+interface ActProps {
+  id: About | 'filter' | 'info';
+  name: string;
+  Sign: LucideIcon;
+}
+
+function Act({ id, name, Sign }: ActProps) {
+  const keyName = useKeyName();
+  return (
+    <MenuItem id={id} className="menu-item" textValue={name} data-testid={`act-${id}`}>
+      <Sign size={15} aria-hidden="true" />
+      {name}
+      <Keyboard className="menu-key">{keyName(keyNames[id])}</Keyboard>
+    </MenuItem>
   );
 }
