@@ -111,7 +111,7 @@ func (d *busyDesk) learn(ctx context.Context, browserhost string, n int) error {
 		if err != nil {
 			return err
 		}
-		time.Sleep(3 * time.Second)
+		rest(ctx, 3*time.Second)
 		host.stop()
 		kept, err := cache.Open(ctx, d.data)
 		if err != nil {
@@ -323,7 +323,7 @@ func (d *busyDesk) desktopShare(ctx context.Context, b *bench) (float64, int, er
 		return 0, 0, err
 	}
 	defer window.stopGroup()
-	time.Sleep(windowSettles)
+	rest(ctx, windowSettles)
 	bytes, n := share(window.pid())
 	return bytes, n, nil
 }
@@ -362,7 +362,7 @@ func (d *busyDesk) browserShare(ctx context.Context, b *bench) (float64, int, er
 			return 0, 0, errors.Join(ctx.Err(), fmt.Errorf("the browser did not show the desk: %s", titles))
 		}
 	}
-	time.Sleep(windowSettles)
+	rest(ctx, windowSettles)
 	bytes, n := share(browser.pid())
 	more, m := share(host.pid())
 	return bytes + more, n + m, nil
@@ -399,9 +399,9 @@ func windowIdling(ctx context.Context, b *bench) ([]row, error) {
 		return nil, err
 	}
 	defer empty.stopGroup()
-	time.Sleep(windowSettles)
+	rest(ctx, windowSettles)
 	ours, theirs := watch(mine.pid()), watch(empty.pid())
-	time.Sleep(idleFor)
+	rest(ctx, idleFor)
 	used, pair := ours.cores(), theirs.cores()
 	return []row{{
 		id: "D5", what: "idle desktop, 12 conversations: share of a core", ours: fmt.Sprintf("%.2f %%", used*100),

@@ -145,7 +145,7 @@ func (d *busyDesk) prolong(ctx context.Context, b *bench) error {
 func (d *busyDesk) settle(ctx context.Context) error {
 	for range 120 {
 		w := watch(d.server.pid())
-		time.Sleep(time.Second)
+		rest(ctx, time.Second)
 		if w.cores() < 0.1 || ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -195,7 +195,7 @@ func (d *busyDesk) drawing(ctx context.Context, b *bench, program string, watche
 	for i, v := range d.others {
 		go func() {
 			// Not all at the same moment: they are people.
-			time.Sleep(time.Duration(i) * time.Second / time.Duration(len(d.others)))
+			rest(talking, time.Duration(i)*time.Second/time.Duration(len(d.others)))
 			for n := 0; talking.Err() == nil; n++ {
 				select {
 				case <-time.After(time.Second):
@@ -216,13 +216,13 @@ func (d *busyDesk) drawing(ctx context.Context, b *bench, program string, watche
 	}
 	// From its first minute on: what a start leaves behind has been swept up by then.
 	const minute = time.Minute
-	time.Sleep(minute)
+	rest(ctx, minute)
 	first, _ := share(window.pid())
 	began := written.Load()
 	at := time.Now()
 	var seen []string
-	for time.Since(at) < watched-minute {
-		time.Sleep(min(minute, watched-minute-time.Since(at)))
+	for ctx.Err() == nil && time.Since(at) < watched-minute {
+		rest(ctx, min(minute, watched-minute-time.Since(at)))
 		now, _ := share(window.pid())
 		seen = append(seen, fmt.Sprintf("%+.0f", (now-first)/(1<<20)))
 	}

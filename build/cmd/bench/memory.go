@@ -130,7 +130,7 @@ func grown(ctx context.Context, server *child, n int, open func() (func(), error
 	if err := part(0, few); err != nil {
 		return 0, err
 	}
-	time.Sleep(settle)
+	rest(ctx, settle)
 	before, err := resident(server.pid())
 	if err != nil {
 		return 0, err
@@ -138,7 +138,7 @@ func grown(ctx context.Context, server *child, n int, open func() (func(), error
 	if err := part(few, n); err != nil {
 		return 0, err
 	}
-	time.Sleep(settle)
+	rest(ctx, settle)
 	after, err := resident(server.pid())
 	return (after - before) / float64(n-few), err
 }
@@ -185,10 +185,10 @@ func idling(ctx context.Context, b *bench) ([]row, error) {
 			}
 		}()
 	}
-	time.Sleep(2 * time.Second)
+	rest(ctx, 2*time.Second)
 	d := 16 * time.Second // longer than from ping to ping
 	w := watch(server.pid())
-	time.Sleep(d)
+	rest(ctx, d)
 	share := w.cores()
 	return []row{{
 		id: "S8", what: "200 idle visitors: share of a core", ours: fmt.Sprintf("%.2f %%", share*100), pair: "1 % of a core",

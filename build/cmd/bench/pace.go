@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"syscall"
 	"time"
 )
@@ -15,5 +16,14 @@ func sleepUntil(at time.Time) {
 		}
 		t := syscall.NsecToTimespec(int64(left))
 		_ = syscall.Nanosleep(&t, nil) // woken early, it sleeps again
+	}
+}
+
+// rest waits, though not after the run was called off: what is then measured is
+// not printed.
+func rest(ctx context.Context, d time.Duration) {
+	select {
+	case <-time.After(d):
+	case <-ctx.Done():
 	}
 }

@@ -123,7 +123,7 @@ func (p *people) saturate(ctx context.Context, d time.Duration) (float64, error)
 	for i := range p.visitors {
 		next(i)
 	}
-	time.Sleep(warmUp)
+	rest(ctx, warmUp)
 	before, began := heard.Load(), time.Now()
 	select {
 	case <-time.After(d):

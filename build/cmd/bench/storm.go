@@ -58,7 +58,7 @@ func storm(ctx context.Context, b *bench) ([]row, error) {
 			v.Cursor = 1
 		}
 		// The server lets 500 lines begin in a second and 5,000 at once.
-		time.Sleep(time.Duration(n)*2*time.Millisecond + time.Second)
+		rest(ctx, time.Duration(n)*2*time.Millisecond+time.Second)
 		began := time.Now()
 		if err := atOnce(n, atATime, func(i int) error { return resume(ctx, all[i]) }); err != nil {
 			return nil, err
