@@ -1,0 +1,151 @@
+package floor_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/e2e/rig"
+	"github.com/parley-desk/parley/backend/floor"
+)
+
+// row: P-093, P-103
+func TestSynchronous(t *testing.T) {
+	s := newStage(t, 1, with(func(set *desk.Settings) { set.Groups[0].Places = 0 }))
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	stream := s.opens("ann")
+	s.refused(desk.NotAsync, does(rig.Ada, stream, desk.Snooze{Until: s.clock.Now() + desk.Hour}))
+	dropped := s.conversation(s.opens("bob"))
+	if dropped.State != desk.Ended || dropped.Why == "" {
+		t.Fatalf("not let go: %+v", dropped)
+	}
+	offered, err := s.Offer(context.Background(), rig.Project, "v_cid", desk.Visit{Channel: desk.Chat})
+	if err != nil || offered.Free || offered.Async || offered.None {
+		t.Errorf("offered %+v, %v", offered, err)
+	}
+}
+
+// row: P-102
+func TestPlaces(t *testing.T) {
+	s := newStage(t, 1, with(func(set *desk.Settings) { set.Groups[0].Places = 2 }))
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	first := s.opens("ann")
+	s.opens("bob")
+	s.opens("cid")
+	s.refused(desk.QueueFull, says("v_dot", "first-of-dot", "", "Hello"))
+	// A reserved one takes no place.
+	s.carried(s.send(does(rig.Ada, first, desk.Transfer{Agent: rig.Ben, Anyway: true})))
+	if c := s.conversation(first); c.State != desk.Reserved {
+		t.Fatalf("not reserved: %+v", c)
+	}
+	s.opens("dot")
+}
+
+// Once all who came in the same step were told of the same free agent, and those
+// who then had to wait did so beyond the places.
+func TestPlacesAreCountedWithinAStep(t *testing.T) {
+	s := newStage(t, 2, with(func(set *desk.Settings) { set.Groups[0].Places = 2 }))
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	first, together, release := s.five()
+	release()
+	s.carried(first)
+	full := 0
+	for _, answer := range together {
+		if a := <-answer; errors.Is(a.Err, &desk.Error{Code: desk.QueueFull}) {
+			full++
+		}
+	}
+	load := s.Loads(context.Background())[rig.Project]
+	if full != 2 || load.Ongoing != 2 || load.Waiting != 2 {
+		t.Errorf("%d were turned away, %+v", full, load)
+	}
+}
+
+// row: P-104
+func TestEstimates(t *testing.T) {
+	s := newStage(t, 50, with(func(set *desk.Settings) { set.Groups[0].Places = 50 }))
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	for i := range floor.EnoughReplies {
+		if i == floor.EnoughReplies-1 {
+			break
+		}
+		stream := s.opens(fmt.Sprint(i))
+		s.clock.Advance(4 * desk.Second)
+		s.carried(s.send(does(rig.Ada, stream, desk.Post{Text: "Hello"})))
+	}
+	last := s.opens("last")
+	s.carried(s.send(does(rig.Ada, rig.Ada.Stream(), desk.SetStatus{Channel: desk.Chat, Status: desk.NotAvailable})))
+	bob, leaveBob := s.listen(desk.Visitor("v_bob"))
+	defer leaveBob()
+	s.opens("bob")
+	s.clock.Advance(3 * desk.Second)
+	if w := s.wait(bob, func(w floor.Wait) bool { return w.Ahead == 0 }); w.Estimate != 0 {
+		t.Errorf("told of too few: %+v", w)
+	}
+	s.carried(s.send(does(rig.Ada, last, desk.Post{Text: "Hello"})))
+	s.clock.Advance(20 * desk.Second)
+	w := s.wait(bob, func(w floor.Wait) bool { return w.Estimate > 0 && w.Exceeded })
+	if w.Estimate < 3*desk.Second || w.Estimate > 5*desk.Second {
+		t.Errorf("told of %+v", w)
+	}
+}
+
+// wait is the first thing a visitor is told of their wait that is so.
+func (s *stage) wait(e *ear, is func(floor.Wait) bool) floor.Wait {
+	s.t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
+		e.mu.Lock()
+		waits := append([]floor.Wait(nil), e.waits...)
+		e.mu.Unlock()
+		for _, w := range waits {
+			if is(w) {
+				return w
+			}
+		}
+	}
+	s.t.Fatalf("was never told: %+v", e.waits)
+	return floor.Wait{}
+}
+
+func (e *ear) all() []floor.News {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return append([]floor.News(nil), e.heard...)
+}
+
+// Once visitors whose language nobody speaks were told nothing when the last place
+// was taken, as there was somebody free for all others.
+func TestOffersToWhoseLanguageNobodySpeaks(t *testing.T) {
+	s := newStage(t, 1, func(setup *floor.Setup) {
+		setup.Revision.Settings.Groups[0].Places = 1
+		for i := range setup.Agents {
+			setup.Agents[i].Languages = []string{"en"}
+		}
+	})
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	german, leaveGerman := s.listen(desk.Visitor("v_german"))
+	defer leaveGerman()
+	told := func() int {
+		german.mu.Lock()
+		defer german.mu.Unlock()
+		return german.offers
+	}
+	s.clock.Advance(3 * desk.Second)
+	s.settle() // by now whoever is here was told of Ada
+	before := told()
+	other := says("v_other", "message-1", "", "Guten Tag")
+	other.Opening.Opened.Language = "de"
+	if c := s.conversation(s.carried(s.send(other)).Stream); c.State != desk.Waiting {
+		t.Fatalf("not waiting: %+v", c)
+	}
+	s.clock.Advance(3 * desk.Second)
+	rig.Eventually(t, "told that the place is taken", func() bool { s.settle(); return told() > before })
+}
