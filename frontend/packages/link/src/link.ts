@@ -231,7 +231,6 @@ export class Link {
     });
   }
 
-  /** Throws away what failed, and takes back a file that is not with the server. */
   /** Throws away what was refused, or a file that the server does not have; what is on its way arrives. */
   discard(id: string): void {
     const item = this.box.get(id);
