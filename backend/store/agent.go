@@ -83,7 +83,7 @@ func (s *Store) RemoveAgent(ctx context.Context, project desk.ProjectID, id desk
 		if n == 0 {
 			return desk.ErrNone
 		}
-		if _, err := t.Exec(revokeSessions, int64(at), string(project), string(id)); err != nil {
+		if _, err := endSessions(t, project, id, nil, at); err != nil {
 			return err
 		}
 		if _, err := t.Exec(dropPersonal, string(project), string(id)); err != nil {

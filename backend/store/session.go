@@ -15,7 +15,8 @@ const (
 			CASE WHEN s.revoked = 0 THEN COALESCE(a.removed, 0) ELSE s.revoked END
 		FROM session s LEFT JOIN agent a ON a.project = s.project AND a.id = s.agent WHERE s.token_hash = $1`
 	revokeSession  = `UPDATE session SET revoked = $1 WHERE token_hash = $2 AND revoked = 0`
-	revokeSessions = `UPDATE session SET revoked = $1 WHERE project = $2 AND agent = $3 AND revoked = 0`
+	revokeSessions = `UPDATE session SET revoked = $1
+		WHERE project = $2 AND agent = $3 AND token_hash <> $4 AND revoked = 0 RETURNING token_hash`
 )
 
 // PutSession writes a new session down.
@@ -51,4 +52,28 @@ func (s *Store) RevokeSession(ctx context.Context, tokenHash []byte, at desk.Mil
 		_, err := t.Exec(revokeSession, int64(at), tokenHash)
 		return err
 	}), "session")
+}
+
+// RevokeSessions ends all sessions of an account for good, but for the one of the
+// token hash that is kept, nil for none. It answers with the hashes of those that
+// it ended.
+func (s *Store) RevokeSessions(ctx context.Context, project desk.ProjectID, agent desk.AgentID, kept []byte, at desk.Millis) (ended [][]byte, err error) {
+	err = s.db.Write(ctx, func(t *sqlkit.Tx) error {
+		ended, err = endSessions(t, project, agent, kept, at)
+		return err
+	})
+	return ended, wrap(err, "sessions of agent %s of %s", agent, project)
+}
+
+func endSessions(t *sqlkit.Tx, project desk.ProjectID, agent desk.AgentID, kept []byte, at desk.Millis) (ended [][]byte, err error) {
+	if kept == nil {
+		kept = []byte{} // which no token has; nothing differs from NULL
+	}
+	err = t.Each(func(scan func(...any) error) error {
+		var hash []byte
+		err := scan(&hash)
+		ended = append(ended, hash)
+		return err
+	}, revokeSessions, int64(at), string(project), string(agent), kept)
+	return ended, err
 }

@@ -81,6 +81,7 @@ var APILimit = SendLimit{PerSecond: 20, Burst: 60}
 type caller struct {
 	floor.Setup
 	profile desk.Profile
+	session []byte // the digest of the token
 }
 
 func (c caller) project() desk.ProjectID { return c.Project.ID }
@@ -161,7 +162,7 @@ func (s *Server) caller(ctx context.Context, authorization string) (caller, erro
 		s.metrics.limited.Inc()
 		return caller{}, desk.Refuse(desk.RateLimited, "A little slower, please.").After(max(desk.Millis(wait/time.Millisecond), 1))
 	}
-	return caller{setup, profile}, nil
+	return caller{setup, profile, session.TokenHash}, nil
 }
 
 // refuse answers with a problem where no handler is reached.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -99,7 +100,7 @@ func (s *Server) signIn(ctx context.Context, in *signInInput) (*signInOutput, er
 		return nil, problemOf(desk.Refuse(desk.TryLater, "Many are signing in; please try again in a moment.").After(2 * desk.Second))
 	}
 	if !right {
-		return nil, problemOf(desk.Refuse(desk.SignInFailed, "The e-mail address or the password is not right."))
+		return nil, problemOf(wrongPassword())
 	}
 	token, digest := auth.NewToken()
 	now := s.opt.Clock.Now()
@@ -109,6 +110,17 @@ func (s *Server) signIn(ctx context.Context, in *signInInput) (*signInOutput, er
 	}
 	if err := s.opt.Store.PutSession(ctx, session); err != nil {
 		return nil, problemOf(s.opt.Refusal(err))
+	}
+	// A new password ends the sessions there are. Where it came since the old one was
+	// found right, this session may not have been among them.
+	switch after, err := s.opt.Store.AgentByEmail(ctx, email); {
+	case err != nil && !errors.Is(err, desk.ErrNone):
+		return nil, problemOf(s.opt.Refusal(err))
+	case after.PasswordHash != account.PasswordHash:
+		if err := s.opt.Store.RevokeSession(ctx, digest, now); err != nil {
+			return nil, problemOf(s.opt.Refusal(err))
+		}
+		return nil, problemOf(wrongPassword())
 	}
 	me, _, err := s.agentWelcome(ctx, session.Project, session.Agent)
 	if err != nil {
@@ -129,11 +141,22 @@ func (s *Server) signOut(ctx context.Context, in *signOutInput) (*struct{}, erro
 	if err := s.opt.Store.RevokeSession(ctx, digest, s.opt.Clock.Now()); err != nil {
 		return nil, problemOf(s.opt.Refusal(err))
 	}
+	s.hangUp(digest)
+	return nil, nil
+}
+
+// wrongPassword does not tell which of the two it is: that would tell who works here.
+func wrongPassword() *desk.Error {
+	return desk.Refuse(desk.SignInFailed, "The e-mail address or the password is not right.")
+}
+
+// hangUp ends the lines of sessions that are over.
+func (s *Server) hangUp(digests ...[]byte) {
 	s.open.Range(func(key, _ any) bool {
-		if l := key.(*line); l.session == string(digest) {
+		l := key.(*line)
+		if slices.ContainsFunc(digests, func(digest []byte) bool { return l.session == string(digest) }) {
 			l.bye(closeAuth, expired(), false)
 		}
 		return true
 	})
-	return nil, nil
 }

@@ -160,13 +160,13 @@ func (s *Server) registerPeople(api huma.API) {
 	}, s.addPerson)
 	route(s, api, managePeople, huma.Operation{
 		OperationID: "put-agent", Method: http.MethodPut, Path: "/agents/{id}",
-		Summary: "Replace an account; at once, and nobody is disconnected", Errors: []int{404, 409, 422},
+		Summary: "Replace an account, at once; nobody is disconnected, but a new password signs them out", Errors: []int{404, 409, 422},
 	}, func(ctx context.Context, who caller, in *putPersonInput) (*personOutput, error) {
 		return s.changePerson(ctx, who, in.ID, in.Body.Password, func(a *Account) { *a = in.Body.Account })
 	})
 	route(s, api, managePeople, huma.Operation{
 		OperationID: "patch-agent", Method: http.MethodPatch, Path: "/agents/{id}",
-		Summary: "Change parts of an account; at once, and nobody is disconnected", Errors: []int{404, 409, 422},
+		Summary: "Change parts of an account, at once; nobody is disconnected, but a new password signs them out", Errors: []int{404, 409, 422},
 	}, func(ctx context.Context, who caller, in *patchPersonInput) (*personOutput, error) {
 		return s.changePerson(ctx, who, in.ID, in.Body.Password, in.Body.apply)
 	})
@@ -275,6 +275,14 @@ func (s *Server) changePerson(ctx context.Context, who caller, id, password stri
 	}
 	if p, err = s.putPerson(ctx, who.project(), p, hash); err != nil {
 		return nil, err
+	}
+	if hash != "" {
+		// Whoever may have had the old one is out. Where this fails the whole is asked again.
+		ended, err := s.opt.Store.RevokeSessions(ctx, who.project(), p.ID, who.session, s.opt.Clock.Now())
+		if err != nil {
+			return nil, err
+		}
+		s.hangUp(ended...)
 	}
 	return &personOutput{personOf(p)}, nil
 }

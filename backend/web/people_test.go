@@ -54,11 +54,30 @@ func TestAnAccountFromItsBeginningToItsEnd(t *testing.T) {
 			admin.send("POST", "/sign-in", map[string]string{"email": "eve@acme.test", "password": password, "device": "device-1"}).done(status, &in)
 			return in.Token
 		}
-		line := rig.Join(t, d.URL+rig.AgentSocket, wire.Hello{Token: signIn(eve.Password, 200), Device: rig.ID()}, rig.Dialing{})
+		joins := func(token string) *rig.Peer {
+			return rig.Join(t, d.URL+rig.AgentSocket, wire.Hello{Token: token, Device: rig.ID()}, rig.Dialing{})
+		}
+		signedOut := func(line *rig.Peer) {
+			t.Helper()
+			var bye *rig.Bye
+			if err := line.AwaitEnd(); !errors.As(err, &bye) || bye.Frame.Code != desk.TokenExpired || bye.Frame.Again {
+				t.Errorf("ended with %v", err)
+			}
+		}
 
-		// The password changes, and nobody is disconnected by it.
+		// A new password ends what was begun with the one before, also where nobody
+		// listens, and what the administrator is doing themselves goes on.
+		first := signIn(eve.Password, 200)
+		line, idle := joins(first), admin // a terminal of hers
+		idle.token = signIn(eve.Password, 200)
+		admin.send("PATCH", "/agents/10428", `{"skills":{"repairs":4}}`).done(200, nil)
+		idle.send("GET", "/me", nil).done(200, nil)
 		admin.send("PATCH", "/agents/10428", `{"password":"another password"}`).done(200, nil)
-		signIn("another password", 200)
+		signedOut(line)
+		idle.send("GET", "/me", nil).refused(401, desk.TokenExpired, "")
+		signIn(eve.Password, 401)
+		line = joins(signIn("another password", 200))
+		admin.send("PATCH", "/agents/"+string(dan), `{"password":"mine and new to all"}`).done(200, nil)
 		line.Available(eve.ID)
 
 		// She is given what she holds up, and is gone.
@@ -68,10 +87,7 @@ func TestAnAccountFromItsBeginningToItsEnd(t *testing.T) {
 		line.Carry(rig.Post(rig.ID(), ann.Stream, "Good morning"))
 		ann.AwaitText("Good morning")
 		admin.send("DELETE", "/agents/10428", nil).done(204, nil)
-		var bye *rig.Bye
-		if err := line.AwaitEnd(); !errors.As(err, &bye) || bye.Frame.Code != desk.TokenExpired || bye.Frame.Again {
-			t.Errorf("ended with %v", err)
-		}
+		signedOut(line)
 		ann.AwaitEvent("waiting again", func(e rig.Event) bool { return e.Kind == "waiting" })
 		signIn("another password", 401)
 		admin.send("GET", "/agents/10428", nil).refused(404, desk.NotFound, "/id")

@@ -83,6 +83,9 @@ type Store interface {
 	// SessionByToken finds a session whether or not it still counts.
 	SessionByToken(ctx context.Context, digest []byte) (desk.Session, error)
 	RevokeSession(ctx context.Context, digest []byte, at desk.Millis) error
+	// RevokeSessions ends an account's sessions but the one kept, and tells their
+	// digests.
+	RevokeSessions(ctx context.Context, project desk.ProjectID, agent desk.AgentID, kept []byte, at desk.Millis) ([][]byte, error)
 	// Offset is a project's last committed offset: a look at whether the
 	// database answers.
 	Offset(ctx context.Context, project desk.ProjectID) (int64, error)

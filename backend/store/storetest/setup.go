@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/parley-desk/parley/backend/desk"
@@ -111,4 +112,31 @@ func testSessions(t *testing.T, s *store.Store) {
 	same(t, n, got)
 	_, err = s.SessionByToken(ctx, []byte{0, 1})
 	refused(t, desk.ErrNone, err)
+
+	begin := func(hash string, project desk.ProjectID, agent desk.AgentID) {
+		must(t, s.PutSession(ctx, desk.Session{TokenHash: []byte(hash), Project: project, Agent: agent, Device: "d1", Created: 5, Expires: 100}))
+	}
+	ends := func(kept []byte, at desk.Millis, want ...string) {
+		t.Helper()
+		hashes, err := s.RevokeSessions(ctx, "a", "10423", kept, at)
+		must(t, err)
+		got := []string{}
+		for _, hash := range hashes {
+			got = append(got, string(hash))
+		}
+		slices.Sort(got)
+		same(t, slices.Concat([]string{}, want), got)
+	}
+	begin("here", "a", "10423")
+	begin("there", "a", "10423")
+	begin("of another", "a", "10424")
+	begin("elsewhere", "b", "10423")
+	ends([]byte("here"), 20, "there")
+	ends(nil, 21, "here")
+	ends(nil, 22)
+	for hash, revoked := range map[string]desk.Millis{"here": 21, "there": 20, "of another": 0, "elsewhere": 0} {
+		got, err := s.SessionByToken(ctx, []byte(hash))
+		must(t, err)
+		same(t, revoked, got.Revoked)
+	}
 }

@@ -31,14 +31,14 @@ export interface paths {
         };
         /** Read one account */
         get: operations["get-agent"];
-        /** Replace an account; at once, and nobody is disconnected */
+        /** Replace an account, at once; nobody is disconnected, but a new password signs them out */
         put: operations["put-agent"];
         post?: never;
         /** Delete an account; what its agent holds goes to others */
         delete: operations["remove-agent"];
         options?: never;
         head?: never;
-        /** Change parts of an account; at once, and nobody is disconnected */
+        /** Change parts of an account, at once; nobody is disconnected, but a new password signs them out */
         patch: operations["patch-agent"];
         trace?: never;
     };
