@@ -83,3 +83,40 @@ func TestFromSignInToClosing(t *testing.T) {
 }
 
 func id(testid string) string { return "[data-testid='" + testid + "']" }
+
+// TestKeysBeforeAPressGoBeforeIt: on a busy machine the engine brings a press of the mouse to the page before the end of
+// what was typed ahead of it. Once that went to the visitor whose box was pressed.
+// row: P-011
+func TestKeysBeforeAPressGoBeforeIt(t *testing.T) {
+	s := startServer(t, "--demo-slots", "2")
+	w := window.Start(t, window.Options{
+		Args: []string{"--server", s.URL},
+		Env:  []string{"PARLEY_DESKTOP_EMAIL=ada@acme.test", "PARLEY_DESKTOP_PASSWORD=parley-demo"},
+	})
+	browser := chrome.Start(t)
+	w.WaitFor(id("lamp-chat"))
+	ann, bob := newVisitor(t, browser, s, chrome.Desktop), newVisitor(t, browser, s, chrome.Desktop)
+	ann.says("Hello from Ann")
+	w.WaitText(id("thread"), "Hello from Ann")
+	w.Wait("the caret where one writes", func() bool { return focused(w) == "compose" })
+	bob.says("Hello from Bob")
+	w.Wait("two boxes", func() bool { return w.Count("[data-testid^='box-']") == 2 })
+
+	writing, box := w.Middle(id("compose")), w.Middle("li:nth-child(2) > [data-testid^='box-']")
+	for _, said := range []string{"once", "twice"} {
+		w.WhilePageSleeps(func() {
+			w.ByHand(writing, "type", "--delay", "5", "to Ann "+said)
+			w.ByHand(writing, "key", "Return")
+			w.ByHand(box, "click", "1")
+			w.ByHand(writing, "type", "--delay", "5", "to Bob "+said)
+			w.ByHand(writing, "key", "Return")
+		})
+		ann.frame().WaitText("to Ann " + said)
+		bob.frame().WaitText("to Bob " + said)
+		if got := written(w); got != "" {
+			t.Errorf("%q is left", got)
+		}
+		w.Click("li:nth-child(1) > [data-testid^='box-']")
+		w.WaitText(id("thread"), "Hello from Ann")
+	}
+}

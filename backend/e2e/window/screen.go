@@ -1,7 +1,6 @@
 package window
 
 import (
-	"os"
 	"os/exec"
 	"regexp"
 	"strconv"
@@ -50,12 +49,7 @@ func (w *Window) PressCloseButton() {
 // the page alone and not the window around it.
 func (w *Window) PressOnKeyboard(keys string) {
 	w.t.Helper()
-	// Without a window manager the keys go where the pointer is.
-	cmd := exec.Command("xdotool", "mousemove", "--window", w.windowID(), "400", "300", "key", keys)
-	cmd.Env = append(os.Environ(), "DISPLAY="+w.display)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		w.t.Fatalf("xdotool: %v %s", err, out)
-	}
+	w.ByHand(Spot{400, 300}, "key", keys)
 }
 
 // Screenshot writes what the screen shows as a PNG. It is taken from the display: the driver's own waits for a frame

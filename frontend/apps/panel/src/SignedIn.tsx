@@ -3,6 +3,7 @@ import type { Panel, PastConversation, StateBox } from '@parley/wire';
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useAction } from './action';
 import { Boxes } from './boxes/Boxes';
+import { hasCome, holdKeys, notComing } from './compose/ahead';
 import { hasUnsent, toCompose, writeOn } from './compose/caret';
 import { useDrafts } from './compose/useDrafts';
 import { usePort } from './desk';
@@ -49,9 +50,14 @@ export function SignedIn({ panel }: { panel: Panel }) {
   const choose = useSteady((stream: string) => {
     setAsked(undefined);
     // A picture later a dialog has given the caret free.
-    if (stream === thread?.stream) requestAnimationFrame(toCompose);
-    else ask(() => port.focus(stream));
+    if (stream === thread?.stream) {
+      requestAnimationFrame(toCompose);
+      return;
+    }
+    holdKeys(stream);
+    ask(() => port.focus(stream)).then((obeyed) => obeyed || notComing());
   });
+  useEffect(() => hasCome(thread?.stream), [thread?.stream]);
   // Who opens one again writes in it.
   const reopen = async (stream: string) => {
     if (await ask(() => port.wake(stream))) choose(stream);

@@ -1,8 +1,10 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { followAhead } from './compose/ahead';
 import { followPresses } from './compose/caret';
 import { followTyping } from './compose/lull';
+import { keepOrder } from './compose/overtaking';
 import { DeskProvider } from './desk';
 import { guard } from './guard';
 import { followKeys } from './keyboard';
@@ -20,9 +22,11 @@ function system(agent: string): 'mac' | 'windows' | 'other' {
 export function mount(element: Element, port: Port): void {
   document.documentElement.dataset.os = system(navigator.userAgent);
   guard(document, port);
+  keepOrder(document);
   followKeys(document);
   followTyping(document);
   followPresses(document);
+  followAhead(document);
   const store = new Store(port);
   store.start();
   createRoot(element).render(

@@ -1,0 +1,82 @@
+package window
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+)
+
+// WhilePageSleeps stops the process that holds the page, as a very busy machine does for moments, lets something be done
+// meanwhile with the keyboard and the mouse, and lets the page go on.
+func (w *Window) WhilePageSleeps(do func()) {
+	w.t.Helper()
+	page := w.pageProcess()
+	if err := syscall.Kill(page, syscall.SIGSTOP); err != nil {
+		w.t.Fatalf("the page's process %d: %v", page, err)
+	}
+	defer func() { _ = syscall.Kill(page, syscall.SIGCONT) }()
+	do()
+}
+
+// pageProcess is the engine's process below ours in which the page lives.
+func (w *Window) pageProcess() int {
+	w.t.Helper()
+	parents := map[int]int{}
+	var pages []int
+	all, err := filepath.Glob("/proc/[0-9]*/status")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, path := range all {
+		status, err := os.ReadFile(path)
+		if err != nil {
+			continue // it has ended meanwhile
+		}
+		field := func(name string) string {
+			_, after, _ := strings.Cut(string(status), "\n"+name+":")
+			value, _, _ := strings.Cut(after, "\n")
+			return strings.TrimSpace(value)
+		}
+		id, _ := strconv.Atoi(field("Pid"))
+		parents[id], _ = strconv.Atoi(field("PPid"))
+		if strings.HasPrefix(string(status), "Name:\tWebKitWebProces") {
+			pages = append(pages, id)
+		}
+	}
+	for _, page := range pages {
+		for id := page; id > 1; id = parents[id] {
+			if id == w.app.cmd.Process.Pid {
+				return page
+			}
+		}
+	}
+	w.t.Fatalf("no process of %d holds a page", w.app.cmd.Process.Pid)
+	return 0
+}
+
+// Spot is a place in the window, in pixels from its corner.
+type Spot struct{ X, Y int }
+
+// Middle is the middle of an element.
+func (w *Window) Middle(css string) (at Spot) {
+	w.t.Helper()
+	w.WaitFor(css)
+	w.Eval(&at, fmt.Sprintf(`const box = document.querySelector(%q).getBoundingClientRect();
+		return { X: Math.round(box.x + box.width / 2), Y: Math.round(box.y + box.height / 2) };`, css))
+	return at
+}
+
+// ByHand moves the mouse to a place and does there what xdotool is told by these words.
+func (w *Window) ByHand(at Spot, words ...string) {
+	w.t.Helper()
+	// Without a window manager the keys go where the pointer is.
+	cmd := exec.Command("xdotool", append([]string{"mousemove", "--window", w.windowID(), strconv.Itoa(at.X), strconv.Itoa(at.Y)}, words...)...)
+	cmd.Env = append(os.Environ(), "DISPLAY="+w.display)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		w.t.Fatalf("xdotool: %v %s", err, out)
+	}
+}

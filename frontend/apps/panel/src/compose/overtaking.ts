@@ -1,0 +1,93 @@
+/**
+ * Keys and presses of the mouse come to the page on ways of their own: a key when the page has dealt with the one before
+ * it, a press at once. On a busy machine a press so overtakes the end of what was typed before it, and that would go to
+ * another visitor. A press that comes late is held until the keys before it have come.
+ */
+
+/** By how much later than it was made a press comes that may have overtaken a key, in ms. */
+const late = 10;
+
+/** For so long after a key, in ms, another may still be on its way. */
+const burst = 2000;
+
+/** How long no key has come when all have, in ms, and how long a press is held at most. */
+const lull = 60;
+const longest = 2000;
+
+/** All that one press is told by, in this order. */
+const parts = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'dblclick'] as const;
+
+const fields = 'input, textarea, select, [contenteditable]';
+
+/** Holds presses that would overtake what is typed. */
+export function keepOrder(page: Document): void {
+  /** When the last key was made, and when it came. */
+  let made = Number.NEGATIVE_INFINITY;
+  let came = Number.NEGATIVE_INFINITY;
+  /** What is held, undefined while nothing is. */
+  let held: MouseEvent[] | undefined;
+  let since = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const release = () => {
+    clearTimeout(timer);
+    const presses = held ?? [];
+    held = undefined;
+    for (const press of presses) again(press);
+  };
+  const wait = () => {
+    const now = performance.now();
+    const rest = Math.min(Math.max(came, since) + lull, since + longest) - now;
+    if (rest <= 0) release();
+    else timer = setTimeout(wait, rest);
+  };
+
+  page.addEventListener(
+    'keydown',
+    (event) => {
+      if (!event.isTrusted) return;
+      const press = held?.[0];
+      if (press && event.timeStamp > press.timeStamp) release();
+      made = event.timeStamp;
+      came = performance.now();
+    },
+    true,
+  );
+
+  const overtakes = (event: MouseEvent) =>
+    event.type === 'pointerdown' &&
+    event.button === 0 &&
+    performance.now() - event.timeStamp > late &&
+    event.timeStamp - made < burst &&
+    page.activeElement?.matches(fields) === true;
+
+  for (const part of parts)
+    page.addEventListener(
+      part,
+      (event) => {
+        if (!event.isTrusted) return;
+        if (!held && overtakes(event)) {
+          held = [];
+          since = performance.now();
+          wait();
+        }
+        if (!held) return;
+        held.push(event);
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      },
+      true,
+    );
+}
+
+/** Does what the engine would have done with an event of a press. */
+function again(press: MouseEvent): void {
+  const { target } = press;
+  if (!(target instanceof Element) || !target.isConnected) return;
+  const copy = new (press.constructor as typeof MouseEvent)(press.type, press);
+  const goesOn = target.dispatchEvent(copy);
+  if (press.type !== 'mousedown' || !goesOn) return;
+  const takes = target.closest(`button, a[href], ${fields}, [tabindex]`);
+  if (takes instanceof HTMLElement) takes.focus();
+  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}
