@@ -50,7 +50,8 @@ func (d *Desktop) recallWriting(kept string) {
 
 // writing is a message in the making.
 type writing struct {
-	// since is the last event of the conversation that was here when it was begun.
+	// since is the last event of the conversation that was before the agent's eyes
+	// when it was begun, or had been.
 	since int64
 	// told are the concerns the agent was told of, with the text they are of: none
 	// is told twice.
@@ -60,8 +61,24 @@ type writing struct {
 // writes notes that the agent writes in a conversation.
 func (d *Desktop) writes(stream desk.Stream) {
 	if v := d.s.convs[stream]; v != nil && d.s.writing[stream] == nil {
-		d.s.writing[stream] = &writing{since: v.Seq, told: map[string]bool{}}
+		d.s.writing[stream] = &writing{since: v.beheld(), told: map[string]bool{}}
 	}
+}
+
+// beheld is the last event of which the agent can know: who writes has read what is
+// on their screen, and not what stands below it. Before the window has said what it
+// shows, that is all there is.
+func (v *conversation) beheld() int64 {
+	down, told := v.sights.furthest()
+	if !told {
+		return v.Seq
+	}
+	for _, at := range v.theirs {
+		if at.line > down {
+			return at.seq - 1
+		}
+	}
+	return v.Seq
 }
 
 // glance is how long a line is before one's eyes until it is read: who writes
@@ -71,9 +88,20 @@ const glance = 3 * desk.Second / 2
 // sights is how far down a conversation was before the agent's eyes, each time
 // that came to be further, oldest first.
 type sights struct {
-	// shown is the last line the window has in view, looked at or not.
+	// shown is the last line the window has in view, looked at or not, and told
+	// says that there is one.
 	shown int
+	told  bool
 	seen  []sight
+}
+
+// furthest is the last line that is or was in view, false where none is known.
+func (s *sights) furthest() (line int, told bool) {
+	line = s.shown
+	if n := len(s.seen); n > 0 {
+		line = max(line, s.seen[n-1].line)
+	}
+	return line, s.told
 }
 
 type sight struct {
@@ -102,7 +130,7 @@ func (a *App) InView(stream, key string) error {
 	return a.held(stream, func(d *Desktop, v *conversation) error {
 		for n := len(v.lines) - 1; n >= 0; n-- {
 			if v.lines[n].Key == key {
-				v.sights.shown = n
+				v.sights.shown, v.sights.told = n, true
 				break
 			}
 		}

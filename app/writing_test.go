@@ -69,10 +69,18 @@ func TestWhatTheVisitorWroteMeanwhileIsAskedAboutOnce(t *testing.T) {
 	r.must(r.App.Send(string(one), "Of course."))
 	r.said(one, "Yes, in red.", "Of course.")
 	r.peer.says(one, desk.Post{Text: "And quick"})
-	r.shows("And quick")
+	r.must(r.App.InView(string(one), r.shows("And quick")))
 	r.must(r.App.Typing(string(one), true))
 	r.must(r.App.Send(string(one), "At once."))
 	r.said(one, "Yes, in red.", "Of course.", "At once.")
+
+	// Nor was what stands below what they had scrolled up to when they began.
+	r.peer.says(one, desk.Post{Text: "To Lyon"})
+	r.shows("To Lyon")
+	r.must(r.App.Typing(string(one), true))
+	r.asked(r.App.Send(string(one), "In two days."), "visitor_wrote To Lyon")
+	r.must(r.App.Send(string(one), "In two days."))
+	r.said(one, "Yes, in red.", "Of course.", "At once.", "In two days.")
 
 	// A window nobody looks at shows nothing.
 	r.must(r.App.Attend(false))

@@ -8,10 +8,10 @@
 //
 // What it asks about:
 //
-//   - the visitor wrote while the message was written, and it was not before the
-//     agent's eyes for long enough to be read. What they saw come they have read:
-//     visitors write three short messages in a row, and a question after each
-//     would teach everybody to say yes.
+//   - the visitor wrote while the message was written, or stands below what was in
+//     view when it was begun, and it was not before the agent's eyes for long enough
+//     to be read. What they saw come they have read: visitors write three short
+//     messages in a row, and a question after each would teach everybody to say yes.
 //   - a colleague answered meanwhile. That is rare and costs two different
 //     answers, so it is asked whether it was seen or not.
 //   - a variable is not filled in: one of the product's, or a name that stands in a

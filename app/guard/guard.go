@@ -31,7 +31,8 @@ type Concern struct {
 	By string
 }
 
-// News is something said in the conversation since the agent began to write.
+// News is something said in the conversation of which the agent did not know when
+// they began to write.
 type News struct {
 	// By is a colleague's name, empty for the visitor.
 	By, Text string
