@@ -6,6 +6,7 @@ import { followPresses } from './compose/caret';
 import { followTyping } from './compose/lull';
 import { keepOrder } from './compose/overtaking';
 import { DeskProvider } from './desk';
+import { keepDoubled } from './doubled';
 import { guard } from './guard';
 import { followKeys } from './keyboard';
 import { Tongue } from './look/Tongue';
@@ -23,6 +24,7 @@ export function mount(element: Element, port: Port): void {
   document.documentElement.dataset.os = system(navigator.userAgent);
   guard(document, port);
   keepOrder(document);
+  keepDoubled(document);
   followKeys(document);
   followTyping(document);
   followPresses(document);

@@ -1,6 +1,7 @@
 import type { StateBox } from '@parley/wire';
 import { useEffect, useRef } from 'react';
 import { longest, stepped } from './boxes/waiting';
+import { writeFrom } from './compose/caret';
 import { type Command, commandOf, pressedOf } from './keys';
 
 interface Desk {
@@ -37,7 +38,10 @@ export function useCommands(desk: Desk): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || latest.current.busy || inOverlay(event.target)) return;
       const command = commandOf(pressedOf(event));
-      if (!command) return;
+      if (!command) {
+        writeFrom(event);
+        return;
+      }
       event.preventDefault();
       obey(command, latest.current);
     };

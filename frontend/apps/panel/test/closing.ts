@@ -73,6 +73,26 @@ export function closingTests(gallery: () => Gallery): void {
   });
 
   // row: P-110
+  test('the second press of a double click does not reach the sheet that came under the mouse', async () => {
+    await begin('few');
+    await page.click(at('close-cancel'));
+    await page.waitForSelector(at('close-confirm'), { state: 'detached' });
+    const opener = await page.locator(at('close-open')).boundingBox();
+    const [x, y] = [(opener?.x ?? 0) + 4, (opener?.y ?? 0) + 4];
+    await page.mouse.move(x, y);
+    await page.mouse.down({ clickCount: 1 });
+    await page.mouse.up({ clickCount: 1 });
+    const cancel = await page.waitForSelector(at('close-cancel'));
+    const under = await cancel.boundingBox();
+    await page.mouse.move((under?.x ?? 0) + 4, (under?.y ?? 0) + 4);
+    await page.mouse.down({ clickCount: 2 });
+    await page.mouse.up({ clickCount: 2 });
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+    expect(await page.locator(at('close-confirm')).count()).toBe(1);
+    await page.click(at('close-cancel'));
+    await page.waitForSelector(at('close-confirm'), { state: 'detached' });
+  });
+
   test('where a tag is needed nothing closes without, and where none are made there is no new one', async () => {
     await begin('closing-required');
     await page.keyboard.type('Something new');

@@ -257,6 +257,22 @@ export function libraryTests(gallery: () => Gallery): void {
     expect(await sent()).toEqual(['send c1 Your order 88 213 is on its way.']);
   });
 
+  test('Tab leads from one thing that is to be filled in to the next, and then out', async () => {
+    await begin('few');
+    await page.keyboard.type('{order_number}, to {city}.');
+    await page.waitForFunction(() => document.querySelectorAll('.compose-marks mark').length === 2);
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Tab');
+    expect(await selected()).toBe('{order_number}');
+    await page.keyboard.type('88');
+    await page.keyboard.press('Tab');
+    expect(await selected()).toBe('{city}');
+    await page.keyboard.type('Lyon');
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).not.toBe('compose');
+    expect(await written()).toBe('88, to Lyon.');
+  });
+
   test('the marks lie under the words they mark', async () => {
     await begin('to-fill-in');
     const [area, mirror] = await page.evaluate(() => {

@@ -233,6 +233,23 @@ export function writingTests(gallery: () => Gallery): void {
     expect(await focused(page)).toBe('compose');
   });
 
+  test('a letter that nothing else takes is written where one writes', async () => {
+    await begin('few');
+    await page.click(`${at('thread')} .message >> nth=0`);
+    expect(await focused(page)).not.toBe('compose');
+    await page.keyboard.type('It is & stays');
+    expect([await written(), await focused(page)]).toEqual(['It is & stays', 'compose']);
+    // Keys that mean something where they are pressed keep that.
+    await page.focus(`${at('box-c2')}`);
+    await page.keyboard.press('Space');
+    expect(await orders(page)).toContain('focus c2');
+    await page.keyboard.press('Control+k');
+    await page.waitForSelector('[role="dialog"]');
+    await page.keyboard.type('zz');
+    await page.keyboard.press('Escape');
+    expect(await written()).not.toContain('z');
+  });
+
   test('how one is helped is chosen in the settings, by keyboard', async () => {
     await begin('few');
     await page.keyboard.press('Control+,');

@@ -24,7 +24,7 @@ import { PreviewBox } from '../translation/PreviewBox';
 import { Toggle } from '../translation/Toggle';
 import { useTranslation } from '../translation/useTranslation';
 import { Bar } from './Bar';
-import { composeId, write as insert, toCompose, writeWords } from './caret';
+import { composeId, write as insert, toCompose, toNext, writeWords } from './caret';
 import type { Drafts } from './drafts';
 import { Found } from './Found';
 import { Guard, useConcerns } from './Guard';
@@ -143,6 +143,9 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
     } else if (held && text === '' && control && !event.shiftKey && event.key.toLowerCase() === 'z') {
       event.preventDefault();
       undo(held);
+    } else if (event.key === 'Tab' && !event.shiftKey && !control && toNext(open)) {
+      // Shift and Tab leads out also while there is something to fill in.
+      event.preventDefault();
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       if (event.repeat || event.timeStamp - carded.current < settling) return;

@@ -1,4 +1,4 @@
-import { variables } from './variables';
+import { type Variable, variables } from './variables';
 
 /** The id of the compose area. There is one, whichever conversation is on screen. */
 export const composeId = 'compose';
@@ -67,6 +67,30 @@ export function write(piece: string, from?: number, to?: number): void {
   toCompose();
   const [first] = variables(piece);
   if (first) element.setSelectionRange(start + first.from, start + first.to);
+}
+
+/** Marks the next of these places that stands behind the caret; false where there is none. */
+export function toNext(places: readonly Variable[]): boolean {
+  const element = area();
+  const next = element && places.find(({ from }) => from >= element.selectionEnd);
+  if (!next) return false;
+  element.setSelectionRange(next.from, next.to);
+  return true;
+}
+
+/** What takes letters itself, to write them or to find an entry by them. */
+const takers = 'input, textarea, select, [contenteditable], [role="listbox"], [role="menu"]';
+
+/**
+ * Brings the caret to where one writes when a letter is typed in a place that can do nothing with it, as after a click
+ * into the messages. The engine then writes the letter there.
+ */
+export function writeFrom(event: KeyboardEvent): void {
+  const { key, target } = event;
+  const command = (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph');
+  if (command || key === ' ' || [...key].length !== 1) return;
+  if (target instanceof Element && target.closest(takers)) return;
+  area()?.focus({ preventScroll: true });
 }
 
 /** The same with words of their own: a blank keeps them off a word that ends at the caret. */

@@ -1,0 +1,27 @@
+/**
+ * The second press of a double click belongs to what the first one hit. What has come under the mouse meanwhile, a sheet
+ * or the next row of a list, is not pressed by it.
+ */
+export function keepDoubled(page: Document): void {
+  let hit: Element | null = null;
+  let swallows = false;
+  for (const part of ['mousedown', 'mouseup', 'click', 'dblclick'] as const)
+    page.addEventListener(
+      part,
+      (event) => {
+        if (event.button !== 0) return;
+        if (part === 'mousedown') {
+          const control = event.target instanceof Element ? event.target.closest(controls) : null;
+          swallows = event.detail > 1 && control !== null && control !== hit;
+          hit = control;
+        }
+        if (!swallows) return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      },
+      true,
+    );
+}
+
+const controls =
+  'button, a[href], input, label, select, textarea, [role="option"], [role="menuitem"], [tabindex]';
