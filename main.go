@@ -126,6 +126,10 @@ func window(set settings) error {
 			inWindow(func(ctx context.Context) { err = runtime.ClipboardSetText(ctx, text) })
 			return err
 		},
+		Pasted: func(limit int64) (files []platform.Pasted) {
+			inWindow(func(context.Context) { files = webview.Pasted(limit) })
+			return files
+		},
 		SaveFile: func(name string, body []byte) error {
 			var path string
 			err := errors.New("the window is not open")

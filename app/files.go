@@ -81,6 +81,20 @@ func (d *Desktop) checkFile(name string, size int64) error {
 	return nil
 }
 
+// Pasted is what lies in the clipboard beside text, where the window's engine tells
+// its page of nothing but text. What is too large to be sent has no body.
+func (a *App) Pasted() ([]wire.PastedFile, error) {
+	var limits *wire.FileLimits
+	if err := a.signedIn(func(d *Desktop) error { limits = d.s.session.Files; return nil }); err != nil || limits == nil {
+		return nil, err
+	}
+	files := []wire.PastedFile{}
+	for _, f := range a.d.o.Pasted(limits.MaxBytes) {
+		files = append(files, wire.PastedFile{Name: f.Name, Size: f.Size, Body: base64.StdEncoding.EncodeToString(f.Body)})
+	}
+	return files, nil
+}
+
 // FilePart hands the next slice of a file over, in base64.
 func (a *App) FilePart(key, slice string) error {
 	return a.signedIn(func(d *Desktop) error {

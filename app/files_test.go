@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/parley-desk/parley/app/platform"
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/wire"
 )
@@ -298,4 +299,21 @@ func TestPicturesAreShownAndFilesSaved(t *testing.T) {
 	r.refused(r.App.Save(string(one), id), desk.Unavailable)
 	r.o.SaveFile = nil
 	r.refused(r.App.Save(string(one), id), desk.Unavailable)
+}
+
+// row: P-056
+func TestWhatLiesInTheClipboardIsTold(t *testing.T) {
+	r, _ := stockedRig(t, "Lea")
+	r.Desktop.o.Pasted = func(limit int64) []platform.Pasted {
+		return []platform.Pasted{{Size: 3, Body: []byte("one")}, {Name: "film.mp4", Size: limit + 1}}
+	}
+	got, err := r.App.Pasted()
+	want := []wire.PastedFile{{Size: 3, Body: "b25l"}, {Name: "film.mp4", Size: r.window.Session.Files.MaxBytes + 1}}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("told %+v, %v; want %+v", got, err, want)
+	}
+	r.must(r.App.SignOut(true))
+	if got, err := r.App.Pasted(); err == nil {
+		t.Errorf("somebody who is signed out was told %+v", got)
+	}
 }

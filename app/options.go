@@ -42,6 +42,9 @@ type Options struct {
 	Sounds Sounds
 	// Clipboard takes a text the agent copies.
 	Clipboard func(text string) error
+	// Pasted is what lies in the clipboard beside text, where the window's engine does
+	// not tell its page of it; of what is larger than limit, in bytes, without its body.
+	Pasted func(limit int64) []platform.Pasted
 	// OpenURL opens an address that has passed [platform.CheckLink]; nil is
 	// the system's own way.
 	OpenURL func(url string) error
@@ -94,6 +97,9 @@ func (o Options) complete() Options {
 	}
 	if o.OpenURL == nil {
 		o.OpenURL = platform.OpenExternal
+	}
+	if o.Pasted == nil {
+		o.Pasted = func(int64) []platform.Pasted { return nil }
 	}
 	if o.Raise == nil {
 		o.Raise = func() {}

@@ -66,6 +66,7 @@ want_tests() {
   want imagemagick command -v import
   want x11-utils command -v xwininfo
   want xdotool command -v xdotool
+  want xclip command -v xclip
   want chromium command -v chromium
   want postgresql any_postgres
   want exim4-daemon-light any_mail_server

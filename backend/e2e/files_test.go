@@ -7,6 +7,9 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"net/url"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/parley-desk/parley/backend/e2e/chrome"
@@ -116,6 +119,18 @@ func TestFilesBothWays(t *testing.T) {
 	w.Eval(nil, chosen+"(arguments[0], "+packed(t, "new laces.png", painted(t, 300, 300))+")", id("file-chooser"))
 	ann.frame().WaitText("new laces.png")
 	ann.frame().WaitFor("the agent's picture", "[...document.querySelectorAll('.theirs img')].some((i) => i.complete && i.naturalWidth === 300)")
+
+	// What was copied elsewhere is pasted: a picture that was never a file, and a file.
+	guide := filepath.Join(t.TempDir(), "fitting guide.pdf")
+	if err := os.WriteFile(guide, []byte(bill), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.Copy("image/png", []byte(painted(t, 120, 80)))
+	w.PressOnKeyboard("ctrl+v")
+	ann.frame().WaitFor("the pasted picture", "[...document.querySelectorAll('.theirs img')].some((i) => i.complete && i.naturalWidth === 120)")
+	w.Copy("text/uri-list", []byte((&url.URL{Scheme: "file", Path: guide}).String()+"\r\n"))
+	w.PressOnKeyboard("ctrl+v")
+	ann.frame().WaitText("fitting guide.pdf")
 	var text string
 	if w.Eval(&text, "return document.querySelector(arguments[0]).value", id("compose")); text != "half a sen" {
 		t.Errorf("the agent's words are %q", text)

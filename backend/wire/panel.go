@@ -477,3 +477,12 @@ type Notice struct {
 	// server's, and Code is what it comes to.
 	Own bool `json:"own,omitempty"`
 }
+
+// PastedFile is a file that lies in the clipboard of the agent's machine.
+type PastedFile struct {
+	// Name is empty for a picture that was never a file.
+	Name string `json:"name"`
+	Size int64  `json:"size"`
+	// Body is in base64, and empty where the file is too large to be sent.
+	Body string `json:"body"`
+}

@@ -1,6 +1,8 @@
 package window
 
 import (
+	"bytes"
+	"os"
 	"os/exec"
 	"regexp"
 	"strconv"
@@ -58,5 +60,16 @@ func (w *Window) Screenshot(path string) {
 	w.t.Helper()
 	if out, err := exec.Command("import", "-display", w.display, "-window", "root", path).CombinedOutput(); err != nil {
 		w.t.Errorf("screenshot: %v %s", err, out)
+	}
+}
+
+// Copy puts something into the screen's clipboard, as another program would: of a kind as in "image/png".
+func (w *Window) Copy(kind string, body []byte) {
+	w.t.Helper()
+	cmd := exec.Command("xclip", "-selection", "clipboard", "-t", kind, "-i")
+	cmd.Env = append(os.Environ(), "DISPLAY="+w.display)
+	cmd.Stdin = bytes.NewReader(body)
+	if err := cmd.Run(); err != nil { // it goes on in the background, for whoever pastes
+		w.t.Fatalf("xclip: %v", err)
 	}
 }

@@ -55,7 +55,7 @@ func Start(t testing.TB, opts Options) *Window {
 	if opts.Binary == "" {
 		opts.Binary = Binary(t)
 	}
-	for _, tool := range []string{"Xvfb", "xdotool", "WebKitWebDriver", "dbus-daemon", "cc", "pkg-config"} {
+	for _, tool := range []string{"Xvfb", "xdotool", "xclip", "WebKitWebDriver", "dbus-daemon", "cc", "pkg-config"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			skip(t, tool+" is not installed")
 		}

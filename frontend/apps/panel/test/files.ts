@@ -1,7 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import type { FakePort } from '../src/port/fake';
 import type { Gallery, Look } from './browser';
 import { at, focused, orders, refuse } from './hand';
+
+declare const window: { fake: FakePort };
 
 /** Pictures and papers, shown and sent. */
 export function filesTests(gallery: () => Gallery): void {
@@ -120,6 +123,36 @@ export function filesTests(gallery: () => Gallery): void {
     expect((await given()).filter((order) => order.startsWith('sendFile')).length).toBe(4);
     expect(await page.inputValue(at('compose'))).toBe('half a sen');
     expect(await focused(page)).toBe('compose');
+  });
+
+  test('what the engine does not tell of the clipboard is asked for, and words are not', async () => {
+    await begin('few');
+    await page.evaluate(() => {
+      window.fake.clipboard = [
+        { name: '', size: 3, body: 'AAEC' },
+        { name: 'a b.pdf', size: 4, body: 'AAECAw==' },
+      ];
+    });
+    await carry('paste', []);
+    await expect
+      .poll(given)
+      .toEqual([
+        expect.stringMatching(/^beginFile \w+ image\.png 3$/),
+        'filePart coming 4',
+        'sendFile coming 3',
+        expect.stringMatching(/^beginFile \w+ a b\.pdf 4$/),
+        'filePart coming 8',
+        'sendFile coming 4',
+      ]);
+    for (const words of ['words', '\n']) await carry('paste', [], words);
+    expect((await orders(page)).filter((order) => order === 'pasted')).toHaveLength(1);
+    // Of what is too large the program tells the size alone, by which it is refused.
+    await page.evaluate(() => {
+      window.fake.clipboard = [{ name: 'film.mp4', size: 90_000_000, body: '' }];
+    });
+    await refuse(page, 'beginFile', 'Files can be up to 5 MB.');
+    await carry('paste', []);
+    expect(await page.innerText(at('compose-error'))).toBe('Files can be up to 5 MB.');
   });
 
   test('what is refused is named beside what is written, and keeps nothing else back', async () => {

@@ -1398,6 +1398,12 @@ export interface components {
             lines: components["schemas"]["ThreadLine"][];
             stream: string;
         };
+        PastedFile: {
+            body: string;
+            name: string;
+            /** Format: int64 */
+            size: number;
+        };
         People: {
             agents: components["schemas"]["Person"][];
         };

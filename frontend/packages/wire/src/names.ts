@@ -59,6 +59,7 @@ export type PastConversation = components['schemas']['PastConversation'];
 export type PastEvents = components['schemas']['PastEvents'];
 export type PastPage = components['schemas']['PastPage'];
 export type PastThread = components['schemas']['PastThread'];
+export type PastedFile = components['schemas']['PastedFile'];
 export type People = components['schemas']['People'];
 export type Person = components['schemas']['Person'];
 export type PlacedMessage = components['schemas']['PlacedMessage'];

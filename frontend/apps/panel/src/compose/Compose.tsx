@@ -13,7 +13,7 @@ import {
 } from 'react';
 import { quietly, useAction } from '../action';
 import { usePort } from '../desk';
-import { pasted, sendFiles, useDrop } from '../files/useFiles';
+import { paste, type Sendable, sendFiles, useDrop } from '../files/useFiles';
 import { optionId } from '../library/Options';
 import type { TrayKind } from '../library/tray';
 import { useReady } from '../library/useReady';
@@ -170,7 +170,7 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
     carded.current = performance.now();
     run(() => port.sendCard(stream, form, id));
   };
-  const hand = (files: readonly File[]) => {
+  const hand = (files: readonly Sendable[]) => {
     if (files.length === 0) return;
     toCompose();
     run(() => sendFiles(port, stream, files, language));
@@ -251,12 +251,7 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
             lang={translation.on ? language : thread.language || undefined}
             spellCheck
             onChange={(event) => write(event.target.value)}
-            onPaste={(event) => {
-              const files = pasted(event);
-              if (files.length === 0) return;
-              event.preventDefault();
-              hand(files);
-            }}
+            onPaste={(event) => paste(event, port, hand)}
             onSelect={look}
             onFocus={look}
             onBlur={(event) => {

@@ -1,4 +1,5 @@
 import { explain, type Language } from '@parley/ui';
+import type { PastedFile } from '@parley/wire';
 import { type ClipboardEvent, type DragEvent, useState } from 'react';
 import type { Port } from '../port/port';
 import { Refusal, refusal } from '../port/refusal';
@@ -6,11 +7,14 @@ import { Refusal, refusal } from '../port/refusal';
 /** How much of a file is handed over at once, in bytes: the window stays quick meanwhile. */
 const slice = 256 << 10;
 
+/** What can be handed over: a file of the page's, or one that the program has read. */
+export type Sendable = Pick<File, 'name' | 'size' | 'slice'>;
+
 /** Hands files over to be sent, one after the other. One that is refused keeps no other back; all of those are named at the end. */
 export async function sendFiles(
   port: Port,
   stream: string,
-  files: readonly File[],
+  files: readonly Sendable[],
   language: Language,
 ): Promise<void> {
   const refused: Refusal[] = [];
@@ -30,7 +34,7 @@ export async function sendFiles(
   throw files.length === 1 ? first : new Refusal('files_refused', named.join(' '), first.field);
 }
 
-async function sendFile(port: Port, stream: string, file: File): Promise<void> {
+async function sendFile(port: Port, stream: string, file: Sendable): Promise<void> {
   const key = await port.beginFile(stream, file.name, file.size);
   for (let at = 0; at < file.size; at += slice)
     await port.filePart(key, await base64(file.slice(at, at + slice)));
@@ -46,9 +50,27 @@ function base64(part: Blob): Promise<string> {
   });
 }
 
-/** What is pasted that is no text: who copies from a document means the words, though a picture of them comes along. */
-export function pasted({ clipboardData }: ClipboardEvent): File[] {
-  return clipboardData.getData('text/plain').trim() ? [] : [...clipboardData.files];
+/**
+ * Takes what is pasted and is no text. Who copies from a document means the words, though a picture of them comes along.
+ * Where the engine tells of neither text nor files, the program has a look.
+ */
+export function paste(event: ClipboardEvent, port: Port, take: (files: Sendable[]) => void): void {
+  const { clipboardData } = event;
+  const text = clipboardData.getData('text/plain');
+  if (text.trim() || (text && clipboardData.files.length === 0)) return;
+  event.preventDefault();
+  if (clipboardData.files.length > 0) take([...clipboardData.files]);
+  else
+    port.pasted().then(
+      (files) => files.length > 0 && take(files.map(read)),
+      () => undefined, // there is nobody signed in any more
+    );
+}
+
+function read({ name, size, body }: PastedFile): Sendable {
+  const bytes = Uint8Array.from(atob(body), (letter) => letter.charCodeAt(0));
+  const blob = new Blob([bytes]);
+  return { name: name || 'image.png', size, slice: (from, to) => blob.slice(from, to) };
 }
 
 const carriesFiles = (drag: { dataTransfer: DataTransfer | null }) =>

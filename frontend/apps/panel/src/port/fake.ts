@@ -6,6 +6,7 @@ import type {
   Panel,
   PanelPatch,
   PastConversation,
+  PastedFile,
   PastPage,
   PastThread,
   ReadyMade,
@@ -47,6 +48,8 @@ export class FakePort implements Port {
   readonly words = new Map<string, string>();
   /** How many of them are told at once. */
   page = 20;
+  /** What lies in the clipboard. */
+  clipboard: PastedFile[] = [];
   /** What is asked about the next message, once. */
   concerns: Concern[] = [];
   /** The last line in view, by conversation. */
@@ -195,6 +198,11 @@ export class FakePort implements Port {
     this.#note('sendCard', stream, form, id);
     const card = this.ready[form === 'link' ? 'links' : 'offers'].find((one) => one.id === id);
     if (card) this.#say(stream, { form, card, text: `${card.title}\n${card.url}` });
+  }
+
+  async pasted(): Promise<PastedFile[]> {
+    this.#note('pasted');
+    return this.clipboard;
   }
 
   async beginFile(stream: string, name: string, size: number): Promise<string> {

@@ -5,6 +5,7 @@ import type {
   Lamp,
   Panel,
   PanelPatch,
+  PastedFile,
   PastPage,
   PastThread,
   ReadyMade,
@@ -61,6 +62,8 @@ export interface Port {
   library(stream: string): Promise<ReadyMade>;
   /** Sends a link or an offer of the library. */
   sendCard(stream: string, form: 'link' | 'offer', id: string): Promise<void>;
+  /** What lies in the clipboard beside text, where the engine does not tell of it. */
+  pasted(): Promise<PastedFile[]>;
   /** Begins to hand a file over that is to be sent; the answer names it from then on. */
   beginFile(stream: string, name: string, size: number): Promise<string>;
   /** Hands the next slice of it over, in base64. */

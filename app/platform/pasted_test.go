@@ -1,0 +1,29 @@
+package platform_test
+
+import (
+	"net/url"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"github.com/parley-desk/parley/app/platform"
+)
+
+func TestWhatAClipboardNamesIsRead(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String()
+	}
+	small, large := write("a b é.txt", "small"), write("large.txt", "too large")
+	list := "# two files\r\n" + small + "\r\n" + large + "\r\nfile://" + filepath.ToSlash(dir) + "\r\nfile:///there/is/none\r\n" +
+		"https://shop.test/a.txt\r\nfile://elsewhere" + filepath.ToSlash(dir) + "/large.txt\r\n%zz\r\nplain words"
+	want := []platform.Pasted{{Name: "a b é.txt", Size: 5, Body: []byte("small")}, {Name: "large.txt", Size: 9}}
+	if got := platform.PastedFiles(list, 5); !reflect.DeepEqual(got, want) {
+		t.Errorf("read %+v, want %+v", got, want)
+	}
+}
