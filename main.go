@@ -130,6 +130,10 @@ func window(set settings) error {
 			inWindow(func(context.Context) { files = webview.Pasted(limit) })
 			return files
 		},
+		Dropped: func(limit int64) (files []platform.Pasted) {
+			inWindow(func(context.Context) { files = webview.Dropped(limit) })
+			return files
+		},
 		SaveFile: func(name string, body []byte) error {
 			var path string
 			err := errors.New("the window is not open")
@@ -181,10 +185,12 @@ func window(set settings) error {
 		OnStartup: func(ctx context.Context) {
 			opened.Store(&ctx)
 			webview.Guard()
+			webview.FollowDrops()
 			webview.Zoom(set.data)
 		},
 		OnDomReady: func(context.Context) {
 			webview.Guard()
+			webview.FollowDrops()
 			webview.Zoom(set.data)
 			if language := spelt.Load(); language != nil {
 				webview.Spell(*language)

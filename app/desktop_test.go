@@ -15,7 +15,7 @@ import (
 func TestOnlyTheseMethodsAreTheWindows(t *testing.T) {
 	want := []string{
 		"Attend", "BeginFile", "Block", "ChangeCustomer", "Close", "Closing", "CopyText", "Discard", "DismissNotice",
-		"DismissSuggestions", "Draft", "FilePart", "Focus", "HandedOver", "InView", "Library", "OpenExternal", "OwnAnswers", "Past", "PastThread", "Pasted",
+		"DismissSuggestions", "Draft", "Dropped", "FilePart", "Focus", "HandedOver", "InView", "Library", "OpenExternal", "OwnAnswers", "Past", "PastThread", "Pasted",
 		"Picture", "PutAnswer", "PutCategory", "Recall", "Recalled", "RemoveAnswer", "RemoveCategory", "Retry", "Save", "Send",
 		"SendCard", "SendFile", "SendTranslated", "SetDoNotDisturb", "SetLanguage", "SetLayout", "SetStatus", "SetTranslation",
 		"SetWriting", "SignIn", "SignOut", "Snapshot", "Snooze", "TakeSuggestion", "Targets", "Transfer", "Translate",

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/parley-desk/parley/app/link"
+	"github.com/parley-desk/parley/app/platform"
 	"github.com/parley-desk/parley/backend/attach"
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/wire"
@@ -83,13 +84,18 @@ func (d *Desktop) checkFile(name string, size int64) error {
 
 // Pasted is what lies in the clipboard beside text, where the window's engine tells
 // its page of nothing but text. What is too large to be sent has no body.
-func (a *App) Pasted() ([]wire.PastedFile, error) {
+func (a *App) Pasted() ([]wire.PastedFile, error) { return a.carried(a.d.o.Pasted) }
+
+// Dropped is the same of what was let go over the window last.
+func (a *App) Dropped() ([]wire.PastedFile, error) { return a.carried(a.d.o.Dropped) }
+
+func (a *App) carried(read func(limit int64) []platform.Pasted) ([]wire.PastedFile, error) {
 	var limits *wire.FileLimits
 	if err := a.signedIn(func(d *Desktop) error { limits = d.s.session.Files; return nil }); err != nil || limits == nil {
 		return nil, err
 	}
 	files := []wire.PastedFile{}
-	for _, f := range a.d.o.Pasted(limits.MaxBytes) {
+	for _, f := range read(limits.MaxBytes) {
 		files = append(files, wire.PastedFile{Name: f.Name, Size: f.Size, Body: base64.StdEncoding.EncodeToString(f.Body)})
 	}
 	return files, nil

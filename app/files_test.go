@@ -312,6 +312,9 @@ func TestWhatLiesInTheClipboardIsTold(t *testing.T) {
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("told %+v, %v; want %+v", got, err, want)
 	}
+	if got, err := r.App.Dropped(); err != nil || len(got) != 0 {
+		t.Errorf("nothing was let go over the window, and it is told %+v, %v", got, err)
+	}
 	r.must(r.App.SignOut(true))
 	if got, err := r.App.Pasted(); err == nil {
 		t.Errorf("somebody who is signed out was told %+v", got)

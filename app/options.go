@@ -45,6 +45,8 @@ type Options struct {
 	// Pasted is what lies in the clipboard beside text, where the window's engine does
 	// not tell its page of it; of what is larger than limit, in bytes, without its body.
 	Pasted func(limit int64) []platform.Pasted
+	// Dropped is the same of what was let go over the window.
+	Dropped func(limit int64) []platform.Pasted
 	// OpenURL opens an address that has passed [platform.CheckLink]; nil is
 	// the system's own way.
 	OpenURL func(url string) error
@@ -98,8 +100,12 @@ func (o Options) complete() Options {
 	if o.OpenURL == nil {
 		o.OpenURL = platform.OpenExternal
 	}
+	none := func(int64) []platform.Pasted { return nil }
 	if o.Pasted == nil {
-		o.Pasted = func(int64) []platform.Pasted { return nil }
+		o.Pasted = none
+	}
+	if o.Dropped == nil {
+		o.Dropped = none
 	}
 	if o.Raise == nil {
 		o.Raise = func() {}

@@ -120,7 +120,8 @@ func TestFilesBothWays(t *testing.T) {
 	ann.frame().WaitText("new laces.png")
 	ann.frame().WaitFor("the agent's picture", "[...document.querySelectorAll('.theirs img')].some((i) => i.complete && i.naturalWidth === 300)")
 
-	// What was copied elsewhere is pasted: a picture that was never a file, and a file.
+	// What was copied elsewhere is pasted, a picture that was never a file and a file, and what is
+	// dragged over from elsewhere is sent.
 	guide := filepath.Join(t.TempDir(), "fitting guide.pdf")
 	if err := os.WriteFile(guide, []byte(bill), 0o600); err != nil {
 		t.Fatal(err)
@@ -131,6 +132,12 @@ func TestFilesBothWays(t *testing.T) {
 	w.Copy("text/uri-list", []byte((&url.URL{Scheme: "file", Path: guide}).String()+"\r\n"))
 	w.PressOnKeyboard("ctrl+v")
 	ann.frame().WaitText("fitting guide.pdf")
+	dropped := filepath.Join(t.TempDir(), "dropped é.pdf")
+	if err := os.WriteFile(dropped, []byte(bill), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.DragFile(dropped, id("compose"))
+	ann.frame().WaitText("dropped é.pdf")
 	var text string
 	if w.Eval(&text, "return document.querySelector(arguments[0]).value", id("compose")); text != "half a sen" {
 		t.Errorf("the agent's words are %q", text)

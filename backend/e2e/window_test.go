@@ -119,4 +119,15 @@ func TestKeysBeforeAPressGoBeforeIt(t *testing.T) {
 		w.Click("li:nth-child(1) > [data-testid^='box-']")
 		w.WaitText(id("thread"), "Hello from Ann")
 	}
+
+	// What is typed behind a key that leads elsewhere belongs there, and what was begun here stays.
+	w.WhilePageSleeps(func() {
+		w.ByHand(writing, "type", "--delay", "5", "half a thought")
+		w.ByHand(writing, "key", "ctrl+2")
+		w.ByHand(writing, "type", "--delay", "5", "whole for Bob")
+		w.ByHand(writing, "key", "Return")
+	})
+	bob.frame().WaitText("whole for Bob")
+	w.Click("li:nth-child(1) > [data-testid^='box-']")
+	w.Wait("what was begun", func() bool { return written(w) == "half a thought" })
 }

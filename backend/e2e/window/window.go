@@ -60,7 +60,7 @@ func Start(t testing.TB, opts Options) *Window {
 			skip(t, tool+" is not installed")
 		}
 	}
-	w := &Window{t: t, opts: opts, shim: buildShim(t)}
+	w := &Window{t: t, opts: opts, shim: automation.file(t)}
 	// Short, because sockets live below it.
 	home, err := os.MkdirTemp("", "win")
 	if err != nil {

@@ -175,7 +175,7 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
     toCompose();
     run(() => sendFiles(port, stream, files, language));
   };
-  const drop = useDrop(hand);
+  const drop = useDrop(port, hand, writeWords);
   const wrong = said?.text ?? refused?.text;
   const listed = answers.found.length > 0;
   /** Whether Enter shows what would be sent, and does not send it yet. */

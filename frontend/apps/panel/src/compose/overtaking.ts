@@ -10,9 +10,13 @@ const late = 10;
 /** For so long after a key, in ms, another may still be on its way. */
 const burst = 2000;
 
-/** How long no key has come when all have, in ms, and how long a press is held at most. */
-const lull = 60;
-const longest = 2000;
+/**
+ * How long no key has come when all have, in ms: as long as the press was late, within these bounds. And how long a press
+ * is held at most.
+ */
+const shortest = 60;
+const lull = 600;
+const longest = 3000;
 
 /** All that one press is told by, in this order. */
 const parts = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'dblclick'] as const;
@@ -27,17 +31,21 @@ export function keepOrder(page: Document): void {
   /** What is held, undefined while nothing is. */
   let held: MouseEvent[] | undefined;
   let since = 0;
+  let quiet = shortest;
+  /** When the press was made that was done last. */
+  let done = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const release = () => {
     clearTimeout(timer);
     const presses = held ?? [];
     held = undefined;
+    done = presses[0]?.timeStamp ?? done;
     for (const press of presses) again(press);
   };
   const wait = () => {
     const now = performance.now();
-    const rest = Math.min(Math.max(came, since) + lull, since + longest) - now;
+    const rest = Math.min(Math.max(came, since) + quiet, since + longest) - now;
     if (rest <= 0) release();
     else timer = setTimeout(wait, rest);
   };
@@ -50,6 +58,10 @@ export function keepOrder(page: Document): void {
       if (press && event.timeStamp > press.timeStamp) release();
       made = event.timeStamp;
       came = performance.now();
+      // It came later than could be waited for. What it would send is another visitor's now.
+      if (event.key !== 'Enter' || made >= done) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
     },
     true,
   );
@@ -69,6 +81,7 @@ export function keepOrder(page: Document): void {
         if (!held && overtakes(event)) {
           held = [];
           since = performance.now();
+          quiet = Math.min(Math.max(since - event.timeStamp, shortest), lull);
           wait();
         }
         if (!held) return;

@@ -73,8 +73,9 @@ function read({ name, size, body }: PastedFile): Sendable {
   return { name: name || 'image.png', size, slice: (from, to) => blob.slice(from, to) };
 }
 
-const carriesFiles = (drag: { dataTransfer: DataTransfer | null }) =>
-  drag.dataTransfer?.types.includes('Files') ?? false;
+/** Addresses may be those of files: not every engine says so. */
+const mayCarryFiles = ({ dataTransfer }: DragEvent) =>
+  dataTransfer.types.includes('Files') || dataTransfer.types.includes('text/uri-list');
 
 interface Drop {
   /** Files are held over the place where they can be let go. */
@@ -88,10 +89,10 @@ interface Drop {
 }
 
 /** A place that takes files which are let go over it. Anywhere else nothing becomes of them: see guard.ts. */
-export function useDrop(take: (files: File[]) => void): Drop {
+export function useDrop(port: Port, take: (files: Sendable[]) => void, write: (words: string) => void): Drop {
   const [over, setOver] = useState(false);
   const holds = (drag: DragEvent) => {
-    if (!carriesFiles(drag)) return;
+    if (!mayCarryFiles(drag)) return;
     drag.preventDefault();
     setOver(true);
   };
@@ -105,9 +106,18 @@ export function useDrop(take: (files: File[]) => void): Drop {
       },
       onDrop: (drag) => {
         setOver(false);
-        if (!carriesFiles(drag)) return;
+        if (!mayCarryFiles(drag)) return;
         drag.preventDefault();
-        take([...drag.dataTransfer.files]);
+        const { files, types } = drag.dataTransfer;
+        if (files.length > 0 || !types.includes('text/uri-list')) {
+          take([...files]);
+          return;
+        }
+        const words = drag.dataTransfer.getData('text/plain') || drag.dataTransfer.getData('text/uri-list');
+        port.dropped().then(
+          (found) => (found.length > 0 ? take(found.map(read)) : words && write(words)),
+          () => undefined,
+        );
       },
     },
   };

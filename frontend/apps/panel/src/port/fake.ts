@@ -50,6 +50,8 @@ export class FakePort implements Port {
   page = 20;
   /** What lies in the clipboard. */
   clipboard: PastedFile[] = [];
+  /** What is let go over the window. */
+  carried: PastedFile[] = [];
   /** What is asked about the next message, once. */
   concerns: Concern[] = [];
   /** The last line in view, by conversation. */
@@ -203,6 +205,11 @@ export class FakePort implements Port {
   async pasted(): Promise<PastedFile[]> {
     this.#note('pasted');
     return this.clipboard;
+  }
+
+  async dropped(): Promise<PastedFile[]> {
+    this.#note('dropped');
+    return this.carried;
   }
 
   async beginFile(stream: string, name: string, size: number): Promise<string> {

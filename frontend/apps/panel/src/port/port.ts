@@ -64,6 +64,8 @@ export interface Port {
   sendCard(stream: string, form: 'link' | 'offer', id: string): Promise<void>;
   /** What lies in the clipboard beside text, where the engine does not tell of it. */
   pasted(): Promise<PastedFile[]>;
+  /** The same of what was let go over the window. */
+  dropped(): Promise<PastedFile[]>;
   /** Begins to hand a file over that is to be sent; the answer names it from then on. */
   beginFile(stream: string, name: string, size: number): Promise<string>;
   /** Hands the next slice of it over, in base64. */

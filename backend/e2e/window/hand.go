@@ -2,6 +2,7 @@ package window
 
 import (
 	"fmt"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -79,4 +80,22 @@ func (w *Window) ByHand(at Spot, words ...string) {
 	if out, err := cmd.CombinedOutput(); err != nil {
 		w.t.Fatalf("xdotool: %v %s", err, out)
 	}
+}
+
+// DragFile has a file dragged out of another program and let go over an element.
+func (w *Window) DragFile(path, css string) {
+	w.t.Helper()
+	to := w.Middle(css)
+	cmd := exec.Command(drag.file(w.t), (&url.URL{Scheme: "file", Path: path}).String())
+	cmd.Env = append(os.Environ(), "DISPLAY="+w.display)
+	from := startProcess(w.t, cmd)
+	defer from.end(syscall.SIGTERM)
+	w.Wait("the program to drag from", func() bool { return strings.Contains(from.log(), "ready") })
+	w.ByHand(Spot{30, 30}, "mousedown", "1")
+	const steps = 20
+	for i := 1; i <= steps; i++ {
+		w.ByHand(Spot{30 + (to.X-30)*i/steps, 30 + (to.Y-30)*i/steps}, "sleep", "0.02")
+	}
+	w.WaitFor(".drop")
+	w.ByHand(to, "mouseup", "1")
 }
