@@ -98,4 +98,5 @@ func (w *Window) DragFile(path, css string) {
 	}
 	w.WaitFor(".drop")
 	w.ByHand(to, "mouseup", "1")
+	w.Wait("the file to be fetched", func() bool { return !from.alive() })
 }

@@ -18,7 +18,7 @@ int main(int argc, char **argv) {
 	uris[0] = argv[1];
 	GtkWidget *window = gtk_window_new(GTK_WINDOW_POPUP), *from = gtk_event_box_new();
 	gtk_window_move(GTK_WINDOW(window), 0, 0);
-	gtk_window_set_default_size(GTK_WINDOW(window), 60, 60);
+	gtk_window_set_default_size(GTK_WINDOW(window), 60, 200); // wherever the other window begins
 	gtk_container_add(GTK_CONTAINER(window), from);
 	gtk_drag_source_set(from, GDK_BUTTON1_MASK, NULL, 0, GDK_ACTION_COPY);
 	gtk_drag_source_add_uri_targets(from);
