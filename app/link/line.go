@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"sync"
+	"sync/atomic"
 
 	"github.com/coder/websocket"
 
@@ -19,6 +20,16 @@ type line struct {
 	conn   *websocket.Conn
 	queue  chan []byte
 	cancel context.CancelFunc
+	// asked says that a command has gone, heard counts the frames that came.
+	asked chan struct{}
+	heard atomic.Int64
+}
+
+func (s *line) ask() {
+	select {
+	case s.asked <- struct{}{}:
+	default:
+	}
 }
 
 // session makes one line and reads it until it ends.
@@ -29,7 +40,7 @@ func (l *Link) session(ctx context.Context) ending {
 	}
 	defer conn.CloseNow()
 	ctx, cancel := context.WithCancel(ctx)
-	s := &line{conn: conn, queue: make(chan []byte, maxQueue), cancel: cancel}
+	s := &line{conn: conn, queue: make(chan []byte, maxQueue), cancel: cancel, asked: make(chan struct{}, 1)}
 	lasted, forget := l.o.Clock.Timer(steady)
 	defer forget()
 
@@ -140,6 +151,7 @@ func (s *line) next(ctx context.Context, first bool) ([]byte, error) {
 		defer cancel()
 	}
 	kind, raw, err := s.conn.Read(ctx)
+	s.heard.Add(1)
 	if err == nil && kind != websocket.MessageText {
 		err = errors.New("a frame that is not text")
 	}
@@ -169,7 +181,7 @@ func (s *line) writeOne(ctx context.Context, raw []byte) error {
 // watch asks again and again whether anybody is there, and ends a line on which
 // nobody answers: a cable pulled out says nothing by itself.
 func (l *Link) watch(ctx context.Context, s *line) {
-	for l.wait(ctx, pingEvery) {
+	for l.due(ctx, s) {
 		answered := make(chan error, 1)
 		asking, cancel := context.WithCancel(ctx)
 		go func() { answered <- s.conn.Ping(asking) }()
@@ -186,6 +198,29 @@ func (l *Link) watch(ctx context.Context, s *line) {
 		if err != nil {
 			s.cancel()
 			return
+		}
+	}
+}
+
+// due waits until it is to be asked whether anybody is there: now and then, and
+// soon after a command to which nothing has come.
+func (l *Link) due(ctx context.Context, s *line) bool {
+	idle, stop := l.o.Clock.Timer(pingEvery)
+	defer stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return false
+		case <-idle:
+			return true
+		case <-s.asked:
+			before := s.heard.Load()
+			if !l.wait(ctx, answerWithin) {
+				return false
+			}
+			if s.heard.Load() == before {
+				return true
+			}
 		}
 	}
 }

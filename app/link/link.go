@@ -38,9 +38,12 @@ const (
 	// maxQueue is how many frames up may wait to be written.
 	maxQueue = 256
 
-	pingEvery   = 15 * time.Second
-	pongWithin  = 10 * time.Second
-	writeWithin = 10 * time.Second
+	pingEvery  = 15 * time.Second
+	pongWithin = 8 * time.Second
+	// answerWithin is after how long a line is asked after on which a command went
+	// and nothing has come since.
+	answerWithin = 4 * time.Second
+	writeWithin  = 10 * time.Second
 	// steady is how long a line must have lasted for its end to be no sign
 	// that the next attempt will fail too.
 	steady = 10 * time.Second
@@ -87,13 +90,13 @@ func (l *Link) Stop() {
 // promise: only Done is.
 func (l *Link) Do(do wire.Do) bool {
 	do.Frame = wire.FrameDo
-	return l.put(do)
+	return l.put(do, true)
 }
 
 // Signal puts something fleeting on the line, where there is one.
 func (l *Link) Signal(s wire.Signal) bool {
 	s.Frame = wire.FrameSignal
-	return l.put(s)
+	return l.put(s, false)
 }
 
 // Resync drops the line and says hello again from the beginning of the log: the
@@ -108,7 +111,8 @@ func (l *Link) Resync() {
 	}
 }
 
-func (l *Link) put(frame any) bool {
+// put puts a frame on the line; to what is asked an answer comes.
+func (l *Link) put(frame any, asks bool) bool {
 	raw, err := json.Marshal(frame)
 	if err != nil {
 		return false
@@ -120,6 +124,9 @@ func (l *Link) put(frame any) bool {
 	}
 	select {
 	case l.line.queue <- raw:
+		if asks {
+			l.line.ask()
+		}
 		return true
 	default:
 		// Nothing has left for 256 frames; the ping will find out why.

@@ -226,6 +226,19 @@ func TestADeadLineIsFoundOut(t *testing.T) {
 	next[Lost](t, start(t, at, &clock{pass: time.Minute}))
 }
 
+// Once an agent wrote for twenty-five seconds to a server that stood still before
+// anything was said of it.
+func TestALineOnWhichACommandIsNotAnsweredIsAskedAfterSoon(t *testing.T) {
+	at := server(t, func(p *peer) { p.say(welcome, opening); <-p.t.Context().Done() })
+	// Without a command nothing is due here: the clock never comes to the next ping.
+	l := start(t, at, &clock{from: answerWithin, pass: pongWithin})
+	next[Events](t, l)
+	if !l.Do(wire.Do{ID: "1", Kind: wire.DoClose}) {
+		t.Fatal("there is a line")
+	}
+	next[Lost](t, l)
+}
+
 func TestCommandsGoOutInOrderAndOnlyOnALine(t *testing.T) {
 	heard := make(chan string, 3)
 	at := server(t, func(p *peer) {
