@@ -148,6 +148,27 @@ describe('a conversation', () => {
     expect(await v.frame().evaluate(() => document.scrollingElement?.scrollTop)).toBe(0);
   });
 
+  test('stays at the end where its room becomes another before it is told that it has moved', {
+    timeout: 30_000,
+  }, async () => {
+    v = await stage.visit();
+    await v.open();
+    await v.write('Hello');
+    stage.desk.join('Ada');
+    for (let i = 1; i <= 12; i++) stage.desk.say('Ada', `Line ${i}\n\n\nof twelve`);
+    await seen('Line 12\n\n\nof twelve');
+    const below = () => v.log.evaluate((log) => log.scrollHeight - log.clientHeight - log.scrollTop);
+    await until(below).toBeLessThan(2);
+    await v.log.evaluate((log) => {
+      log.style.flex = '0 0 200px';
+      log.dispatchEvent(new Event('scroll'));
+    });
+    await until(below).toBeLessThan(2);
+    stage.desk.say('Ada', 'One more');
+    await seen('One more');
+    await until(below).toBeLessThan(2);
+  });
+
   // row: B-15
   test('what is before the visitor’s eyes is told as seen, and nothing else', {
     timeout: 30_000,

@@ -24,9 +24,15 @@ export function Thread({ link, view, words, language, open, mark }: Props) {
   const list = rows(view, mark);
   const lastMine = list.reduce((at, r, i) => (r.row === 'message' && r.from === 'visitor' ? i : at), -1);
 
+  /** The heights it was last looked at with. */
+  const laid = useRef('');
+  const heights = (el: HTMLElement) => `${el.clientHeight} ${el.scrollHeight}`;
+
   const follow = () => {
     const el = box.current;
-    if (el && atEnd.current) el.scrollTop = el.scrollHeight;
+    if (!el) return;
+    if (atEnd.current) el.scrollTop = el.scrollHeight;
+    laid.current = heights(el);
   };
   useLayoutEffect(follow);
   useEffect(() => {
@@ -49,7 +55,10 @@ export function Thread({ link, view, words, language, open, mark }: Props) {
 
   const scrolled = () => {
     const el = box.current;
-    if (el) atEnd.current = el.scrollHeight - el.scrollTop - el.clientHeight < 48;
+    if (!el) return;
+    // Told late, after the room was laid out anew: that is no reader who leaves.
+    if (atEnd.current && heights(el) !== laid.current) follow();
+    else atEnd.current = el.scrollHeight - el.scrollTop - el.clientHeight < 48;
   };
   // What had the focus is gone, and on a phone nobody wants the keys of the field.
   const rest = () => box.current?.focus({ preventScroll: true });
