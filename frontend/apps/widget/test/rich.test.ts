@@ -72,6 +72,8 @@ test('a card and a product show picture, words and price, and their links open b
     .toBeGreaterThan(0);
   expect(await first.locator('img').evaluate((e) => [e.clientWidth, e.clientHeight])).toEqual([240, 120]);
   expect(await second.innerText()).toMatch(/€99\.50.*€129\.00.*Available/s);
+  for (const way of await v.inside.locator('.slide-way').all())
+    expect((await way.boundingBox())?.height).toBeGreaterThanOrEqual(44);
   // A long name has one line.
   expect(await second.locator('.slide-title').evaluate((e) => e.clientHeight)).toBeLessThan(30);
   const [page] = await Promise.all([

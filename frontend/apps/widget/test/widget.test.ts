@@ -427,7 +427,9 @@ describe('for everybody', () => {
     expect((field?.y ?? 999) + (field?.height ?? 0)).toBeLessThan(500);
   });
 
-  test('what is tapped on a phone is 44 high, a long name has two lines', { timeout: 30_000 }, async () => {
+  test('what is tapped on a phone is 44 wide and high, a long name has two lines', {
+    timeout: 30_000,
+  }, async () => {
     v = await stage.visit('/', { ...phone, viewport: { width: 320, height: 568 } });
     await v.launcher.tap();
     await v.write('Hello');
