@@ -404,6 +404,12 @@ describe('for everybody', () => {
     await v.open();
     await seen('Quelqu’un est là pour répondre');
     expect(await v.frame().evaluate(() => document.documentElement.lang)).toBe('fr');
+    await v.write('Bonjour');
+    await v.inside.getByRole('button', { name: 'Terminer' }).click();
+    const ways = v.inside.getByRole('alertdialog').getByRole('button');
+    await ways.nth(1).waitFor();
+    const places = await ways.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+    expect(new Set(places).size).toBe(1);
   });
 
   test('a phone gives the whole screen, and no less than the keyboard leaves', {
@@ -442,9 +448,16 @@ describe('for everybody', () => {
       all
         .filter((button) => {
           const { x, y, width, height } = button.getBoundingClientRect();
-          const middle = x + width / 2;
-          return [-21, 21].some(
-            (by) => document.elementFromPoint(middle, y + height / 2 + by)?.closest('button') !== button,
+          const [across, down] = [x + width / 2, y + height / 2];
+          const sides = [
+            [0, -21],
+            [0, 21],
+            [-21, 0],
+            [21, 0],
+          ] as const;
+          return sides.some(
+            ([right, below]) =>
+              document.elementFromPoint(across + right, down + below)?.closest('button') !== button,
           );
         })
         .map((button) => button.textContent || button.getAttribute('aria-label')),

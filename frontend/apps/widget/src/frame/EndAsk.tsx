@@ -20,12 +20,14 @@ export function EndAsk({ words, onYes, onNo }: Props) {
   return (
     <div class="ask" role="alertdialog" aria-labelledby="ask" onKeyDown={key}>
       <p id="ask">{words.endAsk}</p>
-      <button type="button" class="plain" ref={no} onClick={onNo}>
-        {words.endNo}
-      </button>
-      <button type="button" class="strong" onClick={onYes}>
-        {words.endYes}
-      </button>
+      <span>
+        <button type="button" class="plain" ref={no} onClick={onNo}>
+          {words.endNo}
+        </button>
+        <button type="button" class="strong" onClick={onYes}>
+          {words.endYes}
+        </button>
+      </span>
     </div>
   );
 }

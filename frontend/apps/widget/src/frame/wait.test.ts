@@ -15,7 +15,7 @@ test('row: P-104: the place, and the median where there is one', () => {
   expect(tell(1, minute)).toEqual(['1 person is before you', 'Usually about a minute at this hour']);
   expect(tell(2, 130 * minute)).toEqual(['2 people are before you', 'Usually about 2 hours at this hour']);
   expect(tell(2, 4 * minute, false, 'fr')).toEqual([
-    ...['2 personnes sont avant vous', 'Habituellement environ 4 minutes à cette heure-ci'],
+    ...['2 personnes sont avant vous', 'Habituellement environ 4\u00a0minutes à cette heure-ci'],
   ]);
 });
 

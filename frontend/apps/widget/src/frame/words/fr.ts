@@ -12,7 +12,7 @@ export const fr: typeof en = {
   },
   seeking: 'En attente d’une réponse',
   seekingOther: 'Nous cherchons quelqu’un d’autre',
-  hello: 'Bonjour. Que pouvons-nous faire pour vous\u00a0?',
+  hello: 'Bonjour. Comment vous aider\u00a0?',
   helloNow: 'Écrivez ci-dessous\u00a0: quelqu’un est là et vous répondra.',
   helloAsync: 'Vous pouvez écrire maintenant. Nous répondrons dès que quelqu’un sera libre.',
   helloShut: {
@@ -90,14 +90,14 @@ export const fr: typeof en = {
   sentFile: (name: string, file: string) => `${name} a envoyé un fichier : ${file}`,
   enlarge: (name: string) => `Agrandir ${name}`,
   saveFile: (name: string) => `Enregistrer ${name}`,
-  leaving: (part: number) => `${part} % envoyés`,
+  leaving: (part: number) => `${part}\u00a0% envoyés`,
   turn: 'Attend son tour, part de lui-même.',
   takeBack: (name: string) => `Ne pas envoyer ${name}`,
   noPicture: 'Cette image ne peut pas être affichée pour le moment.',
   closePicture: 'Fermer',
   noFile: 'Ce fichier ne peut pas être ouvert pour le moment.',
   fullUntil: (time: string) =>
-    `vous avez envoyé autant de fichiers qu’il en tient dans une journée ; il y aura de nouveau de la place à partir de ${time}`,
+    `vous avez envoyé autant de fichiers qu’il en tient dans une journée\u00a0; il y aura de nouveau de la place à partir de ${time}`,
   gone: 'Ce fichier n’est plus conservé.',
   tooLarge: (n: number) => `il dépasse ${n} Mo`,
   send: 'Envoyer',
@@ -106,10 +106,10 @@ export const fr: typeof en = {
   failed: 'Non remis',
   retry: 'Réessayer',
   discard: 'Supprimer',
-  left_: (n) => `${n} caractères restants`,
-  over_: (n) => `${n} caractères de trop`,
+  left_: (n) => (n === '1' ? '1 caractère restant' : `${n} caractères restants`),
+  over_: (n) => (n === '1' ? '1 caractère de trop' : `${n} caractères de trop`),
   end: 'Terminer',
-  endAsk: 'Vraiment terminer\u00a0?',
+  endAsk: 'Terminer\u00a0?',
   endYes: 'Terminer',
   endNo: 'Continuer',
   minimise: 'Réduire',
@@ -124,7 +124,7 @@ export const fr: typeof en = {
     image_too_large: 'elle a trop de pixels',
     file_damaged: 'elle est abîmée',
     file_lost: 'la page a été quittée avant l’envoi ; choisissez-le de nouveau',
-    file_gone: 'il n’est plus là ; choisissez-le de nouveau',
+    file_gone: 'il n’est plus là\u00a0; choisissez-le de nouveau',
     file_too_large: 'il est trop volumineux',
     quota_exceeded: 'il n’y a plus de place pour d’autres fichiers pour l’instant',
     text_too_long: 'il est trop long',
@@ -142,6 +142,6 @@ export const fr: typeof en = {
 function about(minutes: number): string {
   if (minutes < 1) return 'moins d’une minute';
   const hours = Math.round(minutes / 60);
-  if (minutes >= 90) return `environ ${hours} heures`;
-  return minutes === 1 ? 'environ une minute' : `environ ${minutes} minutes`;
+  if (minutes >= 90) return `environ ${hours}\u00a0heures`;
+  return minutes === 1 ? 'environ une minute' : `environ ${minutes}\u00a0minutes`;
 }
