@@ -320,6 +320,35 @@ export function threadTests(gallery: () => Gallery): void {
     expect(await page.locator('.log-new').count()).toBe(0);
   });
 
+  test('a thread that is read at its end stays there when its rows are out for a moment', async () => {
+    const { page } = await gallery().open('hostile');
+    const below = () =>
+      page.evaluate((selector) => {
+        const frame = document.querySelector(selector);
+        return frame ? frame.scrollHeight - frame.clientHeight - frame.scrollTop : Number.NaN;
+      }, at('thread'));
+    await expect.poll(below).toBeLessThan(2);
+    await page.evaluate((selector) => {
+      // Long after it was made this size: what moves then is the reader.
+      const { now } = Date;
+      Date.now = () => now() + 5000;
+      const frame = document.querySelector(selector);
+      const sheet = frame?.lastElementChild;
+      if (!(sheet instanceof HTMLElement)) return;
+      document.addEventListener('scroll', () => sheet.style.removeProperty('display'), {
+        capture: true,
+        once: true,
+      });
+      sheet.style.display = 'none';
+    }, at('thread'));
+    await page.waitForFunction(
+      (selector) => !document.querySelector(selector)?.lastElementChild?.matches('[style*="display"]'),
+      at('thread'),
+    );
+    await expect.poll(below).toBeLessThan(2);
+    expect(await page.locator('.log-new').count()).toBe(0);
+  });
+
   test('what is marked is drawn so, and what leads away says where', async () => {
     await begin('written');
     const inside = (key: string) => page.locator(`${at(`line-${key}`)} .rich-text`);

@@ -188,9 +188,11 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
     const now = Date.now();
     const by = lastOffset.current - offset;
     // What stands beside the frame may make it higher and lower again between two pictures. That moves the thread once, by
-    // no more than the height of what stands there, and leaves the frame as it was.
-    const alone = now > moved.current + rest && now > touched.current + leave;
-    const pushed = alone && by <= window.innerHeight - element.clientHeight;
+    // no more than the height of what stands there, and leaves the frame as it was. And the list may have no rows between
+    // two pictures: that moves it once, to the beginning.
+    const alone = now > touched.current + leave;
+    const once = now > moved.current + rest && by <= window.innerHeight - element.clientHeight;
+    const pushed = alone && (once || offset === 0);
     const up = by > 1 && (now < leaving.current || (now > sized.current.at + rest && !pushed));
     lastOffset.current = offset;
     moved.current = now;
