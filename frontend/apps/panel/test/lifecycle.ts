@@ -303,6 +303,11 @@ export function lifecycleTests(gallery: () => Gallery): void {
   });
 
   // row: P-100
+  test('one that is reserved says so of itself alone', async () => {
+    const { page } = await gallery().open('reserved', { lang: 'fr' });
+    expect(await page.innerText(at('shut'))).toMatch(/^Réservée pour vous · De Ben Osei/);
+  });
+
   test('what is snoozed is read, not written in, and taken back', async () => {
     await begin('snoozed');
     expect(await page.locator(`${at('compose')}, ${at('transfer-open')}, ${at('close-open')}`).count()).toBe(

@@ -23,7 +23,9 @@ export function PastList({ past, reading, onRead, onMore }: Props) {
         {count !== undefined && <span className="past-count figures">{count}</span>}
       </h3>
       {count === 0 && <p className="past-none">{say('past.none')}</p>}
-      {count === undefined && list.length === 0 && !error && <p className="past-none">…</p>}
+      {count === undefined && list.length === 0 && !error && (
+        <p className="past-none">{say('past.unknown')}</p>
+      )}
       {list.length > 0 && (
         <ul className="past-list">
           {list.map((one) => (

@@ -34,7 +34,7 @@ export function ShutBar({ item, clock, ask }: Props) {
       <UserCheck size={16} aria-hidden="true" />
       <div className="shut-text">
         <p>
-          <strong>{say('shelf.reserved')}</strong> <span aria-hidden="true">·</span>{' '}
+          <strong>{say('shut.reserved')}</strong> <span aria-hidden="true">·</span>{' '}
           <span>{item.from ? say('shelf.from', { name: within(item.from) }) : say('shelf.kept')}</span>
         </p>
         <p>{waitsFor(item, say, channel)}</p>
