@@ -12,9 +12,9 @@ import (
 
 var (
 	tag = regexp.MustCompile(`<[^<>]*>`)
-	// marking are the elements, and their only attribute, that what is marked in a
+	// marking are the elements, and their only attributes, that what is marked in a
 	// message comes to.
-	marking = regexp.MustCompile(`^</?(p|blockquote|ul|ol|li|pre|strong|em|s|code)>$|^<ol start="[0-9]+">$`)
+	marking = regexp.MustCompile(`^</?(p|blockquote|ul|ol|li|pre|strong|em|s|code)( start="[0-9]+")?( style="margin: 4px 0( 4px 24px)?")?>$`)
 )
 
 // Whatever is said, named or noted in a conversation, its letter has the elements

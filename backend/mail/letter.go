@@ -32,6 +32,15 @@ type notice struct {
 // words are what a letter says in one language.
 type words struct{ tag, subject, text, html string }
 
+// What all letters in HTML look like. No colour is named: a reader who has letters
+// in the dark has these so, too.
+const (
+	before = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>`
+	body   = `<body style="max-width: 640px; margin: 0 auto; padding: 16px; font-family: sans-serif; font-size: 16px; line-height: 1.5">
+`
+	small = `<p style="margin: 24px 0 0; font-size: 14px; opacity: 0.75">`
+)
+
 var inEnglish = words{
 	tag:     "en",
 	subject: "{{.Project}} has answered you",
@@ -45,12 +54,11 @@ This message was sent by itself, because you left your address in the chat.
 Nobody reads answers to it.
 `,
 	html: `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{{.Project}} has answered you</title></head>
-<body style="font-family: sans-serif; font-size: 16px; line-height: 1.5">
-<p>Hello,</p>
+<html lang="en"><head>` + before + `{{.Project}} has answered you</title></head>
+` + body + `<p>Hello,</p>
 <p>{{.Project}} has answered what you wrote in the chat.{{if not .Link}} Read it and go on at the page where you wrote.{{end}}</p>
 {{if .Link}}<p><a href="{{.Link}}">Read the answer</a></p>
-{{end}}<p style="color: #595959; font-size: 14px">This message was sent by itself, because you left your address in the chat. Nobody reads answers to it.</p>
+{{end}}` + small + `This message was sent by itself, because you left your address in the chat. Nobody reads answers to it.</p>
 </body></html>
 `,
 }
@@ -60,7 +68,7 @@ var inFrench = words{
 	subject: "{{.Project}} vous a répondu",
 	text: `Bonjour,
 
-{{.Project}} a répondu à ce que vous avez écrit dans la discussion. {{if .Link}}Pour lire la réponse et continuer :
+{{.Project}} a répondu à ce que vous avez écrit dans la discussion. {{if .Link}}Pour lire la réponse et continuer :
 
 {{.Link}}{{else}}Pour lire la réponse et continuer, revenez à la page où vous avez écrit.{{end}}
 
@@ -68,12 +76,11 @@ Ce message est envoyé automatiquement, parce que vous avez laissé votre adress
 dans la discussion. Personne ne lit les réponses à ce message.
 `,
 	html: `<!doctype html>
-<html lang="fr"><head><meta charset="utf-8"><title>{{.Project}} vous a répondu</title></head>
-<body style="font-family: sans-serif; font-size: 16px; line-height: 1.5">
-<p>Bonjour,</p>
+<html lang="fr"><head>` + before + `{{.Project}} vous a répondu</title></head>
+` + body + `<p>Bonjour,</p>
 <p>{{.Project}} a répondu à ce que vous avez écrit dans la discussion.{{if not .Link}} Pour lire la réponse et continuer, revenez à la page où vous avez écrit.{{end}}</p>
 {{if .Link}}<p><a href="{{.Link}}">Lire la réponse</a></p>
-{{end}}<p style="color: #595959; font-size: 14px">Ce message est envoyé automatiquement, parce que vous avez laissé votre adresse dans la discussion. Personne ne lit les réponses à ce message.</p>
+{{end}}` + small + `Ce message est envoyé automatiquement, parce que vous avez laissé votre adresse dans la discussion. Personne ne lit les réponses à ce message.</p>
 </body></html>
 `,
 }

@@ -17,6 +17,12 @@ var elements = map[markup.Kind]string{
 	markup.Block: "pre", markup.Bold: "strong", markup.Italic: "em", markup.Struck: "s", markup.Code: "code",
 }
 
+// apart is how far the parts of a message stand from each other, which is less than
+// messages do.
+var apart = map[markup.Kind]string{
+	markup.Paragraph: "4px 0", markup.Quote: "4px 0 4px 24px", markup.Bullets: "4px 0", markup.Numbers: "4px 0", markup.Block: "4px 0",
+}
+
 // marked is a text as it was marked, in HTML.
 func marked(text string) template.HTML {
 	var b strings.Builder
@@ -27,12 +33,15 @@ func marked(text string) template.HTML {
 func mark(b *strings.Builder, nodes []markup.Node) {
 	for _, n := range nodes {
 		element := elements[n.Kind]
-		switch n.Kind {
-		case markup.Text, markup.Link:
-		case markup.Numbers:
-			b.WriteString(`<ol start="` + strconv.Itoa(n.Start) + `">`)
-		default:
-			b.WriteString("<" + element + ">")
+		if element != "" {
+			b.WriteString("<" + element)
+			if n.Kind == markup.Numbers {
+				b.WriteString(` start="` + strconv.Itoa(n.Start) + `"`)
+			}
+			if apart := apart[n.Kind]; apart != "" {
+				b.WriteString(` style="margin: ` + apart + `"`)
+			}
+			b.WriteString(">")
 		}
 		b.WriteString(html.EscapeString(n.Text))
 		mark(b, n.Nodes)

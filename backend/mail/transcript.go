@@ -61,6 +61,14 @@ func indented(text string) string {
 	return "    " + strings.ReplaceAll(strings.ReplaceAll(text, "\r", ""), "\n", "\n    ")
 }
 
+// What each message is set in: a line beside it, which who wrote it tells in colour
+// too, and the hour in one piece.
+const (
+	said = `<div style="margin: 16px 0; padding-left: 12px; border-left: 3px solid {{if .Visitor}}#8a8a8a{{else}}#a8558f{{end}}">
+<p style="margin: 0; font-size: 14px"><strong>`
+	moment = `<span style="white-space: nowrap">{{.Moment}}</span>`
+)
+
 var transcriptInEnglish = words{
 	tag:     "en",
 	subject: "Conversation with {{.Project}}, {{.Date}}",
@@ -78,14 +86,13 @@ This message was sent by itself, because somebody at {{.Project}} asked for it.
 Nobody reads answers to it.
 `,
 	html: `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Conversation with {{.Project}}</title></head>
-<body style="font-family: sans-serif; font-size: 16px; line-height: 1.5">
-<p>This is the conversation with {{.Project}} of {{.Date}}. Times are UTC.{{if .Cut}} It is long: only its end is here.{{end}}</p>
-{{range .Lines}}<p style="margin-bottom: 0"><strong><bdi>{{or .Name "Visitor"}}</bdi></strong>{{if and .Name .Visitor}} (visitor){{end}}, {{.Moment}}</p>
-<div dir="auto" style="white-space: pre-wrap">{{.Marked}}</div>
-{{end}}{{if .Note}}<p style="margin-bottom: 0"><strong>Note of the agent</strong></p>
+<html lang="en"><head>` + before + `Conversation with {{.Project}}</title></head>
+` + body + `<p>This is the conversation with {{.Project}} of <span style="white-space: nowrap">{{.Date}}</span>. Times are UTC.{{if .Cut}} It is long: only its end is here.{{end}}</p>
+{{range .Lines}}` + said + `<bdi>{{or .Name "Visitor"}}</bdi></strong>{{if and .Name .Visitor}} (visitor){{end}}, ` + moment + `</p>
+<div dir="auto" style="white-space: pre-wrap; overflow-wrap: anywhere">{{.Marked}}</div></div>
+{{end}}{{if .Note}}<p style="margin: 24px 0 0"><strong>Note of the agent</strong></p>
 <p dir="auto" style="margin-top: 0; white-space: pre-wrap">{{.RawNote}}</p>
-{{end}}<p style="color: #595959; font-size: 14px">This message was sent by itself, because somebody at {{.Project}} asked for it. Nobody reads answers to it.</p>
+{{end}}` + small + `This message was sent by itself, because somebody at {{.Project}} asked for it. Nobody reads answers to it.</p>
 </body></html>
 `,
 }
@@ -94,27 +101,26 @@ var transcriptInFrench = words{
 	tag:     "fr",
 	subject: "Conversation avec {{.Project}}, {{.Date}}",
 	text: `Voici la conversation avec {{.Project}} du {{.Date}}. Les heures sont en UTC.
-{{if .Cut}}Elle est longue : seule la fin est ici.
+{{if .Cut}}Elle est longue : seule la fin est ici.
 {{end}}{{range .Lines}}
 {{if .Name}}{{.Name}}{{if .Visitor}} (visiteur){{end}}{{else}}Visiteur{{end}}, {{.Moment}}
 {{.Indented}}
 {{end}}{{if .Note}}
-Note de l'agent
+Note de l’agent
 {{.Note}}
 {{end}}
 --
-Ce message est envoyé automatiquement, à la demande d'une personne de
+Ce message est envoyé automatiquement, à la demande d’une personne de
 {{.Project}}. Personne ne lit les réponses à ce message.
 `,
 	html: `<!doctype html>
-<html lang="fr"><head><meta charset="utf-8"><title>Conversation avec {{.Project}}</title></head>
-<body style="font-family: sans-serif; font-size: 16px; line-height: 1.5">
-<p>Voici la conversation avec {{.Project}} du {{.Date}}. Les heures sont en UTC.{{if .Cut}} Elle est longue : seule la fin est ici.{{end}}</p>
-{{range .Lines}}<p style="margin-bottom: 0"><strong><bdi>{{or .Name "Visiteur"}}</bdi></strong>{{if and .Name .Visitor}} (visiteur){{end}}, {{.Moment}}</p>
-<div dir="auto" style="white-space: pre-wrap">{{.Marked}}</div>
-{{end}}{{if .Note}}<p style="margin-bottom: 0"><strong>Note de l'agent</strong></p>
+<html lang="fr"><head>` + before + `Conversation avec {{.Project}}</title></head>
+` + body + `<p>Voici la conversation avec {{.Project}} du <span style="white-space: nowrap">{{.Date}}</span>. Les heures sont en UTC.{{if .Cut}} Elle est longue : seule la fin est ici.{{end}}</p>
+{{range .Lines}}` + said + `<bdi>{{or .Name "Visiteur"}}</bdi></strong>{{if and .Name .Visitor}} (visiteur){{end}}, ` + moment + `</p>
+<div dir="auto" style="white-space: pre-wrap; overflow-wrap: anywhere">{{.Marked}}</div></div>
+{{end}}{{if .Note}}<p style="margin: 24px 0 0"><strong>Note de l’agent</strong></p>
 <p dir="auto" style="margin-top: 0; white-space: pre-wrap">{{.RawNote}}</p>
-{{end}}<p style="color: #595959; font-size: 14px">Ce message est envoyé automatiquement, à la demande d'une personne de {{.Project}}. Personne ne lit les réponses à ce message.</p>
+{{end}}` + small + `Ce message est envoyé automatiquement, à la demande d’une personne de {{.Project}}. Personne ne lit les réponses à ce message.</p>
 </body></html>
 `,
 }
