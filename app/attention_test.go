@@ -58,7 +58,7 @@ func TestToastsSayFromWhom(t *testing.T) {
 		}
 	}
 	here := moment{language: french, what: arrived, text: "Bonjour", origin: noted}
-	if a := attend(here); a.toast.Body != "Transféré par Ben Osei : « the blue one » Bonjour" {
+	if a := attend(here); a.toast.Body != "Transféré par Ben Osei : « the blue one » Bonjour" {
 		t.Errorf("%+v", a.toast)
 	}
 	// The visitor's next words are theirs alone.

@@ -177,7 +177,7 @@ func TestAFileBeyondTheDayIsRefusedInWords(t *testing.T) {
 	}
 	r.must(r.App.SetLanguage("fr"))
 	r.eventually("it is said in French", func(p wire.Panel) bool {
-		return strings.HasPrefix(last(p).Reason, "Non envoyé : vous avez envoyé autant") && strings.HasSuffix(last(p).Reason, "à partir de "+hour+".")
+		return strings.HasPrefix(last(p).Reason, "Non envoyé : vous avez envoyé autant") && strings.HasSuffix(last(p).Reason, "à partir de "+hour+".")
 	})
 }
 

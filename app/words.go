@@ -100,7 +100,7 @@ func (l language) instead(said string) string {
 }
 
 var inFrench = map[string]string{
-	"Transferred by %s: “%s”": "Transféré par %s : « %s »",
+	"Transferred by %s: “%s”": "Transféré par %s : « %s »",
 	"Transferred by %s.":      "Transféré par %s.",
 	"Back from snooze.":       "De retour après la pause.",
 	"It waits for you.":       "La conversation vous attend.",
@@ -122,7 +122,7 @@ var inFrench = map[string]string{
 
 	"This system does not show Parley's notifications. New conversations appear in this window only.":                     "Ce système n’affiche pas les notifications de Parley. Les nouvelles conversations n’apparaissent que dans cette fenêtre.",
 	"This computer's disk does not take Parley's data. Messages you send now are not kept here if the connection breaks.": "Le disque de cet ordinateur n’accepte pas les données de Parley. Les messages que vous envoyez ne sont pas gardés ici si la connexion est coupée.",
-	"No system keychain: you will be asked to sign in at each start.":                                                     "Pas de trousseau du système : il faudra ouvrir votre poste à chaque fois.",
+	"No system keychain: you will be asked to sign in at each start.":                                                     "Pas de trousseau du système : il faudra ouvrir votre poste à chaque fois.",
 
 	"The translation service does not answer as it should. Try again in a moment.": "Le service de traduction ne répond pas comme il devrait. Réessayez dans un instant.",
 	"The translation service does not translate between these languages.":          "Le service de traduction ne traduit pas entre ces langues.",
@@ -154,19 +154,19 @@ var inFrench = map[string]string{
 	"The file could not be saved there. Please choose another place.":                        "Le fichier n’a pas pu être enregistré à cet endroit. Choisissez-en un autre.",
 	"This system has no way to save files that Parley can use.":                              "Ce système n’offre à Parley aucun moyen d’enregistrer des fichiers.",
 	"This system has no clipboard that Parley can use.":                                      "Ce système n’offre à Parley aucun presse-papiers.",
-	"It has left already: it cannot be taken back.":                                          "Il est déjà parti : il ne peut plus être repris.",
+	"It has left already: it cannot be taken back.":                                          "Il est déjà parti : il ne peut plus être repris.",
 	"A message here was not sent. Send it again or discard it first.":                        "Un message n’a pas été envoyé ici. Renvoyez-le ou supprimez-le d’abord.",
 	"There are 1, 2 or 4 conversations on screen.":                                           "Il y a 1, 2 ou 4 conversations à l’écran.",
 	"This conversation cannot be translated.":                                                "Cette conversation ne peut pas être traduite.",
 	"This message is not waiting to be translated.":                                          "Ce message n’attend pas d’être traduit.",
 	"This message has not failed.":                                                           "Ce message n’a pas échoué.",
-	"Parley speaks \"en\" and \"fr\".":                                                       "Parley parle « en » et « fr ».",
+	"Parley speaks \"en\" and \"fr\".":                                                       "Parley parle « en » et « fr ».",
 	"This channel is not granted to your account.":                                           "Ce canal n’est pas confié à votre compte.",
-	"A status is \"available\" or \"unavailable\".":                                          "Un statut est « available » ou « unavailable ».",
+	"A status is \"available\" or \"unavailable\".":                                          "Un statut est « available » ou « unavailable ».",
 	"Please sign in first.":                                                                  "Veuillez d’abord vous connecter.",
 	"Parley is closing.":                                                                     "Parley se ferme.",
-	"The disk of this computer is full; nothing was sent.":                                   "Le disque de cet ordinateur est plein ; rien n’a été envoyé.",
-	"This could not be done on this computer; nothing was sent.":                             "Cela n’a pas pu être fait sur cet ordinateur ; rien n’a été envoyé.",
+	"The disk of this computer is full; nothing was sent.":                                   "Le disque de cet ordinateur est plein ; rien n’a été envoyé.",
+	"This could not be done on this computer; nothing was sent.":                             "Cela n’a pas pu être fait sur cet ordinateur ; rien n’a été envoyé.",
 	"Nobody is signed in.":                                                                   "Personne n’est connecté.",
 	"Somebody else has signed in meanwhile.":                                                 "Quelqu’un d’autre s’est connecté entre-temps.",
 	"You are signed in, or about to be.":                                                     "Vous êtes connecté, ou allez l’être.",
@@ -185,7 +185,7 @@ var inFrench = map[string]string{
 	"The system did not open the link.":                         "Le système n’a pas ouvert le lien.",
 	"This system has no program to open links with.":            "Ce système n’a aucun programme pour ouvrir des liens.",
 
-	"Not sent: %s":                      "Non envoyé : %s",
+	"Not sent: %s":                      "Non envoyé : %s",
 	"the conversation is snoozed.":      "la conversation est en pause.",
 	"the conversation is not open yet.": "la conversation n’est pas encore ouverte.",
 	"the conversation is closed.":       "la conversation est terminée.",

@@ -98,7 +98,7 @@ func TestWhySomethingWasNotDoneIsToldInBothLanguages(t *testing.T) {
 	for said, want := range map[string]string{
 		"The connection was lost before the server answered. It is asked again when it is back.": "La connexion a été perdue avant que le serveur ne réponde. La demande lui sera faite de nouveau quand elle sera revenue.",
 		doneLater:                               "Il n’y a pas de connexion. Ce sera possible quand elle sera revenue.",
-		notSent + "the conversation is closed.": "Non envoyé : la conversation est terminée.",
+		notSent + "the conversation is closed.": "Non envoyé : la conversation est terminée.",
 		notSent + "nobody has French for this.": "",
 		"The server alone says this.":           "",
 	} {
@@ -128,4 +128,14 @@ func TestTheDesktopSpeaksFrench(t *testing.T) {
 		}
 		return nil
 	}))
+}
+
+// A line that breaks before a mark begins with it.
+func TestFrenchKeepsItsMarks(t *testing.T) {
+	apart := regexp.MustCompile(`[ ][:;?!»]|« `)
+	for _, text := range inFrench {
+		if apart.MatchString(text) {
+			t.Errorf("%q has a space that breaks", text)
+		}
+	}
 }
