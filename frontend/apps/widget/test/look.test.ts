@@ -19,6 +19,7 @@ const kinds: [string, string, BrowserContextOptions][] = [
     { ...phone, viewport: { width: 320, height: 568 }, colorScheme: 'dark', locale: 'fr-FR' },
   ],
   ['small-light-en', '/', { ...phone, viewport: { width: 375, height: 667 } }],
+  ['least-light-fr', '/fr', { ...phone, viewport: { width: 360, height: 640 }, locale: 'fr-FR' }],
   ['across-dark-en', '/', { ...phone, viewport: { width: 667, height: 375 }, colorScheme: 'dark' }],
   ['desk-colour-en', '/colour', { ...desktop }],
   ['desk-zoom-en', '/', { viewport: { width: 640, height: 400 } }],

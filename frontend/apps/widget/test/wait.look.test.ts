@@ -13,6 +13,7 @@ const kinds: [string, string, BrowserContextOptions][] = [
   ['desk-dark-fr', '/fr', { ...desktop, colorScheme: 'dark', locale: 'fr-FR' }],
   ['phone-light-fr', '/fr', { ...phone, locale: 'fr-FR' }],
   ['phone-dark-en', '/', { ...phone, colorScheme: 'dark' }],
+  ['least-light-fr', '/fr', { ...phone, viewport: { width: 360, height: 640 }, locale: 'fr-FR' }],
   ['desk-forced-en', '/', { ...desktop, forcedColors: 'active' }],
 ];
 const minute = 60_000;
