@@ -18,6 +18,14 @@ export function shiftTests(gallery: () => Gallery): void {
   }
 
   // row: B-14, P-004
+  test('who is still open is in sight in the smallest window, too', async () => {
+    const { page } = await gallery().open('async', { width: 640, height: 360 });
+    await page.click(at('menu'));
+    await page.click(at('sign-out'));
+    await page.waitForSelector(at('signout-stay'));
+    expect((await page.locator('.signout-list').boundingBox())?.height).toBeGreaterThan(88);
+  });
+
   test('keep one, give one with a word, close one: then, and only then, sign out', async () => {
     await begin('async');
     expect(await page.locator('.signout-list li').count()).toBe(3);
