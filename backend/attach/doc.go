@@ -11,10 +11,15 @@
 //
 // Pictures are made anew from their dots, turned as their camera said, and so
 // without any text, place or program that was put inside. Nothing else is ever
-// shown by us: a PDF or a text is handed on as it came, to be saved. A moving GIF
+// shown or played by us: it is handed on as it came, to be saved. A moving GIF
 // stays one, since a moment on a screen is what people show with them: its blocks
 // are counted before any of them is opened, and its preview, as of every picture,
 // stands still, so that nothing moves before somebody asks for it.
+//
+// Archives, and documents which are archives inside, are judged by their directory:
+// that it can be read in one way only, what they say they unpack to, and whether
+// something in them runs by itself. Of a document one small file is unpacked, in
+// which it says what it is. An archive that is no document is an agent's to send.
 //
 // What is dear is bounded by dots, not by bytes: 8,192 a side and 25 million in
 // all, half of that where the format needs twice the memory, and so many passes over

@@ -19,57 +19,62 @@ type Examined struct {
 	Preview []byte
 }
 
-// Examine says what a file is, makes it fit to be handed on, or refuses it with a
-// *desk.Error. It uses the body that is given.
-func Examine(files desk.Files, name string, body []byte) (Examined, error) {
+// Examine says what a file is that somebody of a kind hands in, makes it fit to be
+// handed on, or refuses it with a *desk.Error. It uses the body that is given.
+func Examine(files desk.Files, by desk.ActorKind, name string, body []byte) (Examined, error) {
 	if err := files.CheckSize(int64(len(body))); err != nil {
 		return Examined{}, err
 	}
-	name = CleanName(name)
-	kind := contentOf(body)
-	stem, ending := split(name)
+	allowed := files.Allowed(by)
+	stem, ending := split(CleanName(name))
 	named := kindOf(ending)
+	if named == "" && ending != "" || named != "" && !named.Picture() && !slices.Contains(allowed, named) {
+		return Examined{}, notAllowed(allowed, ending)
+	}
+	content, err := contentOf(body)
+	if err != nil {
+		return Examined{}, err
+	}
+	kind := content.called(named)
 	switch {
-	case named == "" && ending != "", named == "" && !kind.Picture():
-		return Examined{}, notAllowed(files, ending)
-	case named == "":
-		named = kind
-	}
-	if kind == textual && (named == desk.PlainText || named == desk.CSV) {
-		kind = named
-	}
-	if kind != named && !(kind.Picture() && named.Picture()) || kind == textual || kind == "" {
+	case kind == "":
 		return Examined{}, desk.Refuse(desk.FileNotAllowed, "This file's content is not an allowed type.").At("file")
+	case named == "" && !kind.Picture():
+		return Examined{}, notAllowed(allowed, ending)
+	case named != "" && kind != named && !(kind.Picture() && named.Picture()):
+		return Examined{}, desk.Refuse(desk.FileMismatch, "What is in this file is not what its name says it is.").At("file")
+	case !slices.Contains(allowed, kind):
+		return Examined{}, notAllowed(allowed, ending)
 	}
-	if !slices.Contains(files.Allowed(), kind) {
-		return Examined{}, notAllowed(files, ending)
-	}
-	if !slices.Contains(kind.Endings(), ending) {
-		name = join(stem, kind.Endings()[0])
-	}
-	e := Examined{File: desk.File{Name: name, Kind: kind}, Body: body}
+	e := Examined{File: desk.File{Kind: kind}, Body: body}
 	if kind.Picture() {
 		if err := e.anew(); err != nil {
 			return Examined{}, err
 		}
 	}
-	e.Size = int64(len(e.Body))
+	if endings := e.Kind.Endings(); !slices.Contains(endings, ending) {
+		ending = endings[0]
+	}
+	e.Name, e.Size = join(stem, ending), int64(len(e.Body))
 	return e, nil
 }
 
-func notAllowed(files desk.Files, ending string) error {
+func notAllowed(allowed []desk.FileKind, ending string) error {
 	var names []string
-	for _, k := range files.Allowed() {
+	for _, k := range allowed {
 		names = append(names, strings.ToUpper(k.Endings()[0]))
 	}
-	list := names[0]
-	if last := len(names) - 1; last > 0 {
-		list = strings.Join(names[:last], ", ") + " and " + names[last]
+	what := "This kind of file cannot be sent"
+	if ending != "" {
+		what = "Files ending in ." + desk.CutText(ending, 20) + " cannot be sent"
 	}
-	if ending == "" {
-		return desk.Refuse(desk.FileNotAllowed, "This kind of file cannot be sent, only %s.", list).At("file")
+	switch last := len(names) - 1; {
+	case last > 0:
+		what += ", only " + strings.Join(names[:last], ", ") + " and " + names[last]
+	case last == 0:
+		what += ", only " + names[0]
 	}
-	return desk.Refuse(desk.FileNotAllowed, "Files ending in .%s cannot be sent, only %s.", desk.CutText(ending, 20), list).At("file")
+	return desk.Refuse(desk.FileNotAllowed, "%s.", what).At("file")
 }
 
 // kindOf is the kind that a name's ending stands for.
@@ -82,8 +87,26 @@ func kindOf(ending string) desk.FileKind {
 	return ""
 }
 
-// textual is what looks like a text; which sort, the name says.
-const textual desk.FileKind = "textual"
+// content are the kinds that what is in a file can be: none where it is none of
+// ours, and more than one where only the name tells them apart.
+type content []desk.FileKind
+
+var (
+	textual = content{desk.PlainText, desk.CSV}
+	// filmed are pictures that move, or their sound alone, in the same boxes.
+	filmed = content{desk.MP4, desk.M4A}
+)
+
+// called is the kind of a file whose name stands for one, or for none.
+func (c content) called(named desk.FileKind) desk.FileKind {
+	switch {
+	case slices.Contains(c, named):
+		return named
+	case len(c) > 0:
+		return c[0]
+	}
+	return ""
+}
 
 // signatures are how files of a kind begin. A PDF may have something before that,
 // and then it is something else as well.
@@ -94,22 +117,39 @@ var signatures = []struct {
 	{desk.PNG, "\x89PNG\r\n\x1a\n"}, {desk.JPEG, "\xff\xd8\xff"}, {desk.GIF, "GIF87a"}, {desk.GIF, "GIF89a"}, {desk.PDF, "%PDF-"},
 }
 
-// contentOf is the kind of what is in a file, empty for none of ours.
-func contentOf(body []byte) desk.FileKind {
+// signedAs is the kind that a file's first bytes name, if they do.
+func signedAs(body []byte) desk.FileKind {
 	for _, s := range signatures {
 		if bytes.HasPrefix(body, []byte(s.begin)) {
 			return s.kind
 		}
 	}
-	if isText(body) {
-		return textual
+	if isWebP(body) {
+		return desk.WebP
 	}
 	return ""
 }
 
 // IsPicture tells whether a file begins like a picture, whose opening costs: see
 // [Examine].
-func IsPicture(body []byte) bool { return contentOf(body[:min(len(body), 64)]).Picture() }
+func IsPicture(body []byte) bool { return signedAs(body).Picture() }
+
+// contentOf says what is in a file. An error is why a file of one of our kinds
+// cannot be sent all the same.
+func contentOf(body []byte) (content, error) {
+	if k := signedAs(body); k != "" {
+		return content{k}, nil
+	}
+	switch {
+	case isZip(body):
+		return inZip(body)
+	case isCompound(body):
+		return nil, lockedIn(body)
+	case isText(body):
+		return textual, nil
+	}
+	return played(body), nil
+}
 
 // isText tells a text from what a browser would take for a page, a drawing or a
 // program. Bytes beyond ASCII are put up with, whatever alphabet they are of.

@@ -2,7 +2,6 @@ package attach_test
 
 import (
 	"bytes"
-	"encoding/binary"
 	"strings"
 	"testing"
 	"unicode"
@@ -11,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/parley-desk/parley/backend/attach"
+	"github.com/parley-desk/parley/backend/attach/attachtest"
 	"github.com/parley-desk/parley/backend/desk"
 )
 
@@ -59,10 +59,11 @@ func FuzzCleanName(f *testing.F) {
 
 // Whatever comes, it is a file or a refusal.
 func FuzzExamine(f *testing.F) {
-	f.Add("a.png", pngOf(scene(9, 9)))
-	f.Add("a.jpg", jpegWith(scene(9, 9), exif(6, binary.LittleEndian)))
-	f.Add("a.gif", gifOf(9, 9, 2))
-	f.Add("a.pdf", []byte(pdf))
+	for _, c := range append(attachtest.Taken(), attachtest.Refused()...) {
+		if len(c.Body) < 100_000 {
+			f.Add(c.Name, c.Body)
+		}
+	}
 	f.Fuzz(func(t *testing.T, name string, body []byte) {
 		e, err := examine(name, body)
 		if err == nil && (e.Kind == "" || e.Size != int64(len(e.Body)) || bytes.Contains(e.Preview, []byte("<script"))) {

@@ -24,6 +24,8 @@ const (
 	previewSide = 640
 	// quickFrom is from how many dots on a PNG is packed quickly rather than well.
 	quickFrom = 4_000_000
+	// photoQuality is how well a photograph is packed, of 100.
+	photoQuality = 88
 	// growth is how much larger a picture made anew may be than the limit of
 	// what is handed in: the one that packed it may have been better at it.
 	growth = 3 * desk.MaxFileMegabytes * desk.Megabyte
@@ -48,6 +50,8 @@ func (e *Examined) anew() (err error) {
 		still, err = moving(&out, e.Body)
 	case desk.JPEG:
 		still, err = photograph(&out, e.Body)
+	case desk.WebP:
+		still, e.Kind, err = rewritten(&out, e.Body)
 	default:
 		still, err = drawing(&out, e.Body)
 	}
@@ -82,8 +86,11 @@ func (e *Examined) check() error {
 	}
 	dots, most := int64(config.Width)*int64(config.Height), int64(maxDots)
 	switch config.ColorModel {
-	case color.RGBA64Model, color.NRGBA64Model, color.Gray16Model, color.CMYKModel:
+	case color.RGBA64Model, color.NRGBA64Model, color.Gray16Model, color.CMYKModel, color.NYCbCrAModel:
 		most /= 2
+	}
+	if e.Kind == desk.WebP && moves(e.Body) {
+		return desk.Refuse(desk.ImageMoving, "Moving WebP pictures cannot be sent, only GIF ones.").At("file")
 	}
 	if e.Kind == desk.JPEG {
 		scans := scansOf(e.Body)
@@ -106,11 +113,15 @@ func drawing(out *bytes.Buffer, body []byte) (image.Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	level := png.DefaultCompression
+	return img, (&png.Encoder{CompressionLevel: packing(img)}).Encode(out, img)
+}
+
+// packing is how well a PNG is packed.
+func packing(img image.Image) png.CompressionLevel {
 	if img.Bounds().Dx()*img.Bounds().Dy() >= quickFrom {
-		level = png.BestSpeed
+		return png.BestSpeed
 	}
-	return img, (&png.Encoder{CompressionLevel: level}).Encode(out, img)
+	return png.DefaultCompression
 }
 
 func photograph(out *bytes.Buffer, body []byte) (image.Image, error) {
@@ -122,7 +133,7 @@ func photograph(out *bytes.Buffer, body []byte) (image.Image, error) {
 		img = opaque(img)
 	}
 	img = turned(img, orientation(body))
-	return img, jpeg.Encode(out, img, &jpeg.Options{Quality: 88})
+	return img, jpeg.Encode(out, img, &jpeg.Options{Quality: photoQuality})
 }
 
 // moving is a GIF with all its pictures, and the first of them.

@@ -17,9 +17,21 @@ const (
 	PNG       FileKind = "png"
 	JPEG      FileKind = "jpeg"
 	GIF       FileKind = "gif"
+	WebP      FileKind = "webp"
 	PDF       FileKind = "pdf"
 	PlainText FileKind = "txt"
 	CSV       FileKind = "csv"
+	DOCX      FileKind = "docx"
+	XLSX      FileKind = "xlsx"
+	PPTX      FileKind = "pptx"
+	ODT       FileKind = "odt"
+	ODS       FileKind = "ods"
+	MP4       FileKind = "mp4"
+	WebM      FileKind = "webm"
+	MP3       FileKind = "mp3"
+	Ogg       FileKind = "ogg"
+	M4A       FileKind = "m4a"
+	Zip       FileKind = "zip"
 )
 
 // fileKind is what is known of a kind.
@@ -28,22 +40,36 @@ type fileKind struct {
 	// names are the endings a file's name may have; the first is the usual one.
 	names   []string
 	picture bool
+	// agents: nobody else can send one.
+	agents bool
 }
 
 var fileKinds = map[FileKind]fileKind{
-	PNG:       {"image/png", []string{"png"}, true},
-	JPEG:      {"image/jpeg", []string{"jpg", "jpeg"}, true},
-	GIF:       {"image/gif", []string{"gif"}, true},
-	PDF:       {"application/pdf", []string{"pdf"}, false},
-	PlainText: {"text/plain", []string{"txt"}, false},
-	CSV:       {"text/csv", []string{"csv"}, false},
+	PNG:       {media: "image/png", names: []string{"png"}, picture: true},
+	JPEG:      {media: "image/jpeg", names: []string{"jpg", "jpeg"}, picture: true},
+	GIF:       {media: "image/gif", names: []string{"gif"}, picture: true},
+	WebP:      {media: "image/webp", names: []string{"webp"}, picture: true},
+	PDF:       {media: "application/pdf", names: []string{"pdf"}},
+	PlainText: {media: "text/plain", names: []string{"txt"}},
+	CSV:       {media: "text/csv", names: []string{"csv"}},
+	DOCX:      {media: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", names: []string{"docx"}},
+	XLSX:      {media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", names: []string{"xlsx"}},
+	PPTX:      {media: "application/vnd.openxmlformats-officedocument.presentationml.presentation", names: []string{"pptx"}},
+	ODT:       {media: "application/vnd.oasis.opendocument.text", names: []string{"odt"}},
+	ODS:       {media: "application/vnd.oasis.opendocument.spreadsheet", names: []string{"ods"}},
+	MP4:       {media: "video/mp4", names: []string{"mp4"}},
+	WebM:      {media: "video/webm", names: []string{"webm"}},
+	MP3:       {media: "audio/mpeg", names: []string{"mp3"}},
+	Ogg:       {media: "audio/ogg", names: []string{"ogg"}},
+	M4A:       {media: "audio/mp4", names: []string{"m4a"}},
+	Zip:       {media: "application/zip", names: []string{"zip"}, agents: true},
 }
 
 // FileKinds lists all kinds in the order in which they are named.
-var FileKinds = []FileKind{PNG, JPEG, GIF, PDF, PlainText, CSV}
+var FileKinds = []FileKind{PNG, JPEG, GIF, WebP, PDF, PlainText, CSV, DOCX, XLSX, PPTX, ODT, ODS, MP4, WebM, MP3, Ogg, M4A, Zip}
 
 // Picture tells whether the kind is shown, made anew from its dots, rather than
-// only handed on.
+// only handed on. A WebP becomes one of the others by that.
 func (k FileKind) Picture() bool { return fileKinds[k].picture }
 
 // MediaType is the kind as the web calls it.
@@ -102,12 +128,14 @@ func (f Files) Kept() int {
 	return DefaultKeepMonths
 }
 
-// Allowed are the kinds that can be sent, in the order in which they are named.
-func (f Files) Allowed() []FileKind {
-	if len(f.Kinds) == 0 {
-		return []FileKind{PNG, JPEG, GIF, PDF}
+// Allowed are the kinds that somebody of a kind can send, in the order in which
+// they are named: there are some that only agents can, and may be none.
+func (f Files) Allowed(by ActorKind) []FileKind {
+	allowed := []FileKind{PNG, JPEG, GIF, WebP, PDF}
+	if len(f.Kinds) > 0 {
+		allowed = slices.DeleteFunc(slices.Clone(FileKinds), func(k FileKind) bool { return !slices.Contains(f.Kinds, k) })
 	}
-	return slices.DeleteFunc(slices.Clone(FileKinds), func(k FileKind) bool { return !slices.Contains(f.Kinds, k) })
+	return slices.DeleteFunc(allowed, func(k FileKind) bool { return fileKinds[k].agents && by != ByAgent })
 }
 
 // CheckSize says why a file of so many bytes cannot be sent, or nil.
@@ -125,7 +153,7 @@ func (f Files) CheckSize(bytes int64) error {
 type File struct {
 	ID   FileID   `json:"id"`
 	Name string   `json:"name"`
-	Kind FileKind `json:"kind" enum:"png,jpeg,gif,pdf,txt,csv"`
+	Kind FileKind `json:"kind" enum:"png,jpeg,gif,webp,pdf,txt,csv,docx,xlsx,pptx,odt,ods,mp4,webm,mp3,ogg,m4a,zip"`
 	// Size is in bytes.
 	Size int64 `json:"size"`
 	// Width and Height are a picture's, in dots.

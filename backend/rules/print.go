@@ -26,8 +26,10 @@ tagging offered, required or off. What is not here is as it comes.`,
 	"team": `The team's page: a web address that agents open from their desktop, and
 what it is called there.`,
 	"files": `Files that both sides can send: up to maxMegabytes, of the kinds png, jpeg,
-gif, pdf, txt and csv, until all of them take roomGigabytes, each for
-keepMonths (0 for ever). What is not here is as it comes.`,
+gif, webp, pdf, txt, csv, docx, xlsx, pptx, odt, ods, mp4, webm, mp3, ogg, m4a
+and, from agents alone, zip (the pictures and pdf where none are named), until
+all of them take roomGigabytes, each for keepMonths (0 for ever). What is not
+here is as it comes.`,
 	"tests": `Tests: a visitor, a moment, the people who are there, and what is to
 become of it. A change that fails one is not made.`,
 }

@@ -157,9 +157,9 @@ func (s *Server) getVisitorFile(ctx context.Context, in *getVisitorFileInput, pr
 func (s *Server) filesOf(project desk.ProjectID) *wire.FileLimits {
 	setup, _ := s.opt.Floor.Setup(project)
 	files := setup.Revision.Settings.Files
-	if files.VisitorsNone {
+	limits := wire.FileLimitsOf(files, desk.ByVisitor)
+	if files.VisitorsNone || len(limits.Endings) == 0 {
 		return nil
 	}
-	limits := wire.FileLimitsOf(files)
 	return &limits
 }

@@ -123,5 +123,5 @@ func (u *uploads) examine(ctx context.Context, who asker, f upload) (attach.Exam
 	if err := u.admit(who, len(f.body)); err != nil {
 		return attach.Examined{}, err
 	}
-	return attach.Examine(f.files, f.name(), f.body)
+	return attach.Examine(f.files, f.by.Kind, f.name(), f.body)
 }

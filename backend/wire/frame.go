@@ -137,10 +137,10 @@ type FileLimits struct {
 	Endings []string `json:"endings"`
 }
 
-// FileLimitsOf are those of a project.
-func FileLimitsOf(f desk.Files) FileLimits {
+// FileLimitsOf are those of a project for one side.
+func FileLimitsOf(f desk.Files, by desk.ActorKind) FileLimits {
 	l := FileLimits{MaxBytes: f.MaxBytes(), Endings: []string{}}
-	for _, k := range f.Allowed() {
+	for _, k := range f.Allowed(by) {
 		l.Endings = append(l.Endings, k.Endings()...)
 	}
 	return l

@@ -164,7 +164,7 @@ func frames() map[string][]any {
 		Project: wire.ProjectInfo{ID: "acme", Name: "ACME", Letters: "AC",
 			Team: desk.Team{Title: "The garden", Page: "https://team.acme.test/garden"}},
 		Channels:   []wire.ChannelInfo{{Channel: desk.Chat, Status: desk.Available, Slots: 3}},
-		Translates: true, Files: wire.FileLimitsOf(desk.Files{})}
+		Translates: true, Files: wire.FileLimitsOf(desk.Files{}, desk.ByAgent)}
 	toVisitor.Visitor = &wire.VisitorWelcome{Token: "TOKEN", Project: "ACME", Stream: stream, Answerable: true,
 		Files: &wire.FileLimits{MaxBytes: 5 << 20, Endings: []string{"png", "jpg", "jpeg", "gif", "pdf"}}}
 	return map[string][]any{

@@ -1117,7 +1117,7 @@ export interface components {
             height?: number;
             id: string;
             /** @enum {string} */
-            kind: "png" | "jpeg" | "gif" | "pdf" | "txt" | "csv";
+            kind: "png" | "jpeg" | "gif" | "webp" | "pdf" | "txt" | "csv" | "docx" | "xlsx" | "pptx" | "odt" | "ods" | "mp4" | "webm" | "mp3" | "ogg" | "m4a" | "zip";
             name: string;
             /** Format: int64 */
             size: number;

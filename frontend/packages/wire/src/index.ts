@@ -1,1 +1,2 @@
 export type * from './names';
+export { type FileSort, isPicture, sortOf } from './sorts';

@@ -1,7 +1,19 @@
 import { Button, useLocale, useSay, within } from '@parley/ui';
-import type { File as Sent } from '@parley/wire';
-import { Download, FileText, Image, ImageOff, Sheet, X } from 'lucide-react';
-import { isPicture, kindText, shownSize, sizeText } from './size';
+import { type FileSort, isPicture, type File as Sent, sortOf } from '@parley/wire';
+import {
+  Archive,
+  Download,
+  FileText,
+  Film,
+  Image,
+  ImageOff,
+  type LucideIcon,
+  Music,
+  Presentation,
+  Sheet,
+  X,
+} from 'lucide-react';
+import { shownSize, sizeText } from './size';
 import { usePicture } from './usePicture';
 import './files.css';
 
@@ -15,13 +27,24 @@ interface Props {
   coming?: { left: number | null; onStop: () => void } | undefined;
 }
 
-const signs = { pdf: FileText, txt: FileText, csv: Sheet, png: Image, jpeg: Image, gif: Image };
+const signs: Record<FileSort, LucideIcon> = {
+  picture: Image,
+  pdf: FileText,
+  text: FileText,
+  document: FileText,
+  spreadsheet: Sheet,
+  presentation: Presentation,
+  video: Film,
+  sound: Music,
+  archive: Archive,
+};
 
 /** A file that was sent: a picture is seen, anything else only named. Nothing is ever opened here. */
 export function FileMessage({ stream, file, onEnlarge, onSave, coming }: Props) {
   const say = useSay();
   const locale = useLocale();
-  const Sign = signs[file.kind];
+  const sort = sortOf(file);
+  const Sign = signs[sort];
   const picture = isPicture(file) && file.id !== '' && !file.gone;
   return (
     <div className="file" data-picture={picture}>
@@ -37,7 +60,7 @@ export function FileMessage({ stream, file, onEnlarge, onSave, coming }: Props) 
             {file.name}
           </bdi>
           <span className="file-about figures">
-            {kindText(file.kind)} · {sizeText(file.size, locale)}
+            {say(`file.sort.${sort}`)} · {sizeText(file.size, locale)}
           </span>
           {file.gone && <span className="file-about">{say('file.gone')}</span>}
         </span>

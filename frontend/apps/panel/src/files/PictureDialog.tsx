@@ -2,7 +2,7 @@ import { Button, useLocale, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { File as Sent } from '@parley/wire';
 import { Download } from 'lucide-react';
-import { kindText, sizeText } from './size';
+import { sizeText } from './size';
 import { usePicture } from './usePicture';
 import './files.css';
 
@@ -40,7 +40,7 @@ export function PictureDialog({ stream, file, onSave, onDone }: Props) {
       )}
       <div className="dialog-actions">
         <span className="enlarged-about figures">
-          {kindText(file.kind)} · {width} × {height} · {sizeText(file.size, locale)}
+          {say('file.sort.picture')} · {width} × {height} · {sizeText(file.size, locale)}
         </span>
         <Button onClick={() => onSave(stream, file.id)}>
           <Download size={14} aria-hidden="true" />

@@ -14,11 +14,6 @@ export function sizeText(bytes: number, locale: string): string {
   }).format(unit === 'kilobyte' ? Math.max(1, n) : n);
 }
 
-/** What a file is, in its few letters. */
-export const kindText = (kind: Sent['kind']): string => (kind === 'jpeg' ? 'JPG' : kind.toUpperCase());
-
-export const isPicture = ({ kind }: Sent): boolean => kind === 'png' || kind === 'jpeg' || kind === 'gif';
-
 /** How large a preview stands in the thread: as it is, but not beyond its bounds nor too small to be pressed. */
 export function shownSize(
   { width = 0, height = 0 }: Sent,

@@ -3,7 +3,7 @@
 // else by its name. They come with the visitor's token in a header, as bytes this
 // page draws or saves, so that no address of a file exists that could be passed on.
 import type { Link, Pending } from '@parley/link';
-import type { File as SentFile } from '@parley/wire';
+import { isPicture, type File as SentFile, sortOf } from '@parley/wire';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './Icon';
 import type { Language, Words } from './words';
@@ -19,8 +19,6 @@ interface Props {
 
 /** Whether the server keeps it no longer. */
 const isGone = (why: unknown): boolean => why instanceof Error && why.message === '410';
-
-const isPicture = ({ kind }: SentFile) => kind === 'png' || kind === 'jpeg' || kind === 'gif';
 
 export function sizeOf(bytes: number, language: Language): string {
   const [unit, n] =
@@ -52,10 +50,12 @@ export function Sent({ link, file, words, language }: Props) {
         <Picture link={link} file={file} words={words} language={language} onGone={() => setWent(true)} />
       ) : null}
       <div class="file-row">
-        {isPicture(file) && !gone ? null : <Icon name="paper" />}
+        {isPicture(file) && !gone ? null : <Icon name={sortOf(file)} />}
         <p>
           <Name name={file.name} />
-          <span class="file-about">{sizeOf(file.size, language)}</span>
+          <span class="file-about">
+            {words.sorts[sortOf(file)]} · {sizeOf(file.size, language)}
+          </span>
         </p>
         {gone ? null : <Act label={words.saveFile(file.name)} icon="save" onPress={save} />}
       </div>
@@ -90,7 +90,7 @@ export function Going({
   return (
     <div class="file">
       <div class="file-row">
-        <Icon name="paper" />
+        <Icon name="document" />
         <p>
           <Name name={file.name} />
           <span class="file-about">{sizeOf(file.size, language)}</span>

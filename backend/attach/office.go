@@ -1,0 +1,170 @@
+package attach
+
+import (
+	"bytes"
+	"encoding/xml"
+	"slices"
+	"strings"
+
+	"github.com/parley-desk/parley/backend/desk"
+)
+
+// Documents of office programs are archives: one file inside says what all of them
+// are together, and nothing else is unpacked.
+
+// inZip is what is in an archive: a document, or files that are none.
+func inZip(body []byte) (content, error) {
+	entries, err := entriesOf(body)
+	if err != nil {
+		return nil, err
+	}
+	if entries[0].name == "mimetype" {
+		return inOpenDocument(body, entries)
+	}
+	for _, e := range entries {
+		if strings.EqualFold(e.name, "[Content_Types].xml") {
+			return inOfficeDocument(body, entries, e)
+		}
+	}
+	return content{desk.Zip}, nil
+}
+
+func withMacros() error {
+	return desk.Refuse(desk.FileHasMacros, "Documents with macros cannot be sent.").At("file")
+}
+
+func withPassword() error {
+	return desk.Refuse(desk.FileLocked, "Documents that are locked with a password cannot be sent.").At("file")
+}
+
+// mains are what the main part of a document is.
+var mains = map[string]desk.FileKind{
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml":   desk.DOCX,
+	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml":         desk.XLSX,
+	"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml": desk.PPTX,
+}
+
+// programs are parts of names, and of types, that only what runs by itself has.
+var programs = []string{"vbaproject", "vbadata", "macrosheet", "activex", "macroenabled"}
+
+func isProgram(s string) bool {
+	s = strings.ToLower(s)
+	return slices.ContainsFunc(programs, func(p string) bool { return strings.Contains(s, p) })
+}
+
+// inOfficeDocument reads what a document of Office says of its parts.
+func inOfficeDocument(body []byte, entries []entry, said entry) (content, error) {
+	parts, endings := map[string]bool{}, map[string]bool{}
+	for _, e := range entries {
+		name := strings.ToLower(e.name)
+		switch {
+		case e.locked():
+			return nil, withPassword()
+		case isProgram(name):
+			return nil, withMacros()
+		case parts[name]:
+			return nil, damagedFile()
+		}
+		parts[name] = true
+		if at := strings.LastIndexByte(name, '.'); at >= 0 {
+			endings[name[at+1:]] = true
+		}
+	}
+	text, err := said.read(body)
+	if err != nil {
+		return nil, err
+	}
+	var types struct {
+		Default []struct {
+			Extension   string `xml:",attr"`
+			ContentType string `xml:",attr"`
+		}
+		Override []struct {
+			PartName    string `xml:",attr"`
+			ContentType string `xml:",attr"`
+		}
+	}
+	if err := xml.Unmarshal(text, &types); err != nil {
+		return nil, damagedFile()
+	}
+	var is content
+	take := func(kind string) {
+		if k := mains[strings.ToLower(kind)]; k != "" {
+			is = append(is, k)
+		}
+	}
+	for _, d := range types.Default {
+		if !endings[strings.ToLower(d.Extension)] {
+			continue // of none that is here
+		}
+		if isProgram(d.ContentType) {
+			return nil, withMacros()
+		}
+		take(d.ContentType)
+	}
+	for _, o := range types.Override {
+		if isProgram(o.ContentType) {
+			return nil, withMacros()
+		}
+		if parts[strings.ToLower(strings.TrimPrefix(o.PartName, "/"))] {
+			take(o.ContentType)
+		}
+	}
+	if len(is) != 1 {
+		return nil, nil // a document of another sort, or of more than one
+	}
+	return is, nil
+}
+
+// inOpenDocument reads what a document says it is in the very first of its files.
+func inOpenDocument(body []byte, entries []entry) (content, error) {
+	said := entries[0]
+	if said.method != 0 || !said.plain || said.locked() {
+		return nil, nil
+	}
+	var is content
+	for _, k := range []desk.FileKind{desk.ODT, desk.ODS} {
+		if string(body[said.from:said.to]) == k.MediaType() {
+			is = content{k}
+		}
+	}
+	if is == nil {
+		return nil, nil
+	}
+	for _, e := range entries {
+		switch {
+		case e.locked(), e.name == "encrypted-package":
+			return nil, withPassword()
+		case strings.HasPrefix(e.name, "Basic/"), strings.HasPrefix(e.name, "Scripts/"):
+			return nil, withMacros()
+		case e.name == "META-INF/manifest.xml":
+			// The names of what is locked are not.
+			list, err := e.read(body)
+			if err != nil {
+				return nil, err
+			}
+			if bytes.Contains(list, []byte("encryption-data")) {
+				return nil, withPassword()
+			}
+		}
+	}
+	return is, nil
+}
+
+// isCompound tells what old office programs wrote, and what new ones put a document
+// into that is locked.
+func isCompound(body []byte) bool {
+	return bytes.HasPrefix(body, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
+}
+
+// lockedIn is the refusal of a document that is locked, nil of any other.
+func lockedIn(body []byte) error {
+	var name []byte
+	for _, c := range []byte("EncryptedPackage") {
+		name = append(name, c, 0)
+	}
+	if bytes.Contains(body, name) {
+		return withPassword()
+	}
+	return nil
+}

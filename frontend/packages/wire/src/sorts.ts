@@ -1,0 +1,40 @@
+import type { File } from './names';
+
+/** What people call a file: more kinds than one can be the same thing to them. */
+export type FileSort =
+  | 'picture'
+  | 'pdf'
+  | 'text'
+  | 'document'
+  | 'spreadsheet'
+  | 'presentation'
+  | 'video'
+  | 'sound'
+  | 'archive';
+
+const sorts: Record<File['kind'], FileSort> = {
+  png: 'picture',
+  jpeg: 'picture',
+  gif: 'picture',
+  webp: 'picture',
+  pdf: 'pdf',
+  txt: 'text',
+  csv: 'spreadsheet',
+  docx: 'document',
+  xlsx: 'spreadsheet',
+  pptx: 'presentation',
+  odt: 'document',
+  ods: 'spreadsheet',
+  mp4: 'video',
+  webm: 'video',
+  mp3: 'sound',
+  ogg: 'sound',
+  m4a: 'sound',
+  zip: 'archive',
+};
+
+/** A server that is newer than this page may know more kinds. */
+export const sortOf = ({ kind }: Pick<File, 'kind'>): FileSort => sorts[kind] ?? 'document';
+
+/** Only pictures are ever drawn. */
+export const isPicture = (file: Pick<File, 'kind'>): boolean => sortOf(file) === 'picture';
