@@ -55,7 +55,7 @@ func Refused() []File {
 	}
 	corpus := []refused{
 		{"nothing.png", nil, desk.EmptyFile},
-		{"large.pdf", append([]byte(PDF), make([]byte, 11<<20)...), desk.FileTooLarge},
+		{"large.pdf", append([]byte(PDF), make([]byte, 10<<20)...), desk.FileTooLarge},
 		// By their names.
 		{"drawing.svg", drawing, desk.FileNotAllowed}, {"drawing.svgz", drawing, desk.FileNotAllowed}, {"page.html", page, desk.FileNotAllowed},
 		{"page.htm", page, desk.FileNotAllowed}, {"page.xhtml", page, desk.FileNotAllowed}, {"page.mhtml", page, desk.FileNotAllowed},
