@@ -74,6 +74,27 @@ export function filesTests(gallery: () => Gallery): void {
     await page.locator('.log-refused').waitFor();
   });
 
+  // row: P-035
+  test('each sort of file has its own sign and word, in both languages', async () => {
+    const about = () => page.locator('.file-about').allInnerTexts();
+    const sorts = async () => (await about()).map((text) => text.split(' · ')[0]);
+    await begin('papers', { height: 1800 });
+    expect(await sorts()).toEqual([
+      ...['PDF', 'Text', 'Spreadsheet', 'Document', 'Spreadsheet', 'Presentation', 'Document', 'Spreadsheet'],
+      ...['Video', 'Video', 'Sound', 'Archive'],
+    ]);
+    expect((await about())[5]).toBe('Presentation · 4.8 MB');
+    // Nothing of them is drawn or played.
+    expect(await page.locator('.log img, .log video, .log audio, .log embed, .log object').count()).toBe(0);
+    await begin('papers', { height: 1800, lang: 'fr' });
+    expect((await sorts()).slice(2, 6)).toEqual([
+      'Feuille de calcul',
+      'Document',
+      'Feuille de calcul',
+      'Présentation',
+    ]);
+  });
+
   // row: P-056
   test('a file that leaves shows how far it has come, and is stopped by the keyboard or a click', async () => {
     await begin('files');
@@ -100,6 +121,7 @@ export function filesTests(gallery: () => Gallery): void {
     await begin('few');
     await page.click(at('compose'));
     await page.keyboard.type('half a sen');
+    expect(await page.getAttribute(at('file-chooser'), 'accept')).toBe('.png,.jpg,.jpeg,.gif,.webp,.pdf');
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.click(at('tool-file'))]);
     await chooser.setFiles({ name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(600_000) });
     await expect
@@ -167,6 +189,14 @@ export function filesTests(gallery: () => Gallery): void {
       '\u2068b.png\u2069: Files can be up to 5 MB. \u2068c.png\u2069: Files can be up to 5 MB.',
     );
     expect(await given()).toHaveLength(2);
+    // Of a kind that cannot be sent is said which can.
+    await begin('few', { lang: 'fr' });
+    await refuse(page, 'beginFile', JSON.stringify({ code: 'file_type_not_allowed', message: 'No.' }));
+    await carry('drop', [['setup.exe', 1]]);
+    await page.waitForSelector(at('compose-error'));
+    expect(await page.innerText(at('compose-error'))).toBe(
+      'Ce type de fichier ne peut pas être envoyé, seulement PNG, JPG, GIF, WEBP et PDF.',
+    );
   });
 
   test('a file let go anywhere else opens nothing', async () => {

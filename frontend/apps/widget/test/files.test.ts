@@ -99,13 +99,43 @@ test('a file that is kept no longer says so, and cannot be opened or saved', {
 });
 
 // row: P-035
+test('a file that is no picture has a sign and a word of its sort, and is only saved', {
+  timeout: 30_000,
+}, async () => {
+  await v.write('Hello');
+  stage.desk.join('Ada');
+  const sent = [
+    ['price list.xlsx', 'xlsx', 'Spreadsheet · 231 kB'],
+    ['folding.webm', 'webm', 'Video · 5.1 MB'],
+    ['voice message.m4a', 'm4a', 'Sound · 640 kB'],
+    ['all manuals.zip', 'zip', 'Archive · 9.7 MB'],
+  ] as const;
+  for (const [name, kind, about] of sent) {
+    const size = Number(/[\d.]+/.exec(about)?.[0]) * (about.endsWith('kB') ? 1000 : 1_000_000);
+    stage.desk.hand('Ada', { id: `f_${kind}`, name, kind, size });
+    const row = v.inside.locator('.file-row', { hasText: name });
+    await expect.poll(() => row.locator('.file-about').textContent()).toBe(about);
+    expect(await row.getByRole('button').count()).toBe(1);
+  }
+  const signs = await v.inside
+    .locator('.file-row > .icon path')
+    .evaluateAll((all) => all.map((path) => path.getAttribute('d')));
+  expect(new Set(signs).size).toBe(sent.length);
+  expect(await v.inside.locator('.file img, .file video, .file audio').count()).toBe(0);
+  expect(came).toEqual([]);
+  expect(await axe(v.frame())).toEqual([]);
+});
+
+// row: P-035
 test('what cannot be sent says why, at once or from the server, and can be tried again or deleted', {
   timeout: 30_000,
 }, async () => {
   await v.field.fill('half a sen');
   await choose('setup.exe');
   const why = v.inside.locator('#why');
-  await expect.poll(() => why.textContent()).toBe('setup.exe: this kind of file cannot be sent.');
+  await expect
+    .poll(() => why.textContent())
+    .toBe('setup.exe: this kind of file cannot be sent, only PNG and PDF.');
   await choose('large.pdf', 2_000_000);
   await expect.poll(() => why.textContent()).toBe('large.pdf: it is larger than 1 MB.');
   await choose('nothing.pdf', 0);

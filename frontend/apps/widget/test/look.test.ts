@@ -76,6 +76,16 @@ describe.runIf(folder)('pictures', () => {
         url: `${stage.server}/demo/wren-lamp.html`,
       });
       await shot('cards');
+      for (const [name, kind] of [
+        ['Invoice 2026-114.pdf', 'pdf'],
+        ['price list.xlsx', 'xlsx'],
+        ['how to fold the tent, once more and slowly.pptx', 'pptx'],
+        ['folding.webm', 'webm'],
+        ['voice message.m4a', 'm4a'],
+        ['all manuals.zip', 'zip'],
+      ] as const)
+        stage.desk.hand('Ada', { id: `f_${kind}`, name, kind, size: 1_240_000 });
+      await shot('files');
       stage.desk.refuse = [{ code: 'rate_limited', message: 'A little slower, please.' }];
       await v.write('This one is refused');
       await shot('failed');

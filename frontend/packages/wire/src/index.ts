@@ -1,2 +1,2 @@
 export type * from './names';
-export { type FileSort, isPicture, sortOf } from './sorts';
+export { chooses, type FileSort, isPicture, listed, sortOf } from './sorts';

@@ -1,4 +1,4 @@
-import type { File } from './names';
+import type { File, FileLimits } from './names';
 
 /** What people call a file: more kinds than one can be the same thing to them. */
 export type FileSort =
@@ -38,3 +38,12 @@ export const sortOf = ({ kind }: Pick<File, 'kind'>): FileSort => sorts[kind] ??
 
 /** Only pictures are ever drawn. */
 export const isPicture = (file: Pick<File, 'kind'>): boolean => sortOf(file) === 'picture';
+
+/** Which files can be sent, as a chooser of files takes it. */
+export const chooses = ({ endings }: FileLimits): string => endings.map((ending) => `.${ending}`).join(',');
+
+/** Which files can be sent, as people read it: "PNG, JPG and PDF". Of two endings for the same, the usual one is enough. */
+export const listed = ({ endings }: FileLimits, language: string): string =>
+  new Intl.ListFormat(language).format(
+    endings.filter((ending) => ending !== 'jpeg').map((ending) => ending.toUpperCase()),
+  );

@@ -1,5 +1,5 @@
 import { Button, useSay } from '@parley/ui';
-import type { Line } from '@parley/wire';
+import { chooses, type FileLimits, type Line } from '@parley/wire';
 import { CircleSlash, CornerDownLeft } from 'lucide-react';
 import { memo, useRef } from 'react';
 import { Tools } from '../library/Tools';
@@ -11,6 +11,8 @@ interface Props {
   onClose: () => void;
   onTray: (kind: TrayKind) => void;
   onFiles: (files: readonly File[]) => void;
+  /** Which files can be sent, absent while the server has not said. */
+  files: FileLimits | undefined;
   line: Line;
   /** Whether the visitor is there. */
   online: boolean;
@@ -28,7 +30,7 @@ interface Props {
 /** What stands under the text. A letter that is written changes nothing of it. */
 export const Bar = memo(function Bar(props: Props) {
   const say = useSay();
-  const { tray, onClose, onTray, onFiles, send, asked, onSend } = props;
+  const { tray, onClose, onTray, onFiles, files, send, asked, onSend } = props;
   const chooser = useRef<HTMLInputElement>(null);
   return (
     <div className="compose-tools">
@@ -44,11 +46,12 @@ export const Bar = memo(function Bar(props: Props) {
         hidden
         tabIndex={-1}
         data-testid="file-chooser"
+        accept={files && chooses(files)}
         aria-label={say('tool.file')}
         onChange={(event) => {
-          const files = [...(event.target.files ?? [])];
+          const chosen = [...(event.target.files ?? [])];
           event.target.value = '';
-          onFiles(files);
+          onFiles(chosen);
         }}
       />
       <Note {...props} />

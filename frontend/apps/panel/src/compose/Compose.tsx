@@ -1,5 +1,5 @@
 import { Hidden, useLanguage, useSay, within } from '@parley/ui';
-import type { Line, Suggestion, ThreadLine } from '@parley/wire';
+import type { FileLimits, Line, Suggestion, ThreadLine } from '@parley/wire';
 import { Upload } from 'lucide-react';
 import {
   type KeyboardEvent,
@@ -46,6 +46,8 @@ interface Props {
   held: ThreadLine | undefined;
   drafts: Drafts;
   line: Line;
+  /** Which files can be sent, absent while the server has not said. */
+  files: FileLimits | undefined;
   onClose: () => void;
   /** Opens the agent's own answers. */
   onAnswers: () => void;
@@ -57,7 +59,8 @@ const listId = 'compose-answers';
 const settling = 500;
 
 /** Where the agent writes. It is one area for all conversations, so that no change of them takes the caret away. */
-export const Compose = memo(function Compose({ thread, held, drafts, line, onClose, onAnswers }: Props) {
+export const Compose = memo(function Compose(props: Props) {
+  const { thread, held, drafts, line, files: limits, onClose, onAnswers } = props;
   const say = useSay();
   const language = useLanguage();
   const port = usePort();
@@ -173,7 +176,7 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
   const hand = (files: readonly Sendable[]) => {
     if (files.length === 0) return;
     toCompose();
-    run(() => sendFiles(port, stream, files, language));
+    run(() => sendFiles(port, stream, files, limits, language));
   };
   const drop = useDrop(port, hand, writeWords);
   const wrong = said?.text ?? refused?.text;
@@ -275,6 +278,7 @@ export const Compose = memo(function Compose({ thread, held, drafts, line, onClo
           onClose={onClose}
           onTray={onTray}
           onFiles={onFiles}
+          files={limits}
           line={line}
           online={thread.online}
           left={left}

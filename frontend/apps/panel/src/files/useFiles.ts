@@ -1,5 +1,5 @@
-import { explain, type Language } from '@parley/ui';
-import type { PastedFile } from '@parley/wire';
+import { explain, type Language, speaker } from '@parley/ui';
+import { type FileLimits, listed, type PastedFile } from '@parley/wire';
 import { type ClipboardEvent, type DragEvent, useState } from 'react';
 import type { Port } from '../port/port';
 import { Refusal, refusal } from '../port/refusal';
@@ -15,6 +15,7 @@ export async function sendFiles(
   port: Port,
   stream: string,
   files: readonly Sendable[],
+  limits: FileLimits | undefined,
   language: Language,
 ): Promise<void> {
   const refused: Refusal[] = [];
@@ -23,7 +24,7 @@ export async function sendFiles(
     try {
       await sendFile(port, stream, file);
     } catch (thrown) {
-      const why = refusal(thrown);
+      const why = told(refusal(thrown), limits);
       refused.push(why);
       // Isolated: a name that is written from the right turns nothing else around.
       named.push(`\u2068${file.name}\u2069: ${explain(language, why)}`);
@@ -32,6 +33,13 @@ export async function sendFiles(
   const [first] = refused;
   if (!first) return;
   throw files.length === 1 ? first : new Refusal('files_refused', named.join(' '), first.field);
+}
+
+/** Of a kind of file that cannot be sent is said which can. */
+function told(why: Refusal, limits: FileLimits | undefined): Refusal {
+  if (why.code !== 'file_type_not_allowed' || !limits?.endings.length) return why;
+  const only = (language: Language) => speaker(language)('file.only', { list: listed(limits, language) });
+  return new Refusal(why.code, only('en'), why.field, [], only('fr'));
 }
 
 async function sendFile(port: Port, stream: string, file: Sendable): Promise<void> {

@@ -21,6 +21,7 @@ const ada: Session = {
     letters: 'AC',
     team: { title: 'The garden', page: 'https://team.acme.test/garden' },
   },
+  files: { maxBytes: 5 << 20, endings: ['png', 'jpg', 'jpeg', 'gif', 'webp', 'pdf'] },
   doNotDisturb: false,
   writing: {
     askWrote: true,

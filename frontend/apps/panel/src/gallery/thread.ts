@@ -1,6 +1,6 @@
 // What the thread tells beside the words: where the visitor went, how far the agents' words have come, what cannot
 // be shown, and what is no more.
-import type { ThreadLine } from '@parley/wire';
+import { isPicture, type File as Sent, type ThreadLine } from '@parley/wire';
 import type { FakePort } from '../port/fake';
 import { fake, first } from './fakes';
 import { conversations } from './people';
@@ -118,13 +118,43 @@ function returning(): FakePort {
   return port;
 }
 
+/** Every sort of file that is no picture. */
+function papers(): FakePort {
+  const begun = Date.now() - 20 * minute;
+  const named: [string, Sent['kind'], number][] = [
+    ['offer 2026-114.pdf', 'pdf', 84_120],
+    ['opening hours.txt', 'txt', 812],
+    ['order lines.csv', 'csv', 14_300],
+    ['complaint.docx', 'docx', 48_200],
+    ['price list.xlsx', 'xlsx', 231_000],
+    ['tent care.pptx', 'pptx', 4_820_000],
+    ['letter to the shop.odt', 'odt', 22_000],
+    ['stock.ods', 'ods', 61_000],
+    ['the pole in the wind.mp4', 'mp4', 8_340_000],
+    ['folding.webm', 'webm', 5_100_000],
+    ['voice message.m4a', 'm4a', 640_000],
+    ['all manuals.zip', 'zip', 9_650_000],
+  ];
+  const lines = named.map(([name, kind, size], at) => ({
+    key: `p${at}`,
+    at: begun + at * minute,
+    ...(at % 3 === 2 || kind === 'zip'
+      ? ({ kind: 'agent', name: 'Ada', state: 'sent' } as const)
+      : ({ kind: 'visitor', name: 'Ines Carvalho' } as const)),
+    form: 'file' as const,
+    text: name,
+    file: { id: `p${at}`, name, kind, size },
+  }));
+  return fake(first(conversations(3), { lastText: 'all manuals.zip' }, { lines }));
+}
+
 /** Files both ways: pictures, papers, names that are long or try something, one that fails, one that leaves and one that waits. */
 function files(): FakePort {
   const begun = Date.now() - 20 * minute;
   const file = (
     line: Partial<ThreadLine> & Pick<ThreadLine, 'kind'>,
     name: string,
-    kind: 'png' | 'jpeg' | 'gif' | 'pdf' | 'csv',
+    kind: Sent['kind'],
     size: number,
     gone = false,
   ) => ({
@@ -137,7 +167,7 @@ function files(): FakePort {
       kind,
       size,
       ...(gone ? { gone } : {}),
-      ...(kind === 'pdf' || kind === 'csv' ? {} : { width: 4000, height: 3000 }),
+      ...(isPicture({ kind }) ? { width: 4000, height: 3000 } : {}),
     },
   });
   const visitor = { kind: 'visitor', name: 'Ines Carvalho' } as const;
@@ -173,4 +203,4 @@ function files(): FakePort {
   );
 }
 
-export const threads: Readonly<Record<string, () => FakePort>> = { marked, returning, files };
+export const threads: Readonly<Record<string, () => FakePort>> = { marked, returning, files, papers };

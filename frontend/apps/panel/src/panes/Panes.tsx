@@ -109,6 +109,7 @@ function Answer({
   const { line, shelf } = panel;
   const { lines } = thread;
   const held = useMemo(() => lines.findLast(({ state }) => state === 'held'), [lines]);
-  if (thread.open) return <Compose {...{ thread, held, drafts, line, onClose, onAnswers }} />;
+  if (thread.open)
+    return <Compose {...{ thread, held, drafts, line, onClose, onAnswers }} files={panel.session.files} />;
   return <ShutBar item={shelf.find((item) => item.stream === thread.stream)} clock={line.clock} ask={ask} />;
 }

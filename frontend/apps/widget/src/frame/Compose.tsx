@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { clean, type FileFault, fault, type Link, maxRunes, runes, type View } from '@parley/link';
+import { chooses, listed } from '@parley/wire';
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useBack } from './back';
@@ -49,7 +50,7 @@ export function Compose({ link, view, words, language, field }: Props) {
     setUnsent('');
     for (const file of files) {
       const refused = link.postFile(file.name, file);
-      if (refused) setUnsent(notSent(file.name, refused, view, words));
+      if (refused) setUnsent(notSent(file.name, refused, view, words, language));
     }
   };
   useDrop(closed || !view.files ? null : hand);
@@ -107,7 +108,7 @@ export function Compose({ link, view, words, language, field }: Props) {
             hidden
             tabIndex={-1}
             aria-label={words.attach}
-            accept={view.files.endings.map((ending) => `.${ending}`).join(',')}
+            accept={chooses(view.files)}
             onChange={(e) => {
               hand([...(e.currentTarget.files ?? [])]);
               e.currentTarget.value = '';
@@ -143,9 +144,14 @@ export function Compose({ link, view, words, language, field }: Props) {
 }
 
 /** Why a file cannot be sent, in a sentence. */
-function notSent(name: string, code: FileFault, view: View, words: Words): string {
-  const limit = Math.floor((view.files?.maxBytes ?? 0) / (1 << 20));
-  const why = code === 'file_too_large' ? words.tooLarge(limit) : (words.reasons[code] ?? '');
+function notSent(name: string, code: FileFault, view: View, words: Words, language: Language): string {
+  const limits = view.files ?? { maxBytes: 0, endings: [] };
+  const why =
+    code === 'file_too_large'
+      ? words.tooLarge(Math.floor(limits.maxBytes / (1 << 20)))
+      : code === 'file_type_not_allowed' && limits.endings.length
+        ? words.onlyKinds(listed(limits, language))
+        : (words.reasons[code] ?? '');
   return `${name}${words.colon}${why}.`;
 }
 

@@ -132,6 +132,11 @@ export class Desk {
     this.add(this.latest, { kind: 'message', from: 'agent', name, text, form, card });
   }
 
+  /** Sends a file, which is called as its kind is. */
+  hand(name: string, file: NonNullable<VisitorEvent['file']>): void {
+    this.add(this.latest, { kind: 'message', from: 'agent', name, text: file.name, form: 'file', file });
+  }
+
   /** Pushes a card, a product, a carousel or a choice, which says the same in words. */
   push(
     name: string,

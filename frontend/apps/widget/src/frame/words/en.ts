@@ -106,6 +106,7 @@ export const en = {
     sound: 'Sound',
     archive: 'Archive',
   },
+  onlyKinds: (list: string) => `this kind of file cannot be sent, only ${list}`,
   tooLarge: (n: number) => `it is larger than ${n} MB`,
   send: 'Send',
   sending: 'Sending…',

@@ -110,6 +110,7 @@ export const fr: typeof en = {
     sound: 'Son',
     archive: 'Archive',
   },
+  onlyKinds: (list) => `ce type de fichier ne peut pas être envoyé, seulement ${list}`,
   tooLarge: (n: number) => `il dépasse ${n} Mo`,
   send: 'Envoyer',
   sending: 'Envoi…',
