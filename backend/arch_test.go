@@ -31,6 +31,7 @@ var arrows = map[string][]string{
 	"backend/floor":        {"backend/desk", "backend/hours", "backend/routing"},
 	"backend/mail":         {"backend/desk", "backend/markup"},
 	"backend/translate":    {},
+	"backend/scan":         {},
 	"backend/rehearse":     {"backend/desk", "backend/wire"},
 	"backend/web":          {"backend/desk", "backend/wire", "backend/floor", "backend/auth", "backend/attach", "backend/rules", "frontend"},
 	"app/cache":            {"backend/desk", "backend/sqlkit"},

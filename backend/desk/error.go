@@ -38,6 +38,7 @@ const (
 	FileHasMacros   Code = "file_has_macros"
 	FileLocked      Code = "file_locked"
 	ImageMoving     Code = "image_moving"
+	FileInfected    Code = "file_infected"
 	ArchiveTooLarge Code = "archive_too_large"
 	OutboxFull      Code = "outbox_full"
 	QuotaExceeded   Code = "quota_exceeded"

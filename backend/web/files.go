@@ -182,6 +182,9 @@ func (s *Server) takeFile(ctx context.Context, u upload) (*putFileOutput, error)
 		}
 		return nil, err
 	}
+	if err := s.looksClean(ctx, examined.Body); err != nil {
+		return nil, err
+	}
 	f := desk.StoredFile{File: examined.File, Visitor: u.visitor, By: u.by, At: now, Digest: digest}
 	f.ID = id
 	err = s.opt.Store.PutFile(ctx, u.project, f, quota, u.newcomer, examined.Body, examined.Preview)
@@ -192,6 +195,33 @@ func (s *Server) takeFile(ctx context.Context, u upload) (*putFileOutput, error)
 		return nil, err
 	}
 	return s.taken(ctx, f.File), nil
+}
+
+// Scanner tells whether nothing harmful was found in a file. An error is that this
+// is not known.
+type Scanner interface {
+	Clean(ctx context.Context, body []byte) (bool, error)
+}
+
+// scanAgain is when a file that could not be looked through is tried again.
+const scanAgain = 30 * desk.Second
+
+// looksClean refuses a file in which something was found, and for a while one of
+// which that is not known: whoever sends it tries again, and it is nowhere till then.
+func (s *Server) looksClean(ctx context.Context, body []byte) error {
+	if s.opt.Scanner == nil {
+		return nil
+	}
+	clean, err := s.opt.Scanner.Clean(ctx, body)
+	switch {
+	case err != nil:
+		s.opt.Logger.Warn("a file could not be looked through; it is tried again", "error", err)
+		return desk.Refuse(desk.TryLater, "Files cannot be checked right now; this one goes when they can.").After(scanAgain)
+	case !clean:
+		s.opt.Logger.Warn("something harmful was found in a file; it was thrown away")
+		return desk.Refuse(desk.FileInfected, "Something harmful was found in this file. It was not sent.").At("file")
+	}
+	return nil
 }
 
 // passes tells a refusal for coming too often, or while others do.

@@ -107,6 +107,8 @@ type Options struct {
 	Mail bool
 	// Translator translates messages; nil where there is no service for it.
 	Translator Translator
+	// Scanner looks files through before they are kept; nil where there is none.
+	Scanner Scanner
 	// AdvanceClock moves the clock, in --dev only; nil otherwise.
 	AdvanceClock func(by time.Duration)
 

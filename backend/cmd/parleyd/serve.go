@@ -16,6 +16,7 @@ import (
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/floor"
 	"github.com/parley-desk/parley/backend/mail"
+	"github.com/parley-desk/parley/backend/scan"
 	"github.com/parley-desk/parley/backend/store"
 	"github.com/parley-desk/parley/backend/translate"
 	"github.com/parley-desk/parley/backend/web"
@@ -37,6 +38,7 @@ type serveCmd struct {
 	Translate       string `help:"Translation service, as in libretranslate=https://translate.example or deepl=https://api-free.deepl.com; without one nothing is translated."`
 	TranslateKey    string `help:"Its key (with --translate). Better in PARLEY_TRANSLATE_KEY, where others do not see it."`
 	TranslatePlain  bool   `help:"Speak plain http to a translation service on another machine: for one within your own network."`
+	ScanCommand     string `help:"Program that looks files through before they are kept, as in \"clamdscan --no-summary -\": it is given each on its standard input and ends with 0 where it is clean, with 1 where something was found, and otherwise the file is tried again."`
 	AddressLines    int    `default:"50" help:"Visitors' pages open at once from one address; 0 for any number."`
 	AddressOpenings int    `default:"3" help:"Conversations that may begin in a minute from one address; 0 for any number."`
 	AddressHourly   int    `default:"20" help:"Conversations that may begin in an hour from one address; 0 for any number."`
@@ -123,6 +125,13 @@ func (c *serveCmd) Run() error {
 		}
 		defer service.Close()
 		opt.Translator = service
+	}
+	if c.ScanCommand != "" {
+		scanner, err := scan.New(c.ScanCommand)
+		if err != nil {
+			return fmt.Errorf("--scan-command: %w", err)
+		}
+		opt.Scanner = scanner
 	}
 	if c.Dev {
 		opt.AdvanceClock = clock.advance

@@ -53,6 +53,8 @@ type Tune struct {
 	Proxied bool
 	// Translator translates; nil where nothing does.
 	Translator web.Translator
+	// Scanner looks files through; nil for none.
+	Scanner web.Scanner
 }
 
 // OpenStore opens a new store: SQLite where dsn is empty.
@@ -139,7 +141,7 @@ func NewDesk(t testing.TB, dsn string, tune Tune) *Desk {
 	}
 	d.Web = web.New(web.Options{
 		Floor: d.Floor, Store: d.Store, Clock: d.Clock, Logger: slog.New(slog.DiscardHandler), Version: "test",
-		Refusal: o.Refusal, VisitorLimit: tune.Limit, AgentLimit: tune.Limit, Crowd: tune.Crowd, BehindTLS: tune.Proxied, Translator: tune.Translator,
+		Refusal: o.Refusal, VisitorLimit: tune.Limit, AgentLimit: tune.Limit, Crowd: tune.Crowd, BehindTLS: tune.Proxied, Translator: tune.Translator, Scanner: tune.Scanner,
 	})
 	d.HTTP = httptest.NewUnstartedServer(d.Web.Handler())
 	if tune.HTTP != nil {

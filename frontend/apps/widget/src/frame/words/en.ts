@@ -135,6 +135,7 @@ export const en = {
     file_has_macros: 'documents with macros cannot be sent',
     file_locked: 'documents with a password cannot be sent',
     image_moving: 'moving WebP pictures cannot be sent, only GIF ones',
+    file_infected: 'something harmful was found in it',
     archive_too_large: 'it unpacks to far too much',
     file_lost: 'this page was left before it was sent; please choose it again',
     file_gone: 'the file is no longer there; please choose it again',
