@@ -27,7 +27,7 @@ const (
 	// until a part of it is written.
 	holdFile     = `UPDATE file SET complete = 0 WHERE project = $1 AND blob = $2 AND complete = 0`
 	completeFile = `UPDATE file SET complete = 1 WHERE project = $1 AND blob = $2`
-	attachFile   = `UPDATE file SET conversation = $1 WHERE project = $2 AND id = $3 AND complete = 1`
+	attachFile   = `UPDATE file SET conversation = $1 WHERE project = $2 AND id = $3 AND complete = 1 AND conversation = ''`
 	selectSecret = `SELECT secret FROM visitor_key WHERE project = $1 AND visitor = $2`
 	insertPart   = `INSERT INTO file_part (project, blob, n, sealed) VALUES ($1, $2, $3, $4)`
 	selectParts  = `SELECT n, sealed FROM file_part WHERE project = $1 AND blob = $2 AND n >= $3 AND n <= $4 ORDER BY n`
@@ -282,12 +282,29 @@ func (s *Store) DropFile(ctx context.Context, project desk.ProjectID, id desk.Fi
 	return gone, wrap(err, "throw file %s of %s away", id, project)
 }
 
-// attachments notes where files were sent.
+// attachments notes where files were sent. One that is not there to be sent, since
+// it was thrown away or is in another message, is [sqlkit.ErrConflict]; with a
+// visitor who was erased meanwhile their files went too, and nothing says so.
 func (a *appending) attachments(t *sqlkit.Tx) error {
 	for _, f := range a.b.Attachments {
-		if _, err := t.Exec(attachFile, string(f.Conversation), string(a.b.Project), string(f.File)); err != nil {
+		n, err := t.Exec(attachFile, string(f.Conversation), string(a.b.Project), string(f.File))
+		if err != nil {
 			return err
+		}
+		if n == 0 && !a.erased(f.File) {
+			return fmt.Errorf("%w: file %s is not there to be sent", sqlkit.ErrConflict, f.File)
 		}
 	}
 	return nil
+}
+
+// erased tells whether the visitor to whom a message sends a file was erased.
+func (a *appending) erased(file desk.FileID) bool {
+	for i := range a.b.Records {
+		r := &a.b.Records[i]
+		if r.Content != nil && r.Content.File != nil && r.Content.File.ID == file {
+			return a.key(r.Visitor) == nil
+		}
+	}
+	return false
 }

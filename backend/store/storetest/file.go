@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/sqlkit"
 	"github.com/parley-desk/parley/backend/store"
 )
 
@@ -70,6 +71,13 @@ func testFiles(t *testing.T, s *store.Store) {
 	p.batch.Attachments = append(p.batch.Attachments, desk.Attachment{File: "f_1", Conversation: "c2"})
 	p.say("c2", "été.png")
 	p.flush()
+	// A message has its file, or is not written: neither one that was sent already nor
+	// one that is not there becomes its.
+	for _, id := range []desk.FileID{"f_1", "f_nothing"} {
+		again := p.with()
+		again.Attachments = append(again.Attachments, desk.Attachment{File: id, Conversation: "c2"})
+		p.unchanged(sqlkit.ErrConflict, again)
+	}
 	if gone, err := s.DropFile(ctx, p.project, "f_1"); err != nil || gone {
 		t.Errorf("what a message sends went: %v, %v", gone, err)
 	}
@@ -100,6 +108,12 @@ func testFiles(t *testing.T, s *store.Store) {
 	must(t, s.EraseVisitor(ctx, p.project, "v2"))
 	_, err = s.FileBody(ctx, p.project, "f_1", false)
 	refused(t, desk.ErrNone, err)
+	// A message that was decided upon just before that is written as any of theirs.
+	p.say("c2", "late.png")
+	late := &p.batch.Records[len(p.batch.Records)-1]
+	late.Content.File = &desk.File{ID: "f_1"}
+	p.batch.Attachments = append(p.batch.Attachments, desk.Attachment{File: "f_1", Conversation: "c2"})
+	p.flush()
 	must(t, s.Verify(ctx, p.project))
 }
 
