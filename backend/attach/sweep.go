@@ -11,8 +11,6 @@ import (
 
 // Shelf is where files are kept.
 type Shelf interface {
-	// DropUnsent throws away what was handed in before a moment and never sent.
-	DropUnsent(ctx context.Context, project desk.ProjectID, before desk.Millis) (int, error)
 	// ExpireFiles throws away what is in the files that were handed in before a
 	// moment and sent.
 	ExpireFiles(ctx context.Context, project desk.ProjectID, before, now desk.Millis) (int, error)
@@ -22,6 +20,9 @@ type Shelf interface {
 type Desk interface {
 	// FilesOf says what a project wants of its files; false where that is not known.
 	FilesOf(project desk.ProjectID) (desk.Files, bool)
+	// DropUnsent throws away what was handed in before a moment and never sent, while
+	// no message is about to send any of it.
+	DropUnsent(ctx context.Context, project desk.ProjectID, before desk.Millis) (int, error)
 	// FilesWent hears that some of its files are kept no longer.
 	FilesWent(project desk.ProjectID)
 }
@@ -78,7 +79,7 @@ func (s *Sweeper) Stop() {
 
 func (s *Sweeper) sweep(ctx context.Context) {
 	for _, project := range s.projects {
-		n, err := s.shelf.DropUnsent(ctx, project, s.clock.Now()-desk.UnsentFor)
+		n, err := s.desk.DropUnsent(ctx, project, s.clock.Now()-desk.UnsentFor)
 		switch {
 		case err != nil && ctx.Err() == nil:
 			s.log.Warn("files that were never sent are still here", "project", project, "error", err)

@@ -22,21 +22,42 @@ func (f *Floor) FilesWent(project desk.ProjectID) {
 }
 
 // DropFile throws a file away that was handed in; false where a message sends it.
-// It is done between two steps: a message that was decided upon has its file, and
-// one that comes later finds none.
 func (f *Floor) DropFile(ctx context.Context, project desk.ProjectID, id desk.FileID) (gone bool, err error) {
+	return between(ctx, f, project, func(within context.Context, w *writer) (bool, error) {
+		return w.opt.Log.DropFile(within, project, id)
+	})
+}
+
+// DropUnsent throws away what was handed in before a moment and no message sends, and
+// says how many files that were. It takes a few at a time, so that nobody waits for
+// all of them.
+func (f *Floor) DropUnsent(ctx context.Context, project desk.ProjectID, before desk.Millis) (dropped int, err error) {
+	for {
+		n, err := between(ctx, f, project, func(within context.Context, w *writer) (int, error) {
+			return w.opt.Log.DropUnsent(within, project, before)
+		})
+		dropped += n
+		if n == 0 || err != nil {
+			return dropped, err
+		}
+	}
+}
+
+// between changes files between two steps: a message that was decided upon has its
+// file, and one that comes later finds none.
+func between[T any](ctx context.Context, f *Floor, project desk.ProjectID, change func(within context.Context, w *writer) (T, error)) (T, error) {
 	type outcome struct {
-		gone bool
-		err  error
+		value T
+		err   error
 	}
 	o, err := ask(ctx, f, project, func(w *writer) (o outcome) {
 		within, cancel := context.WithTimeout(context.Background(), logWithin)
 		defer cancel()
-		o.gone, o.err = w.opt.Log.DropFile(within, project, id)
+		o.value, o.err = change(within, w)
 		return o
 	})
 	if err != nil {
-		return false, err
+		return o.value, err
 	}
-	return o.gone, o.err
+	return o.value, o.err
 }

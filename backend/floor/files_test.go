@@ -2,6 +2,7 @@ package floor_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"github.com/parley-desk/parley/backend/desk"
@@ -64,5 +65,41 @@ func TestAFileIsTakenBackWhileItIsSent(t *testing.T) {
 	s.refused(desk.NotFound, sends("f_2"))
 	if _, err := s.DropFile(t.Context(), "nobody's", "f_2"); err == nil {
 		t.Error("of an unknown project")
+	}
+}
+
+// What is thrown away because nobody sent it is not what a message is about to send,
+// though the clock jumped: that message has its file, and the others go.
+func TestUnsentFilesGoBetweenTwoSteps(t *testing.T) {
+	s := newStage(t, 2)
+	ada := desk.AgentActor(rig.Ada)
+	s.listen(ada)
+	s.carried(s.send(available(rig.Ada)))
+	stream := s.carried(s.send(says("v1", "m1", "", "Hello"))).Stream
+	s.settle()
+	for i := range 12 {
+		s.handsIn(desk.FileID(fmt.Sprint("f_", i)), ada, "v1")
+	}
+	waiting, release := s.log.hold()
+	sent := s.send(floor.Request{By: ada, Stream: stream, Command: desk.Post{File: "f_0"}, Cmd: desk.CommandID{Device: "desktop-of-an-agent", ID: rig.ID()}})
+	<-waiting // it is decided, and not written yet
+	dropped := make(chan int, 1)
+	go func() {
+		n, err := s.DropUnsent(context.Background(), rig.Project, s.clock.Now()+desk.Day)
+		if err != nil {
+			t.Error(err)
+		}
+		dropped <- n
+	}()
+	rig.Eventually(t, "they are being thrown away", func() bool { return s.Queued(rig.Project) > 0 || len(dropped) > 0 })
+	release()
+	if a := <-sent; a.Err != nil {
+		t.Fatal(a.Err)
+	}
+	if n := <-dropped; n != 11 {
+		t.Errorf("%d were thrown away", n)
+	}
+	if f, err := s.log.File(t.Context(), rig.Project, "f_0"); err != nil || f.Conversation == "" {
+		t.Errorf("the message's file is %+v, %v", f, err)
 	}
 }

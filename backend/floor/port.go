@@ -32,6 +32,9 @@ type Log interface {
 	File(ctx context.Context, project desk.ProjectID, id desk.FileID) (desk.StoredFile, error)
 	// DropFile throws a file away that no message sends; false where one does.
 	DropFile(ctx context.Context, project desk.ProjectID, id desk.FileID) (gone bool, err error)
+	// DropUnsent throws away a few files that were handed in before a moment and that
+	// no message sends, and says how many; 0 when there are none left.
+	DropUnsent(ctx context.Context, project desk.ProjectID, before desk.Millis) (int, error)
 	// TagUses are the tags an agent gave since a moment, newest first.
 	TagUses(ctx context.Context, project desk.ProjectID, agent desk.AgentID, since desk.Millis, limit int) ([]desk.TagID, error)
 }

@@ -25,6 +25,8 @@ func (m *memory) DropFile(context.Context, desk.ProjectID, desk.FileID) (bool, e
 	return true, nil
 }
 
+func (m *memory) DropUnsent(context.Context, desk.ProjectID, desk.Millis) (int, error) { return 0, nil }
+
 func (m *memory) File(context.Context, desk.ProjectID, desk.FileID) (desk.StoredFile, error) {
 	return desk.StoredFile{}, desk.ErrNone
 }

@@ -31,7 +31,7 @@ const (
 	selectSecret = `SELECT secret FROM visitor_key WHERE project = $1 AND visitor = $2`
 	insertPart   = `INSERT INTO file_part (project, blob, n, sealed) VALUES ($1, $2, $3, $4)`
 	selectParts  = `SELECT n, sealed FROM file_part WHERE project = $1 AND blob = $2 AND n >= $3 AND n <= $4 ORDER BY n`
-	selectUnsent = `SELECT blob FROM file WHERE project = $1 AND conversation = '' AND at < $2 ORDER BY at LIMIT 50`
+	selectUnsent = `SELECT blob FROM file WHERE project = $1 AND conversation = '' AND at < $2 ORDER BY at LIMIT 5`
 	dropUnsent   = `DELETE FROM file WHERE project = $1 AND blob = $2 AND conversation = '' RETURNING size`
 	dropAttempt  = `DELETE FROM file WHERE project = $1 AND blob = $2 AND complete = 0 RETURNING size`
 	selectBlob   = `SELECT blob, conversation FROM file WHERE project = $1 AND id = $2 AND complete = 1`
@@ -241,27 +241,24 @@ func (s *Store) FileBody(ctx context.Context, project desk.ProjectID, id desk.Fi
 	return body, nil
 }
 
-// DropUnsent throws away what was handed in before a moment and is in no message,
-// and says how many files that were. Who calls leaves those alone that a message
-// may still send.
+// DropUnsent throws away what was handed in before a moment and is in no message: a
+// few files at a time, the oldest first, and says how many; 0 when there are none
+// left. Who calls knows that no message is about to send one of them.
 func (s *Store) DropUnsent(ctx context.Context, project desk.ProjectID, before desk.Millis) (int, error) {
-	dropped := 0
-	for {
-		blobs, err := s.blobs(ctx, selectUnsent, project, before)
-		if err != nil || len(blobs) == 0 {
-			return dropped, wrap(err, "unsent files of %s", project)
-		}
-		for _, blob := range blobs {
-			err := s.db.Write(ctx, func(t *sqlkit.Tx) error {
-				_, err := drop(t, dropUnsent, project, blob)
-				return err
-			})
-			if err != nil {
-				return dropped, wrap(err, "unsent files of %s", project)
-			}
-			dropped++
+	blobs, err := s.blobs(ctx, selectUnsent, project, before)
+	if err != nil {
+		return 0, wrap(err, "unsent files of %s", project)
+	}
+	for i, blob := range blobs {
+		err := s.db.Write(ctx, func(t *sqlkit.Tx) error {
+			_, err := drop(t, dropUnsent, project, blob)
+			return err
+		})
+		if err != nil {
+			return i, wrap(err, "unsent files of %s", project)
 		}
 	}
+	return len(blobs), nil
 }
 
 // DropFile throws one file away that is in no message: true where there is none, or
