@@ -219,10 +219,18 @@ func (d *Desktop) takeBack(i item) {
 // fullUntil is before the hour at which there is room again for an agent's files.
 const fullUntil = "you have sent as many files as fit into a day. There is room again from "
 
-// hourOf is the hour of this computer's day, not before the moment.
-func hourOf(at desk.Millis) string {
-	return time.UnixMilli(int64(at + desk.Minute - 1)).Format("15:04")
+// hourOf is the hour of this computer's day, not before the moment, and which day that
+// is where it is not today's. It is kept, and so it is no "tomorrow".
+func hourOf(at, now desk.Millis) string {
+	then, today := time.UnixMilli(int64(at+desk.Minute-1)), time.UnixMilli(int64(now))
+	if then.YearDay() == today.YearDay() && then.Year() == today.Year() {
+		return then.Format("15:04")
+	}
+	return then.Format("15:04" + onDay + "Monday")
 }
+
+// onDay is between an hour and its day.
+const onDay = " on "
 
 // uploaded follows what became of handing a file in.
 func (d *Desktop) uploaded(up item, f desk.File, err error) {
@@ -242,7 +250,7 @@ func (d *Desktop) uploaded(up item, f desk.File, err error) {
 			ID: d.s.outbox.items[at].ID, Code: desk.Code(p.Code), Message: p.Message, RetryAfter: desk.Millis(p.After.Milliseconds()),
 		}
 		if r.Code == desk.QuotaExceeded && r.RetryAfter > 0 {
-			r.Message = fullUntil + hourOf(d.o.Clock.Now()+r.RetryAfter) + "."
+			r.Message = fullUntil + hourOf(d.o.Clock.Now()+r.RetryAfter, d.o.Clock.Now()) + "."
 		}
 		d.refused(r, d.o.Clock.Now())
 		return

@@ -171,13 +171,13 @@ func TestAFileBeyondTheDayIsRefusedInWords(t *testing.T) {
 	p := r.eventually("it failed", func(p wire.Panel) bool {
 		return p.Line.Unsent == 0 && boxOf(p, one).Failed && len(r.peer.texts(one)) == 1
 	})
-	hour := hourOf(r.clock.Now() + 90*desk.Minute)
+	hour := hourOf(r.clock.Now()+90*desk.Minute, r.clock.Now())
 	if want := "Not sent: you have sent as many files as fit into a day. There is room again from " + hour + "."; last(p).Reason != want {
 		t.Errorf("it says %q, not %q", last(p).Reason, want)
 	}
 	r.must(r.App.SetLanguage("fr"))
 	r.eventually("it is said in French", func(p wire.Panel) bool {
-		return strings.HasPrefix(last(p).Reason, "Non envoyé : vous avez envoyé autant") && strings.HasSuffix(last(p).Reason, "à partir de "+hour+".")
+		return strings.HasPrefix(last(p).Reason, "Non envoyé") && last(p).Reason == french.reason(notSent+fullUntil+hour+".")
 	})
 }
 
@@ -318,5 +318,28 @@ func TestWhatLiesInTheClipboardIsTold(t *testing.T) {
 	r.must(r.App.SignOut(true))
 	if got, err := r.App.Pasted(); err == nil {
 		t.Errorf("somebody who is signed out was told %+v", got)
+	}
+}
+
+// An hour that is not today's says whose it is, in both languages and however late
+// it is read.
+func TestRoomAgainOnAnotherDay(t *testing.T) {
+	moment := func(day, hour, minute int) desk.Millis {
+		return desk.Millis(time.Date(2026, 11, day, hour, minute, 0, 0, time.Local).UnixMilli())
+	}
+	for _, c := range []struct {
+		at     desk.Millis
+		en, fr string
+	}{
+		{moment(26, 15, 5), "There is room again from 15:05.", "à partir de 15:05."},
+		{moment(27, 13, 5), "There is room again from 13:05 on Friday.", "à partir de 13:05, vendredi."},
+	} {
+		kept := notSent + fullUntil + hourOf(c.at, moment(26, 13, 10)) + "."
+		if got := english.reason(kept); !strings.HasSuffix(got, c.en) {
+			t.Errorf("%q", got)
+		}
+		if got := french.reason(kept); !strings.HasSuffix(got, c.fr) {
+			t.Errorf("%q", got)
+		}
 	}
 }

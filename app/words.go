@@ -51,6 +51,9 @@ func (l language) reason(kept string) string {
 		return kept
 	}
 	if hour, ok := strings.CutPrefix(why, fullUntil); ok {
+		if hour, day, ok := strings.Cut(strings.TrimSuffix(hour, "."), onDay); ok {
+			return l.say("Not sent: %s", l.say(fullUntil)+l.say("%s on %s.", hour, l.say(day)))
+		}
 		return l.say("Not sent: %s", l.say(fullUntil)+hour)
 	}
 	return l.say("Not sent: %s", l.say(why))
@@ -191,8 +194,10 @@ var inFrench = map[string]string{
 	"the conversation is closed.":       "la conversation est terminée.",
 	"the library no longer holds this.": "la bibliothèque ne le contient plus.",
 	"the files here take all the room they may. There is room again when old ones go, or an administrator makes some.": "les fichiers occupent ici toute la place prévue. Il y en aura de nouveau quand d’anciens partiront, ou si l’administration en ajoute.",
-	fullUntil:             "vous avez envoyé autant de fichiers qu’il en tient dans une journée. Il y aura de nouveau de la place à partir de ",
-	"this file is empty.": "ce fichier est vide.",
+	fullUntil:   "vous avez envoyé autant de fichiers qu’il en tient dans une journée. Il y aura de nouveau de la place à partir de ",
+	"%s on %s.": "%s, %s.",
+	"Monday":    "lundi", "Tuesday": "mardi", "Wednesday": "mercredi", "Thursday": "jeudi", "Friday": "vendredi", "Saturday": "samedi", "Sunday": "dimanche",
+	"this file is empty.":                                        "ce fichier est vide.",
 	"this file's content is not an allowed type.":                "le contenu de ce fichier n’est pas d’un type autorisé.",
 	"this picture is damaged and cannot be shown.":               "cette image est abîmée et ne peut pas être affichée.",
 	"something harmful was found in this file. It was not sent.": "quelque chose de dangereux a été trouvé dans ce fichier. Il n’a pas été envoyé.",

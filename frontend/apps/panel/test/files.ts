@@ -75,6 +75,29 @@ export function filesTests(gallery: () => Gallery): void {
   });
 
   // row: P-035
+  test('a picture that is found to be gone offers nothing more, in the thread or enlarged', async () => {
+    await begin('files', { height: 1400 });
+    const picture = page.locator('.file', { hasText: 'ridge-2-pole-set.png' });
+    await picture.locator('img').waitFor();
+    const expired = JSON.stringify({ code: 'file_expired', message: 'This file is no longer kept.' });
+    await refuse(page, 'picture', expired);
+    await picture.getByRole('button', { name: /^Enlarge/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('alert').waitFor();
+    expect(await dialog.getByRole('button').allInnerTexts()).toEqual(['Done']);
+    await page.click(at('enlarged-done'));
+    await page.waitForSelector(at('enlarged'), { state: 'detached' });
+    expect(await picture.innerText()).toContain('No longer kept');
+    expect(await picture.getByRole('button').count()).toBe(0);
+    // So does a paper that cannot be saved for that.
+    const paper = page.locator('.file', { hasText: 'invoice 2026-114.pdf' });
+    await refuse(page, 'save', expired);
+    await paper.getByRole('button', { name: 'Save' }).click();
+    await paper.getByText('No longer kept').waitFor();
+    expect(await paper.getByRole('button').count()).toBe(0);
+  });
+
+  // row: P-035
   test('each sort of file has its own sign and word, in both languages', async () => {
     const about = () => page.locator('.file-about').allInnerTexts();
     const sorts = async () => (await about()).map((text) => text.split(' · ')[0]);

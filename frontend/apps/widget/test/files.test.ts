@@ -154,7 +154,7 @@ test('what cannot be sent says why, at once or from the server, and can be tried
   await expect.poll(() => failed.textContent()).toContain('there is no room for more files right now');
   answer = { ...full, headers: { 'Retry-After': '3600' } };
   await failed.getByRole('button', { name: 'Try again' }).click();
-  await expect.poll(() => failed.textContent()).toMatch(/there is room again from \d\d?:\d\d/);
+  await expect.poll(() => failed.textContent()).toMatch(/there is room again from (\w+,? )?\d\d?:\d\d/);
   answer = { status: 200, body: { id: 'f_2' } };
   await failed.getByRole('button', { name: 'Try again' }).click();
   await v.inside.getByRole('button', { name: 'Enlarge photo.png' }).waitFor();

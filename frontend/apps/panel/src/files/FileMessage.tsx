@@ -13,6 +13,7 @@ import {
   Sheet,
   X,
 } from 'lucide-react';
+import { useGone } from './gone';
 import { shownSize, sizeText } from './size';
 import { usePicture } from './usePicture';
 import './files.css';
@@ -45,7 +46,8 @@ export function FileMessage({ stream, file, onEnlarge, onSave, coming }: Props) 
   const locale = useLocale();
   const sort = sortOf(file);
   const Sign = signs[sort];
-  const picture = isPicture(file) && file.id !== '' && !file.gone;
+  const gone = useGone(file);
+  const picture = isPicture(file) && file.id !== '' && !gone;
   return (
     <div className="file" data-picture={picture}>
       {picture && <Preview stream={stream} file={file} onEnlarge={() => onEnlarge(stream, file)} />}
@@ -62,9 +64,9 @@ export function FileMessage({ stream, file, onEnlarge, onSave, coming }: Props) 
           <span className="file-about figures">
             {say(`file.sort.${sort}`)} · {sizeText(file.size, locale)}
           </span>
-          {file.gone && <span className="file-about">{say('file.gone')}</span>}
+          {gone && <span className="file-about">{say('file.gone')}</span>}
         </span>
-        {file.id !== '' && !file.gone && (
+        {file.id !== '' && !gone && (
           <Button
             look="icon"
             keepsCaret
@@ -103,10 +105,9 @@ export function FileMessage({ stream, file, onEnlarge, onSave, coming }: Props) 
 
 function Preview({ stream, file, onEnlarge }: { stream: string; file: Sent; onEnlarge: () => void }) {
   const say = useSay();
-  const { src, error, gone, again } = usePicture(stream, file.id, false);
+  const { src, error, again } = usePicture(stream, file.id, false);
   const { width, height } = shownSize(file);
   const shape = { width, aspectRatio: `${width} / ${height}` };
-  if (gone) return <span className="file-about">{say('file.gone')}</span>;
   if (error)
     return (
       <div className="file-gone" style={shape}>

@@ -2,6 +2,7 @@ import { Button, useLocale, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { File as Sent } from '@parley/wire';
 import { Download } from 'lucide-react';
+import { useGone } from './gone';
 import { sizeText } from './size';
 import { usePicture } from './usePicture';
 import './files.css';
@@ -20,6 +21,7 @@ export function PictureDialog({ stream, file, onSave, onDone }: Props) {
   const small = usePicture(stream, file.id, false);
   const whole = usePicture(stream, file.id, true);
   const src = whole.src ?? small.src;
+  const gone = useGone(file);
   const { width = 640, height = 480 } = file;
   return (
     <Dialog title={<bdi>{file.name}</bdi>} onClose={onDone} wide>
@@ -33,19 +35,23 @@ export function PictureDialog({ stream, file, onSave, onDone }: Props) {
       {whole.error && (
         <p className="enlarged-error" role="alert">
           {whole.error}{' '}
-          <Button look="link" onClick={whole.again}>
-            {say('file.again')}
-          </Button>
+          {!gone && (
+            <Button look="link" onClick={whole.again}>
+              {say('file.again')}
+            </Button>
+          )}
         </p>
       )}
       <div className="dialog-actions">
         <span className="enlarged-about figures">
           {say('file.sort.picture')} · {width} × {height} · {sizeText(file.size, locale)}
         </span>
-        <Button onClick={() => onSave(stream, file.id)}>
-          <Download size={14} aria-hidden="true" />
-          {say('file.save.short')}
-        </Button>
+        {!gone && (
+          <Button onClick={() => onSave(stream, file.id)}>
+            <Download size={14} aria-hidden="true" />
+            {say('file.save.short')}
+          </Button>
+        )}
         <Button look="strong" data-testid="enlarged-done" onClick={onDone}>
           {say('keys.done')}
         </Button>

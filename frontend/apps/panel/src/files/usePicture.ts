@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { usePort } from '../desk';
 import type { Port } from '../port/port';
 import { refusal } from '../port/refusal';
+import { asking } from './gone';
 
 /** So many small pictures stay at hand: rows come and go while somebody scrolls. */
 const most = 60;
@@ -19,8 +20,6 @@ export interface Picture {
   src: string | undefined;
   /** Why it cannot be shown. */
   error: string | undefined;
-  /** It is kept no longer: there is nothing to try again. */
-  gone: boolean;
   again: () => void;
 }
 
@@ -31,14 +30,13 @@ export function usePicture(stream: string, file: string, whole: boolean): Pictur
   const key = `${stream} ${file}`;
   const [src, setSrc] = useState(() => (whole ? undefined : heldBy(port).get(key)));
   const [error, setError] = useState<string>();
-  const [gone, setGone] = useState(false);
   const [tries, setTries] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another try is asked for by its number
   useEffect(() => {
     if (src || !file) return undefined;
     let wanted = true;
     setError(undefined);
-    port.picture(stream, file, whole).then(
+    asking(port, file, () => port.picture(stream, file, whole)).then(
       (data) => {
         if (!whole) {
           const mine = heldBy(port);
@@ -49,14 +47,12 @@ export function usePicture(stream: string, file: string, whole: boolean): Pictur
       },
       (thrown) => {
         if (!wanted) return;
-        const why = refusal(thrown);
-        setGone(why.code === 'file_expired');
-        setError(explain(language, why));
+        setError(explain(language, refusal(thrown)));
       },
     );
     return () => {
       wanted = false;
     };
   }, [port, stream, file, whole, tries]);
-  return { src, error, gone, again: () => setTries((n) => n + 1) };
+  return { src, error, again: () => setTries((n) => n + 1) };
 }

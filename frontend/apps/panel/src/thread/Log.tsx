@@ -18,6 +18,7 @@ import {
 import { type CustomContainerComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useAction } from '../action';
 import { usePort } from '../desk';
+import { asking } from '../files/gone';
 import { PictureDialog } from '../overlays/later';
 import { isArrived } from './arrived';
 import { atEnd } from './atEnd';
@@ -73,7 +74,7 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
   const onEnlarge = useCallback((stream: string, file: Sent) => setEnlarged({ stream, file }), []);
   const onSave = useCallback(
     (stream: string, file: string) => {
-      save(() => port.save(stream, file));
+      save(() => asking(port, file, () => port.save(stream, file)));
     },
     [port, save],
   );

@@ -5,7 +5,7 @@ import { Going, Sent } from './Files';
 import { Rich } from './Rich';
 import type { Message } from './rows';
 import { Text } from './Text';
-import { timeOf } from './times';
+import { soonOf, timeOf } from './times';
 import type { Language, Words } from './words';
 
 interface Props {
@@ -74,7 +74,7 @@ function Failed({
 }: Omit<Props, 'link' | 'final' | 'onTake'>) {
   const code = m.going && m.code === 'not_found' ? 'file_gone' : (m.code ?? '');
   // Up to the minute that is shown there may be none yet.
-  const until = m.again ? timeOf(m.again + 59_999, language) : '';
+  const until = m.again ? soonOf(m.again + 59_999, Date.now(), language) : '';
   const reason = until ? words.fullUntil(until) : (words.reasons[code] ?? m.reason ?? '');
   const id = m.id ?? '';
   return (

@@ -15,6 +15,15 @@ function formatter(language: string, options: Intl.DateTimeFormatOptions): Intl.
 
 export const timeOf = (at: number, language: Language): string => hour[language].format(at);
 
+const weekday: Intl.DateTimeFormatOptions = { weekday: 'long', hour: 'numeric', minute: '2-digit' };
+const hourAndDay = { en: formatter('en', weekday), fr: formatter('fr', weekday) };
+
+/** A moment that comes soon: its hour, and its day where that is another than today. */
+export function soonOf(at: number, now: number, language: Language): string {
+  const today = new Date(at).toDateString() === new Date(now).toDateString();
+  return today ? timeOf(at, language) : hourAndDay[language].format(at);
+}
+
 export function dayOf(at: number, now: number, language: Language, words: Words): string {
   const start = new Date(now).setHours(0, 0, 0, 0);
   if (at >= start) return words.today;
