@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io/fs"
@@ -73,7 +74,7 @@ func testMigration(t *testing.T, o sqlkit.Options) {
 	db, err := sqlkit.Open(ctx, o)
 	check(t, err)
 	t.Cleanup(func() { check(t, db.Close()) })
-	check(t, db.Migrate(ctx, firstSchema(t)))
+	check(t, db.Migrate(ctx, schema(t, "0002")))
 	check(t, db.Write(ctx, func(tx *sqlkit.Tx) error {
 		for _, text := range old {
 			if _, err := tx.Exec(text); err != nil {
@@ -144,16 +145,104 @@ func rowOf(t *testing.T, db *sqlkit.DB, id string) (seq int64) {
 	return seq
 }
 
-// firstSchema are the migrations of the program that left old behind.
-func firstSchema(t *testing.T) fs.FS {
+// schema are the migrations of an older program, up to the one of a number.
+func schema(t *testing.T, last string) fs.FS {
 	t.Helper()
 	folder := fstest.MapFS{}
-	for _, name := range []string{"0001_log.sql", "0002_statistics.sql"} {
+	all, err := fs.Glob(store.Migrations, "*.sql")
+	check(t, err)
+	for _, name := range all {
+		if name[:4] > last {
+			continue
+		}
 		text, err := fs.ReadFile(store.Migrations, name)
 		check(t, err)
 		folder[name] = &fstest.MapFile{Data: text}
 	}
 	return folder
+}
+
+// What files take is counted where they were before anybody counted: in bytes, of all
+// their parts and their previews, also of one that broke off.
+func TestMigrationCountsFiles(t *testing.T) {
+	t.Run("sqlite", func(t *testing.T) {
+		testMigrationCountsFiles(t, sqlkit.Options{Kind: sqlkit.SQLite, DSN: filepath.Join(t.TempDir(), "parley.db")})
+	})
+	t.Run("postgres", func(t *testing.T) { testMigrationCountsFiles(t, postgres(t)) })
+}
+
+func testMigrationCountsFiles(t *testing.T, o sqlkit.Options) {
+	ctx := t.Context()
+	db, err := sqlkit.Open(ctx, o)
+	check(t, err)
+	t.Cleanup(func() { check(t, db.Close()) })
+	check(t, db.Migrate(ctx, schema(t, "0008")))
+	// Bytes that are no text in either database, some of them 0.
+	sealed := func(n int) []byte { return bytes.Repeat([]byte{0xc3, 0, 0xff}, n/3) }
+	check(t, db.Write(ctx, func(tx *sqlkit.Tx) error {
+		for _, text := range []string{
+			`INSERT INTO project (id, name, letters, sites) VALUES ('acme', 'ACME', 'AC', '[]')`,
+			`INSERT INTO project (id, name, letters, sites) VALUES ('other', 'Other', 'OT', '[]')`,
+			`INSERT INTO project (id, name, letters, sites) VALUES ('none', 'None', 'NO', '[]')`,
+			`INSERT INTO writer (project, fence, holder, claimed, pos, last_contact, epoch)
+				SELECT id, 1, 'old', 1, 0, 0, 'epoch' FROM project`,
+		} {
+			if _, err := tx.Exec(text); err != nil {
+				return err
+			}
+		}
+		for _, f := range []struct {
+			project, blob, conversation string
+			complete                    int64
+			parts                       map[int64]int
+		}{
+			{"acme", "b1", "c1", 1, map[int64]int{0: 300_000, 1: 3000, -1: 90}},
+			{"acme", "b2", "", 1, map[int64]int{0: 600}},
+			{"acme", "b3", "", 0, map[int64]int{0: 60}},
+			{"acme", "b4", "", 0, nil},
+			{"other", "b1", "c1", 1, map[int64]int{0: 9}},
+		} {
+			if _, err := tx.Exec(`INSERT INTO file (project, blob, id, complete, visitor, actor_kind, actor, conversation, at, digest, sealed)
+				VALUES ($1, $2, $3, $4, 'v1', 'visitor', 'v1', $5, 100, $6, $7)`,
+				f.project, f.blob, "f_"+f.blob, f.complete, f.conversation, sealed(9), sealed(99)); err != nil {
+				return err
+			}
+			for n, size := range f.parts {
+				if _, err := tx.Exec(`INSERT INTO file_part (project, blob, n, sealed) VALUES ($1, $2, $3, $4)`, f.project, f.blob, n, sealed(size)); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}))
+	s, err := store.New(ctx, db)
+	check(t, err)
+	number := func(text string, args ...any) (n int64) {
+		t.Helper()
+		check(t, db.Look(ctx, func(tx *sqlkit.Tx) error { return tx.Row([]any{&n}, text, args...) }))
+		return n
+	}
+	sizes := map[string]int64{}
+	for _, blob := range []string{"b1", "b2", "b3", "b4"} {
+		sizes[blob] = number(`SELECT size FROM file WHERE project = 'acme' AND blob = $1`, blob)
+	}
+	equal(t, map[string]int64{"b1": 303_090, "b2": 600, "b3": 60, "b4": 0}, sizes)
+	equal(t, int64(303_750), number(`SELECT bytes FROM file_room WHERE project = 'acme'`))
+	equal(t, int64(9), number(`SELECT bytes FROM file_room WHERE project = 'other'`))
+	for _, p := range []desk.ProjectID{"acme", "other", "none"} {
+		check(t, s.Verify(ctx, p))
+	}
+	// And it is counted on from there.
+	day := desk.FileQuota{Day: 304_000}
+	if err := s.FileRoom(ctx, "acme", desk.Visitor("v1"), 200, 300, day); err == nil {
+		t.Error("there is room beyond the day's")
+	}
+	check(t, s.FileRoom(ctx, "acme", desk.Visitor("v1"), 200, 200, day))
+	n, err := s.DropUnsent(ctx, "acme", 101)
+	check(t, err)
+	equal(t, 3, n)
+	equal(t, int64(303_090), number(`SELECT bytes FROM file_room WHERE project = 'acme'`))
+	check(t, s.Verify(ctx, "acme"))
 }
 
 func check(t testing.TB, err error) {
