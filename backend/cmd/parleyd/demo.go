@@ -34,6 +34,7 @@ var (
 		Categories: []desk.Topic{
 			{ID: "buying", Name: "Buying", Groups: []desk.GroupID{"sales"}}, {ID: "after-sales", Name: "After sales", Groups: []desk.GroupID{"support"}},
 		},
+		Files: desk.Files{Kinds: desk.FileKinds}, // whoever tries it out tries them all
 	}
 	demoTags = []desk.Tag{
 		{ID: "advice", Name: "Advice", Categories: []desk.TopicID{"buying"}}, {ID: "sizes", Name: "Sizes", Categories: []desk.TopicID{"buying"}},
