@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"cmp"
 	"encoding/binary"
 	"slices"
 
@@ -14,9 +15,10 @@ type ask struct {
 	Asked
 	patience desk.Millis
 	sync     bool
-	// plan is what lies before those who ask it, nil once that has gone. queue is
-	// the one in which they count, nil for none.
+	// plan is what lies before those who ask it, nil once that has gone, and line
+	// where most of them wait. queue is the one in which they count, nil for none.
 	plan  *plan
+	line  *line
 	queue *ranked[turn]
 	key   string
 }
@@ -63,6 +65,7 @@ func (s *State) layOut(a *ask) {
 		return
 	}
 	a.plan = s.planFor(a.Asked)
+	a.line = s.lineOf(a.plan, a.patience)
 	a.plan.asks = append(a.plan.asks, a)
 	s.askAt[a.key] = a
 }
@@ -72,8 +75,10 @@ func appendText[T ~string](buf []byte, text T) []byte {
 	return append(binary.AppendUvarint(buf, uint64(len(text))), text...)
 }
 
-// wish is what few conversations ask besides: somebody, or somebody else.
-type wish struct {
+// apart is what few conversations have besides what they ask: somebody they wish
+// for or not, no time to wait, or a beginning that is not that of their age in the
+// queue. They stand in no line; see there.
+type apart struct {
 	// only is whom it is reserved for.
 	only desk.AgentID
 	// sticky is whom the visitor last talked to, and knows the same agent while
@@ -81,23 +86,31 @@ type wish struct {
 	sticky desk.AgentID
 	knows  *agent
 	tried  []desk.AgentID // sorted, each once
+	// from is when the wait began.
+	from desk.Millis
+	// bucket is where it waits, and phase how far its plan has got.
+	bucket *bucket
+	phase  int
+	// next is when the item has to be placed again, 0 for never.
+	next desk.Millis
 }
 
-// wishOf is nil for most.
-func wishOf(in *Waiting) *wish {
-	if in.For == "" && in.Sticky == "" && len(in.Tried) == 0 {
+// apartOf is nil for most.
+func apartOf(in *Waiting) *apart {
+	from := cmp.Or(in.From, in.Since)
+	if in.For == "" && in.Sticky == "" && len(in.Tried) == 0 && !in.Sync && from == in.Since {
 		return nil
 	}
-	w := &wish{only: in.For, sticky: in.Sticky, tried: slices.Clone(in.Tried)}
-	slices.Sort(w.tried)
-	w.tried = slices.Compact(w.tried)
-	return w
+	a := &apart{only: in.For, sticky: in.Sticky, tried: slices.Clone(in.Tried), from: from}
+	slices.Sort(a.tried)
+	a.tried = slices.Compact(a.tried)
+	return a
 }
 
-// same tells whether two wish for the same.
-func (w *wish) same(o *wish) bool {
-	if w == nil || o == nil {
-		return w == o
+// same tells whether two are apart by the same.
+func (a *apart) same(o *apart) bool {
+	if a == nil || o == nil {
+		return a == o
 	}
-	return w.only == o.only && w.sticky == o.sticky && slices.Equal(w.tried, o.tried)
+	return a.only == o.only && a.sticky == o.sticky && a.from == o.from && slices.Equal(a.tried, o.tried)
 }

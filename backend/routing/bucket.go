@@ -6,7 +6,7 @@ import (
 	"github.com/parley-desk/parley/backend/desk"
 )
 
-// bucket holds waiting conversations that differ in their place in the queue
+// bucket is the waiting conversations that differ in their place in the queue
 // alone: either those of a plan in one of its phases that have tried the same
 // agents, or those that wait for one seat.
 type bucket struct {
@@ -16,6 +16,9 @@ type bucket struct {
 	sync  bool
 	seat  *seat
 
+	// first is the first of all in the queue, of no item where there is none.
+	first turn
+	// waiting are those who do not stand in a line of the plan.
 	waiting ranked[turn]
 	// hot is set while the bucket is on the list of those to decide.
 	hot bool
@@ -55,25 +58,68 @@ func (r *ring) of(c *class) *link {
 
 // shared is the bucket of an item among others.
 func (s *State) shared(it *item) *bucket {
-	p, sync, tried := it.ask.plan, it.ask.sync, it.tried()
-	if len(tried) == 0 {
-		slot := &p.phases[it.phase].plain
-		if sync {
-			slot = &p.phases[it.phase].sync
-		}
+	p, sync, phase, tried := it.ask.plan, it.ask.sync, it.apart.phase, it.apart.tried
+	switch {
+	case len(tried) == 0 && !sync:
+		return p.plain(phase)
+	case len(tried) == 0:
+		slot := &p.phases[phase].sync
 		if *slot == nil {
-			*slot = &bucket{plan: p, phase: it.phase, sync: sync}
+			*slot = &bucket{plan: p, phase: phase, sync: true}
 		}
 		return *slot
 	}
 	for _, b := range p.tried {
-		if b.phase == it.phase && b.sync == sync && slices.Equal(b.tried, tried) {
+		if b.phase == phase && b.sync == sync && slices.Equal(b.tried, tried) {
 			return b
 		}
 	}
-	b := &bucket{plan: p, phase: it.phase, sync: sync, tried: tried}
+	b := &bucket{plan: p, phase: phase, sync: sync, tried: tried}
 	p.tried = append(p.tried, b)
 	return b
+}
+
+// plain is the bucket of most in a phase.
+func (p *plan) plain(phase int) *bucket {
+	slot := &p.phases[phase].plain
+	if *slot == nil {
+		*slot = &bucket{plan: p, phase: phase}
+	}
+	return *slot
+}
+
+// parts visits all that is in the bucket, each part in the order of the queue.
+func (b *bucket) parts(do func(*ranked[turn])) {
+	do(&b.waiting)
+	if b.seat != nil || b.picky() {
+		return
+	}
+	for _, l := range b.plan.lines {
+		do(&l.runs[b.phase])
+	}
+}
+
+// refresh finds the first of a bucket again, after a change to one of its parts.
+func (b *bucket) refresh(s *State) {
+	was := b.busy()
+	b.first = turn{}
+	b.parts(func(part *ranked[turn]) {
+		if part.size > 0 && (b.first.item == nil || part.least.before(b.first)) {
+			b.first = part.least
+		}
+	})
+	if is := b.busy(); is == was || !b.picky() {
+		return
+	} else if is {
+		b.plan.picky++
+		s.picky++
+		return
+	}
+	b.plan.picky--
+	s.picky--
+	if len(b.tried) > 0 {
+		b.plan.tried = without(b.plan.tried, b)
+	}
 }
 
 // picky tells whether a bucket depends on more than whether somebody is free.
@@ -89,7 +135,7 @@ func (t *seat) alone() *bucket {
 
 // heat puts a bucket on the list of those to decide.
 func (s *State) heat(b *bucket) {
-	if !b.hot && b.waiting.size > 0 {
+	if !b.hot && b.busy() {
 		b.hot = true
 		s.hot = append(s.hot, b)
 	}

@@ -51,7 +51,7 @@ func (s *State) Decide(now desk.Millis) Output {
 	s.ready = s.ready[:0]
 	for _, b := range s.hot {
 		b.hot = false
-		if b.waiting.size > 0 && b.look() {
+		if b.busy() && b.look() {
 			s.ready = append(s.ready, b)
 		}
 	}
@@ -61,11 +61,11 @@ func (s *State) Decide(now desk.Millis) Output {
 	heap.Init(&s.ready)
 	for len(s.ready) > 0 {
 		b := s.ready[0]
-		if b.waiting.size == 0 {
+		if !b.busy() {
 			heap.Pop(&s.ready)
 			continue
 		}
-		it := b.waiting.least.item
+		it := b.first.item
 		if p, ok := s.choose(b, it); ok {
 			s.give(&out, it, p)
 		} else if b.lost(s) {
@@ -74,7 +74,7 @@ func (s *State) Decide(now desk.Millis) Output {
 			heap.Pop(&s.ready)
 			continue
 		}
-		if b.waiting.size > 0 {
+		if b.busy() {
 			heap.Fix(&s.ready, 0)
 		}
 	}
@@ -90,14 +90,20 @@ func (s *State) pass(now desk.Millis) {
 	for s.resting.size > 0 && s.resting.least.until <= s.now {
 		s.settle(s.resting.least.agent)
 	}
-	for t := s.timers.next(); t.item != nil && t.at <= s.now; t = s.timers.next() {
-		s.replace(t.item)
+	for s.lines.due() <= s.now {
+		s.lines[0].pass(s)
+	}
+	for s.timers.size > 0 && s.timers.least.at <= s.now {
+		s.replace(s.timers.least.item)
 	}
 }
 
 // wake is the next moment at which time alone could change something.
 func (s *State) wake() (at desk.Millis) {
-	at = s.timers.next().at
+	at = s.timers.least.at
+	if due := s.lines.due(); due < forever {
+		at = earlier(at, due)
+	}
 	if s.resting.size > 0 && s.waiting > 0 {
 		at = earlier(at, s.resting.least.until)
 	}
@@ -178,10 +184,10 @@ type queue []*bucket
 
 func (q queue) Len() int { return len(q) }
 func (q queue) Less(i, j int) bool {
-	if q[i].waiting.size == 0 || q[j].waiting.size == 0 {
-		return q[i].waiting.size > 0
+	if !q[i].busy() || !q[j].busy() {
+		return q[i].busy()
 	}
-	return q[i].waiting.least.before(q[j].waiting.least)
+	return q[i].first.before(q[j].first)
 }
 func (q queue) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
 func (q *queue) Push(x any)   { *q = append(*q, x.(*bucket)) }

@@ -167,7 +167,8 @@ func (s *State) WhyWaiting(id desk.ConversationID) (Explanation, bool) {
 // where every class is looked at: nobody reads it while a decision is made.
 func (s *State) explainWait(it *item) Explanation {
 	e := Explanation{Channel: it.ask.Channel}
-	if t := it.bucket.seat; t != nil {
+	b := it.bucket()
+	if t := b.seat; t != nil {
 		e.Waits = t.agent.name
 		e.Obstacle = t.obstacle()
 		if e.Obstacle == NotAvailable {
@@ -177,12 +178,11 @@ func (s *State) explainWait(it *item) Explanation {
 			e.Reason = Reserved
 		} else {
 			e.Reason = BySticky
-			e.Opens = it.next - s.now
+			e.Opens = it.apart.next - s.now
 		}
 		return e
 	}
-	b := it.bucket
-	rings, last := it.ask.plan.openAt(it.phase)
+	rings, last := b.plan.openAt(b.phase)
 	var names []string
 	groups := 0
 	for _, r := range rings {
@@ -219,16 +219,16 @@ func (s *State) explainWait(it *item) Explanation {
 		}
 	}
 	e.Obstacle = e.Counts.obstacle(groups, len(names))
-	e.Opens = s.opens(it, rings)
+	e.Opens = s.opens(it, b.phase, rings)
 	return e
 }
 
 // opens is in how long more may answer than those of the given rings, 0 for
 // never. A ring that was skipped to early opens nothing when its time comes.
-func (s *State) opens(it *item, rings []*ring) desk.Millis {
-	for i, moment := range it.ask.plan.moments[it.phase:] {
-		if later, _ := it.ask.plan.openAt(it.phase + i + 1); !slices.Equal(later, rings) {
-			return it.from + moment - s.now
+func (s *State) opens(it *item, phase int, rings []*ring) desk.Millis {
+	for i, moment := range it.ask.plan.moments[phase:] {
+		if later, _ := it.ask.plan.openAt(phase + i + 1); !slices.Equal(later, rings) {
+			return it.from() + moment - s.now
 		}
 	}
 	return 0

@@ -29,7 +29,7 @@ func (s *State) onlyOne() bool {
 		return false
 	}
 	for _, b := range s.hot {
-		if b.waiting.size > 0 && b.look() {
+		if b.busy() && b.look() {
 			return false
 		}
 	}
@@ -47,7 +47,7 @@ func (c *class) longest() (b *bucket) {
 		r.plan.know()
 		for i := r.begins; i < r.ends; i++ {
 			other := r.plan.phases[i].plain
-			if other.busy() && (b == nil || other.waiting.least.before(b.waiting.least)) {
+			if other.busy() && (b == nil || other.first.before(b.first)) {
 				b = other
 			}
 		}
@@ -64,7 +64,7 @@ func (s *State) serve(out *Output, b *bucket, c *class) {
 			l.ring.admit(l)
 		}
 	}
-	it := b.waiting.least.item
+	it := b.first.item
 	p, _ := s.choose(b, it)
 	s.give(out, it, p)
 	for _, l := range c.live {

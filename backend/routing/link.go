@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"container/heap"
 	"maps"
 	"slices"
 
@@ -138,7 +139,7 @@ func (s *State) calm() {
 }
 
 // busy tells whether anything waits in a bucket that may not be there yet.
-func (b *bucket) busy() bool { return b != nil && b.waiting.size > 0 }
+func (b *bucket) busy() bool { return b != nil && b.first.item != nil }
 
 // relink works out anew who serves the rings that name a group.
 func (s *State) relink(g desk.GroupID) {
@@ -202,6 +203,9 @@ func (s *State) dropIdlePlans() {
 
 func (s *State) dropPlan(p *plan) {
 	delete(s.planAt, p.key)
+	for _, l := range p.lines {
+		heap.Remove(&s.lines, l.at)
+	}
 	for _, a := range p.asks {
 		delete(s.askAt, a.key)
 		a.plan = nil

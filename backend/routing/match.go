@@ -172,8 +172,10 @@ type row struct {
 // rows are the first of what waits in the buckets to decide, in order.
 func (s *State) rows() (list []row) {
 	for _, b := range s.ready {
-		n := 0
-		b.waiting.each(func(t turn) bool { list = append(list, row{t.item, b}); n++; return n < maxMatch })
+		b.parts(func(part *ranked[turn]) {
+			n := 0
+			part.each(func(t turn) bool { list = append(list, row{t.item, b}); n++; return n < maxMatch })
+		})
 	}
 	slices.SortFunc(list, func(x, y row) int { return sign(x.item.turn().before(y.item.turn())) })
 	return list[:min(len(list), maxMatch)]

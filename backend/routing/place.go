@@ -1,50 +1,63 @@
 package routing
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/parley-desk/parley/backend/desk"
 )
 
 // item is a conversation that waits, or that somebody has open. All but its id
-// and its seat is about the wait. It is kept small; see [ask].
+// and its seat is about the wait. It is kept within one line of the cache.
 type item struct {
 	id desk.ConversationID
 	// seat is whose it is, nil while it waits.
 	seat *seat
 	ask  *ask
-	// wish is nil where it asks for nobody in particular.
-	wish  *wish
+	// apart is nil where it stands in the line of its ask.
+	apart *apart
 	due   desk.Millis
-	from  desk.Millis
 	drawn uint64 // its place on the ring of the draw
-	// bucket is where it waits, and phase how far its plan has got.
-	bucket *bucket
-	phase  int
-	// next is when the item has to be placed again, 0 for never, and lane where
-	// that is kept.
-	next desk.Millis
-	lane *lane
 }
 
 // reserved tells whether an item waits for one agent alone, whatever its plan.
-func (it *item) reserved() bool { return it.wish != nil && it.wish.only != "" }
+func (it *item) reserved() bool { return it.apart != nil && it.apart.only != "" }
 
 // knows is the agent the visitor may wait for, nil for none.
 func (it *item) knows() *agent {
-	if it.wish == nil {
+	if it.apart == nil {
 		return nil
 	}
-	return it.wish.knows
+	return it.apart.knows
 }
 
-// tried is whom it has tried already.
-func (it *item) tried() []desk.AgentID {
-	if it.wish == nil {
-		return nil
+// from is when the wait began.
+func (it *item) from() desk.Millis {
+	if it.apart == nil {
+		return it.due - it.ask.patience
 	}
-	return it.wish.tried
+	return it.apart.from
+}
+
+// bucket is where an item waits.
+func (it *item) bucket() *bucket {
+	if it.apart == nil {
+		l := it.ask.line
+		return l.plan.plain(l.phase(it.turn()))
+	}
+	return it.apart.bucket
+}
+
+// timer is a moment at which an item that stands apart has to be placed again.
+type timer struct {
+	at   desk.Millis
+	item *item
+}
+
+func (t timer) before(o timer) bool {
+	if t.at != o.at {
+		return t.at < o.at
+	}
+	return t.item.id < o.item.id
 }
 
 // turn is a waiting conversation's place in a queue.
@@ -63,17 +76,16 @@ func (t turn) before(o turn) bool {
 func (it *item) turn() turn { return turn{it.due, it} }
 
 func (s *State) wait(in *Waiting) {
-	it, asks, wish := s.talks[in.Conversation], s.askFor(in), wishOf(in)
-	due, from := in.Since+in.Patience, cmp.Or(in.From, in.Since)
+	it, asks, apart, due := s.talks[in.Conversation], s.askFor(in), apartOf(in), in.Since+in.Patience
 	switch {
 	case it == nil:
 		it = s.fresh(in.Conversation)
-	case it.seat != nil || it.ask == asks && it.wish.same(wish) && it.due == due && it.from == from:
+	case it.seat != nil || it.ask == asks && it.apart.same(apart) && it.due == due:
 		return
 	default:
 		s.forget(it)
 	}
-	it.ask, it.wish, it.due, it.from, it.drawn = asks, wish, due, from, place(string(it.id))
+	it.ask, it.apart, it.due, it.drawn = asks, apart, due, place(string(it.id))
 	s.waiting++
 	if asks.queue != nil {
 		asks.queue.put(it.turn())
@@ -123,7 +135,7 @@ func (s *State) forget(it *item) {
 	}
 	s.unplace(it)
 	s.unplan(it)
-	it.ask, it.wish = nil, nil
+	it.ask, it.apart = nil, nil
 }
 
 // plan finds out what lies before an item under the settings of now.
@@ -136,9 +148,9 @@ func (s *State) plan(it *item) {
 	if p.busy++; p.busy == 1 {
 		s.busyPlans++
 	}
-	if w := it.wish; w != nil && w.sticky != "" && p.sticky > 0 && !slices.Contains(w.tried, w.sticky) {
-		w.knows = s.agentFor(w.sticky)
-		w.knows.known.put(it.turn())
+	if a := it.apart; a != nil && a.sticky != "" && p.sticky > 0 && !slices.Contains(a.tried, a.sticky) {
+		a.knows = s.agentFor(a.sticky)
+		a.knows.known.put(it.turn())
 	}
 }
 
@@ -152,71 +164,72 @@ func (s *State) unplan(it *item) {
 	}
 	if a := it.knows(); a != nil {
 		a.known.remove(it.turn())
-		it.wish.knows = nil
+		it.apart.knows = nil
 	}
 }
 
-// place puts an item into the bucket it belongs to at this moment, and sets the
-// timer for when that will be another.
+// place puts an item where it belongs at this moment: into its line, or into a
+// bucket until the moment when that will be another.
 func (s *State) place(it *item) {
-	if it.reserved() {
-		s.put(it, s.agentFor(it.wish.only).seat(it.ask.Channel).alone())
+	a := it.apart
+	if a == nil {
+		it.ask.line.put(s, it.turn())
 		return
 	}
-	p, elapsed := it.ask.plan, s.now-it.from
-	it.phase = p.phase(elapsed)
-	if it.phase < len(p.moments) {
-		it.next = it.from + p.moments[it.phase]
+	if it.reserved() {
+		s.put(it, s.agentFor(a.only).seat(it.ask.Channel).alone())
+		return
+	}
+	p, elapsed := it.ask.plan, s.now-a.from
+	a.phase = p.phase(elapsed)
+	if a.phase < len(p.moments) {
+		a.next = a.from + p.moments[a.phase]
 	}
 	b := (*bucket)(nil)
-	if a := it.knows(); a != nil && it.phase == 0 && elapsed < p.sticky {
-		it.next = earlier(it.next, it.from+p.sticky)
-		if t := a.has(p.channel); t != nil && s.couldCome(it, t) {
+	if a.knows != nil && a.phase == 0 && elapsed < p.sticky {
+		a.next = earlier(a.next, a.from+p.sticky)
+		if t := a.knows.has(p.channel); t != nil && s.couldCome(it, t) {
 			b = t.alone()
 		}
 	}
 	if b == nil {
 		b = s.shared(it)
 	}
-	if it.next > 0 {
-		s.timers.put(it)
+	if a.next > 0 {
+		s.timers.put(timer{a.next, it})
 	}
-	for _, t := range p.phases[it.phase].talents {
+	for _, t := range p.phases[a.phase].talents {
 		t.waiting++
 	}
 	s.put(it, b)
 }
 
+// put puts an item that stands apart into a bucket.
 func (s *State) put(it *item, b *bucket) {
-	it.bucket = b
+	it.apart.bucket = b
 	b.waiting.put(it.turn())
-	if b.waiting.size == 1 && b.picky() {
-		b.plan.picky++
-		s.picky++
-	}
+	b.refresh(s)
 	s.heat(b)
 }
 
 func (s *State) unplace(it *item) {
-	if it.next > 0 {
-		s.timers.remove(it)
+	a := it.apart
+	if a == nil {
+		it.ask.line.remove(s, it.turn())
+		return
+	}
+	if a.next > 0 {
+		s.timers.remove(timer{a.next, it})
+		a.next = 0
 	}
 	if !it.reserved() {
-		for _, t := range it.ask.plan.phases[it.phase].talents {
+		for _, t := range it.ask.plan.phases[a.phase].talents {
 			t.waiting--
 		}
 	}
-	b := it.bucket
-	b.waiting.remove(it.turn())
-	it.bucket = nil
-	if b.waiting.size > 0 || !b.picky() {
-		return
-	}
-	b.plan.picky--
-	s.picky--
-	if len(b.tried) > 0 {
-		b.plan.tried = without(b.plan.tried, b)
-	}
+	a.bucket.waiting.remove(it.turn())
+	a.bucket.refresh(s)
+	a.bucket = nil
 }
 
 // replace places an item again, as something about it has changed.
@@ -233,7 +246,7 @@ func (s *State) replaceKnown(a *agent) {
 	list := make([]*item, 0, a.known.size)
 	a.known.each(func(t turn) bool { list = append(list, t.item); return true })
 	for _, it := range list {
-		if it.phase == 0 {
+		if it.apart.phase == 0 {
 			s.replace(it)
 		}
 	}

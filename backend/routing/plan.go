@@ -25,7 +25,9 @@ type plan struct {
 	// changes when somebody is the first on the line in a ring, or the last to
 	// leave it.
 	known bool
-	// tried holds the buckets of those who have tried somebody already.
+	// lines are of those who ask for nobody in particular, tried the buckets of those
+	// who have tried somebody already.
+	lines []*line
 	tried []*bucket
 	// busy counts what waits by the plan, picky those buckets that depend on
 	// more than whether somebody is free.
@@ -44,7 +46,9 @@ type leg struct {
 type phase struct {
 	// plain is the bucket of most, sync that of those who give up.
 	plain, sync *bucket
-	talents     []*talent
+	// talents are asked for by what waits in the phase, further those of them that
+	// were not before it.
+	talents, further []*talent
 	// rings are open, and last says that no other will be.
 	rings []*ring
 	last  bool
@@ -148,7 +152,13 @@ func (s *State) planFor(ask Asked) *plan {
 	p.moments = slices.Compact(p.moments)
 	p.phases = make([]phase, len(p.moments)+1)
 	for i := range p.phases {
-		p.phases[i].talents = s.needed(p, i)
+		ph := &p.phases[i]
+		ph.talents = s.needed(p, i)
+		for _, t := range ph.talents {
+			if i > 0 && !slices.Contains(p.phases[i-1].talents, t) {
+				ph.further = append(ph.further, t)
+			}
+		}
 	}
 	s.planAt[p.key] = p
 	s.plans = append(s.plans, p)

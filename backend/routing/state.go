@@ -26,7 +26,10 @@ type State struct {
 	// resting are those who began a contact less than the gap ago, by when it
 	// is over.
 	resting ranked[rest]
-	timers  timers
+	// lines come to their next phases as time passes, as do by timers those who
+	// wait in none.
+	lines  lines
+	timers ranked[timer]
 	// queues are what counts in the places of each group.
 	queues  map[desk.GroupID]*ranked[turn]
 	pools   map[at]*pool
@@ -162,7 +165,7 @@ func (s *State) set(settings desk.Settings) {
 	for _, p := range s.plans {
 		s.dropPlan(p)
 	}
-	s.plans, s.timers = nil, timers{}
+	s.plans = nil
 	s.keepOrders()
 	for _, id := range s.ids() {
 		s.settle(s.agents[id])

@@ -1,0 +1,156 @@
+package routing
+
+import (
+	"container/heap"
+	"math"
+
+	"github.com/parley-desk/parley/backend/desk"
+)
+
+// line is those who wait by a plan, ask for nobody in particular and give way for
+// the same while. Of these, who came first is first in the queue and also the first
+// to whom each ring opens. So their order alone says in which phase they are: when
+// time passes they are moved from run to run without a look at one of them, of which
+// a hundred thousand have left the cache.
+type line struct {
+	plan     *plan
+	patience desk.Millis
+	// runs are those of each phase, as of the moment passed.
+	runs   []ranked[turn]
+	passed desk.Millis
+	// due is not later than when the first of them comes to its next phase.
+	due desk.Millis
+	at  int // in the State's lines
+}
+
+// forever is a moment that does not come.
+const forever = desk.Millis(math.MaxInt64)
+
+// lineOf is the line of a plan for a patience.
+func (s *State) lineOf(p *plan, patience desk.Millis) *line {
+	for _, l := range p.lines {
+		if l.patience == patience {
+			return l
+		}
+	}
+	l := &line{plan: p, patience: patience, runs: make([]ranked[turn], len(p.phases)), due: forever}
+	p.lines = append(p.lines, l)
+	heap.Push(&s.lines, l)
+	return l
+}
+
+// phase is that of a place in the line.
+func (l *line) phase(t turn) int { return l.plan.phase(l.passed - (t.due - l.patience)) }
+
+// put adds an item at the end, or where else it belongs.
+func (l *line) put(s *State, t turn) {
+	l.pass(s)
+	i := l.phase(t)
+	l.runs[i].put(t)
+	if i < len(l.plan.moments) {
+		if due := l.moment(i, t); due < l.due {
+			l.due = due
+			heap.Fix(&s.lines, l.at)
+		}
+	}
+	for _, k := range l.plan.phases[i].talents {
+		k.waiting++
+	}
+	b := l.plan.plain(i)
+	b.refresh(s)
+	s.heat(b)
+}
+
+// remove takes an item out.
+func (l *line) remove(s *State, t turn) {
+	i := l.phase(t)
+	l.runs[i].remove(t)
+	for _, k := range l.plan.phases[i].talents {
+		k.waiting--
+	}
+	l.plan.plain(i).refresh(s)
+}
+
+// moment is when a place comes to the phase after the given one.
+func (l *line) moment(phase int, t turn) desk.Millis {
+	return t.due - l.patience + l.plan.moments[phase]
+}
+
+// pass moves those whose time has come.
+func (l *line) pass(s *State) {
+	l.passed = s.now
+	if l.due > s.now {
+		return
+	}
+	for i := range l.plan.moments {
+		run, next := &l.runs[i], &l.runs[i+1]
+		if run.size == 0 || l.moment(i, run.least) > s.now {
+			continue
+		}
+		for run.size > 0 && l.moment(i, run.least) <= s.now {
+			t := run.least
+			run.remove(t)
+			next.put(t)
+			for _, k := range l.plan.phases[i+1].further {
+				k.waiting++
+			}
+		}
+		l.plan.plain(i).refresh(s)
+		b := l.plan.plain(i + 1)
+		b.refresh(s)
+		s.heat(b)
+	}
+}
+
+// comesDue is when the first of the line comes to its next phase.
+func (l *line) comesDue() desk.Millis {
+	due := forever
+	for i := range l.plan.moments {
+		if run := &l.runs[i]; run.size > 0 {
+			due = min(due, l.moment(i, run.least))
+		}
+	}
+	return due
+}
+
+// lines are those of all plans, the one that comes due first on top. Most of those
+// who go are the first of their line, so a place in the heap is brought up to date
+// when it gets to the top, and only then.
+type lines []*line
+
+// due is when the first of all comes due.
+func (h *lines) due() desk.Millis {
+	for len(*h) > 0 {
+		l := (*h)[0]
+		due := l.comesDue()
+		if due == l.due {
+			return due
+		}
+		l.due = due
+		heap.Fix(h, 0)
+	}
+	return forever
+}
+
+func (h lines) Len() int           { return len(h) }
+func (h lines) Less(i, j int) bool { return h[i].due < h[j].due }
+func (h lines) Swap(i, j int) {
+	h[i], h[j] = h[j], h[i]
+	h[i].at, h[j].at = i, j
+}
+
+// Push is the heap's.
+func (h *lines) Push(x any) {
+	l := x.(*line)
+	l.at = len(*h)
+	*h = append(*h, l)
+}
+
+// Pop is the heap's.
+func (h *lines) Pop() any {
+	last := len(*h) - 1
+	l := (*h)[last]
+	(*h)[last] = nil
+	*h = (*h)[:last]
+	return l
+}
