@@ -25,9 +25,16 @@ type class struct {
 	// links lead to the rings the class serves, live to those of them that are
 	// kept up to date.
 	links   []*link
-	live    []*link
+	live    []tie
 	pools   []*pool
 	talents []*talent
+}
+
+// tie is a link with its ring, so that a look through the rings of a class reads
+// only those links that matter.
+type tie struct {
+	ring *ring
+	link *link
 }
 
 // slots counts slots, and seats that have one free.
@@ -162,9 +169,9 @@ func (c *class) opens(s *State) {
 // tell tells the rings that somebody of the class is free.
 func (c *class) tell(s *State) {
 	c.told = true
-	for _, l := range c.live {
-		l.ring.admit(l)
-		s.heatPlan(l.ring.plan)
+	for _, t := range c.live {
+		t.ring.admit(t.link)
+		s.heatPlan(t.ring.plan)
 	}
 }
 
@@ -174,8 +181,8 @@ func (c *class) shuts() {
 		return
 	}
 	c.told = false
-	for _, l := range c.live {
-		l.ring.dismiss(l)
+	for _, t := range c.live {
+		t.ring.dismiss(t.link)
 	}
 }
 
@@ -193,9 +200,9 @@ func (c *class) lines(s *State, before int) {
 
 // stir heats the buckets that depend on more than whether somebody is free.
 func (c *class) stir(s *State) {
-	for _, l := range c.live {
-		if l.ring.plan.picky > 0 {
-			s.heatPlan(l.ring.plan)
+	for _, t := range c.live {
+		if t.ring.plan.picky > 0 {
+			s.heatPlan(t.ring.plan)
 		}
 	}
 }

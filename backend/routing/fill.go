@@ -33,7 +33,7 @@ func (s *State) onlyOne() bool {
 			return false
 		}
 	}
-	return s.picky == 0 || !slices.ContainsFunc(s.news[0].live, func(l *link) bool { return l.ring.plan.picky > 0 })
+	return s.picky == 0 || !slices.ContainsFunc(s.news[0].live, func(t tie) bool { return t.ring.plan.picky > 0 })
 }
 
 // longest is the bucket with the first in the queue of all that a class could take,
@@ -42,8 +42,8 @@ func (c *class) longest() (b *bucket) {
 	if c.at[free] == 0 {
 		return nil
 	}
-	for _, l := range c.live {
-		r := l.ring
+	for _, t := range c.live {
+		r := t.ring
 		r.plan.know()
 		for i := r.begins; i < r.ends; i++ {
 			other := r.plan.phases[i].plain
@@ -59,17 +59,17 @@ func (c *class) longest() (b *bucket) {
 // The rings of its plan alone hear of them, for as long as that takes.
 func (s *State) serve(out *Output, b *bucket, c *class) {
 	b.look()
-	for _, l := range c.live {
-		if l.ring.plan == b.plan {
-			l.ring.admit(l)
+	for _, t := range c.live {
+		if t.ring.plan == b.plan {
+			t.ring.admit(t.link)
 		}
 	}
 	it := b.first.item
 	p, _ := s.choose(b, it)
 	s.give(out, it, p)
-	for _, l := range c.live {
-		if l.ring.plan == b.plan {
-			l.ring.dismiss(l)
+	for _, t := range c.live {
+		if t.ring.plan == b.plan {
+			t.ring.dismiss(t.link)
 		}
 	}
 }

@@ -18,9 +18,7 @@ type line struct {
 	// runs are those of each phase, as of the moment passed.
 	runs   []ranked[turn]
 	passed desk.Millis
-	// due is not later than when the first of them comes to its next phase.
-	due desk.Millis
-	at  int // in the State's lines
+	at     int // in the State's lines
 }
 
 // forever is a moment that does not come.
@@ -33,9 +31,9 @@ func (s *State) lineOf(p *plan, patience desk.Millis) *line {
 			return l
 		}
 	}
-	l := &line{plan: p, patience: patience, runs: make([]ranked[turn], len(p.phases)), due: forever}
+	l := &line{plan: p, patience: patience, runs: make([]ranked[turn], len(p.phases))}
 	p.lines = append(p.lines, l)
-	heap.Push(&s.lines, l)
+	heap.Push(&s.lines, coming{forever, l})
 	return l
 }
 
@@ -48,10 +46,7 @@ func (l *line) put(s *State, t turn) {
 	i := l.phase(t)
 	l.runs[i].put(t)
 	if i < len(l.plan.moments) {
-		if due := l.moment(i, t); due < l.due {
-			l.due = due
-			heap.Fix(&s.lines, l.at)
-		}
+		s.lines.put(l, l.moment(i, t))
 	}
 	for _, k := range l.plan.phases[i].talents {
 		k.waiting++
@@ -79,7 +74,7 @@ func (l *line) moment(phase int, t turn) desk.Millis {
 // pass moves those whose time has come.
 func (l *line) pass(s *State) {
 	l.passed = s.now
-	if l.due > s.now {
+	if s.lines[l.at].due > s.now {
 		return
 	}
 	for i := range l.plan.moments {
@@ -113,20 +108,34 @@ func (l *line) comesDue() desk.Millis {
 	return due
 }
 
-// lines are those of all plans, the one that comes due first on top. Most of those
-// who go are the first of their line, so a place in the heap is brought up to date
+// coming is a moment not later than when the first of a line comes to its next phase.
+type coming struct {
+	due  desk.Millis
+	line *line
+}
+
+// lines are those of all plans, the one that comes due first on top. Those who go
+// are mostly the first of their line, so a place in the heap is brought up to date
 // when it gets to the top, and only then.
-type lines []*line
+type lines []coming
+
+// put sees to it that a line does not come due later than at a moment.
+func (h *lines) put(l *line, due desk.Millis) {
+	if at := &(*h)[l.at]; due < at.due {
+		at.due = due
+		heap.Fix(h, l.at)
+	}
+}
 
 // due is when the first of all comes due.
 func (h *lines) due() desk.Millis {
 	for len(*h) > 0 {
-		l := (*h)[0]
-		due := l.comesDue()
-		if due == l.due {
+		first := &(*h)[0]
+		due := first.line.comesDue()
+		if due == first.due {
 			return due
 		}
-		l.due = due
+		first.due = due
 		heap.Fix(h, 0)
 	}
 	return forever
@@ -136,21 +145,21 @@ func (h lines) Len() int           { return len(h) }
 func (h lines) Less(i, j int) bool { return h[i].due < h[j].due }
 func (h lines) Swap(i, j int) {
 	h[i], h[j] = h[j], h[i]
-	h[i].at, h[j].at = i, j
+	h[i].line.at, h[j].line.at = i, j
 }
 
 // Push is the heap's.
 func (h *lines) Push(x any) {
-	l := x.(*line)
-	l.at = len(*h)
-	*h = append(*h, l)
+	c := x.(coming)
+	c.line.at = len(*h)
+	*h = append(*h, c)
 }
 
 // Pop is the heap's.
 func (h *lines) Pop() any {
 	last := len(*h) - 1
-	l := (*h)[last]
-	(*h)[last] = nil
+	c := (*h)[last]
+	(*h)[last] = coming{}
 	*h = (*h)[:last]
-	return l
+	return c
 }

@@ -86,7 +86,7 @@ func (s *State) count(r *ring, on bool) {
 // enliven has the class tell the ring from now on when somebody is free.
 func (l *link) enliven() {
 	l.inLive = len(l.class.live)
-	l.class.live = append(l.class.live, l)
+	l.class.live = append(l.class.live, tie{l.ring, l})
 	if l.class.told {
 		l.ring.admit(l)
 	}
@@ -97,7 +97,7 @@ func (l *link) calm() {
 	l.ring.dismiss(l)
 	live := l.class.live
 	other := live[len(live)-1]
-	live[l.inLive], other.inLive = other, l.inLive
+	live[l.inLive], other.link.inLive = other, l.inLive
 	l.class.live = live[:len(live)-1]
 }
 

@@ -18,10 +18,12 @@ const full = 64
 // whose every step is another place in memory; only rank grows with the number
 // of the blocks, and adding up is quick.
 type ranked[K ordered[K]] struct {
-	blocks []block[K]
+	// least is the first key while size > 0: every decision asks for it. A single
+	// key stands here and in no block: most queues of a busy desk have one or none
+	// of those who are free, and are not worth two more places in memory.
+	least  K
 	size   int
-	// least is the first key while size > 0: every decision asks for it.
-	least K
+	blocks []block[K]
 	// spare is the room of a block that has gone, for the next one.
 	spare []K
 }
@@ -51,13 +53,15 @@ func (b *block[K]) insert(i int, k K) {
 // put adds a key that is not there.
 func (r *ranked[K]) put(k K) {
 	r.size++
-	if r.size == 1 { // as whenever an agent becomes free whose like are all busy
+	switch r.size {
+	case 1:
+		r.least = k
+		return
+	case 2:
 		if len(r.blocks) == 0 {
 			r.open(0)
 		}
-		r.blocks[0].insert(0, k)
-		r.least = k
-		return
+		r.blocks[0].insert(0, r.least)
 	}
 	if k.before(r.least) {
 		r.least = k
@@ -101,7 +105,11 @@ func (r *ranked[K]) shut(b int) {
 
 // remove takes a key out; one that is not there is no matter.
 func (r *ranked[K]) remove(k K) {
-	if r.size == 0 {
+	var none K
+	if r.size < 2 {
+		if r.size == 1 && k == r.least {
+			r.size, r.least = 0, none
+		}
 		return
 	}
 	b, i := 0, 0
@@ -115,25 +123,23 @@ func (r *ranked[K]) remove(k K) {
 	}
 	at := &r.blocks[b]
 	r.size--
-	var none K
 	if i == 0 { // who waits longest goes first, and nobody has to move up
 		at.keys[0] = none
 		at.keys = at.keys[1:]
 	} else {
 		at.keys = slices.Delete(at.keys, i, i+1)
 	}
-	switch n := len(at.keys); {
-	case n > 0:
-		at.last = at.keys[n-1]
+	if n := len(at.keys); n == 0 {
+		r.shut(b)
+	} else if at.last = at.keys[n-1]; n <= full/2 {
 		r.join(b)
 		r.join(b - 1)
-	case r.size > 0:
-		r.shut(b)
-	default: // the only block stays for the next key, empty
-		at.keys, at.last, r.least = at.room, none, none
-		return
 	}
-	r.least = r.blocks[0].keys[0]
+	at = &r.blocks[0]
+	if r.least = at.keys[0]; r.size == 1 { // the only block stays for the next keys, empty
+		at.keys[0] = none
+		at.keys, at.last = at.room, none
+	}
 }
 
 // join puts a block together with the one behind it where both have become small,
@@ -154,7 +160,7 @@ func (r *ranked[K]) join(b int) {
 // Most come last and go first, so those places are looked at before all others.
 func (r *ranked[K]) blockOf(k K) int {
 	low, high := 0, len(r.blocks)
-	if r.size == 0 || r.blocks[high-1].last.before(k) {
+	if r.blocks[high-1].last.before(k) {
 		return high
 	}
 	if !r.blocks[0].last.before(k) {
@@ -189,10 +195,18 @@ func first[K ordered[K]](keys []K, k K) int {
 }
 
 // last is the last key where there is one.
-func (r *ranked[K]) last() K { return r.blocks[len(r.blocks)-1].last }
+func (r *ranked[K]) last() K {
+	if r.size == 1 {
+		return r.least
+	}
+	return r.blocks[len(r.blocks)-1].last
+}
 
 // from is the first key that is not before k.
 func (r *ranked[K]) from(k K) (found K, ok bool) {
+	if r.size < 2 {
+		return r.least, r.size == 1 && !r.least.before(k)
+	}
 	b := r.blockOf(k)
 	if b == len(r.blocks) {
 		return found, false
@@ -203,6 +217,9 @@ func (r *ranked[K]) from(k K) (found K, ok bool) {
 
 // after is the first key that k is before.
 func (r *ranked[K]) after(k K) (found K, ok bool) {
+	if r.size < 2 {
+		return r.least, r.size == 1 && k.before(r.least)
+	}
 	b := r.blockOf(k)
 	if b == len(r.blocks) {
 		return found, false
@@ -223,6 +240,12 @@ func (r *ranked[K]) after(k K) (found K, ok bool) {
 
 // rank is how many keys are before k.
 func (r *ranked[K]) rank(k K) (less int) {
+	if r.size < 2 {
+		if r.size == 1 && r.least.before(k) {
+			return 1
+		}
+		return 0
+	}
 	b := r.blockOf(k)
 	for _, before := range r.blocks[:b] {
 		less += len(before.keys)
@@ -235,6 +258,10 @@ func (r *ranked[K]) rank(k K) (less int) {
 
 // each visits the keys in order until do returns false. It must change nothing.
 func (r *ranked[K]) each(do func(K) bool) {
+	if r.size == 1 {
+		do(r.least)
+		return
+	}
 	for i := range r.blocks {
 		for _, k := range r.blocks[i].keys {
 			if !do(k) {

@@ -12,8 +12,10 @@ import (
 type engine struct {
 	state *routing.State
 	now   desk.Millis
-	open  [][]desk.ConversationID // by agent
-	staff []desk.AgentID
+	// staff have the chats they hold, oldest first.
+	staff []holder
+	// last is who has last ended a chat.
+	last int
 	// ids are made beforehand: a server has them already when it asks.
 	ids     []desk.ConversationID
 	given   int
@@ -21,16 +23,23 @@ type engine struct {
 	asked   []routing.Waiting // by pool
 }
 
+// holder is one of the staff, whose room is at most so many chats.
+type holder struct {
+	id    desk.AgentID
+	chats [maxRoom]desk.ConversationID
+	held  int
+}
+
 // every is how much time passes from one chat to the next: with 100,000 waiting
 // each waits for more than three minutes, long enough for all rings to open.
 const every = 2 * desk.Millis(1)
 
 func newEngine(o *office) *engine {
-	e := &engine{state: routing.New(), now: 1_700_000_000_000, open: make([][]desk.ConversationID, len(o.staff))}
+	e := &engine{state: routing.New(), now: 1_700_000_000_000}
 	e.state.Take(routing.SettingsSet{Settings: o.settings()}, e.now)
 	for i := range o.staff {
 		p := o.profile(i)
-		e.staff = append(e.staff, p.ID)
+		e.staff = append(e.staff, holder{id: p.ID})
 		e.state.Take(routing.AgentSet{Profile: p}, e.now)
 		e.state.Take(routing.LineChanged{Agent: p.ID, On: true}, e.now)
 		e.state.Take(routing.StatusChanged{Agent: p.ID, Channel: desk.Chat, Status: desk.Available}, e.now)
@@ -61,8 +70,12 @@ func (e *engine) step(in routing.Input) {
 func (e *engine) carry(out routing.Output) {
 	for i := range out.Assignments {
 		a := &out.Assignments[i]
-		holder := agentNumber(a.Agent)
-		e.open[holder] = append(e.open[holder], a.Conversation)
+		by := &e.staff[e.last]
+		if by.id != a.Agent { // but most chats go to who has just ended one
+			by = &e.staff[agentNumber(a.Agent)]
+		}
+		by.chats[by.held] = a.Conversation
+		by.held++
 		e.given++
 	}
 }
@@ -80,13 +93,15 @@ func (e *engine) arrive(pool int) error {
 }
 
 func (e *engine) end(agent int) (bool, error) {
-	held := e.open[agent]
-	if len(held) == 0 {
+	by := &e.staff[agent]
+	if by.held == 0 {
 		return false, nil
 	}
-	oldest := held[0]
-	e.open[agent] = append(held[:0], held[1:]...)
-	e.step(routing.ContactClosed{Conversation: oldest, Agent: e.staff[agent]})
+	oldest := by.chats[0]
+	by.held--
+	copy(by.chats[:by.held], by.chats[1:])
+	e.last = agent
+	e.step(routing.ContactClosed{Conversation: oldest, Agent: by.id})
 	return true, nil
 }
 

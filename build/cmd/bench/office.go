@@ -12,6 +12,7 @@ import (
 const (
 	skillCount = 20
 	teamCount  = 5
+	maxRoom    = 5
 )
 
 var tongues = []string{"en", "fr", "de", "es", "it", "pt", "nl", "pl"}
@@ -53,7 +54,7 @@ func newOffice(agents, kinds int) *office {
 		} else {
 			o.staff[i].kind = profiles[i%kinds]
 		}
-		o.staff[i].room = 1 + o.dice.IntN(5)
+		o.staff[i].room = 1 + o.dice.IntN(maxRoom)
 	}
 	return o
 }
