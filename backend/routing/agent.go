@@ -13,8 +13,11 @@ import (
 // and what is seldom read after it: of ten thousand agents few are in the cache.
 type agent struct {
 	id desk.AgentID
-	// seats are in the order of their channels' names.
+	// seats are in the order of their channels' names. Of most agents the only one
+	// stands in the agent: all that is asked of the one is asked of the other.
 	seats       []*seat
+	one         [1]*seat
+	first       seat
 	setUp       bool
 	online      bool
 	present     bool
@@ -86,7 +89,12 @@ func (a *agent) seat(ch desk.Channel) *seat {
 		return cmp.Compare(t.channel, ch)
 	})
 	if !found {
-		a.seats = slices.Insert(a.seats, i, &seat{agent: a, channel: ch, status: desk.NotAvailable})
+		t := &seat{}
+		if len(a.seats) == 0 {
+			t, a.seats = &a.first, a.one[:0]
+		}
+		*t = seat{agent: a, channel: ch, status: desk.NotAvailable}
+		a.seats = slices.Insert(a.seats, i, t)
 	}
 	return a.seats[i]
 }

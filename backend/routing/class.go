@@ -7,27 +7,29 @@ import (
 	"github.com/parley-desk/parley/backend/desk"
 )
 
-// class holds the agents with the same profile who are granted a channel.
+// class holds the agents with the same profile who are granted a channel. What a
+// decision reads stands together: where hardly two agents are alike there are as many
+// classes as agents, and few of them in the cache.
 type class struct {
-	profile
-	channel desk.Channel
 	members int
 	// prioritised counts the members with a priority.
 	prioritised int
 	// at counts the members by how far they get.
 	at [stages]int
-	// free are those who can take one more, in each order that a rule uses.
-	free [orders]ranked[rank]
-	keep []order
 	// told says that the rings know that somebody is free, news that they have yet
 	// to hear of it.
 	told, news bool
 	// links lead to the rings the class serves, live to those of them that are
 	// kept up to date.
-	links   []*link
 	live    []tie
 	pools   []*pool
 	talents []*talent
+	keep    []order
+	// free are those who can take one more, in each order that a rule uses.
+	free  [orders]ranked[rank]
+	links []*link
+	profile
+	channel desk.Channel
 }
 
 // tie is a link with its ring, so that a look through the rings of a class reads

@@ -156,7 +156,7 @@ func (x *contender) candidate() Candidate {
 // WhyWaiting explains a wait as of the last decision, and is false for a
 // conversation that does not wait.
 func (s *State) WhyWaiting(id desk.ConversationID) (Explanation, bool) {
-	it := s.talks[id]
+	it := s.talks.find(id)
 	if it == nil || it.seat != nil {
 		return Explanation{}, false
 	}

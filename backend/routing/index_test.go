@@ -24,7 +24,7 @@ func TestIndexForgetsWhatIsGone(t *testing.T) {
 		if got := s.Decide(0).Assignments; len(got) != 1 {
 			t.Fatalf("year %d: gave %v", year, got)
 		}
-		s.Take(ContactClosed{Conversation: "c", Agent: s.talks["c"].seat.agent.id}, 0)
+		s.Take(ContactClosed{Conversation: "c", Agent: s.talks.find("c").seat.agent.id}, 0)
 		if len(s.classes) != 1 || len(s.classAt) != 1 || len(s.plans) != 1 || len(s.planAt) != 1 {
 			t.Fatalf("year %d: %d classes, %d plans, want one of each", year, len(s.classes), len(s.plans))
 		}

@@ -33,7 +33,7 @@ func (s *State) lineOf(p *plan, patience desk.Millis) *line {
 	}
 	l := &line{plan: p, patience: patience, runs: make([]ranked[turn], len(p.phases))}
 	p.lines = append(p.lines, l)
-	heap.Push(&s.lines, coming{forever, l})
+	heap.Push(&s.lines, coming{due: forever, line: l})
 	return l
 }
 
@@ -59,6 +59,9 @@ func (l *line) put(s *State, t turn) {
 // remove takes an item out.
 func (l *line) remove(s *State, t turn) {
 	i := l.phase(t)
+	if t == l.runs[i].least && i < len(l.plan.moments) {
+		s.lines[l.at].stale = true
+	}
 	l.runs[i].remove(t)
 	for _, k := range l.plan.phases[i].talents {
 		k.waiting--
@@ -77,6 +80,7 @@ func (l *line) pass(s *State) {
 	if s.lines[l.at].due > s.now {
 		return
 	}
+	s.lines[l.at].stale = true
 	for i := range l.plan.moments {
 		run, next := &l.runs[i], &l.runs[i+1]
 		if run.size == 0 || l.moment(i, run.least) > s.now {
@@ -108,15 +112,16 @@ func (l *line) comesDue() desk.Millis {
 	return due
 }
 
-// coming is a moment not later than when the first of a line comes to its next phase.
+// coming is when the first of a line comes to its next phase. It is stale where
+// that one has gone, and what comes after it comes later.
 type coming struct {
-	due  desk.Millis
-	line *line
+	due   desk.Millis
+	stale bool
+	line  *line
 }
 
-// lines are those of all plans, the one that comes due first on top. Those who go
-// are mostly the first of their line, so a place in the heap is brought up to date
-// when it gets to the top, and only then.
+// lines are those of all plans, the one that comes due first on top. A stale place
+// is brought up to date when it gets to the top, and only then.
 type lines []coming
 
 // put sees to it that a line does not come due later than at a moment.
@@ -131,11 +136,10 @@ func (h *lines) put(l *line, due desk.Millis) {
 func (h *lines) due() desk.Millis {
 	for len(*h) > 0 {
 		first := &(*h)[0]
-		due := first.line.comesDue()
-		if due == first.due {
-			return due
+		if !first.stale {
+			return first.due
 		}
-		first.due = due
+		first.due, first.stale = first.line.comesDue(), false
 		heap.Fix(h, 0)
 	}
 	return forever

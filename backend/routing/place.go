@@ -16,7 +16,7 @@ type item struct {
 	// apart is nil where it stands in the line of its ask.
 	apart *apart
 	due   desk.Millis
-	drawn uint64 // its place on the ring of the draw
+	drawn uint64 // its place on the ring of the draw, by which it is found too
 }
 
 // reserved tells whether an item waits for one agent alone, whatever its plan.
@@ -76,7 +76,7 @@ func (t turn) before(o turn) bool {
 func (it *item) turn() turn { return turn{it.due, it} }
 
 func (s *State) wait(in *Waiting) {
-	it, asks, apart, due := s.talks[in.Conversation], s.askFor(in), apartOf(in), in.Since+in.Patience
+	it, asks, apart, due := s.talks.find(in.Conversation), s.askFor(in), apartOf(in), in.Since+in.Patience
 	switch {
 	case it == nil:
 		it = s.fresh(in.Conversation)
@@ -85,7 +85,7 @@ func (s *State) wait(in *Waiting) {
 	default:
 		s.forget(it)
 	}
-	it.ask, it.apart, it.due, it.drawn = asks, apart, due, place(string(it.id))
+	it.ask, it.apart, it.due = asks, apart, due
 	s.waiting++
 	if asks.queue != nil {
 		asks.queue.put(it.turn())
@@ -95,7 +95,7 @@ func (s *State) wait(in *Waiting) {
 }
 
 func (s *State) unwait(id desk.ConversationID) {
-	if it := s.talks[id]; it != nil && it.seat == nil {
+	if it := s.talks.find(id); it != nil && it.seat == nil {
 		s.forget(it)
 		s.discard(it)
 	}
@@ -108,8 +108,8 @@ func (s *State) fresh(id desk.ConversationID) (it *item) {
 	} else {
 		it = &item{}
 	}
-	it.id = id
-	s.talks[id] = it
+	it.id, it.drawn = id, place(string(id))
+	s.talks.put(it)
 	return it
 }
 
@@ -120,7 +120,7 @@ const maxSpare = 1024
 // again: where many wait, the collector would otherwise read through all of them
 // again and again for the sake of the few that came to an end.
 func (s *State) discard(it *item) {
-	delete(s.talks, it.id)
+	s.talks.remove(it)
 	if len(s.spare) < maxSpare {
 		*it = item{}
 		s.spare = append(s.spare, it)

@@ -110,7 +110,7 @@ func (s *State) Answerable(groups []desk.GroupID, ch desk.Channel) bool {
 // Position is how many go first in the queue a conversation counts in, and
 // false for one that counts in none.
 func (s *State) Position(id desk.ConversationID) (ahead int, ok bool) {
-	it := s.talks[id]
+	it := s.talks.find(id)
 	if it == nil || it.seat != nil || it.ask.queue == nil {
 		return 0, false
 	}

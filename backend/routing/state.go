@@ -18,7 +18,7 @@ type State struct {
 	// shut are the groups out of hours.
 	shut   map[desk.GroupID]bool
 	agents map[desk.AgentID]*agent
-	talks  map[desk.ConversationID]*item
+	talks  talks
 	// waiting counts those of them that wait, spare are those that are over.
 	waiting int
 	spare   []*item
@@ -71,7 +71,6 @@ func New() *State {
 	return &State{
 		shut:    map[desk.GroupID]bool{},
 		agents:  map[desk.AgentID]*agent{},
-		talks:   map[desk.ConversationID]*item{},
 		queues:  map[desk.GroupID]*ranked[turn]{},
 		pools:   map[at]*pool{},
 		talents: map[at]*talent{},
@@ -129,7 +128,7 @@ func (s *State) Take(in Input, at desk.Millis) {
 	case ContactOpened:
 		s.begin(in.Conversation, s.agentFor(in.Agent).seat(in.Channel), at)
 	case ContactClosed:
-		if it := s.talks[in.Conversation]; it != nil && it.seat != nil && it.seat.agent.id == in.Agent {
+		if it := s.talks.find(in.Conversation); it != nil && it.seat != nil && it.seat.agent.id == in.Agent {
 			s.end(it, at)
 			s.discard(it)
 		}
@@ -152,11 +151,11 @@ func (s *State) set(settings desk.Settings) {
 	s.settings = settings
 	s.gap = desk.Millis(settings.Lifecycle.PushGap) * desk.Second
 	waiting := make([]*item, 0, s.waiting)
-	for _, it := range s.talks {
+	s.talks.each(func(it *item) {
 		if it.seat == nil {
 			waiting = append(waiting, it)
 		}
-	}
+	})
 	slices.SortFunc(waiting, func(x, y *item) int { return cmp.Compare(x.id, y.id) })
 	for _, it := range waiting {
 		s.unplace(it)
@@ -215,7 +214,7 @@ func (s *State) ids() []desk.AgentID { return slices.Sorted(maps.Keys(s.agents))
 // begin opens a contact. Told again it changes nothing, so that a slot is not
 // taken twice; with another agent, the conversation has changed hands.
 func (s *State) begin(id desk.ConversationID, t *seat, at desk.Millis) {
-	it := s.talks[id]
+	it := s.talks.find(id)
 	switch {
 	case it == nil:
 		it = s.fresh(id)
