@@ -99,20 +99,35 @@ func (b *bucket) parts(do func(*ranked[turn])) {
 	}
 }
 
-// refresh finds the first of a bucket again, after a change to one of its parts.
-func (b *bucket) refresh(s *State) {
-	was := b.busy()
+// joined sees to it that one more waits in a part of the bucket. Where somebody has
+// waited there already, nobody who is free can take it either.
+func (b *bucket) joined(s *State, t turn) {
+	if b.busy() {
+		if t.before(b.first) {
+			b.first = t
+		}
+		return
+	}
+	b.first = t
+	if b.picky() {
+		b.plan.picky++
+		s.picky++
+	}
+	s.heat(b)
+}
+
+// left sees to it that one waits no longer in a part of the bucket.
+func (b *bucket) left(s *State, t turn) {
+	if t != b.first {
+		return
+	}
 	b.first = turn{}
 	b.parts(func(part *ranked[turn]) {
-		if part.size > 0 && (b.first.item == nil || part.least.before(b.first)) {
+		if part.size > 0 && (!b.busy() || part.least.before(b.first)) {
 			b.first = part.least
 		}
 	})
-	if is := b.busy(); is == was || !b.picky() {
-		return
-	} else if is {
-		b.plan.picky++
-		s.picky++
+	if b.busy() || !b.picky() {
 		return
 	}
 	b.plan.picky--

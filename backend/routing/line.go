@@ -51,9 +51,7 @@ func (l *line) put(s *State, t turn) {
 	for _, k := range l.plan.phases[i].talents {
 		k.waiting++
 	}
-	b := l.plan.plain(i)
-	b.refresh(s)
-	s.heat(b)
+	l.plan.plain(i).joined(s, t)
 }
 
 // remove takes an item out.
@@ -66,7 +64,7 @@ func (l *line) remove(s *State, t turn) {
 	for _, k := range l.plan.phases[i].talents {
 		k.waiting--
 	}
-	l.plan.plain(i).refresh(s)
+	l.plan.plain(i).left(s, t)
 }
 
 // moment is when a place comes to the phase after the given one.
@@ -86,18 +84,17 @@ func (l *line) pass(s *State) {
 		if run.size == 0 || l.moment(i, run.least) > s.now {
 			continue
 		}
+		from, to := l.plan.plain(i), l.plan.plain(i+1)
 		for run.size > 0 && l.moment(i, run.least) <= s.now {
 			t := run.least
 			run.remove(t)
+			from.left(s, t)
 			next.put(t)
+			to.joined(s, t)
 			for _, k := range l.plan.phases[i+1].further {
 				k.waiting++
 			}
 		}
-		l.plan.plain(i).refresh(s)
-		b := l.plan.plain(i + 1)
-		b.refresh(s)
-		s.heat(b)
 	}
 }
 

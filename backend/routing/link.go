@@ -14,7 +14,8 @@ func (s *State) link(r *ring, c *class) {
 	if len(groups) == 0 || !skilled || !speaks && r.hard {
 		return
 	}
-	l := &link{ring: r, class: c, groups: groups, speaks: speaks, inRing: len(r.links), inClass: len(c.links), inOpen: -1}
+	l := &link{ring: r, class: c, speaks: speaks, inRing: len(r.links), inClass: len(c.links), inOpen: -1}
+	l.groups = append(l.group[:0], groups...)
 	if r.uncap {
 		for _, n := range r.require {
 			l.fit += c.level(n.Skill)

@@ -208,8 +208,7 @@ func (s *State) place(it *item) {
 func (s *State) put(it *item, b *bucket) {
 	it.apart.bucket = b
 	b.waiting.put(it.turn())
-	b.refresh(s)
-	s.heat(b)
+	b.joined(s, it.turn())
 }
 
 func (s *State) unplace(it *item) {
@@ -228,7 +227,7 @@ func (s *State) unplace(it *item) {
 		}
 	}
 	a.bucket.waiting.remove(it.turn())
-	a.bucket.refresh(s)
+	a.bucket.left(s, it.turn())
 	a.bucket = nil
 }
 

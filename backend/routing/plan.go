@@ -89,15 +89,18 @@ type ring struct {
 type link struct {
 	ring  *ring
 	class *class
-	// groups are the class's groups by their places in the ring.
+	// groups are the class's groups by their places in the ring, mostly one, which
+	// then stands here.
 	groups []int
+	group  [1]int
+	// The places in the lists of ring and class; inOpen is -1 outside.
+	inOpen, inRing, inClass, inLive int
+
 	speaks bool
 	// fit is the sum of levels over the skills asked, where that counts.
 	fit int
 	// others are the talents not asked for here.
 	others []*talent
-	// The places in the lists of ring and class; inOpen is -1 outside.
-	inRing, inOpen, inClass, inLive int
 }
 
 // planFor finds the plan of what is asked or makes it.
