@@ -19,7 +19,7 @@ type ask struct {
 	// where most of them wait. queue is the one in which they count, nil for none.
 	plan  *plan
 	line  *line
-	queue *ranked[turn]
+	queue *places
 	key   string
 }
 
@@ -50,7 +50,7 @@ func (s *State) askFor(in *Waiting) *ask {
 	}
 	if in.Queue != "" {
 		if a.queue = s.queues[in.Queue]; a.queue == nil {
-			a.queue = &ranked[turn]{}
+			a.queue = &places{}
 			s.queues[in.Queue] = a.queue
 		}
 	}
@@ -65,7 +65,7 @@ func (s *State) layOut(a *ask) {
 		return
 	}
 	a.plan = s.planFor(a.Asked)
-	a.line = s.lineOf(a.plan, a.patience)
+	a.line = s.lineOf(a)
 	a.plan.asks = append(a.plan.asks, a)
 	s.askAt[a.key] = a
 }

@@ -18,39 +18,39 @@ type pick struct {
 	matched int
 }
 
-// choose is who gets a conversation of a bucket by the rules, and false when
-// nobody can.
-func (s *State) choose(b *bucket, it *item) (p pick, ok bool) {
+// choose finds who gets a conversation of a bucket by the rules, and is false when
+// nobody can. The pick it fills is empty.
+func (s *State) choose(p *pick, b *bucket, it *item) bool {
 	if b.seat != nil {
 		if b.seat.stage != free {
-			return p, false
+			return false
 		}
 		p.first.rank.seat = b.seat
 		if p.sticky = !it.reserved(); p.sticky {
 			p.ring = it.ask.plan.first()
 			p.group = p.ring.of(b.seat.class).groups[0]
 		}
-		return p, true
+		return true
 	}
 	if a := it.knows(); a != nil && b.phase == 0 {
 		if t := a.has(b.plan.channel); t != nil && t.stage == free {
 			if l := b.plan.first().of(t.class); l != nil {
 				p.first.rank.seat, p.sticky, p.ring, p.group = t, true, l.ring, l.groups[0]
-				return p, true
+				return true
 			}
 		}
 	}
 	if len(b.tried) == 0 || b.last && b.onlyTried(s) {
-		return s.search(b, it)
+		return s.search(p, b, it)
 	}
 	hidden := s.hide(b)
-	p, ok = s.search(b, it)
+	ok := s.search(p, b, it)
 	for _, t := range hidden {
 		t.class.at[free]++
 		t.class.put(t)
 	}
 	p.left = len(hidden)
-	return p, ok
+	return ok
 }
 
 // hide takes those who were tried out of their classes for the time of one
@@ -99,18 +99,18 @@ func (b *bucket) onlyTried(s *State) bool {
 
 // search looks through the open rings, that of the conversation's own rule
 // first.
-func (s *State) search(b *bucket, it *item) (p pick, ok bool) {
+func (s *State) search(p *pick, b *bucket, it *item) bool {
 	for _, r := range b.rings {
 		e, ok := s.elect(r)
 		if !ok {
 			continue
 		}
 		p.ring, p.election = r, e
-		r.compete(&p, it.drawn)
+		r.compete(p, it.drawn)
 		if p.group = e.elected; p.group < 0 {
 			p.group = p.first.link.groups[0]
 		}
-		return p, true
+		return true
 	}
-	return p, false
+	return false
 }

@@ -66,8 +66,8 @@ func (s *State) Decide(now desk.Millis) Output {
 			continue
 		}
 		it := b.first.item
-		if p, ok := s.choose(b, it); ok {
-			s.give(&out, it, p)
+		if p := (pick{}); s.choose(&p, b, it) {
+			s.give(&out, it, &p)
 		} else if b.lost(s) {
 			s.drop(&out, it)
 		} else {
@@ -111,13 +111,14 @@ func (s *State) wake() (at desk.Millis) {
 }
 
 // give assigns a conversation.
-func (s *State) give(out *Output, it *item, p pick) {
-	a := Assignment{Conversation: it.id, Agent: p.first.rank.seat.agent.id, Why: s.explain(it, &p)}
+func (s *State) give(out *Output, it *item, p *pick) {
+	out.Assignments = append(out.Assignments, Assignment{Conversation: it.id, Agent: p.first.rank.seat.agent.id})
+	a := &out.Assignments[len(out.Assignments)-1]
+	s.explain(&a.Why, p)
 	if p.ring != nil {
 		a.Group = p.ring.groups[p.group].Group
 		s.deal(p.ring, p.group)
 	}
-	out.Assignments = append(out.Assignments, a)
 	s.forget(it)
 	s.hold(it, p.first.rank.seat, s.now)
 }

@@ -110,15 +110,15 @@ type Explanation struct {
 	Dropped bool
 }
 
-// explain says why a conversation is given to an agent.
-func (s *State) explain(it *item, p *pick) Explanation {
-	e := Explanation{
-		Channel: p.first.rank.seat.channel, Winner: p.first.candidate(), RunnerUp: p.second.candidate(),
-		Rivals: p.rivals, Left: p.left, Apart: p.apart,
-	}
+// explain says why a conversation is given to an agent, into an empty explanation:
+// it is as long as what it costs to copy it.
+func (s *State) explain(e *Explanation, p *pick) {
+	e.Channel, e.Rivals, e.Left, e.Apart = p.first.rank.seat.channel, p.rivals, p.left, p.apart
+	p.first.candidate(&e.Winner)
+	p.second.candidate(&e.RunnerUp)
 	if p.ring == nil {
 		e.Reason = Reserved
-		return e
+		return
 	}
 	r := p.ring
 	w := s.wordsOf(r)
@@ -129,7 +129,7 @@ func (s *State) explain(it *item, p *pick) Explanation {
 	switch {
 	case p.sticky:
 		e.Reason, e.Where = BySticky, w.groups[p.group]
-		return e
+		return
 	case p.matched > 0:
 		e.Reason, e.Matched = ByMatch, p.matched
 	default:
@@ -139,17 +139,16 @@ func (s *State) explain(it *item, p *pick) Explanation {
 		e.Where, e.Method = w.groups[p.group], r.method
 		e.Groups, e.Passed = p.election.open, p.election.passed
 	}
-	return e
 }
 
-func (x *contender) candidate() Candidate {
-	if x.rank.seat == nil {
-		return Candidate{}
-	}
-	t := x.rank.seat
-	return Candidate{
-		Agent: t.agent.id, Name: t.agent.name, Used: t.used, Slots: t.slots, Priority: t.priority,
-		Fit: x.fit, Scarcity: x.scarcity, Rested: t.agent.last, Share: t.agent.share,
+// candidate is a contender as an explanation shows them; where there is none, c
+// stays empty.
+func (x *contender) candidate(c *Candidate) {
+	if t := x.rank.seat; t != nil {
+		*c = Candidate{
+			Agent: t.agent.id, Name: t.agent.name, Used: t.used, Slots: t.slots, Priority: t.priority,
+			Fit: x.fit, Scarcity: x.scarcity, Rested: t.agent.last, Share: t.agent.share,
+		}
 	}
 }
 

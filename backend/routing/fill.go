@@ -65,8 +65,9 @@ func (s *State) serve(out *Output, b *bucket, c *class) {
 		}
 	}
 	it := b.first.item
-	p, _ := s.choose(b, it)
-	s.give(out, it, p)
+	p := pick{}
+	s.choose(&p, b, it)
+	s.give(out, it, &p)
 	for _, t := range c.live {
 		if t.ring.plan == b.plan {
 			t.ring.dismiss(t.link)

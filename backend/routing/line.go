@@ -1,20 +1,20 @@
 package routing
 
 import (
-	"container/heap"
 	"math"
 
 	"github.com/parley-desk/parley/backend/desk"
 )
 
-// line is those who wait by a plan, ask for nobody in particular and give way for
-// the same while. Of these, who came first is first in the queue and also the first
+// line is those who wait by a plan, ask for nobody in particular, give way for the
+// same while and count in the same queue. Of these, who came first is first in the queue and also the first
 // to whom each ring opens. So their order alone says in which phase they are: when
 // time passes they are moved from run to run without a look at one of them, of which
 // a hundred thousand have left the cache.
 type line struct {
 	plan     *plan
 	patience desk.Millis
+	queue    *places // nil for none
 	// runs are those of each phase, as of the moment passed.
 	runs   []ranked[turn]
 	passed desk.Millis
@@ -24,16 +24,19 @@ type line struct {
 // forever is a moment that does not come.
 const forever = desk.Millis(math.MaxInt64)
 
-// lineOf is the line of a plan for a patience.
-func (s *State) lineOf(p *plan, patience desk.Millis) *line {
-	for _, l := range p.lines {
-		if l.patience == patience {
+// lineOf is the line of those who ask for something.
+func (s *State) lineOf(a *ask) *line {
+	for _, l := range a.plan.lines {
+		if l.patience == a.patience && l.queue == a.queue {
 			return l
 		}
 	}
-	l := &line{plan: p, patience: patience, runs: make([]ranked[turn], len(p.phases))}
-	p.lines = append(p.lines, l)
-	heap.Push(&s.lines, coming{due: forever, line: l})
+	l := &line{plan: a.plan, patience: a.patience, queue: a.queue, runs: make([]ranked[turn], len(a.plan.phases))}
+	a.plan.lines = append(a.plan.lines, l)
+	s.lines.add(l)
+	if q := a.queue; q != nil {
+		q.lines = append(q.lines, l)
+	}
 	return l
 }
 
@@ -107,60 +110,4 @@ func (l *line) comesDue() desk.Millis {
 		}
 	}
 	return due
-}
-
-// coming is when the first of a line comes to its next phase. It is stale where
-// that one has gone, and what comes after it comes later.
-type coming struct {
-	due   desk.Millis
-	stale bool
-	line  *line
-}
-
-// lines are those of all plans, the one that comes due first on top. A stale place
-// is brought up to date when it gets to the top, and only then.
-type lines []coming
-
-// put sees to it that a line does not come due later than at a moment.
-func (h *lines) put(l *line, due desk.Millis) {
-	if at := &(*h)[l.at]; due < at.due {
-		at.due = due
-		heap.Fix(h, l.at)
-	}
-}
-
-// due is when the first of all comes due.
-func (h *lines) due() desk.Millis {
-	for len(*h) > 0 {
-		first := &(*h)[0]
-		if !first.stale {
-			return first.due
-		}
-		first.due, first.stale = first.line.comesDue(), false
-		heap.Fix(h, 0)
-	}
-	return forever
-}
-
-func (h lines) Len() int           { return len(h) }
-func (h lines) Less(i, j int) bool { return h[i].due < h[j].due }
-func (h lines) Swap(i, j int) {
-	h[i], h[j] = h[j], h[i]
-	h[i].line.at, h[j].line.at = i, j
-}
-
-// Push is the heap's.
-func (h *lines) Push(x any) {
-	c := x.(coming)
-	c.line.at = len(*h)
-	*h = append(*h, c)
-}
-
-// Pop is the heap's.
-func (h *lines) Pop() any {
-	last := len(*h) - 1
-	c := (*h)[last]
-	(*h)[last] = coming{}
-	*h = (*h)[:last]
-	return c
 }

@@ -1,7 +1,6 @@
 package routing
 
 import (
-	"container/heap"
 	"maps"
 	"slices"
 
@@ -205,7 +204,10 @@ func (s *State) dropIdlePlans() {
 func (s *State) dropPlan(p *plan) {
 	delete(s.planAt, p.key)
 	for _, l := range p.lines {
-		heap.Remove(&s.lines, l.at)
+		s.lines.remove(l)
+		if q := l.queue; q != nil {
+			q.lines = without(q.lines, l)
+		}
 	}
 	for _, a := range p.asks {
 		delete(s.askAt, a.key)

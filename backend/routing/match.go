@@ -239,8 +239,8 @@ func (b *bucket) linkOf(c *class) (int, *link) {
 // claim gives a conversation to the agent it was matched to. Where the rules
 // alone would have chosen the same, they are what explains it.
 func (s *State) claim(out *Output, r row, t *seat, rows, agents int) {
-	p, ok := s.choose(r.in, r.item)
-	if !ok || p.first.rank.seat != t {
+	p := pick{}
+	if !s.choose(&p, r.in, r.item) || p.first.rank.seat != t {
 		leg, l := r.in.linkOf(t.class)
 		x := contender{link: l, fit: l.fit, scarcity: l.scarcity(), rank: t.rank(l.ring.order)}
 		p = pick{
@@ -248,7 +248,7 @@ func (s *State) claim(out *Output, r row, t *seat, rows, agents int) {
 			rivals: agents, matched: rows,
 		}
 	}
-	s.give(out, r.item, p)
+	s.give(out, r.item, &p)
 }
 
 // matching finds out which conversations can be served together: col is the one

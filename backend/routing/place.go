@@ -87,8 +87,8 @@ func (s *State) wait(in *Waiting) {
 	}
 	it.ask, it.apart, it.due = asks, apart, due
 	s.waiting++
-	if asks.queue != nil {
-		asks.queue.put(it.turn())
+	if q := asks.queue; q != nil {
+		q.put(it)
 	}
 	s.plan(it)
 	s.place(it)
@@ -131,7 +131,7 @@ func (s *State) discard(it *item) {
 func (s *State) forget(it *item) {
 	s.waiting--
 	if q := it.ask.queue; q != nil {
-		q.remove(it.turn())
+		q.remove(it)
 	}
 	s.unplace(it)
 	s.unplan(it)

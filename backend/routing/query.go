@@ -114,7 +114,7 @@ func (s *State) Position(id desk.ConversationID) (ahead int, ok bool) {
 	if it == nil || it.seat != nil || it.ask.queue == nil {
 		return 0, false
 	}
-	return it.ask.queue.rank(it.turn()), true
+	return it.ask.queue.ahead(it.turn()), true
 }
 
 // Used is how many slots of an agent are taken on a channel.

@@ -31,7 +31,7 @@ type State struct {
 	lines  lines
 	timers ranked[timer]
 	// queues are what counts in the places of each group.
-	queues  map[desk.GroupID]*ranked[turn]
+	queues  map[desk.GroupID]*places
 	pools   map[at]*pool
 	talents map[at]*talent
 	// behind is how far a group lags behind its share under a rule.
@@ -71,7 +71,7 @@ func New() *State {
 	return &State{
 		shut:    map[desk.GroupID]bool{},
 		agents:  map[desk.AgentID]*agent{},
-		queues:  map[desk.GroupID]*ranked[turn]{},
+		queues:  map[desk.GroupID]*places{},
 		pools:   map[at]*pool{},
 		talents: map[at]*talent{},
 		behind:  map[dealt]int64{},

@@ -26,8 +26,8 @@ type engine struct {
 // holder is one of the staff, whose room is at most so many chats.
 type holder struct {
 	id    desk.AgentID
-	chats [maxRoom]desk.ConversationID
 	held  int
+	chats [maxRoom]desk.ConversationID
 }
 
 // every is how much time passes from one chat to the next: with 100,000 waiting
