@@ -41,8 +41,10 @@ type Conversation struct {
 	// Sticky is the agent whose conversation it would best be: the one a
 	// returning visitor last talked to, or whose line was lost.
 	Sticky AgentID
-	// Tried are agents it is not given to again.
+	// Tried are agents it is not given to again, Gave the one of them who handed
+	// it to a group.
 	Tried []AgentID
+	Gave  AgentID
 
 	// Seq is the number of the last event, 0 before the first.
 	Seq   int64
@@ -187,7 +189,7 @@ func (c Conversation) Apply(e Event) Conversation {
 	case Woken:
 		keeper, kept := c.Keeper, c.Kept
 		c.wait(e.At)
-		c.QueuedSince, c.Until, c.Tried = e.At, 0, nil
+		c.QueuedSince, c.Until, c.Tried, c.Gave = e.At, 0, nil, ""
 		if c.Group != "" {
 			c.Queue = c.Group
 		}
@@ -235,13 +237,13 @@ func (c *Conversation) wait(at Millis) {
 
 func (c *Conversation) transferred(f Transferred, at Millis) {
 	c.wait(at)
-	c.Tried, c.Sticky = nil, ""
+	c.Tried, c.Gave, c.Sticky = nil, "", ""
 	if f.Agent != "" {
 		c.State, c.Keeper = Reserved, f.Agent
 		return
 	}
 	// Who hands on to a group of their own does not mean themselves.
-	c.Tried = []AgentID{f.From}
+	c.Tried, c.Gave = []AgentID{f.From}, f.From
 	c.Rule, c.Groups, c.Queue = "", []GroupID{f.Group}, f.Group
 }
 

@@ -211,8 +211,8 @@ func TestHandedToAGroup(t *testing.T) {
 		t.Errorf("it is %s and lies with %q", c.State, c.Holder())
 	case c.Rule != "" || len(c.Groups) != 1 || c.Groups[0] != "support" || c.Queue != "support":
 		t.Errorf("it waits for %q, %v in the queue of %q", c.Rule, c.Groups, c.Queue)
-	case len(c.Tried) != 1 || c.Tried[0] != ada || c.Sticky != "":
-		t.Errorf("Ada handed it on: tried %v, sticky %q", c.Tried, c.Sticky)
+	case len(c.Tried) != 1 || c.Tried[0] != ada || c.Gave != ada || c.Sticky != "":
+		t.Errorf("Ada handed it on: tried %v, gave %q, sticky %q", c.Tried, c.Gave, c.Sticky)
 	case c.QueuedSince != before.QueuedSince || c.WaitingSince != 9000:
 		t.Errorf("it lost its place: queued since %d, waits since %d", c.QueuedSince, c.WaitingSince)
 	}

@@ -86,6 +86,8 @@ type apart struct {
 	sticky desk.AgentID
 	knows  *agent
 	tried  []desk.AgentID // sorted, each once
+	// gave is nobody, or the one of those tried who handed it on.
+	gave []desk.AgentID
 	// from is when the wait began.
 	from desk.Millis
 	// bucket is where it waits, and phase how far its plan has got.
@@ -104,6 +106,9 @@ func apartOf(in *Waiting) *apart {
 	a := &apart{only: in.For, sticky: in.Sticky, tried: slices.Clone(in.Tried), from: from}
 	slices.Sort(a.tried)
 	a.tried = slices.Compact(a.tried)
+	if slices.Contains(a.tried, in.Gave) {
+		a.gave = []desk.AgentID{in.Gave}
+	}
 	return a
 }
 
@@ -112,5 +117,6 @@ func (a *apart) same(o *apart) bool {
 	if a == nil || o == nil {
 		return a == o
 	}
-	return a.only == o.only && a.sticky == o.sticky && a.from == o.from && slices.Equal(a.tried, o.tried)
+	return a.only == o.only && a.sticky == o.sticky && a.from == o.from && slices.Equal(a.tried, o.tried) &&
+		slices.Equal(a.gave, o.gave)
 }

@@ -12,9 +12,11 @@ import (
 type bucket struct {
 	plan  *plan
 	phase int
-	tried []desk.AgentID
-	sync  bool
-	seat  *seat
+	// tried and gave are those of all in the bucket; see [Waiting].
+	tried, gave []desk.AgentID
+
+	sync bool
+	seat *seat
 
 	// first is the first of all in the queue, of no item where there is none.
 	first turn
@@ -70,11 +72,11 @@ func (s *State) shared(it *item) *bucket {
 		return *slot
 	}
 	for _, b := range p.tried {
-		if b.phase == phase && b.sync == sync && slices.Equal(b.tried, tried) {
+		if b.phase == phase && b.sync == sync && slices.Equal(b.tried, tried) && slices.Equal(b.gave, it.apart.gave) {
 			return b
 		}
 	}
-	b := &bucket{plan: p, phase: phase, sync: sync, tried: tried}
+	b := &bucket{plan: p, phase: phase, sync: sync, tried: tried, gave: it.apart.gave}
 	p.tried = append(p.tried, b)
 	return b
 }

@@ -1,6 +1,10 @@
 package routing
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/parley-desk/parley/backend/desk"
+)
 
 // pick is a choice with what is needed to explain it.
 type pick struct {
@@ -40,10 +44,11 @@ func (s *State) choose(p *pick, b *bucket, it *item) bool {
 			}
 		}
 	}
-	if len(b.tried) == 0 || b.last && b.onlyTried(s) {
+	out := b.leftOut(s)
+	if len(out) == 0 {
 		return s.search(p, b, it)
 	}
-	hidden := s.hide(b)
+	hidden := s.hide(b, out)
 	ok := s.search(p, b, it)
 	for _, t := range hidden {
 		t.class.at[free]++
@@ -53,10 +58,9 @@ func (s *State) choose(p *pick, b *bucket, it *item) bool {
 	return ok
 }
 
-// hide takes those who were tried out of their classes for the time of one
-// choice.
-func (s *State) hide(b *bucket) (hidden []*seat) {
-	for _, id := range b.tried {
+// hide takes those who are left out of their classes for the time of one choice.
+func (s *State) hide(b *bucket, out []desk.AgentID) (hidden []*seat) {
+	for _, id := range out {
 		a := s.agents[id]
 		if a == nil {
 			continue
@@ -75,16 +79,34 @@ func (b *bucket) serves(c *class) bool {
 	return slices.ContainsFunc(c.links, func(l *link) bool { return slices.Contains(b.rings, l.ring) })
 }
 
-// onlyTried tells whether nobody is available who was not tried: to wait for
-// somebody who does not want to would be to wait for nobody.
-func (b *bucket) onlyTried(s *State) bool {
+// leftOut are those who may not have what waits in the bucket: who was tried, while
+// somebody else is available or may be when the next ring opens. To wait for somebody
+// who does not want to would be to wait for nobody; but who handed it on asked for a
+// colleague, and so for one who is busy or away rather than for nobody.
+func (b *bucket) leftOut(s *State) []desk.AgentID {
+	switch {
+	case len(b.tried) == 0:
+		return nil
+	case !b.last || !b.onlyTried(s, onLine):
+		return b.tried
+	case !b.onlyTried(s, inGroup):
+		return b.gave
+	}
+	return nil
+}
+
+// onlyTried tells whether nobody got further than a stage who was not tried.
+func (b *bucket) onlyTried(s *State, than stage) bool {
 	for _, r := range b.rings {
 		for _, l := range r.links {
 			c := l.class
-			here := c.members - c.at[inGroup] - c.at[onLine]
+			here := c.members
+			for at := range than + 1 {
+				here -= c.at[at]
+			}
 			for _, id := range b.tried {
 				if a := s.agents[id]; a != nil {
-					if t := a.has(c.channel); t != nil && t.class == c && t.stage > onLine {
+					if t := a.has(c.channel); t != nil && t.class == c && t.stage > than {
 						here--
 					}
 				}

@@ -157,15 +157,15 @@ func (b *bucket) look() bool {
 // soon tells whether somebody could take a conversation of the bucket but for
 // the gap since their last contact began.
 func (b *bucket) soon(s *State) bool {
-	all := b.onlyTried(s)
+	out := b.leftOut(s)
 	for _, r := range b.rings {
 		for _, l := range r.links {
 			n := l.class.at[withSlot]
 			if n == 0 {
 				continue
 			}
-			for _, id := range b.tried {
-				if a := s.agents[id]; !all && a != nil {
+			for _, id := range out {
+				if a := s.agents[id]; a != nil {
 					if t := a.has(b.plan.channel); t != nil && t.class == l.class && t.stage == withSlot {
 						n--
 					}

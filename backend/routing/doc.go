@@ -103,7 +103,8 @@
 // skills and languages say, and is never given up. One that cannot wait
 // ([Waiting].Sync) is given up when its last ring is open and nobody could take
 // it, be it after the gap. Who was tried is left out, unless nobody else is
-// available once the last ring is open.
+// available once the last ring is open; and whoever of them handed it on, unless
+// nobody else is on the line either, as they asked for a colleague.
 //
 // # When several are matched at once
 //

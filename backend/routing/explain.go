@@ -208,12 +208,10 @@ func (s *State) explainWait(it *item) Explanation {
 		}
 	}
 	b.rings, b.last = rings, last
-	if len(b.tried) > 0 && !(last && b.onlyTried(s)) {
-		for _, id := range b.tried {
-			if a := s.agents[id]; a != nil {
-				if t := a.has(b.plan.channel); t != nil && t.stage == free && b.serves(t.class) {
-					e.Counts.Free--
-				}
+	for _, id := range b.leftOut(s) {
+		if a := s.agents[id]; a != nil {
+			if t := a.has(b.plan.channel); t != nil && t.stage == free && b.serves(t.class) {
+				e.Counts.Free--
 			}
 		}
 	}

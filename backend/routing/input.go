@@ -82,6 +82,10 @@ type Waiting struct {
 	// Tried are agents who have had their chance: they are not offered it
 	// again unless nobody else is available once the last ring is open.
 	Tried []desk.AgentID
+	// Gave is the one of these who handed it on: they have it again only when
+	// nobody else is on the line either, be it busy or away. Who is not among
+	// those tried gave nothing.
+	Gave desk.AgentID
 	// Sync gives the conversation up when nobody is free.
 	Sync bool
 	// Queue is the group in whose places it counts; empty for none.

@@ -190,7 +190,10 @@ const never = int64(1) << 54
 func (s *State) edges(r row, slots []column) []int64 {
 	cost := make([]int64, len(slots))
 	b, it := r.in, r.item
-	anyTried := b.seat == nil && b.last && b.onlyTried(s)
+	var out []desk.AgentID
+	if b.seat == nil {
+		out = b.leftOut(s)
+	}
 	for j, c := range slots {
 		cost[j] = never
 		if b.seat != nil {
@@ -199,7 +202,7 @@ func (s *State) edges(r row, slots []column) []int64 {
 			}
 			continue
 		}
-		if _, tried := slices.BinarySearch(b.tried, c.seat.agent.id); tried && !anyTried {
+		if slices.Contains(out, c.seat.agent.id) {
 			continue
 		}
 		leg, l := b.linkOf(c.seat.class)

@@ -163,18 +163,21 @@ func (s *State) AgentStands(id desk.AgentID, ch desk.Channel) Standing {
 }
 
 // GroupStands tells how a group stands to what an agent asks of it: whether
-// somebody else can answer at once, and otherwise whether that is for want of
-// somebody free.
+// somebody else can answer at once, and otherwise what would become of it.
 func (s *State) GroupStands(g desk.GroupID, ask Asked, by desk.AgentID) Standing {
 	ask.Groups = []desk.GroupID{g}
 	name := s.groupName(g)
-	others, own := s.others(ask, by)
+	able, there, own := s.others(ask, by)
 	switch {
-	case others && s.Offer(ask).Free:
+	case able && s.Offer(ask).Free:
 		return stands(true, func(t tongue) string { return t.say("Somebody in %s is free.", name) })
-	case own && !others:
+	case own && !there:
 		return stands(false, func(t tongue) string {
-			return t.say("Nobody else in %s is free: it would come back to you.", name)
+			return t.say("Nobody else in %s is on the line: it would come back to you.", name)
+		})
+	case own && !able:
+		return stands(false, func(t tongue) string {
+			return t.say("Nobody else in %s is free: it would wait for one of them.", name)
 		})
 	case s.GroupFree(g, ask.Channel):
 		return stands(false, func(t tongue) string {
@@ -184,32 +187,32 @@ func (s *State) GroupStands(g desk.GroupID, ask Asked, by desk.AgentID) Standing
 	return stands(false, func(t tongue) string { return t.say("Nobody in %s is free.", name) })
 }
 
-// others tells whether somebody but one agent is free for what is asked, or will
-// be as soon as the gap since their last contact is over; and whether that agent
-// is as soon as they give up what they have.
-func (s *State) others(ask Asked, but desk.AgentID) (others, own bool) {
-	var theirs *class
-	counted := 0
+// others tells whether somebody but one agent is free for what is asked, or will be
+// as soon as the gap since their last contact is over; whether somebody else is there
+// at all; and whether that agent is available, so that they could have it back.
+func (s *State) others(ask Asked, but desk.AgentID) (able, there, own bool) {
+	var theirs *seat
 	if a := s.agents[but]; a != nil {
-		if t := a.has(ask.Channel); t != nil && t.stage >= available {
-			theirs = t.class
-			if t.stage >= withSlot {
-				counted = 1
-			}
-		}
+		theirs = a.has(ask.Channel)
 	}
 	rings, _ := s.planFor(ask).openAt(0)
 	for _, r := range rings {
 		for _, l := range r.links {
-			n := l.class.at[withSlot] + l.class.at[free]
-			if l.class == theirs {
-				own = true
-				n -= counted
+			c := l.class
+			n, here := c.at[withSlot]+c.at[free], c.members-c.at[inGroup]
+			if theirs != nil && theirs.class == c {
+				own = own || theirs.stage >= available
+				if theirs.stage >= withSlot {
+					n--
+				}
+				if theirs.stage > inGroup {
+					here--
+				}
 			}
-			others = others || n > 0
+			able, there = able || n > 0, there || here > 0
 		}
 	}
-	return others, own
+	return able, there, own
 }
 
 // GroupFree tells whether somebody of a group that is at work can be given one

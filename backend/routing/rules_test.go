@@ -275,6 +275,35 @@ func TestWhatIsReservedOrKnownWaitsForItsAgent(t *testing.T) {
 	c.gives(c.asks(routing.Waiting{Rule: "r", Tried: []desk.AgentID{"1"}}), "c6", "1", "Ada was the only free agent in Sales, with 0 of 1 chat.")
 }
 
+// Who hands a conversation to their own group asks for a colleague: it waits for one
+// who is away for a moment, and comes back when none is on the line.
+//
+// row: P-085
+func TestHandedOnWaitsForAColleague(t *testing.T) {
+	c := newCrew(t)
+	c.joins(chats("1", "Ada", 1, "g1"))
+	stands := func(want, french string) {
+		t.Helper()
+		if is := c.s.GroupStands("g1", routing.Asked{Channel: desk.Chat}, "1"); is.Free || is.Why != want || is.WhyFR != french {
+			t.Errorf("got %+v, want %q", is, want)
+		}
+	}
+	stands("Nobody else in Sales is on the line: it would come back to you.",
+		"Personne d’autre n’est en ligne dans Sales : elle vous reviendrait.")
+	c.joins(chats("2", "Ben", 3, "g1"))
+	c.step(routing.StatusChanged{Agent: "2", Channel: desk.Chat, Status: desk.NotAvailable})
+	stands("Nobody else in Sales is free: it would wait for one of them.",
+		"Personne d’autre n’est libre dans Sales : elle attendrait que quelqu’un le soit.")
+	gave := routing.Waiting{Groups: []desk.GroupID{"g1"}, Tried: []desk.AgentID{"1"}, Gave: "1"}
+	c.waits(c.asks(gave), "c1", "Waiting: who is free in Sales was tried before.")
+	// One that was missed is asked of the same again rather than of nobody.
+	gave.Gave = ""
+	c.gives(c.asks(gave), "c2", "1", "Ada was the only free agent in Sales, with 0 of 1 chat.")
+	c.step(routing.ContactClosed{Conversation: "c2", Agent: "1"})
+	c.waits(nil, "c1", "Waiting: who is free in Sales was tried before.")
+	c.gives(c.step(routing.LineChanged{Agent: "2"}), "c1", "1", "Ada was the only free agent in Sales, with 0 of 1 chat.")
+}
+
 // Sales is asked first, but the only one there is the only one who can help
 // with billing.
 func TestWhatComesTogetherIsMatched(t *testing.T) {

@@ -181,6 +181,7 @@ func (w *world) transferredToAgent() bool {
 
 func (w *world) transferredToGroup() bool {
 	return w.with(isOngoing, func(c *conv) {
+		c.Tried, c.Gave = []desk.AgentID{c.agent}, c.agent
 		w.ends(c)
 		g := one(w, simGroups)
 		c.Rule, c.Groups, c.Queue = "", []desk.GroupID{g}, g

@@ -306,18 +306,22 @@ func (w *world) stance(c *conv) (s stance) {
 		}
 	}
 	s.tried = c.Tried
-	if s.last && len(c.Tried) > 0 && !w.another(s) {
+	if s.last && len(c.Tried) > 0 && !w.another(s, notAvailable) {
 		s.tried = nil
 		w.marks["nobody but those tried"]++
+		if slices.Contains(c.Tried, c.Gave) && w.another(s, offLine) {
+			s.tried = []desk.AgentID{c.Gave}
+			w.marks["a colleague is there, though not available"]++
+		}
 	}
 	return s
 }
 
-// another tells whether somebody is available who was not tried.
-func (w *world) another(s stance) bool {
+// another tells whether somebody gets further than a hurdle who was not tried.
+func (w *world) another(s stance, than int) bool {
 	for i := range people {
 		id := agentID(i)
-		if slices.Contains(s.c.Tried, id) || w.hurdle(id, s.c.Channel) <= notAvailable {
+		if slices.Contains(s.c.Tried, id) || w.hurdle(id, s.c.Channel) <= than {
 			continue
 		}
 		for _, r := range s.rings {

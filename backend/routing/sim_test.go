@@ -107,7 +107,7 @@ func wantedMarks() []string {
 	marks := []string{
 		"grouped", "doubled", "reordered", "lowered below the load", "late close of what another has",
 		"restart with turns", "restart without turns", "clock jumped ahead", "clock jumped back", "woken in time",
-		"reserved no more", "woken, kept true", "woken, kept false", "nobody but those tried", "tried ones left out",
+		"reserved no more", "woken, kept true", "woken, kept false", "nobody but those tried", "a colleague is there, though not available", "tried ones left out",
 		"later ring", "ring skipped", "joined rule", "escalated", "apart", "without a share",
 		"method fair", "method custom", "method reactive", "method escalation",
 		"offered ", "offered full", "offered nobody", "offered closed", "offered a place",
