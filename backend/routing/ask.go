@@ -3,6 +3,7 @@ package routing
 import (
 	"cmp"
 	"encoding/binary"
+	"maps"
 	"slices"
 
 	"github.com/parley-desk/parley/backend/desk"
@@ -15,15 +16,18 @@ type ask struct {
 	Asked
 	patience desk.Millis
 	sync     bool
-	// plan is what lies before those who ask it, nil once that has gone, and line
-	// where most of them wait. queue is the one in which they count, nil for none.
+	// waiting is how many ask it at this moment.
+	waiting int
+	// plan is what lies before them unless they are reserved for somebody, nil until
+	// it was laid and once it has gone, and line where most of them wait. queue is
+	// the one in which they count, nil for none.
 	plan  *plan
 	line  *line
 	queue *places
 	key   string
 }
 
-// askFor finds what a conversation asks for or lays a plan for it.
+// askFor finds what a conversation asks for.
 func (s *State) askFor(in *Waiting) *ask {
 	language := desk.PrimaryLanguage(in.Language)
 	buf := appendText(appendText(appendText(make([]byte, 0, 192), in.Channel), in.Rule), language)
@@ -42,6 +46,7 @@ func (s *State) askFor(in *Waiting) *ask {
 	if a := s.askAt[string(buf)]; a != nil {
 		return a
 	}
+	s.sweepAsks()
 	a := &ask{
 		Asked: Asked{
 			Channel: in.Channel, Rule: in.Rule, Groups: slices.Clone(in.Groups), Language: language, Require: slices.Clone(in.Require),
@@ -54,12 +59,24 @@ func (s *State) askFor(in *Waiting) *ask {
 			s.queues[in.Queue] = a.queue
 		}
 	}
-	s.layOut(a)
+	s.askAt[a.key] = a
 	return a
 }
 
-// layOut gives what is asked its plan under the settings of now. It is found for as
-// long as the plan is there.
+// sweepAsks forgets what nobody asks any more when there is too much of it: groups
+// and skills are named by whoever opens a conversation, and their mixtures are endless.
+func (s *State) sweepAsks() {
+	if len(s.askAt)-s.busyAsks <= maxIdle {
+		return
+	}
+	idle := func(a *ask) bool { return a.waiting == 0 }
+	for _, p := range s.plans {
+		p.asks = slices.DeleteFunc(p.asks, idle)
+	}
+	maps.DeleteFunc(s.askAt, func(_ string, a *ask) bool { return idle(a) })
+}
+
+// layOut gives what is asked its plan under the settings of now.
 func (s *State) layOut(a *ask) {
 	if a.plan != nil {
 		return
@@ -67,7 +84,6 @@ func (s *State) layOut(a *ask) {
 	a.plan = s.planFor(a.Asked)
 	a.line = s.lineOf(a)
 	a.plan.asks = append(a.plan.asks, a)
-	s.askAt[a.key] = a
 }
 
 // appendText adds a text so that no two lists of texts look the same.

@@ -51,11 +51,37 @@ func TestIndexForgetsWhatIsGone(t *testing.T) {
 // A browser names the language of a conversation, so anybody can make plans.
 func TestStrangersDoNotFillTheMemory(t *testing.T) {
 	s := New()
-	for i := range 10 * maxIdlePlans {
+	for i := range 10 * maxIdle {
 		s.Step(Waiting{Conversation: "c", Channel: desk.Chat, Groups: []desk.GroupID{"g"}, Language: fmt.Sprint("l", i)}, 1)
 		s.Offer(Asked{Channel: desk.Chat, Groups: []desk.GroupID{"g"}, Language: fmt.Sprint("m", i)})
 	}
-	if len(s.plans) > maxIdlePlans+2 || len(s.planAt) != len(s.plans) || len(s.talents) > maxIdlePlans+2 {
+	if len(s.plans) > maxIdle+2 || len(s.planAt) != len(s.plans) || len(s.talents) > maxIdle+2 {
 		t.Errorf("%d plans and %d talents are kept", len(s.plans), len(s.talents))
+	}
+}
+
+// A site can name ever other groups under one rule.
+func TestWhatNobodyAsksIsForgotten(t *testing.T) {
+	s := New()
+	s.Take(SettingsSet{Settings: desk.Settings{Rules: []desk.Rule{{ID: "r", Rings: []desk.Ring{{Groups: []desk.Share{{Group: "g"}}}}}}}}, 1)
+	waits := func(id desk.ConversationID, g int) {
+		s.Step(Waiting{Conversation: id, Channel: desk.Chat, Rule: "r", Groups: []desk.GroupID{desk.GroupID(fmt.Sprint(g))}}, 1)
+	}
+	waits("stays", -1)
+	for i := range 10 * maxIdle {
+		waits("c", i)
+	}
+	p := s.talks.find("stays").ask.plan
+	if len(s.askAt) > maxIdle+3 || len(p.asks) > maxIdle+3 || s.busyAsks != 2 || len(p.lines) != 1 {
+		t.Errorf("%d are kept, %d of the plan, %d of them asked, in %d lines", len(s.askAt), len(p.asks), s.busyAsks, len(p.lines))
+	}
+}
+
+// What is reserved for somebody waits by no plan.
+func TestReservedLaysNoPlan(t *testing.T) {
+	s := New()
+	s.Step(Waiting{Conversation: "c", Channel: desk.Chat, Groups: []desk.GroupID{"g"}, For: "1"}, 1)
+	if len(s.plans) > 0 {
+		t.Errorf("%d plans were laid", len(s.plans))
 	}
 }

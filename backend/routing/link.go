@@ -163,13 +163,14 @@ func (s *State) relink(g desk.GroupID) {
 	}
 }
 
-// maxIdlePlans is how many plans are kept that nothing waits by. A visitor's
-// browser names the language, so their number is not ours to choose.
-const maxIdlePlans = 512
+// maxIdle is how many plans are kept that nothing waits by, and how much of what is
+// asked that nobody asks. A visitor's browser names the language, so their number is
+// not ours to choose.
+const maxIdle = 512
 
 // sweepPlans forgets idle plans when there are too many of them.
 func (s *State) sweepPlans() {
-	if len(s.plans)-s.busyPlans > maxIdlePlans {
+	if len(s.plans)-s.busyPlans > maxIdle {
 		s.dropIdlePlans()
 	}
 }
@@ -210,8 +211,7 @@ func (s *State) dropPlan(p *plan) {
 		}
 	}
 	for _, a := range p.asks {
-		delete(s.askAt, a.key)
-		a.plan = nil
+		a.plan, a.line = nil, nil
 	}
 	for _, r := range p.rings() {
 		for len(r.links) > 0 {

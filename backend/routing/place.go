@@ -87,6 +87,9 @@ func (s *State) wait(in *Waiting) {
 	}
 	it.ask, it.apart, it.due = asks, apart, due
 	s.waiting++
+	if asks.waiting++; asks.waiting == 1 {
+		s.busyAsks++
+	}
 	if q := asks.queue; q != nil {
 		q.put(it)
 	}
@@ -130,6 +133,9 @@ func (s *State) discard(it *item) {
 // forget takes an item from wherever it waits.
 func (s *State) forget(it *item) {
 	s.waiting--
+	if it.ask.waiting--; it.ask.waiting == 0 {
+		s.busyAsks--
+	}
 	if q := it.ask.queue; q != nil {
 		q.remove(it)
 	}
@@ -140,10 +146,10 @@ func (s *State) forget(it *item) {
 
 // plan finds out what lies before an item under the settings of now.
 func (s *State) plan(it *item) {
-	s.layOut(it.ask)
 	if it.reserved() {
 		return
 	}
+	s.layOut(it.ask)
 	p := it.ask.plan
 	if p.busy++; p.busy == 1 {
 		s.busyPlans++

@@ -104,16 +104,16 @@ type link struct {
 }
 
 // planFor finds the plan of what is asked or makes it.
-func (s *State) planFor(ask Asked) *plan {
-	_, known := s.settings.Rule(ask.Rule)
-	language := desk.PrimaryLanguage(ask.Language)
-	require := stricter(nil, ask.Require)
-	buf := append(make([]byte, 0, 128), ask.Channel...)
+func (s *State) planFor(asked Asked) *plan {
+	_, known := s.settings.Rule(asked.Rule)
+	language := desk.PrimaryLanguage(asked.Language)
+	require := stricter(nil, asked.Require)
+	buf := append(make([]byte, 0, 128), asked.Channel...)
 	if known {
-		buf = append(append(buf, 'r'), ask.Rule...)
+		buf = append(append(buf, 'r'), asked.Rule...)
 	} else {
-		ask.Groups = s.withoutRule(ask.Groups)
-		for _, g := range ask.Groups {
+		asked.Groups = s.withoutRule(asked.Groups)
+		for _, g := range asked.Groups {
 			buf = append(append(buf, 0), g...)
 		}
 	}
@@ -123,12 +123,12 @@ func (s *State) planFor(ask Asked) *plan {
 	}
 	s.sweepPlans()
 	require = slices.Clone(require) // the list may be the caller's
-	p := &plan{key: string(buf), channel: ask.Channel}
+	p := &plan{key: string(buf), channel: asked.Channel}
 	if known {
-		s.chain(p, ask.Rule)
+		s.chain(p, asked.Rule)
 	} else {
 		p.legs = []leg{{rings: []*ring{{plan: p, number: 1, language: language, hard: true}}}}
-		for _, g := range ask.Groups {
+		for _, g := range asked.Groups {
 			p.legs[0].rings[0].groups = append(p.legs[0].rings[0].groups, desk.Share{Group: g})
 		}
 	}

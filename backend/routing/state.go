@@ -43,9 +43,9 @@ type State struct {
 	plans   []*plan
 	planAt  map[string]*plan
 	askAt   map[string]*ask
-	// busyPlans counts those by which something waits, picky the buckets that
-	// depend on more than whether somebody is free.
-	busyPlans, picky int
+	// busyPlans and busyAsks count those by which something waits, picky the
+	// buckets that depend on more than whether somebody is free.
+	busyPlans, busyAsks, picky int
 	// keep are the orders that some rule uses.
 	keep []order
 	// hot are the buckets something happened to since the last decision.
