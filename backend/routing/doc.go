@@ -125,12 +125,19 @@
 // # What it costs
 //
 // Waiting conversations that ask the same share an ask, which is looked through
-// once and leads to a plan, and in each of its phases they share a bucket; agents
+// once and leads to a plan; in each of its phases they share a bucket, and agents
 // with equal profiles share a class for each of their channels. Both keep their
 // members in order, in blocks (ranked.go). Which classes serve a ring is worked
 // out when either appears. A decision looks at the leaders of those classes of the
-// open rings in which somebody is free and at no other agent, and at the leaders
-// of the buckets that something happened to and at no other conversation. What waits for one agent alone is a bucket of that agent's.
+// open rings in which somebody is free and at no other agent, and at the leaders of
+// the buckets that something happened to and at no other conversation. What waits
+// for one agent alone is a bucket of that agent's.
+//
+// What costs where a hundred thousand wait is not to reckon but to wait for memory.
+// So most stand in a line of their plan (line.go), which comes from phase to phase
+// by their places alone, and whoever stands in it is touched when they come, when
+// they are given to somebody and when that contact ends. Those who wish for somebody
+// or not, cannot wait or have been handed on stand apart, each with a timer.
 //
 // Where many wait, nearly every contact that ends frees one agent, who is busy again
 // when the decision ends. What they take is found from their class, as nobody else
