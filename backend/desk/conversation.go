@@ -42,9 +42,9 @@ type Conversation struct {
 	// returning visitor last talked to, or whose line was lost.
 	Sticky AgentID
 	// Tried are agents it is not given to again, Gave the one of them who handed
-	// it to a group.
+	// it to a group. Rows from before Gave was kept do not tell.
 	Tried []AgentID
-	Gave  AgentID
+	Gave  AgentID `json:",omitempty"`
 
 	// Seq is the number of the last event, 0 before the first.
 	Seq   int64

@@ -54,6 +54,7 @@ func Exercise(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"an erased visitor", testErasure},
 		{"readers see whole batches", testReaders},
 		{"verify finds what is wrong", testVerifyFinds},
+		{"verify takes older rows", testVerifyOlderRows},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })
 	}

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"testing"
 
@@ -62,4 +63,31 @@ func testVerifyFinds(t *testing.T, s *store.Store) {
 			refused(t, store.ErrDiffers, s.Verify(ctx, p.project))
 		})
 	}
+}
+
+// Rows that were written before they told who gave a conversation to a group are
+// right as they are; that somebody else gave it is not.
+func testVerifyOlderRows(t *testing.T, s *store.Store) {
+	ctx := context.Background()
+	p := begun(t, s) // c2 is with the first agent
+	p.transfer("c2", "", "support")
+	p.flush()
+	given := p.conversations["c2"]
+	if given.Gave != agents[0] {
+		t.Fatalf("given to a group by %q", given.Gave)
+	}
+	write := func(by desk.AgentID) {
+		given.Gave = by
+		body, err := json.Marshal(given)
+		must(t, err)
+		must(t, s.DB().Write(ctx, func(tx *sqlkit.Tx) error {
+			_, err := tx.Exec(`UPDATE conversation SET body = $1 WHERE project = $2 AND id = 'c2'`, string(body), string(p.project))
+			return err
+		}))
+	}
+	must(t, s.Verify(ctx, p.project))
+	write("")
+	must(t, s.Verify(ctx, p.project))
+	write(agents[1])
+	refused(t, store.ErrDiffers, s.Verify(ctx, p.project))
 }
