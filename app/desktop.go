@@ -51,8 +51,9 @@ type Desktop struct {
 	cold bool
 	// forgetful: the disk failed, so the log is kept in memory only.
 	forgetful bool
-	// unsaved is what has to reach the disk soon.
+	// unsaved is what has to reach the disk soon, savedAt when something last did.
 	unsaved  unsaved
+	savedAt  desk.Millis
 	typing   map[desk.Stream]desk.Millis // when we last said that we type
 	lastEmit desk.Millis
 	flushAt  desk.Millis
@@ -85,8 +86,11 @@ type unsaved struct {
 const (
 	// frameEvery is the least time between two patches: sixty a second.
 	frameEvery = 17 * desk.Millis(1)
-	// saveWithin is how long a draft may be in memory only.
+	// saveWithin is how long it may be in memory only how far the agent has looked.
 	saveWithin = desk.Second / 2
+	// draftEvery is the least time between two writes of drafts. The window hands
+	// them over as often (compose/drafts.ts), so each is written as it comes.
+	draftEvery = desk.Second / 5
 )
 
 // New makes a desktop that is not running.

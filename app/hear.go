@@ -135,7 +135,7 @@ func (d *Desktop) whole(w wire.Whole[wire.AgentEvent], now desk.Millis) {
 	}
 	if old != nil {
 		v.looked, v.fresh, v.customer, v.sights = old.looked, old.fresh, old.customer, old.sights
-		d.unsavedSoon().looked[w.Stream] = v.looked
+		d.saveLooked(v)
 	}
 	d.s.convs[w.Stream] = v
 	if !v.held() {

@@ -15,19 +15,31 @@ func (d *Desktop) save() {
 	if u.at == 0 {
 		return
 	}
+	d.savedAt = d.o.Clock.Now()
 	// Stop cancels the context, and these words are to survive it.
 	if err := d.cache.SaveLooked(context.WithoutCancel(d.ctx), u.looked, u.drafts); err != nil {
 		d.diskFailed(err)
 	}
 }
 
-func (d *Desktop) unsavedSoon() *unsaved {
+// unsavedBy is what is to be written at this moment at the latest.
+func (d *Desktop) unsavedBy(at desk.Millis) *unsaved {
 	if d.unsaved.at == 0 {
-		d.unsaved = unsaved{
-			looked: map[desk.Stream]int64{}, drafts: map[desk.Stream]string{}, at: d.o.Clock.Now() + saveWithin,
-		}
+		d.unsaved = unsaved{looked: map[desk.Stream]int64{}, drafts: map[desk.Stream]string{}, at: at}
 	}
+	d.unsaved.at = min(d.unsaved.at, at)
 	return &d.unsaved
+}
+
+// saveLooked has written how far the agent has looked.
+func (d *Desktop) saveLooked(v *conversation) {
+	d.unsavedBy(d.o.Clock.Now() + saveWithin).looked[v.stream()] = v.looked
+}
+
+// saveDraft has a draft written: at once, unless one was just now. What is in
+// memory is lost with the process.
+func (d *Desktop) saveDraft(stream desk.Stream, text string) {
+	d.unsavedBy(max(d.o.Clock.Now(), d.savedAt+draftEvery)).drafts[stream] = text
 }
 
 // diskFailed tells the agent once that this computer does not keep things.

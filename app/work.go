@@ -55,7 +55,7 @@ func (d *Desktop) look() {
 	}
 	if v.looked < v.Seq {
 		v.looked = v.Seq
-		d.unsavedSoon().looked[v.stream()] = v.looked
+		d.saveLooked(v)
 	}
 }
 
@@ -70,7 +70,7 @@ func (d *Desktop) draft(stream desk.Stream, text string) {
 		d.s.drafts[stream] = text
 		d.writes(stream)
 	}
-	d.unsavedSoon().drafts[stream] = text
+	d.saveDraft(stream, text)
 }
 
 func (d *Desktop) send(v *conversation, text string) error {
