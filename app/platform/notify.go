@@ -64,7 +64,7 @@ const (
 	bodyRunes  = 300
 )
 
-// plain makes a visitor's words fit for a toast: drawn as everywhere (desk.Unturned), on one line, without control
+// plain makes a visitor's words fit for a toast: what is seen of them (desk.Plain), on one line, without control
 // characters, and not longer than n.
 func plain(s string, n int) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
@@ -76,7 +76,7 @@ func plain(s string, n int) string {
 			return -1
 		}
 		return r
-	}, desk.Unturned(s))
+	}, desk.Plain(s))
 	s = strings.Join(strings.Fields(s), " ")
 	if utf8.RuneCountInString(s) > n {
 		runes := []rune(s)
