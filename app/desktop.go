@@ -41,6 +41,8 @@ type Desktop struct {
 	link   *link.Link
 	heard  <-chan link.Message
 	clicks <-chan platform.Click
+	// placed is what stood where on screen when that was last kept.
+	placed placing
 	// opened: the present line has told all that was missed.
 	opened bool
 	// deaf: what comes is passed over until the next welcome.
@@ -80,6 +82,7 @@ type Desktop struct {
 type unsaved struct {
 	looked map[desk.Stream]int64
 	drafts map[desk.Stream]string
+	places string
 	at     desk.Millis // when it is to be written, 0 for nothing to write
 }
 
@@ -174,9 +177,14 @@ const (
 	settingLanguage     = "language"
 	settingWriting      = "writing"
 	settingTranslating  = "translating"
+	settingPlaces       = "places"
 	settingOn           = "on"
 	settingOff          = "off"
 )
+
+// ownSetting is the name of a setting that is this agent's: another at this machine
+// has their own.
+func (d *Desktop) ownSetting(name string) string { return name + " " + d.cache.Owner() }
 
 // run is the owner.
 func (d *Desktop) run() {
@@ -223,6 +231,7 @@ func (d *Desktop) settle() {
 	if d.flushAt = d.lastEmit + frameEvery; d.flushAt <= now || d.lastEmit > now {
 		d.flush()
 	}
+	d.keepPlaces()
 	d.confirm(now)
 }
 

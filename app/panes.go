@@ -1,10 +1,12 @@
 package app
 
 import (
+	"encoding/json"
 	"slices"
 	"strconv"
 
 	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
 )
 
 // This file is which conversations are on screen, and where. A conversation keeps
@@ -81,4 +83,39 @@ func (d *Desktop) setLayout(panes int) error {
 	}
 	d.s.lay(panes)
 	return d.cache.SaveSetting(d.ctx, settingPanes, strconv.Itoa(panes))
+}
+
+// placing is which conversations are on screen, and which is worked in.
+type placing struct {
+	Panes  []desk.Stream `json:"panes"`
+	Screen desk.Stream   `json:"screen"`
+}
+
+// keepPlaces has kept soon what is on screen where that changed: the next start
+// opens there.
+func (d *Desktop) keepPlaces() {
+	if d.s.session.State != wire.SignedIn || d.s.screen == d.placed.Screen && slices.Equal(d.s.panes, d.placed.Panes) {
+		return
+	}
+	d.placed = placing{slices.Clone(d.s.panes), d.s.screen}
+	if raw, err := json.Marshal(d.placed); err == nil {
+		d.unsavedBy(d.o.Clock.Now() + saveWithin).places = string(raw)
+	}
+}
+
+// recallPlaces puts on screen what was there when this was kept, as far as it is
+// still here. How many panes there are is kept apart.
+func (d *Desktop) recallPlaces(kept string) {
+	d.placed = placing{}
+	if json.Unmarshal([]byte(kept), &d.placed) != nil {
+		return
+	}
+	for i, stream := range d.placed.Panes {
+		if i < len(d.s.panes) && d.s.convs[stream] != nil && !slices.Contains(d.s.panes, stream) {
+			d.s.panes[i] = stream
+		}
+	}
+	if d.s.convs[d.placed.Screen] != nil {
+		d.show(d.placed.Screen)
+	}
 }

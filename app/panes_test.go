@@ -125,3 +125,29 @@ func TestTheLayoutIsKept(t *testing.T) {
 	r.restart()
 	r.eventually("there still are", func(p wire.Panel) bool { return len(p.Panes) == 4 })
 }
+
+// row: D-20
+func TestTheNextStartOpensWhereTheAgentWas(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one := r.peer.begins("c_one", "Lea", "Hello")
+	two := r.peer.begins("c_two", "Max", "Hello")
+	three := r.peer.begins("c_three", "Ida", "Hello")
+	r.boxes(one, two, three)
+	r.must(r.App.SetLayout(2))
+	r.must(r.App.Focus(string(three)))
+	r.must(r.App.Focus(string(two)))
+	was := r.eventually("two is worked in", func(p wire.Panel) bool { return p.Active == two }).Panes
+	r.restart()
+	r.online()
+	r.eventually("it is there again", func(p wire.Panel) bool { return slices.Equal(p.Panes, was) && p.Active == two })
+	r.must(r.App.Focus(string(three)))
+	r.eventually("three is worked in", func(p wire.Panel) bool { return p.Active == three })
+	r.Stop()
+	r.peer.happens(three, desk.AgentActor(ada), desk.Close{})
+	r.start()
+	r.online()
+	r.eventually("what is closed is not on screen", func(p wire.Panel) bool {
+		return len(p.Boxes) == 2 && p.Active != three && p.Active != "" && !slices.Contains(p.Panes, three)
+	})
+}

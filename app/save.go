@@ -17,7 +17,14 @@ func (d *Desktop) save() {
 	}
 	d.savedAt = d.o.Clock.Now()
 	// Stop cancels the context, and these words are to survive it.
-	if err := d.cache.SaveLooked(context.WithoutCancel(d.ctx), u.looked, u.drafts); err != nil {
+	ctx := context.WithoutCancel(d.ctx)
+	if err := d.cache.SaveLooked(ctx, u.looked, u.drafts); err != nil {
+		d.diskFailed(err)
+	}
+	if u.places == "" {
+		return
+	}
+	if err := d.cache.SaveSetting(ctx, d.ownSetting(settingPlaces), u.places); err != nil {
 		d.diskFailed(err)
 	}
 }

@@ -176,7 +176,7 @@ func (d *Desktop) load() error {
 	if err != nil {
 		return err
 	}
-	d.s.translating = translatingFrom(settings[d.translatingSetting()])
+	d.s.translating = translatingFrom(settings[d.ownSetting(settingTranslating)])
 	err = d.cache.Events(d.ctx, func(e cache.Event) error {
 		var event wire.AgentEvent
 		if json.Unmarshal(e.Body, &event) != nil {
@@ -214,6 +214,7 @@ func (d *Desktop) load() error {
 			d.depart(stream)
 		}
 	}
+	d.recallPlaces(settings[d.ownSetting(settingPlaces)])
 	return nil
 }
 

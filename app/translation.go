@@ -92,12 +92,8 @@ func (d *Desktop) keepTranslating() error {
 	if err != nil {
 		return err
 	}
-	return d.cache.SaveSetting(d.ctx, d.translatingSetting(), string(raw))
+	return d.cache.SaveSetting(d.ctx, d.ownSetting(settingTranslating), string(raw))
 }
-
-// translatingSetting is where it is kept: another agent at this machine turns it on
-// for themselves.
-func (d *Desktop) translatingSetting() string { return settingTranslating + " " + d.cache.Owner() }
 
 // translatingFrom reads what keepTranslating kept.
 func translatingFrom(kept string) map[desk.Stream]bool {

@@ -90,8 +90,8 @@ func TestWhatIsSaidIsTranslatedWhileThatIsOn(t *testing.T) {
 	r.must(r.App.Close(string(stream), wire.CloseBody{}))
 	r.boxes()
 	settings, err := r.cache.Settings(r.ctx)
-	if err != nil || strings.Contains(settings[r.translatingSetting()], "c_fr") {
-		t.Errorf("kept %q, %v", settings[r.translatingSetting()], err)
+	if err != nil || strings.Contains(settings[r.ownSetting(settingTranslating)], "c_fr") {
+		t.Errorf("kept %q, %v", settings[r.ownSetting(settingTranslating)], err)
 	}
 }
 
@@ -234,7 +234,7 @@ func TestWhatWasTranslatedForAnotherIsTranslatedAgain(t *testing.T) {
 func TestTranslationIsOffForWhoSignsInNext(t *testing.T) {
 	r, stream := frenchRig(t)
 	r.must(r.App.SetTranslation(string(stream), true))
-	key := r.translatingSetting()
+	key := r.ownSetting(settingTranslating)
 	settings, err := r.cache.Settings(t.Context())
 	if err != nil || settings[key] != `["c_fr"]` || !strings.Contains(key, string(ada)) {
 		t.Fatalf("kept %q as %q, %v", settings, key, err)
