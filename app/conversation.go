@@ -71,6 +71,8 @@ type conversation struct {
 	fresh string
 
 	typingUntil desk.Millis
+	// endedChat: the visitor is away because they ended the chat.
+	endedChat bool
 	// alertedAt is when the agent was last disturbed for it, 0 when they have
 	// looked since.
 	alertedAt desk.Millis
@@ -156,7 +158,9 @@ func (v *conversation) fold(e wire.AgentEvent) {
 	case desk.ConversationWoken:
 		v.origin = origin{back: true, byMe: e.Actor == desk.AgentActor(v.me.id)}
 	case desk.VisitorLeft:
-		v.typingUntil = 0
+		v.typingUntil, v.endedChat = 0, e.Ended
+	case desk.VisitorReturned:
+		v.endedChat = false
 	case desk.VisitorViewed:
 		if e.Page != nil {
 			v.page = e.Page

@@ -180,6 +180,17 @@ func TestTheDotFollowsTheVisitor(t *testing.T) {
 	r.eventually("the dot is red", func(p wire.Panel) bool { return !p.Boxes[0].Online && !p.OnScreen().Online })
 	r.peer.says(one, desk.Return{})
 	r.eventually("the dot is green", func(p wire.Panel) bool { return p.Boxes[0].Online && p.OnScreen().Online })
+	if p := r.App.Snapshot(); p.Boxes[0].Ended || p.OnScreen().Ended {
+		t.Error("who left the site has ended nothing")
+	}
+	r.peer.says(one, desk.Leave{Ended: true})
+	r.eventually("it says that they ended the chat", func(p wire.Panel) bool {
+		return !p.Boxes[0].Online && p.Boxes[0].Ended && !p.OnScreen().Online && p.OnScreen().Ended
+	})
+	r.peer.says(one, desk.Return{})
+	r.eventually("they are back", func(p wire.Panel) bool {
+		return p.Boxes[0].Online && !p.Boxes[0].Ended && p.OnScreen().Online && !p.OnScreen().Ended
+	})
 }
 
 // row: P-024, D-04, D-05

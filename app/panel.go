@@ -82,7 +82,7 @@ func lamp(s *state, ch wire.ChannelInfo) wire.Lamp {
 func box(s *state, v *conversation, now desk.Millis) wire.StateBox {
 	b := wire.StateBox{
 		Stream: v.stream(), Channel: v.Channel, Label: label(s, v), Name: v.shownName(),
-		Online: v.Online && v.held(), Tone: wire.ToneTheirs, Mine: v.waits(), New: v.unseen(),
+		Online: v.Online && v.held(), Ended: v.endedChat, Tone: wire.ToneTheirs, Mine: v.waits(), New: v.unseen(),
 		LastText: v.lastText, LastAgentAt: max(v.LastAgentAt, v.came()), OpenedAt: v.OpenedAt,
 		Typing: v.typingUntil > now, Draft: s.begun(v.stream()), Async: v.Async,
 	}
@@ -111,7 +111,7 @@ func label(s *state, v *conversation) string {
 func thread(s *state, v *conversation, now desk.Millis) wire.Thread {
 	t := wire.Thread{
 		Stream: v.stream(), Label: label(s, v), Channel: v.Channel, Name: v.shownName(),
-		Online: v.Online && v.held(), Typing: v.typingUntil > now,
+		Online: v.Online && v.held(), Ended: v.endedChat, Typing: v.typingUntil > now,
 		Site: v.Site, Page: v.page, Language: v.Language,
 		OpenedAt: v.OpenedAt, Waited: v.waited, Why: v.why, WhyFR: v.whyFR, Async: v.Async, Open: v.open(),
 		Translation: translation(s, v), Customer: v.customer, Draft: s.drafts[v.stream()],

@@ -61,7 +61,7 @@ func (p *picture) leadsTo(was int, after picture, is int) bool {
 		return false // an order of no keys, or of no page, cannot be said
 	}
 	for _, t := range []*wire.Thread{&a, &b} {
-		t.Online, t.Typing, t.Page, t.Draft, t.Lines = false, false, nil, "", nil
+		t.Online, t.Ended, t.Typing, t.Page, t.Draft, t.Lines = false, false, false, nil, "", nil
 		t.Suggestions, t.Fresh = nil, ""
 	}
 	return reflect.DeepEqual(a, b)
@@ -73,6 +73,9 @@ func diffThread(a, b *wire.Thread, unsentA, unsentB []wire.ThreadLine) *wire.Thr
 	p := wire.ThreadPatch{Stream: b.Stream}
 	if a.Online != b.Online {
 		p.Online = &b.Online
+	}
+	if a.Ended != b.Ended {
+		p.Ended = &b.Ended
 	}
 	if a.Typing != b.Typing {
 		p.Typing = &b.Typing
@@ -123,7 +126,7 @@ func diffThread(a, b *wire.Thread, unsentA, unsentB []wire.ThreadLine) *wire.Thr
 			}
 		}
 	}
-	if p.Online == nil && p.Typing == nil && p.Page == nil && p.Lines == nil && p.Order == nil && p.Suggestions == nil && p.Fresh == nil {
+	if p.Online == nil && p.Ended == nil && p.Typing == nil && p.Page == nil && p.Lines == nil && p.Order == nil && p.Suggestions == nil && p.Fresh == nil {
 		return nil
 	}
 	return &p

@@ -238,6 +238,9 @@ func changed(t wire.Thread, c wire.ThreadPatch) wire.Thread {
 	if c.Online != nil {
 		t.Online = *c.Online
 	}
+	if c.Ended != nil {
+		t.Ended = *c.Ended
+	}
 	if c.Typing != nil {
 		t.Typing = *c.Typing
 	}

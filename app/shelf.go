@@ -31,7 +31,7 @@ func shelf(s *state) []wire.ShelfItem {
 func shelfItem(s *state, v *conversation) wire.ShelfItem {
 	i := wire.ShelfItem{
 		Stream: v.stream(), Channel: v.Channel, Label: label(s, v), Name: v.shownName(), State: v.State,
-		Keep: v.Kept, Online: v.Online, LastText: v.lastText, Draft: s.begun(v.stream()),
+		Keep: v.Kept, Online: v.Online, Ended: v.endedChat, LastText: v.lastText, Draft: s.begun(v.stream()),
 	}
 	_, i.Failed = s.outbox.in(v.stream())
 	if v.State == desk.Asleep {

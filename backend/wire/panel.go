@@ -141,6 +141,9 @@ type StateBox struct {
 	// Name is the visitor's, or a made-up but lasting one.
 	Name   string `json:"name"`
 	Online bool   `json:"online"`
+	// Ended: the visitor is not there because they ended the chat. Whether they are
+	// on the site is then not known.
+	Ended bool `json:"ended,omitempty"`
 	// Tone is active while on screen, mine while the visitor awaits an answer,
 	// theirs while we await theirs.
 	Tone BoxTone `json:"tone" enum:"active,mine,theirs"`
@@ -180,8 +183,10 @@ type ShelfItem struct {
 	Until desk.Millis `json:"until,omitempty"`
 	Since desk.Millis `json:"since,omitempty"`
 	// Keep: afterwards it is reserved for this agent.
-	Keep     bool   `json:"keep,omitempty"`
-	Online   bool   `json:"online"`
+	Keep   bool `json:"keep,omitempty"`
+	Online bool `json:"online"`
+	// Ended is as in [StateBox].
+	Ended    bool   `json:"ended,omitempty"`
 	LastText string `json:"lastText"`
 	// Draft tells that unsent text waits in it, Failed that a message could not be
 	// sent.
@@ -268,7 +273,9 @@ type Thread struct {
 	Channel desk.Channel `json:"channel" enum:"chat,call,video,messaging,app"`
 	Name    string       `json:"name"`
 	Online  bool         `json:"online"`
-	Typing  bool         `json:"typing"`
+	// Ended is as in [StateBox].
+	Ended  bool `json:"ended,omitempty"`
+	Typing bool `json:"typing"`
 	// Site and Language are where the visitor came from, Page is where they are.
 	Site     string     `json:"site,omitempty"`
 	Page     *desk.Page `json:"page,omitempty"`
@@ -321,8 +328,9 @@ type Translated struct {
 // ThreadPatch changes a conversation on screen.
 type ThreadPatch struct {
 	Stream desk.Stream `json:"stream"`
-	// Online and Typing, where they changed.
+	// Online, Ended and Typing, where they changed.
 	Online *bool `json:"online,omitempty"`
+	Ended  *bool `json:"ended,omitempty"`
 	Typing *bool `json:"typing,omitempty"`
 	// Page, where the visitor came to another.
 	Page *desk.Page `json:"page,omitempty"`

@@ -25,6 +25,9 @@ export const keyNames = {
   out: 'Ctrl+Shift+F8',
 } as const;
 
+/** The keys of the area one writes in, which obeys them itself. */
+export const writingKeys = { anyway: 'Ctrl+Enter', leave: 'Esc', undo: 'Ctrl+Z' } as const;
+
 /** The same for those that go by a place: a conversation's, how many are on screen, a channel's. */
 export const boxKey = (place: number) => `Ctrl+${place + 1}`;
 export const layKey = (panes: number) => `Ctrl+Shift+${panes}`;

@@ -11,6 +11,7 @@ import { guard } from './guard';
 import { followKeys } from './keyboard';
 import { Tongue } from './look/Tongue';
 import type { Port } from './port/port';
+import { followSelectAll } from './selecting';
 import { Store } from './store/store';
 
 /** The system the window is on, as far as its looks depend on it. */
@@ -29,6 +30,7 @@ export function mount(element: Element, port: Port): void {
   followTyping(document);
   followPresses(document);
   followAhead(document);
+  followSelectAll(document);
   const store = new Store(port);
   store.start();
   createRoot(element).render(

@@ -19,6 +19,38 @@ export function threadTests(gallery: () => Gallery): void {
       .locator('.message')
       .evaluateAll((all) => [...new Set(all.map((one) => one.getAttribute('data-side')))]);
 
+  test('Ctrl and A chooses the words of the thread the keys are in, and of nothing else', async () => {
+    await begin('few');
+    const chosen = () => page.evaluate(() => getSelection()?.toString() ?? '');
+    await page.focus(at('menu'));
+    await page.keyboard.press('Control+a');
+    expect(await chosen()).toBe('');
+    await page.focus(at('thread'));
+    await page.keyboard.press('Control+a');
+    expect(await chosen()).toContain('That is exactly what I hoped.');
+    expect(await chosen()).not.toContain('AC 4712');
+    await page.fill(at('compose'), 'my own words');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('x');
+    expect(await page.inputValue(at('compose'))).toBe('x');
+  });
+
+  test('a visitor who ended the chat has not left the site', async () => {
+    await begin('few');
+    await page.evaluate(() => {
+      const [first, ...rest] = window.fake.panel.boxes;
+      if (!first) throw new Error('no box');
+      window.fake.tell({
+        boxes: [{ ...first, online: false, ended: true }, ...rest],
+        threadPatches: [{ stream: 'c1', online: false, ended: true }],
+      });
+    });
+    await page.waitForSelector('.head .presence[data-online="false"]');
+    expect(await page.innerText('.head-presence .folds')).toBe('Ended the chat');
+    expect(await page.locator(`${at('box-c1')} .presence`).textContent()).toBe('Ended the chat');
+    expect(await page.innerText('#compose-note')).toBe('The visitor has ended the chat');
+  });
+
   // row: P-028
   test('each filter shows one side, what is hidden is told, and reset shows everything', async () => {
     await begin('marked');

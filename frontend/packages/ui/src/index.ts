@@ -14,6 +14,6 @@ export { Button } from './parts/Button';
 export { Hidden } from './parts/Hidden';
 export { ChannelIcon, Mark } from './parts/Icons';
 export { RichText } from './parts/RichText';
-export { Lantern, Presence } from './parts/Signs';
+export { Lantern, Presence, whereabouts } from './parts/Signs';
 export { Stopwatch } from './parts/Stopwatch';
 export * from './strings';

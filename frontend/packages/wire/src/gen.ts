@@ -1710,6 +1710,7 @@ export interface components {
             channel: "chat" | "call" | "video" | "messaging" | "app";
             comment?: string;
             draft?: boolean;
+            ended?: boolean;
             failed?: boolean;
             from?: string;
             keep?: boolean;
@@ -1765,6 +1766,7 @@ export interface components {
             /** @enum {string} */
             channel: "chat" | "call" | "video" | "messaging" | "app";
             draft: boolean;
+            ended?: boolean;
             failed: boolean;
             gone?: boolean;
             label: string;
@@ -1844,6 +1846,7 @@ export interface components {
             channel: "chat" | "call" | "video" | "messaging" | "app";
             customer?: components["schemas"]["CustomerRecord"];
             draft: string;
+            ended?: boolean;
             fresh?: string;
             label: string;
             language?: string;
@@ -1910,6 +1913,7 @@ export interface components {
             whyFR?: string;
         };
         ThreadPatch: {
+            ended?: boolean;
             fresh?: string;
             lines?: components["schemas"]["ThreadLine"][];
             online?: boolean;

@@ -38,7 +38,7 @@ export const Box = memo(function Box({ box, clock, longest, dense, reachable, on
       <span className="box-sign">
         <ChannelIcon channel={box.channel} />
         <Hidden>{say(`channel.${box.channel}`)}</Hidden>
-        <Presence online={box.online} />
+        <Presence of={box} />
       </span>
       <span className="box-row">
         <span className="box-name" dir="auto">

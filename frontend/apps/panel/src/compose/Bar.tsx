@@ -14,8 +14,9 @@ interface Props {
   /** Which files can be sent, absent while the server has not said. */
   files: FileLimits | undefined;
   line: Line;
-  /** Whether the visitor is there. */
+  /** Whether the visitor is there, and whether they ended the chat where they are not. */
   online: boolean;
+  ended: boolean;
   /** How many characters there is still room for, where that is near. */
   left: number | undefined;
   /** How many places are still to be filled in. */
@@ -63,7 +64,9 @@ export const Bar = memo(function Bar(props: Props) {
   );
 });
 
-function Note({ line, online, left, open, hint }: Pick<Props, 'line' | 'online' | 'left' | 'open' | 'hint'>) {
+type NoteProps = Pick<Props, 'line' | 'online' | 'ended' | 'left' | 'open' | 'hint'>;
+
+function Note({ line, online, ended, left, open, hint }: NoteProps) {
   const say = useSay();
   const over = left !== undefined && left < 0;
   const about = () => {
@@ -73,7 +76,8 @@ function Note({ line, online, left, open, hint }: Pick<Props, 'line' | 'online' 
   };
   const rest = () => {
     if (line.state !== 'online') return say('compose.offline');
-    return online ? hint : say('compose.gone');
+    if (online) return hint;
+    return say(ended ? 'compose.ended' : 'compose.gone');
   };
   const note = about();
   return (

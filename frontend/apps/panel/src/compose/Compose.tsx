@@ -14,6 +14,7 @@ import {
 import { quietly, useAction } from '../action';
 import { usePort } from '../desk';
 import { paste, type Sendable, sendFiles, useDrop } from '../files/useFiles';
+import { writingKeys } from '../keys';
 import { optionId } from '../library/Options';
 import type { TrayKind } from '../library/tray';
 import { useReady } from '../library/useReady';
@@ -23,6 +24,7 @@ import { type Outline, sameOutline } from '../store/alike';
 import { PreviewBox } from '../translation/PreviewBox';
 import { Toggle } from '../translation/Toggle';
 import { useTranslation } from '../translation/useTranslation';
+import { useKeyName } from '../useKeyName';
 import { Bar } from './Bar';
 import { composeId, write as insert, toCompose, toNext, writeWords } from './caret';
 import type { Drafts } from './drafts';
@@ -63,6 +65,7 @@ export const Compose = memo(function Compose(props: Props) {
   const { thread, held, drafts, line, files: limits, onClose, onAnswers } = props;
   const say = useSay();
   const language = useLanguage();
+  const keyName = useKeyName();
   const port = usePort();
   const name = within(thread.name);
   const { stream } = thread;
@@ -281,6 +284,7 @@ export const Compose = memo(function Compose(props: Props) {
           files={limits}
           line={line}
           online={thread.online}
+          ended={thread.ended === true}
           left={left}
           open={open.length}
           hint={say(shows ? 'translate.enter' : 'compose.hint')}
@@ -291,10 +295,18 @@ export const Compose = memo(function Compose(props: Props) {
       </div>
       <Hidden>
         <span role="status">{listed && !tray ? say('tray.found', { n: answers.found.length }) : ''}</span>
-        <span role="status">{asked ? say('guard.told', { concerns: told.join(' ') }) : ''}</span>
+        <span role="status">
+          {asked
+            ? say('guard.told', {
+                concerns: told.join(' '),
+                send: keyName(writingKeys.anyway),
+                leave: keyName(writingKeys.leave),
+              })
+            : ''}
+        </span>
         <span role="status">{question.early ? say('guard.early') : ''}</span>
         <span role="status">{proposed.length > 0 ? say('suggest.told', { n: proposed.length }) : ''}</span>
-        <span role="status">{held ? say('state.held.told') : ''}</span>
+        <span role="status">{held ? say('state.held.told', { undo: keyName(writingKeys.undo) }) : ''}</span>
       </Hidden>
     </section>
   );

@@ -1,7 +1,16 @@
 import { useSay } from '@parley/ui';
 import { Menu, type Popup } from '@parley/ui/overlays';
-import { AlarmClock, ArrowLeftRight, Ban, ListFilter, type LucideIcon, PanelRight, X } from 'lucide-react';
-import { Keyboard, MenuItem, Separator } from 'react-aria-components';
+import {
+  AlarmClock,
+  ArrowLeftRight,
+  Ban,
+  Check,
+  ListFilter,
+  type LucideIcon,
+  PanelRight,
+  X,
+} from 'lucide-react';
+import { Keyboard, MenuItem, MenuSection, Separator } from 'react-aria-components';
 import { keyNames } from '../keys';
 import { useKeyName } from '../useKeyName';
 import type { About } from './asked';
@@ -14,13 +23,17 @@ interface Props extends Popup {
   onFilter: () => void;
   onInfo: () => void;
   canSnooze: boolean;
+  /** What is on of how it is looked at. */
+  filtered: boolean;
+  infoOpen: boolean;
 }
 
 /**
  * Everything that can become of the conversation and how it is looked at, with the key of each: where its head has no
  * room for buttons they are here alone.
  */
-export function ActionsMenu({ acts, onFilter, onInfo, canSnooze, ...popup }: Props) {
+export function ActionsMenu(props: Props) {
+  const { acts, onFilter, onInfo, canSnooze, filtered, infoOpen, ...popup } = props;
   const say = useSay();
   const all: Record<string, () => void> = { ...acts, filter: onFilter, info: onInfo };
   return (
@@ -29,8 +42,15 @@ export function ActionsMenu({ acts, onFilter, onInfo, canSnooze, ...popup }: Pro
       {canSnooze && <Act id="snooze" name={say('head.snooze')} Sign={AlarmClock} />}
       <Act id="close" name={say('head.close')} Sign={X} />
       <Separator className="menu-line" />
-      <Act id="filter" name={say('filter.open')} Sign={ListFilter} />
-      <Act id="info" name={say('head.info')} Sign={PanelRight} />
+      <MenuSection
+        selectionMode="multiple"
+        selectedKeys={[...(filtered ? ['filter'] : []), ...(infoOpen ? ['info'] : [])]}
+        shouldCloseOnSelect
+        aria-label={say('head.view')}
+      >
+        <Act id="filter" name={say('filter.open')} Sign={ListFilter} />
+        <Act id="info" name={say('head.info')} Sign={PanelRight} />
+      </MenuSection>
       <Separator className="menu-line" />
       <Act id="block" name={say('head.block')} Sign={Ban} />
     </Menu>
@@ -49,6 +69,7 @@ function Act({ id, name, Sign }: ActProps) {
     <MenuItem id={id} className="menu-item" textValue={name} data-testid={`act-${id}`}>
       <Sign size={15} aria-hidden="true" />
       {name}
+      <Check className="menu-check" size={15} aria-hidden="true" />
       <Keyboard className="menu-key">{keyName(keyNames[id])}</Keyboard>
     </MenuItem>
   );

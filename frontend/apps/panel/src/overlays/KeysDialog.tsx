@@ -1,6 +1,6 @@
 import { Button, type Key, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
-import { keyNames } from '../keys';
+import { keyNames, writingKeys } from '../keys';
 import { useKeyName } from '../useKeyName';
 
 const caps = (command: keyof typeof keyNames): readonly string[] => keyNames[command].split('+');
@@ -14,8 +14,8 @@ const keys: readonly (readonly [Key, readonly string[]])[] = [
   ['keys.compose', ['Esc']],
   ['keys.send', ['Enter']],
   ['keys.break', ['Shift', 'Enter']],
-  ['keys.anyway', ['Ctrl', 'Enter']],
-  ['keys.undo', ['Ctrl', 'Z']],
+  ['keys.anyway', writingKeys.anyway.split('+')],
+  ['keys.undo', writingKeys.undo.split('+')],
   ['keys.answers', ['/']],
   ['keys.suggest', ['Alt', '1 … 3, 0']],
   ['keys.close', caps('close')],

@@ -17,7 +17,7 @@ export const AsideHead = memo(function AsideHead({ thread, box, clock, onChoose 
   return (
     <header className="head head-aside">
       <div className="aside-who">
-        <Presence online={thread.online} />
+        <Presence of={thread} />
         <h2 className="head-name" dir="auto" title={within(thread.name)}>
           {unturned(thread.name)}
         </h2>

@@ -45,6 +45,7 @@ function changed(thread: Thread, patch: ThreadPatch): Thread {
   return {
     ...thread,
     online: patch.online ?? thread.online,
+    ...(patch.ended !== undefined && { ended: patch.ended }),
     typing: patch.typing ?? thread.typing,
     ...(patch.page && { page: patch.page }),
     ...(patch.suggestions && { suggestions: patch.suggestions }),

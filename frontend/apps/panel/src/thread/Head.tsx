@@ -1,4 +1,4 @@
-import { Button, ChannelIcon, Presence, target, unturned, useSay, within } from '@parley/ui';
+import { Button, ChannelIcon, Presence, target, unturned, useSay, whereabouts, within } from '@parley/ui';
 import {
   AlarmClock,
   ArrowLeftRight,
@@ -40,9 +40,9 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
             {unturned(thread.name)}
           </h1>
           <span className="head-presence">
-            <Presence online={thread.online} />
+            <Presence of={thread} />
             <span className="folds" aria-hidden="true">
-              <span>{say(thread.online ? 'box.online' : 'box.offline')}</span>
+              <span>{say(whereabouts(thread))}</span>
             </span>
           </span>
         </div>
@@ -108,7 +108,13 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
           testid="actions"
           icon={<EllipsisVertical size={18} aria-hidden="true" />}
         >
-          {(popup) => <ActionsMenu {...popup} {...{ acts, onFilter, onInfo }} canSnooze={thread.async} />}
+          {(popup) => (
+            <ActionsMenu
+              {...popup}
+              {...{ acts, onFilter, onInfo, filtered, infoOpen }}
+              canSnooze={thread.async}
+            />
+          )}
         </MenuButton>
       )}
       {thread.open && (

@@ -1,10 +1,23 @@
 import type { Light } from '../models';
-import { useSay } from '../strings';
+import { type Key, useSay } from '../strings';
 import { Hidden } from './Hidden';
 import './signs.css';
 
-/** Whether the visitor is on the site: a full dot, or a ring with a stroke through it. */
-export function Presence({ online }: { online: boolean }) {
+export interface Whereabouts {
+  online: boolean;
+  /** Whether they are not there because they ended the chat. */
+  ended?: boolean;
+}
+
+/** Where the visitor is, in words. */
+export function whereabouts({ online, ended }: Whereabouts): Key {
+  if (online) return 'box.online';
+  return ended ? 'box.ended' : 'box.offline';
+}
+
+/** Whether the visitor is there: a full dot, or a ring with a stroke through it. */
+export function Presence({ of }: { of: Whereabouts }) {
+  const { online } = of;
   const say = useSay();
   return (
     <span className="presence" data-online={online}>
@@ -15,7 +28,7 @@ export function Presence({ online }: { online: boolean }) {
           <path className="line" d="M5 1.2a3.8 3.8 0 1 0 0 7.6 3.8 3.8 0 0 0 0-7.6zM2.3 7.7l5.4-5.4" />
         )}
       </svg>
-      <Hidden>{say(online ? 'box.online' : 'box.offline')}</Hidden>
+      <Hidden>{say(whereabouts(of))}</Hidden>
     </span>
   );
 }
