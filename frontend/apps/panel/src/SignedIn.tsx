@@ -169,7 +169,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
         </div>
         <main className="centre">
           <Notices notices={panel.notices} refused={said?.text} onForget={forget} />
-          <Told text={told} />
+          <Told word={told} />
           {panel.threads.length > 0 ? (
             <Panes
               panel={panel}

@@ -171,6 +171,16 @@ export function deskTests(gallery: () => Gallery): void {
       return one !== null && one.scrollHeight - one.clientHeight - one.scrollTop < 2;
     });
     expect(await page.locator('[role="status"]').allInnerTexts()).toContain('Ines Carvalho: late words');
+    // The same words once more are other words: what reads them out is told by what comes, and not by what changes.
+    const again = page.locator('[role="status"] p', { hasText: 'late words' });
+    await again.evaluate((one) => one.setAttribute('data-heard', ''));
+    await page.evaluate(() => {
+      const line = { key: 'later', kind: 'visitor', at: Date.now(), name: 'x', text: 'late words' } as const;
+      window.fake.tell({ threadPatches: [{ stream: 'c1', lines: [line] }] });
+    });
+    await page.waitForSelector('[role="status"] p:not([data-heard]):has-text("late words")', {
+      state: 'attached',
+    });
     expect(await page.locator('.message').count()).toBeLessThan(100);
   });
 

@@ -240,6 +240,9 @@ export function galleryTests(gallery: () => Gallery): void {
       for (const act of ['act-transfer', 'act-snooze', 'act-filter', 'act-info', 'act-block'])
         await page.waitForSelector(`[data-testid="${act}"]`);
       const shut = await page.locator('.info').count();
+      const checked = (act: string) => page.getAttribute(`[data-testid="${act}"]`, 'aria-checked');
+      expect(await checked('act-info')).toBe(String(shut > 0));
+      expect(await checked('act-filter')).toBe('false');
       await page.click('[data-testid="act-info"]');
       await page.waitForFunction((was) => document.querySelectorAll('.info').length !== was, shut);
     },
@@ -265,6 +268,53 @@ export function galleryTests(gallery: () => Gallery): void {
     );
     expect(places).toHaveLength(4);
     expect(new Set(places).size).toBe(1);
+  });
+
+  // WCAG 1.4.4: a window of 1280 by 720 in which everything is twice as large.
+  test.each(['left', 'bottom'] as const)(
+    'twice as large there is room for what is said, boxes %s',
+    async (bar) => {
+      for (const state of ['few', 'shelf', 'two']) {
+        const { page } = await gallery().open(state, { width: 640, height: 360, bar });
+        const height = await page
+          .locator('.pane[data-active="true"] .log-frame')
+          .evaluate((one) => one.clientHeight);
+        expect(height, state).toBeGreaterThan(80);
+      }
+    },
+  );
+
+  test('beside boxes along the bottom more than one lies aside in sight, each whole', async () => {
+    const { page } = await gallery().open('shelf', { bar: 'bottom' });
+    const shown = await page.locator('.shelf').evaluate((shelf) => {
+      const room = shelf.getBoundingClientRect();
+      return [...shelf.querySelectorAll('.shelf-item')].filter((item) => {
+        const { left, right, top, bottom } = item.getBoundingClientRect();
+        return (
+          left >= room.left &&
+          right <= room.right + 1 &&
+          top >= room.top &&
+          bottom <= document.documentElement.clientHeight
+        );
+      }).length;
+    });
+    expect(shown).toBeGreaterThan(1);
+  });
+
+  test('how far a message has come stands beside its last line', async () => {
+    const { page } = await gallery().open('few');
+    const [tick, line] = await page
+      .locator('.tick')
+      .first()
+      .evaluate((one) => {
+        const middle = ({ top, bottom }: DOMRect) => (top + bottom) / 2;
+        const body = one.closest('.message-row')?.querySelector('.rich-text');
+        const range = document.createRange();
+        range.selectNodeContents(body ?? one);
+        const sign = one.querySelector('svg')?.getBoundingClientRect() ?? new DOMRect();
+        return [middle(sign), middle([...range.getClientRects()].at(-1) ?? new DOMRect())];
+      });
+    expect(Math.abs((tick ?? 0) - (line ?? 0))).toBeLessThanOrEqual(2);
   });
 
   test('the smallest window', () => fit('few', { lang: 'fr', width: 880, height: 560 }));

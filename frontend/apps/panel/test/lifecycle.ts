@@ -333,6 +333,24 @@ export function lifecycleTests(gallery: () => Gallery): void {
   });
 
   // row: P-069
+  test('what was done twice is said twice', async () => {
+    await begin('few');
+    const namesake = () =>
+      page.evaluate(() => {
+        const { threads } = window.fake.panel;
+        window.fake.tell({ threads: threads.map((one) => ({ ...one, name: 'Lea' })) });
+      });
+    for (const stream of ['c1', 'c2']) {
+      await page.evaluate((one) => window.fake.focus(one), stream);
+      await namesake();
+      await page.keyboard.press('Control+Shift+B');
+      await page.click(at('block-confirm'));
+      const word = page.locator(`${at('told')} p:not([data-heard])`, { hasText: 'Lea is blocked.' });
+      await word.waitFor();
+      await word.evaluate((one) => one.setAttribute('data-heard', ''));
+    }
+  });
+
   test('blocking asks first, with the safe way under the caret', async () => {
     await begin('few');
     await page.click(at('actions'));

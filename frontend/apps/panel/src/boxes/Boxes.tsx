@@ -1,17 +1,10 @@
 import { Button, Stopwatch, useSay } from '@parley/ui';
 import type { StateBox } from '@parley/wire';
 import { Hourglass } from 'lucide-react';
-import {
-  type KeyboardEvent,
-  memo,
-  useDeferredValue,
-  useLayoutEffect,
-  useRef,
-  useState,
-  type WheelEvent,
-} from 'react';
+import { type KeyboardEvent, memo, useDeferredValue, useLayoutEffect, useRef, useState } from 'react';
 import { useLook } from '../look/useLook';
 import { Box } from './Box';
+import { sideways } from './sideways';
 import { singled, waiting } from './waiting';
 import './boxes.css';
 
@@ -101,11 +94,6 @@ function useInSight(
   useLayoutEffect(() => {
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [list, stream, bar]);
-}
-
-/** Boxes that stand side by side follow a wheel that knows up and down alone. */
-function sideways({ currentTarget: list, deltaX, deltaY }: WheelEvent<HTMLUListElement>): void {
-  if (deltaX === 0 && list.scrollWidth > list.clientWidth) list.scrollLeft += deltaY;
 }
 
 function useDense(

@@ -2,6 +2,7 @@ import { useSay } from '@parley/ui';
 import type { ShelfItem } from '@parley/wire';
 import { ChevronDown } from 'lucide-react';
 import { memo, useId, useState } from 'react';
+import { sideways } from '../boxes/sideways';
 import type { Ask } from '../screen';
 import { Item } from './Item';
 import './shelf.css';
@@ -20,7 +21,7 @@ export const Shelf = memo(function Shelf({ items, ...rest }: Props) {
   const say = useSay();
   if (items.length === 0) return null;
   return (
-    <section className="shelf" aria-label={say('shelf.label')} data-testid="shelf">
+    <section className="shelf" aria-label={say('shelf.label')} data-testid="shelf" onWheel={sideways}>
       <Part state="reserved" items={items} {...rest} />
       <Part state="snoozed" items={items} {...rest} />
     </section>

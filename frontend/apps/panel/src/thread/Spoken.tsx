@@ -7,18 +7,20 @@ import { visitorLinesAfter } from './rows';
 export function Spoken({ thread }: { thread: Thread }) {
   const say = useSay();
   const known = useRef({ stream: thread.stream, key: thread.lines.at(-1)?.key });
-  const [text, setText] = useState('');
+  const [spoken, setSpoken] = useState<{ text: string; key: string }>();
   useEffect(() => {
     const { stream, key } = known.current;
     known.current = { stream: thread.stream, key: thread.lines.at(-1)?.key };
     if (stream !== thread.stream) return;
     const newest = visitorLinesAfter(thread.lines, key).at(-1);
     if (newest && key !== undefined)
-      setText(
-        newest.form === 'file'
-          ? say('thread.announce.file', { name: within(thread.name), text: within(newest.text ?? '') })
-          : say('thread.announce', { name: within(thread.name), text: unturned(newest.text ?? '') }),
-      );
+      setSpoken({
+        text:
+          newest.form === 'file'
+            ? say('thread.announce.file', { name: within(thread.name), text: within(newest.text ?? '') })
+            : say('thread.announce', { name: within(thread.name), text: unturned(newest.text ?? '') }),
+        key: newest.key,
+      });
   }, [thread, say]);
   const newest = thread.lines.findLast((line) => line.kind === 'visitor');
   const heard = useRef({ stream: thread.stream, key: newest?.key, translation: newest?.translation });
@@ -32,11 +34,15 @@ export function Spoken({ thread }: { thread: Thread }) {
       !before.translation &&
       newest?.translation
     )
-      setText(say('translate.heard', { text: unturned(newest.translation) }));
+      setSpoken({
+        text: say('translate.heard', { text: unturned(newest.translation) }),
+        key: `${newest.key} translated`,
+      });
   }, [thread.stream, newest, say]);
   return (
     <div className="hidden" role="status" aria-live="polite">
-      {text}
+      {/* Another element for each, be the words the same: what does not change is not read out again. */}
+      {spoken && <p key={spoken.key}>{spoken.text}</p>}
     </div>
   );
 }

@@ -45,7 +45,7 @@ function Link({ href, text }: { href: string; text: string }) {
   const named = text !== href && `https://${text}` !== href;
   if (!leads) return unturned(named ? `${text} (${href})` : text);
   // An address that would turn is shown as it is asked for.
-  const shown = named ? unturned(text) : unturned(text) === text ? text : leads;
+  const shown = named ? unturned(text) : breakable(unturned(text) === text ? text : leads);
   return (
     <>
       <a href={leads} title={leads} rel="noreferrer">
@@ -59,4 +59,13 @@ function Link({ href, text }: { href: string; text: string }) {
       )}
     </>
   );
+}
+
+/** The parts of an address, each with what it is told apart from the next by; a point begins one. */
+const parts = /(?:^[a-z]+:\/\/)?\.*[^/?&=_#.-]*[/?&=_#-]*/giu;
+
+/** An address that goes on in the next line at its seams, and inside a word only where that is longer than a line. */
+export function breakable(address: string): ReactNode[] {
+  const all = address.match(parts)?.filter(Boolean) ?? [];
+  return all.flatMap((one, place) => (place ? [createElement('wbr', { key: place }), one] : one));
 }
