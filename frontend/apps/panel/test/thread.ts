@@ -35,6 +35,21 @@ export function threadTests(gallery: () => Gallery): void {
     expect(await page.inputValue(at('compose'))).toBe('x');
   });
 
+  test('a thread that is chosen whole is copied whole, with who said it', async () => {
+    await begin('long');
+    await page.focus(at('thread'));
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Control+c');
+    await page.focus(at('compose'));
+    await page.keyboard.press('Control+v');
+    const copied = (await page.inputValue(at('compose'))).split('\n\n');
+    const lines = await page.evaluate(() => window.fake.panel.threads[0]?.lines ?? []);
+    expect(copied).toHaveLength(lines.length);
+    expect(copied[0]).toContain(lines[0]?.text ?? '?');
+    expect(copied[1]).toMatch(/^You /);
+    expect(await page.locator('.message').count()).toBeLessThan(lines.length);
+  });
+
   test('a visitor who ended the chat has not left the site', async () => {
     await begin('few');
     await page.evaluate(() => {

@@ -1,7 +1,8 @@
-import { Button, useSay, within } from '@parley/ui';
+import { Button, useLocale, useSay, within } from '@parley/ui';
 import type { PastThread, File as Sent, Thread } from '@parley/wire';
 import { ArrowDown } from 'lucide-react';
 import {
+  type ClipboardEvent,
   type FocusEvent,
   type KeyboardEvent,
   memo,
@@ -26,6 +27,7 @@ import { isUnsent } from './filter';
 import { Message } from './Message';
 import { Day, Fresh, Mark, Quiet } from './Quiet';
 import { type Row, Rows, rowsBefore, rowsBelow, rowsMarked, visitorLinesAfter } from './rows';
+import { isWhole, wordsOf } from './words';
 import './log.css';
 
 interface Props {
@@ -68,6 +70,7 @@ const isAtEnd = (frame: HTMLElement) => frame.scrollHeight - frame.clientHeight 
  */
 export const Log = memo(function Log({ thread, earlier, onView, ...message }: Props) {
   const say = useSay();
+  const locale = useLocale();
   const port = usePort();
   const [save, refused, forget] = useAction();
   const [enlarged, setEnlarged] = useState<{ stream: string; file: Sent }>();
@@ -166,6 +169,11 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
     letGo();
     if (deltaY < 0 && !ctrlKey) goUp();
   };
+  const onCopy = (event: ClipboardEvent<HTMLDivElement>) => {
+    if (!isWhole(document.getSelection(), event.currentTarget)) return;
+    event.preventDefault();
+    event.clipboardData.setData('text/plain', wordsOf(rows, message.me, say, locale));
+  };
   const onKeyDown = ({ key }: KeyboardEvent) => {
     letGo();
     if (key === 'Home') climbing.current = Date.now() + climb;
@@ -249,6 +257,7 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
         onWheel={onWheel}
         onPointerDown={letGo}
         onFocus={onFocus}
+        onCopy={onCopy}
         ref={frame}
       >
         <div className="log-fill" />

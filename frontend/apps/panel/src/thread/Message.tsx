@@ -13,6 +13,7 @@ import { AlertTriangle, ArrowUp, Hourglass, Inbox, RotateCw, Trash2, Undo2 } fro
 import { FileMessage } from '../files/FileMessage';
 import { BothTexts, isTwofold } from '../translation/BothTexts';
 import { isArrived } from './arrived';
+import { authorOf } from './author';
 import { Card } from './Card';
 import { Rich } from './Rich';
 import { Tick, Ticked } from './Tick';
@@ -37,8 +38,7 @@ interface Props {
 export function Message({ stream, line, head, newestSent, me, onEnlarge, onSave, ...ways }: Props) {
   const say = useSay();
   const locale = useLocale();
-  const author =
-    line.kind === 'agent' && (!line.name || line.name === me) ? say('thread.you') : unturned(line.name ?? '');
+  const author = authorOf(line, me, say);
   const coming = line.coming
     ? {
         left: line.state === 'sending' ? (line.left ?? 0) : null,
