@@ -13,7 +13,10 @@ export function wordsOf(rows: readonly Row[], me: string, say: Say, locale: stri
       if (!('line' in row)) return [];
       const { line } = row;
       const at = timeOfDay(line.at, locale);
-      if (row.kind === 'system') return [`${told(line, say, locale)} ${at}`];
+      if (row.kind === 'system') {
+        const place = line.system === 'viewed' ? ` ${unturned(line.text || (line.url ?? ''))}` : '';
+        return [`${told(line, say, locale)}${place} ${at}`];
+      }
       return [
         `${authorOf(line, me, say)} ${at}\n${line.erased ? say('thread.erased') : unturned(line.text ?? '')}`,
       ];
