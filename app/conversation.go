@@ -38,7 +38,9 @@ type conversation struct {
 	origin origin
 	// people are what colleagues are called, as far as the log has said.
 	people map[desk.AgentID]string
-	// lastContact is the number of the last contact, which stays when it ends.
+	// contacts are the numbers of its contacts so far: whoever was told one of them
+	// may name it. lastContact is the last, which stays when it ends.
+	contacts    []desk.ContactNo
 	lastContact desk.ContactNo
 	// lines grows and is else copied before it is changed, so that a published
 	// view can share it.
@@ -151,6 +153,7 @@ func (v *conversation) fold(e wire.AgentEvent) {
 		}
 	case desk.ContactOpened:
 		v.why, v.whyFR, v.waited, v.lastContact = e.Why, e.WhyFR, e.Waited, e.Contact
+		v.contacts = append(v.contacts, e.Contact)
 	case desk.ContactClosed:
 		v.origin = origin{}
 	case desk.ConversationTransferred:

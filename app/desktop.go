@@ -72,6 +72,9 @@ type Desktop struct {
 	uploading map[string]context.CancelFunc
 	server    link.Address
 
+	// wording is held while the words of what is over are gathered.
+	wording sync.Mutex
+
 	// leaves: the window was asked to close. handed says that the page has handed
 	// over what it held.
 	leaves atomic.Bool

@@ -15,8 +15,8 @@ import (
 func TestOnlyTheseMethodsAreTheWindows(t *testing.T) {
 	want := []string{
 		"Attend", "BeginFile", "Block", "ChangeCustomer", "Close", "Closing", "CopyText", "Discard", "DismissNotice",
-		"DismissSuggestions", "Draft", "Dropped", "FilePart", "Focus", "HandedOver", "InView", "Library", "OpenExternal", "OwnAnswers", "Past", "PastThread", "Pasted",
-		"Picture", "PutAnswer", "PutCategory", "Recall", "Recalled", "RemoveAnswer", "RemoveCategory", "Retry", "Save", "Send",
+		"DismissSuggestions", "Draft", "Dropped", "FilePart", "Find", "Focus", "HandedOver", "InView", "Library", "OpenExternal", "OwnAnswers", "Past", "PastThread", "Pasted",
+		"Picture", "PutAnswer", "PutCategory", "Recall", "RemoveAnswer", "RemoveCategory", "Retry", "Save", "Send",
 		"SendCard", "SendFile", "SendTranslated", "SetDoNotDisturb", "SetLanguage", "SetLayout", "SetStatus", "SetTranslation",
 		"SetWriting", "SignIn", "SignOut", "Snapshot", "Snooze", "TakeSuggestion", "Targets", "Transfer", "Translate",
 		"TranslateAgain", "Typing", "Undo", "Wake",

@@ -3,7 +3,6 @@ package app
 import (
 	"encoding/json"
 	"slices"
-	"strconv"
 
 	"github.com/parley-desk/parley/app/cache"
 	"github.com/parley-desk/parley/app/link"
@@ -331,7 +330,7 @@ func (d *Desktop) own(e wire.AgentEvent, now desk.Millis) {
 		delete(d.s.choosing, e.Channel)
 	}
 	if e.Kind == desk.TranscriptFailed {
-		which := d.s.session.Project.Letters + " " + strconv.FormatInt(int64(e.Contact), 10)
+		which := numbered(d.s.session.Project.Letters, e.Contact)
 		d.s.notice(transcriptFailed, d.s.language.say("The transcript of %s could not be sent.", which), now)
 	}
 }

@@ -102,10 +102,15 @@ func box(s *state, v *conversation, now desk.Millis) wire.StateBox {
 
 // label is what a conversation is called aloud, as in "AC 4711".
 func label(s *state, v *conversation) string {
-	if v.lastContact == 0 {
-		return s.session.Project.Letters
+	return numbered(s.session.Project.Letters, v.lastContact)
+}
+
+// numbered is the label of a contact; that of none is the letters alone.
+func numbered(letters string, no desk.ContactNo) string {
+	if no == 0 {
+		return letters
 	}
-	return s.session.Project.Letters + " " + strconv.FormatInt(int64(v.lastContact), 10)
+	return letters + " " + strconv.FormatInt(int64(no), 10)
 }
 
 func thread(s *state, v *conversation, now desk.Millis) wire.Thread {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/parley-desk/parley/app/cache"
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/wire"
 )
@@ -18,31 +19,7 @@ const (
 	keptMost = 5000
 )
 
-// Recalled are the conversations that are over and known here, those that ended
-// last first.
-func (a *App) Recalled() ([]wire.Recalled, error) {
-	who, err := a.reader()
-	if err != nil {
-		return nil, err
-	}
-	events, err := a.d.cache.Past(a.d.ctx, keptMost)
-	if err != nil {
-		return nil, asFault(err)
-	}
-	list := make([]wire.Recalled, 0, len(events))
-	for _, kept := range events {
-		var e wire.AgentEvent
-		// One whose first event is of another kind was cut short.
-		if json.Unmarshal(kept.Body, &e) == nil && e.Kind == desk.ConversationOpened {
-			v := newConversation(kept.Stream, who)
-			v.fold(e)
-			list = append(list, wire.Recalled{Stream: kept.Stream, Channel: v.Channel, Name: v.shownName(), OpenedAt: v.OpenedAt})
-		}
-	}
-	return list, nil
-}
-
-// Recall is one of them, for reading.
+// Recall is a conversation that is over and known here, for reading.
 func (a *App) Recall(stream string) (wire.PastThread, error) {
 	out := wire.PastThread{Stream: desk.Stream(stream)}
 	who, err := a.reader()
@@ -56,15 +33,20 @@ func (a *App) Recall(stream string) (wire.PastThread, error) {
 	case len(events) == 0:
 		return out, asFault(desk.Refuse(desk.NotFound, "This conversation is no longer on this machine.").At("stream"))
 	}
-	v := newConversation(out.Stream, who)
+	out.Lines = refold(out.Stream, who, events).lines
+	return out, nil
+}
+
+// refold is a conversation as its events make it.
+func refold(stream desk.Stream, who me, events []cache.Event) *conversation {
+	v := newConversation(stream, who)
 	for _, kept := range events {
 		var e wire.AgentEvent
 		if json.Unmarshal(kept.Body, &e) == nil {
 			v.fold(e)
 		}
 	}
-	out.Lines = v.lines
-	return out, nil
+	return v
 }
 
 // reader is who reads, while somebody is signed in.

@@ -28,10 +28,8 @@ func TestWhatEndedOverALostLineIsFound(t *testing.T) {
 	r.refused(r.App.Close(string(two), wire.CloseBody{}), desk.Unavailable)
 	r.back()
 	r.boxes()
-	list, err := r.App.Recalled()
-	r.must(err)
 	names := []string{}
-	for _, c := range list {
+	for _, c := range r.over("AC") {
 		names = append(names, c.Name)
 	}
 	if !slices.Equal(names, []string{"Max", "Lea"}) {
@@ -58,9 +56,7 @@ func TestWhatIsOverIsFoundAndReadWithoutALine(t *testing.T) {
 	r.boxes(one, two, three)
 	recalled := func() (names []string) {
 		t.Helper()
-		list, err := r.App.Recalled()
-		r.must(err)
-		for _, c := range list {
+		for _, c := range r.over("AC") {
 			if c.OpenedAt == 0 || c.Channel != desk.Chat {
 				t.Errorf("recalled %+v", c)
 			}
@@ -112,7 +108,7 @@ func TestWhatIsOverIsFoundAndReadWithoutALine(t *testing.T) {
 		return len(recalled()) == 0
 	})
 	r.must(r.App.SignOut(true))
-	_, err = r.App.Recalled()
+	_, err = r.App.Find("AC")
 	r.refused(err, desk.TokenExpired)
 }
 
@@ -136,9 +132,7 @@ func TestWhatIsOverIsKeptForThirtyDaysFromItsEnd(t *testing.T) {
 		r.offline()
 		rigEventually(t, what, func() bool {
 			r.clock.advance(pruneAfter)
-			list, err := r.App.Recalled()
-			r.must(err)
-			return slices.EqualFunc(list, want, func(c wire.Recalled, s desk.Stream) bool { return c.Stream == s })
+			return slices.EqualFunc(r.over("AC"), want, func(c wire.Found, s desk.Stream) bool { return c.Stream == s })
 		})
 		r.back()
 	}

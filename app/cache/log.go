@@ -71,7 +71,7 @@ func (c *Cache) Keep(ctx context.Context, ch Change) error {
 					return err
 				}
 			}
-			if _, err := t.Exec(`INSERT INTO past (stream, ended_at) VALUES ($1, $2) ON CONFLICT (stream) DO UPDATE SET ended_at = excluded.ended_at`, stream, int64(at)); err != nil {
+			if _, err := t.Exec(`INSERT INTO past (stream, ended_at) VALUES ($1, $2) ON CONFLICT (stream) DO UPDATE SET ended_at = excluded.ended_at, words = ''`, stream, int64(at)); err != nil {
 				return err
 			}
 		}

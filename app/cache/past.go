@@ -2,27 +2,65 @@ package cache
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/sqlkit"
 )
 
-// Past are the first events of the conversations that are over, those that ended
-// last first, and so many at most. It may be asked from any goroutine.
-func (c *Cache) Past(ctx context.Context, most int) ([]Event, error) {
-	var list []Event
+// Past are the conversations that are over and have a word that begins with each of
+// these, so many at most: before all others those that have a word with this end,
+// where one is given, then those that ended last. The words are as [Cache.Word] was
+// given them. It may be asked from any goroutine.
+func (c *Cache) Past(ctx context.Context, words []string, end string, most int) ([]desk.Stream, error) {
+	if end != "" {
+		end += " "
+	}
+	text, args := strings.Builder{}, []any{most, end}
+	text.WriteString(`SELECT stream FROM past WHERE 1 = 1`)
+	for _, w := range words {
+		args = append(args, " "+w)
+		fmt.Fprintf(&text, ` AND instr(words, $%d) > 0`, len(args))
+	}
+	text.WriteString(` ORDER BY instr(words, $2) = 0, ended_at DESC LIMIT $1`)
+	var list []desk.Stream
 	err := c.db.Read(ctx, func(t *sqlkit.Tx) error {
 		return t.Each(func(scan func(...any) error) error {
-			e := Event{Seq: 1}
-			var body string
-			err := scan(&e.Stream, &body)
-			e.Body = []byte(body)
-			list = append(list, e)
+			var s desk.Stream
+			err := scan(&s)
+			list = append(list, s)
 			return err
-		}, `SELECT p.stream, e.body FROM past p JOIN event e ON e.stream = p.stream AND e.seq = 1
-			ORDER BY p.ended_at DESC LIMIT $1`, most)
+		}, text.String(), args...)
 	})
 	return list, err
+}
+
+// Unworded are conversations that are over and whose words are not kept, and when
+// each ended, so many at most. It may be asked from any goroutine.
+func (c *Cache) Unworded(ctx context.Context, most int) (map[desk.Stream]desk.Millis, error) {
+	all := map[desk.Stream]desk.Millis{}
+	err := c.db.Read(ctx, func(t *sqlkit.Tx) error {
+		return t.Each(func(scan func(...any) error) error {
+			var s desk.Stream
+			var at int64
+			err := scan(&s, &at)
+			all[s] = desk.Millis(at)
+			return err
+		}, `SELECT stream, ended_at FROM past WHERE words = '' LIMIT $1`, most)
+	})
+	return all, err
+}
+
+// Word keeps the words of a conversation that ended then. Where it went on meanwhile,
+// or is forgotten, they say nothing and are not kept. It may be called from any
+// goroutine.
+func (c *Cache) Word(ctx context.Context, stream desk.Stream, ended desk.Millis, words []string) error {
+	return c.db.Write(ctx, func(t *sqlkit.Tx) error {
+		_, err := t.Exec(`UPDATE past SET words = $3 WHERE stream = $1 AND ended_at = $2`,
+			stream, int64(ended), " "+strings.Join(words, " ")+" ")
+		return err
+	})
 }
 
 // Conversation is all that is known of one, in order. It may be asked from any

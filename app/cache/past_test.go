@@ -29,13 +29,10 @@ func TestWhatIsOverIsKeptForAWhile(t *testing.T) {
 	keep("c_three", 10, 300)
 	keep("c_open", 50, 0)
 	keep("c_two", 20, 200)
-	past := func(most int) (streams []desk.Stream) {
+	past := func(most int) []desk.Stream {
 		t.Helper()
-		list, err := c.Past(ctx, most)
+		streams, err := c.Past(ctx, nil, "", most)
 		must(t, err)
-		for _, e := range list {
-			streams = append(streams, e.Stream)
-		}
 		return streams
 	}
 	if got := past(10); !slices.Equal(got, []desk.Stream{"c_three", "c_two", "c_one"}) {
@@ -93,10 +90,52 @@ func TestWhatWasOverBeforeIsKeptByItsLastEvent(t *testing.T) {
 	c = open(t, folder)
 	defer c.Close()
 	pruned(t, c, 100, 10)
-	list, err := c.Past(ctx, 10)
+	list, err := c.Past(ctx, nil, "", 10)
 	must(t, err)
-	if len(list) != 1 || list[0].Stream != "c_one" {
+	if !slices.Equal(list, []desk.Stream{"c_one"}) {
 		t.Errorf("past %v", list)
+	}
+}
+
+// Words are found that begin alike, all of them, and go where the conversation goes on.
+func TestWhatIsOverIsFoundByItsWords(t *testing.T) {
+	c := open(t, t.TempDir())
+	defer c.Close()
+	ctx := t.Context()
+	end := func(stream desk.Stream, at desk.Millis) {
+		t.Helper()
+		must(t, c.Keep(ctx, Change{Events: []Event{{stream, 1, []byte(`{}`)}}, Over: map[desk.Stream]desk.Millis{stream: at}}))
+	}
+	found := func(want []desk.Stream, words ...string) {
+		t.Helper()
+		if have, err := c.Past(ctx, words, "", 10); err != nil || !slices.Equal(have, want) {
+			t.Errorf("of %v there is %v, %v", words, have, err)
+		}
+	}
+	end("c_one", 100)
+	end("c_two", 200)
+	all, err := c.Unworded(ctx, 10)
+	must(t, err)
+	if len(all) != 2 || all["c_one"] != 100 {
+		t.Errorf("without words %v", all)
+	}
+	must(t, c.Word(ctx, "c_one", 100, []string{"blue", "saw"}))
+	must(t, c.Word(ctx, "c_two", 200, []string{"blue", "jigsaw"}))
+	found([]desk.Stream{"c_two", "c_one"}, "bl")
+	found([]desk.Stream{"c_one"}, "blue", "saw")
+	found(nil, "lue")
+	if have, err := c.Past(ctx, []string{"blue"}, "saw", 1); err != nil || !slices.Equal(have, []desk.Stream{"c_two"}) {
+		t.Errorf("the last that ends so is %v, %v", have, err)
+	}
+	if have, err := c.Past(ctx, []string{"blue"}, " saw", 1); err != nil || !slices.Equal(have, []desk.Stream{"c_one"}) {
+		t.Errorf("first is %v, %v", have, err)
+	}
+	// It went on and ended again: what is known of it is of before.
+	end("c_one", 300)
+	must(t, c.Word(ctx, "c_one", 100, []string{"old"}))
+	found(nil, "old")
+	if all, err = c.Unworded(ctx, 10); err != nil || len(all) != 1 || all["c_one"] != 300 {
+		t.Errorf("without words %v, %v", all, err)
 	}
 }
 

@@ -30,16 +30,21 @@ type PastEvents struct {
 	More bool `json:"more"`
 }
 
-// Recalled is a conversation that is over, as a list tells of it that this
-// machine keeps.
-type Recalled struct {
+// Found is a conversation of the agent's that was looked for: one that is on their
+// desk, or one that is over and kept on this machine.
+type Found struct {
 	Stream   desk.Stream  `json:"stream"`
+	Over     bool         `json:"over"`
 	Channel  desk.Channel `json:"channel" enum:"chat,call,video,messaging,app"`
+	Label    string       `json:"label"`
 	Name     string       `json:"name"`
 	OpenedAt desk.Millis  `json:"openedAt"`
+	// Text is where it says what was looked for, cut; empty where its name and its
+	// label do.
+	Text string `json:"text,omitempty"`
 }
 
-// PastThread is such a conversation as the window shows it, for reading only.
+// PastThread is a conversation that is over as the window shows it, for reading only.
 type PastThread struct {
 	Stream desk.Stream  `json:"stream"`
 	Lines  []ThreadLine `json:"lines"`

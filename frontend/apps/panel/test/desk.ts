@@ -521,7 +521,7 @@ export function deskTests(gallery: () => Gallery): void {
 
     await page.keyboard.press('Control+k');
     await page.keyboard.type('zzz');
-    await page.getByText('Nothing is called').waitFor();
+    await page.getByText('Nothing is found for').waitFor();
     await page.keyboard.press('Escape'); // what was typed goes first
     await page.keyboard.press('Escape');
     await page.waitForSelector(at('switcher-list'), { state: 'detached' });
@@ -595,12 +595,10 @@ export function deskTests(gallery: () => Gallery): void {
     expect(await page.locator('[data-testid^="switch-answer"], [data-testid^="switch-past"]').count()).toBe(
       0,
     );
-    // What is over may be much: it is read once something is typed, and once.
-    const read = async () => (await orders(page)).filter((one) => one === 'recalled').length;
-    expect(await read()).toBe(0);
+    // What is over may be much: it is looked for once something is typed.
+    expect((await orders(page)).filter((one) => one.startsWith('find'))).toEqual([]);
     await page.keyboard.type('delivery time');
     await page.waitForFunction(() => document.querySelectorAll('[data-testid^="switch-"]').length === 1);
-    expect(await read()).toBe(1);
     await page.keyboard.press('Enter');
     await page.waitForSelector(at('switcher-list'), { state: 'detached' });
     const draft = 'It would be What is in stock leaves us within two working days.';
@@ -635,8 +633,49 @@ export function deskTests(gallery: () => Gallery): void {
     await page.keyboard.press('Control+k');
     await page.waitForSelector(at('switcher-list'));
     await page.keyboard.type('delivery time');
-    await page.getByText('Nothing is called').waitFor();
+    await page.getByText('Nothing is found for').waitFor();
     expect(await shown()).toBe(0);
+  });
+
+  // row: D-09
+  test('the same key finds conversations by what was said in them, open ones first, and by their number', async () => {
+    await begin('few');
+    const found = () =>
+      page.locator('[data-testid^="switch-"]').evaluateAll((all) => all.map((one) => one.dataset.testid));
+    const type = async (words: string, want: string[]) => {
+      await page.keyboard.press('Control+k');
+      await page.waitForSelector(at('switcher-list'));
+      await page.keyboard.type(words);
+      await page.waitForFunction(
+        (ids) =>
+          [...document.querySelectorAll<HTMLElement>('[data-testid^="switch-"]')]
+            .map((one) => one.dataset.testid)
+            .join() === ids,
+        want.join(),
+      );
+      expect(await found()).toEqual(want);
+    };
+    const leave = async () => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await page.waitForSelector(at('switcher-list'), { state: 'detached' });
+    };
+    await type('mend zips', ['switch-past over1']);
+    expect(await page.innerText(at('switch-past over1'))).toContain('AC 4702 · Do you mend zips?');
+    await leave();
+    await type('ac 4702', ['switch-past over1']);
+    await leave();
+    const said = await page.evaluate(() => {
+      const { threads, active } = window.fake.panel;
+      const lines = threads.find((one) => one.stream === active)?.lines ?? [];
+      const text = lines.find((one) => one.kind === 'agent')?.text ?? '';
+      window.fake.said.get('over1')?.push({ key: 'r5', kind: 'visitor', at: 0, text });
+      return { active, text: text.slice(0, 30) };
+    });
+    await type(said.text, [`switch-${said.active}`, 'switch-past over1']);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('switcher-list'), { state: 'detached' });
+    expect(await orders(page)).not.toContain('recall over1');
   });
 
   // row: D-09

@@ -196,7 +196,9 @@ const views: Record<string, View> = {
     plant: (texts) => {
       window.fake.over = texts.map((text, n) => ({
         stream: `over${n}`,
+        over: true,
         channel: 'chat',
+        label: text,
         name: `find ${text}`,
         openedAt: n,
       }));

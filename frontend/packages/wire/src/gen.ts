@@ -1139,6 +1139,17 @@ export interface components {
             roomGigabytes?: number;
             visitorsNone?: boolean;
         };
+        Found: {
+            /** @enum {string} */
+            channel: "chat" | "call" | "video" | "messaging" | "app";
+            label: string;
+            name: string;
+            /** Format: int64 */
+            openedAt: number;
+            over: boolean;
+            stream: string;
+            text?: string;
+        };
         Gone: {
             /** @enum {string} */
             frame: "gone";
@@ -1561,14 +1572,6 @@ export interface components {
             links: components["schemas"]["ReadyCard"][];
             offers: components["schemas"]["ReadyCard"][];
             variables: string[];
-        };
-        Recalled: {
-            /** @enum {string} */
-            channel: "chat" | "call" | "video" | "messaging" | "app";
-            name: string;
-            /** Format: int64 */
-            openedAt: number;
-            stream: string;
         };
         Record: {
             /** @enum {string} */

@@ -18,7 +18,8 @@ export function fake(open: readonly Conversation[], change: Partial<Panel> = {})
   port.own = own;
   port.form = form;
   port.over = over;
-  for (const { stream } of over) port.said.set(stream, saidThere);
+  for (const { stream } of over)
+    port.said.set(stream, stream === 'over1' ? saidThere : saidThere.slice(0, 1));
   return port;
 }
 

@@ -1,17 +1,18 @@
 // What was talked to its end on this machine, in the gallery.
-import type { Recalled, ThreadLine } from '@parley/wire';
+import type { Found, ThreadLine } from '@parley/wire';
 
 const day = 86_400_000;
 
+const one = (stream: string, label: string, days: number) =>
+  ({ stream, over: true, channel: 'chat', label, openedAt: Date.now() - days * day }) as const;
+
 /** Whose conversations are over, the newest first. */
-export const over: Recalled[] = [
-  { stream: 'over1', channel: 'chat', name: 'Ludovica Ferrari', openedAt: Date.now() - 2 * day },
-  { stream: 'over2', channel: 'app', name: 'Silver Marten', openedAt: Date.now() - 3 * day },
+export const over: Found[] = [
+  { ...one('over1', 'AC 4702', 2), name: 'Ludovica Ferrari' },
+  { ...one('over2', 'AC 4698', 3), channel: 'app', name: 'Silver Marten' },
   {
-    stream: 'over3',
-    channel: 'chat',
+    ...one('over3', 'AC 4650', 9),
     name: 'Oluwaseun Adébáyò-Ọlátúnjí von Hohenstein-Wittgenberg of the Northern Lakes Expedition Society',
-    openedAt: Date.now() - 9 * day,
   },
 ];
 

@@ -1,4 +1,4 @@
-import type { Panel, Recalled, StateBox } from '@parley/wire';
+import type { Found, Panel, StateBox } from '@parley/wire';
 import { CloseDialog } from '../closing/CloseDialog';
 import { CustomerDialog } from '../customer/CustomerDialog';
 import { AnswersDialog } from '../library/AnswersDialog';
@@ -21,7 +21,7 @@ interface Props {
   clock: number;
   onAct: (about: About, box: StateBox, from: Left) => void;
   onOpen: (stream: string) => void;
-  onRecall: (past: Recalled) => void;
+  onRecall: (past: Found) => void;
   /** Says what was done. */
   onTell: (text: string) => void;
   onDone: () => void;

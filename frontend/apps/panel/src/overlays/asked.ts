@@ -1,4 +1,4 @@
-import type { Recalled } from '@parley/wire';
+import type { Found } from '@parley/wire';
 
 /** What a dialog asks about a conversation. */
 export type About = 'close' | 'transfer' | 'snooze' | 'block';
@@ -22,6 +22,6 @@ export type Asked =
       leaving?: Left;
     }
   | { about: 'customer'; of: string; name: string }
-  | { about: 'recall'; past: Recalled }
+  | { about: 'recall'; past: Found }
   | { about: 'keys' | 'answers' | 'settings' | 'switcher' }
   | { about: 'out'; from?: Left };

@@ -1,6 +1,6 @@
 import { Button, explain, moment, useLanguage, useLocale, useSay, within } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
-import type { Recalled, Thread, ThreadLine } from '@parley/wire';
+import type { Found, Thread, ThreadLine } from '@parley/wire';
 import { useCallback, useEffect, useState } from 'react';
 import { usePort } from '../desk';
 import { refusal } from '../port/refusal';
@@ -8,7 +8,7 @@ import { Log } from '../thread/Log';
 import './past.css';
 
 interface Props {
-  past: Recalled;
+  past: Found;
   /** The name of the agent who sits here. */
   me: string;
   onDone: () => void;
@@ -44,7 +44,7 @@ export function RecallDialog({ past, me, onDone }: Props) {
   );
 }
 
-function threadOf({ stream, channel, name, openedAt }: Recalled, lines: ThreadLine[]): Thread {
+function threadOf({ stream, channel, name, openedAt }: Found, lines: ThreadLine[]): Thread {
   const over = { online: false, typing: false, waited: 0, async: false, open: false, draft: '', label: '' };
   return { stream, channel, name, openedAt, lines, ...over };
 }

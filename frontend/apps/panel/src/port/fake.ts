@@ -3,6 +3,7 @@ import type {
   CloseBody,
   ClosingForm,
   Concern,
+  Found,
   Panel,
   PanelPatch,
   PastConversation,
@@ -10,7 +11,6 @@ import type {
   PastPage,
   PastThread,
   ReadyMade,
-  Recalled,
   RecordChange,
   ShelfItem,
   Thread,
@@ -20,6 +20,7 @@ import type {
   Writing,
 } from '@parley/wire';
 import { apply } from '../store/apply';
+import { fits } from '../words';
 import type { Channel, Port, Status } from './port';
 import { Refusal } from './refusal';
 
@@ -43,7 +44,7 @@ export class FakePort implements Port {
   readonly before = new Map<string, PastConversation[]>();
   readonly said = new Map<string, ThreadLine[]>();
   /** The conversations that are over; their lines are among those said. */
-  over: Recalled[] = [];
+  over: Found[] = [];
   /** What texts come to in French. */
   readonly words = new Map<string, string>();
   /** How many of them are told at once. */
@@ -313,9 +314,20 @@ export class FakePort implements Port {
     return { stream: past, lines: this.said.get(past) ?? [] };
   }
 
-  async recalled(): Promise<Recalled[]> {
-    this.#note('recalled');
-    return this.over;
+  async find(typed: string): Promise<Found[]> {
+    this.#note('find', typed);
+    const open = [...this.panel.boxes, ...this.panel.shelf].map((one) => ({
+      openedAt: 0,
+      ...one,
+      over: false,
+    }));
+    return [...open, ...this.over].flatMap(({ stream, over, channel, label, name, openedAt }) => {
+      const lines = (over ? this.said.get(stream) : this.#threads.get(stream)?.lines) ?? [];
+      const text = lines.find((line) => line.text && fits(line.text, typed))?.text ?? '';
+      return text || fits(`${name} ${label}`, typed)
+        ? [{ stream, over, channel, label, name, openedAt, text }]
+        : [];
+    });
   }
 
   async recall(stream: string): Promise<PastThread> {

@@ -2,6 +2,7 @@ import type {
   Canned,
   CloseBody,
   ClosingForm,
+  Found,
   Lamp,
   Panel,
   PanelPatch,
@@ -9,7 +10,6 @@ import type {
   PastPage,
   PastThread,
   ReadyMade,
-  Recalled,
   RecordChange,
   TransferTarget,
   Translated,
@@ -94,8 +94,12 @@ export interface Port {
   past(stream: string, before: string): Promise<PastPage>;
   /** One of these conversations, for reading. */
   pastThread(stream: string, past: string): Promise<PastThread>;
-  /** The conversations that are over and still known on this machine, the last first; and one of them, for reading. */
-  recalled(): Promise<Recalled[]>;
+  /**
+   * The conversations in which each word that is typed begins one: by name, by number or by what was said; those on the
+   * desk, then those that are over and still known on this machine.
+   */
+  find(typed: string): Promise<Found[]>;
+  /** One that is over, for reading. */
   recall(stream: string): Promise<PastThread>;
   /** Changes some of what is known of the visitor of a conversation. */
   changeCustomer(stream: string, change: RecordChange): Promise<void>;

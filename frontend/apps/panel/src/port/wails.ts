@@ -1,13 +1,13 @@
 import type {
   Canned,
   ClosingForm,
+  Found,
   Panel,
   PanelPatch,
   PastedFile,
   PastPage,
   PastThread,
   ReadyMade,
-  Recalled,
   TransferTarget,
   Translated,
 } from '@parley/wire';
@@ -80,7 +80,7 @@ export function wailsPort(host: Host): Port {
     targets: async (stream) => (await call('Targets', stream)) as TransferTarget[],
     past: async (stream, before) => (await call('Past', stream, before)) as PastPage,
     pastThread: async (stream, past) => (await call('PastThread', stream, past)) as PastThread,
-    recalled: async () => (await call('Recalled')) as Recalled[],
+    find: async (typed) => (await call('Find', typed)) as Found[],
     recall: async (stream) => (await call('Recall', stream)) as PastThread,
     changeCustomer: (stream, change) => order('ChangeCustomer', stream, change),
     transfer: (stream, kind, id, comment, anyway) => order('Transfer', stream, kind, id, comment, anyway),

@@ -1,12 +1,12 @@
 import { useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
-import type { Panel, Recalled } from '@parley/wire';
+import type { Found, Panel } from '@parley/wire';
 import { useState } from 'react';
 import { Autocomplete, Header, Keyboard, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
 import { Find } from '../overlays/Find';
 import { useKeyName } from '../useKeyName';
 import { finder, splitter } from '../words';
-import { type Entry, parts } from './entry';
+import { type Entry, labelled, parts } from './entry';
 import { type Deeds, useEntries } from './useEntries';
 import { useFinds } from './useFinds';
 import './switcher.css';
@@ -14,7 +14,7 @@ import './switcher.css';
 interface Props {
   panel: Panel;
   deeds: Deeds;
-  onRecall: (past: Recalled) => void;
+  onRecall: (past: Found) => void;
   onDone: () => void;
 }
 
@@ -23,8 +23,16 @@ const most = 20;
 
 const wordsOf = splitter((entry: Entry) => [entry.name, entry.about]);
 
+/** What is called by this number, with the letters before it or without, stands first. */
+function numberFirst(these: Entry[], typed: string): Entry[] {
+  const end = ` ${typed.trim().toLowerCase()}`;
+  const called = ({ label = '' }: Entry) => Number(` ${label.toLowerCase()}`.endsWith(end));
+  return [...these].sort((a, b) => called(b) - called(a));
+}
+
 /**
- * Leads to a conversation, does something or writes an answer, by the first letters of its name. The arrows move while
+ * Leads to a conversation, does something or writes an answer, by the first letters of its name; to a
+ * conversation by a word said in it, too. The arrows move while
  * the caret stays.
  */
 export function Switcher({ panel, deeds, onRecall, onDone }: Props) {
@@ -32,13 +40,17 @@ export function Switcher({ panel, deeds, onRecall, onDone }: Props) {
   const keyName = useKeyName();
   const [typed, setTyped] = useState('');
   const entries = useEntries(panel, deeds);
-  const some = typed.trim() !== '';
-  const finds = useFinds(panel, some, onRecall);
-  const all = some ? [...entries, ...finds] : entries;
+  const finds = useFinds(panel, typed, onRecall);
+  const all = [...entries, ...finds.entries];
   const fits = finder(typed);
-  const fitting = all.filter((entry) => fits(wordsOf(entry).flat()));
+  const fitting = all.flatMap((entry) => {
+    if (entry.part === 'past' || fits(wordsOf(entry).flat())) return [entry];
+    const said = finds.said.get(entry.id);
+    return said !== undefined && entry.label ? [{ ...entry, about: labelled(entry.label, said) }] : [];
+  });
   const found = parts.flatMap((part) => {
     const these = fitting.filter((entry) => entry.part === part);
+    if (part === 'talks') return numberFirst(these, typed);
     return part === 'answers' || part === 'past' ? these.slice(0, most) : these;
   });
   const run = (id: string) => {

@@ -1,3 +1,5 @@
+import { unturned } from '@parley/ui';
+
 /** What the switcher finds, in this order. */
 export const parts = ['talks', 'commands', 'answers', 'past'] as const;
 
@@ -8,7 +10,12 @@ export interface Entry {
   name: string;
   /** What else it is found by, and what is shown beside it. */
   about: string;
+  /** The number of a conversation on the desk. */
+  label?: string;
   /** The key that does the same. */
   keys?: string;
   run: () => void;
 }
+
+/** A conversation's number, and what else tells it. */
+export const labelled = (label: string, text: string) => `${label} · ${unturned(text)}`;

@@ -1,11 +1,11 @@
-import { unturned, useSay, within } from '@parley/ui';
+import { useSay, within } from '@parley/ui';
 import type { Panel, ShelfItem } from '@parley/wire';
 import { longest } from '../boxes/waiting';
 import { boxKey, keyNames, layKey, turnKey } from '../keys';
 import { layouts } from '../panes/layouts';
 import { onScreen } from '../store/onScreen';
 import { isOn } from '../top/lamp';
-import type { Entry } from './entry';
+import { type Entry, labelled } from './entry';
 
 /** What an agent can have done by name. */
 export interface Deeds {
@@ -41,7 +41,8 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
     id: one.stream,
     part: 'talks',
     name: within(one.name),
-    about: `${one.label} · ${unturned(one.lastText)}`,
+    about: labelled(one.label, one.lastText),
+    label: one.label,
     ...(keys && { keys }),
     run: () => deeds.choose(one.stream),
   });
