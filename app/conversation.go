@@ -65,9 +65,11 @@ type conversation struct {
 	// awaitSince is the first message of the visitor that nobody answered.
 	awaitSince desk.Millis
 	// visitorSeqs are the visitor's messages, by which those are counted that
-	// the agent has not looked at; looked is the last event they have.
+	// the agent has not looked at; looked is the last event they have, answered
+	// their own last message.
 	visitorSeqs []int64
 	looked      int64
+	answered    int64
 	// fresh is the key of the first message that came while the agent was elsewhere:
 	// set when they turn to the conversation, until they answer or turn away.
 	fresh string
@@ -141,7 +143,9 @@ func (v *conversation) fold(e wire.AgentEvent) {
 			line.Kind, line.Name = wire.LineVisitor, v.shownName()
 			v.theirs = append(v.theirs, place{seq: e.Seq, line: len(v.lines)})
 		} else {
-			if e.Actor.Kind == desk.ByAgent && e.Actor != desk.AgentActor(v.me.id) {
+			if e.Actor == desk.AgentActor(v.me.id) {
+				v.answered = e.Seq
+			} else if e.Actor.Kind == desk.ByAgent {
 				v.theirs = append(v.theirs, place{seq: e.Seq, line: len(v.lines)})
 			}
 			line.Kind, line.Name, line.State = wire.LineAgent, v.agentName(e.Actor), wire.Sent
@@ -288,6 +292,14 @@ func (v *conversation) turnTo() {
 	first := v.visitorSeqs[len(v.visitorSeqs)-n]
 	if i, found := slices.BinarySearchFunc(v.theirs, first, func(p place, seq int64) int { return cmp.Compare(p.seq, seq) }); found {
 		v.fresh = v.lines[v.theirs[i].line].Key
+	}
+}
+
+// lookedAt takes in how far the agent has looked, as far as this machine knows. Where
+// it knows nothing they have looked as far as they answered, if from another one.
+func (v *conversation) lookedAt(seq int64) {
+	if v.looked = seq; seq == 0 {
+		v.looked = v.answered
 	}
 }
 

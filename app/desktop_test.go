@@ -112,6 +112,29 @@ func TestWhoComesBackFindsWhereTheyLeft(t *testing.T) {
 	}
 }
 
+// What was answered was read: it is not new on a machine, or to a cache, that knows
+// nothing of it. What came since is.
+//
+// row: D-06
+func TestWhatWasAnsweredIsNotNewAgain(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.begins("c_two", "Max", "Good day")
+	r.boxes(one, two)
+	r.must(r.App.Focus(string(two)))
+	r.must(r.App.Send(string(two), "It is"))
+	r.eventually("it is in the log", func(p wire.Panel) bool { return !boxOf(p, two).Mine })
+	r.peer.says(one, desk.Post{Text: "Are you there?"})
+	r.must(r.App.SignOut(true))
+	r.signIn()
+	p := r.eventually("the boxes are back", func(p wire.Panel) bool { return len(p.Boxes) == 2 })
+	if a, b := boxOf(p, one).New, boxOf(p, two).New; a != 2 || b != 0 {
+		t.Errorf("new are %d and %d", a, b)
+	}
+	r.peer.says(two, desk.Post{Text: "Thank you"})
+	r.eventually("it is new", func(p wire.Panel) bool { return boxOf(p, two).New == 1 })
+}
+
 func last(p wire.Panel) wire.ThreadLine {
 	if p.OnScreen() == nil || len(p.OnScreen().Lines) == 0 {
 		return wire.ThreadLine{}

@@ -132,8 +132,11 @@ func (d *Desktop) whole(w wire.Whole[wire.AgentEvent], now desk.Millis) {
 		}
 		d.fold(v, e, &change)
 	}
+	var looked int64
 	if old != nil {
-		v.looked, v.fresh, v.customer, v.sights = old.looked, old.fresh, old.customer, old.sights
+		looked, v.fresh, v.customer, v.sights = old.looked, old.fresh, old.customer, old.sights
+	}
+	if v.lookedAt(looked); v.looked > 0 {
 		d.saveLooked(v)
 	}
 	d.s.convs[w.Stream] = v

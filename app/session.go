@@ -202,7 +202,8 @@ func (d *Desktop) load() error {
 		return err
 	}
 	for stream, v := range d.s.convs {
-		v.looked, v.departed = looked[stream], departed[stream]
+		v.lookedAt(looked[stream])
+		v.departed = departed[stream]
 	}
 	for stream := range d.s.drafts {
 		// When it was begun is forgotten. All that is here was here when it was left.
