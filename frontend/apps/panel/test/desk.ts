@@ -434,7 +434,9 @@ export function deskTests(gallery: () => Gallery): void {
           return hour * 60 + minute;
         };
         return [...document.querySelectorAll('.lucide-reply, .lucide-hourglass')].flatMap((sign) => {
-          const figure = sign.parentElement?.querySelector('.stopwatch');
+          const figure = sign
+            .closest('.box-turn, .box-time, .boxes-longest, [data-testid]')
+            ?.querySelector('.stopwatch');
           if (!figure) return [];
           const of = sign.closest('[data-testid]')?.getAttribute('data-testid') ?? '';
           const kind = sign.classList.contains('lucide-reply') ? 'arrow' : 'hourglass';
@@ -445,7 +447,15 @@ export function deskTests(gallery: () => Gallery): void {
     await expect
       .poll(async () => (await shown()).filter((one) => one.startsWith('arrow')), { timeout: 20_000 })
       .toEqual(['arrow c1 19', 'arrow c2 29', 'arrow c3 39', 'arrow c4 49']);
-    expect(await shown()).toContain('hourglass c2 4');
+    // What is said of the longest wait above the boxes is what its own box says; and each of them says its own.
+    expect((await shown()).filter((one) => one.startsWith('hourglass')).sort()).toEqual([
+      'hourglass  7',
+      'hourglass c1 2',
+      'hourglass c2 4',
+      'hourglass c2 4',
+      'hourglass c3 5',
+      'hourglass c4 7',
+    ]);
     expect(await page.getAttribute(at('waits-c2'), 'title')).toBe('Waits for an answer since');
   });
 

@@ -17,7 +17,7 @@ interface Props {
 /** The tile of one conversation. */
 export const Box = memo(function Box({ box, clock, longest, dense, reachable, onChoose }: Props) {
   const say = useSay();
-  const turn = <Turn box={box} longest={longest} />;
+  const turn = <Turn box={box} clock={clock} longest={longest} />;
   const times = <Times box={box} clock={clock} />;
   const label = <span className="box-label figures">{box.label}</span>;
   return (
@@ -73,7 +73,8 @@ function Mark({ kind, icon, children }: { kind: string; icon: ReactNode; childre
   );
 }
 
-function Turn({ box, longest }: { box: StateBox; longest: boolean }) {
+/** Whose turn it is; where it is the agent's, for how long the visitor waits. */
+function Turn({ box, clock, longest }: Pick<Props, 'box' | 'clock' | 'longest'>) {
   const say = useSay();
   const shape = { size: 12, strokeWidth: 2.25, 'aria-hidden': true } as const;
   return (
@@ -84,15 +85,15 @@ function Turn({ box, longest }: { box: StateBox; longest: boolean }) {
         </Mark>
       )}
       {box.tone === 'active' && box.mine && <Hidden>{say('box.active')}</Hidden>}
-      {box.mine && longest && (
-        <Mark kind="longest" icon={<Hourglass {...shape} />}>
-          {say('box.longest')}
-        </Mark>
-      )}
-      {box.mine && !longest && (
-        <Mark kind="mine" icon={<Reply {...shape} />}>
-          {say('box.mine')}
-        </Mark>
+      {box.mine && (
+        <>
+          <Mark kind={longest ? 'longest' : 'mine'} icon={<Hourglass {...shape} />}>
+            {say(longest ? 'box.longest' : 'box.mine')}
+          </Mark>
+          <span className="box-wait" title={say('pane.waits')}>
+            <Stopwatch since={box.waitingSince} clock={clock} />
+          </span>
+        </>
       )}
       {box.tone === 'theirs' && <Hidden>{say('box.theirs')}</Hidden>}
     </span>
@@ -131,7 +132,7 @@ function Times({ box, clock }: { box: StateBox; clock: number }) {
   return (
     <span className="box-times">
       <Hidden>{say('box.minutes', { n: minutes })}</Hidden>
-      <span className="box-time box-since" title={say('box.sinceAgent')}>
+      <span className="box-time" title={say('box.sinceAgent')}>
         <Reply {...shape} />
         <Stopwatch since={box.lastAgentAt} clock={clock} />
       </span>
