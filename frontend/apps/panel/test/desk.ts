@@ -368,6 +368,13 @@ export function deskTests(gallery: () => Gallery): void {
       const names = await page.locator(`${at('menu-team')} .menu-name`).allInnerTexts();
       await page.keyboard.press('Escape');
       await page.waitForSelector('[role="menu"]', { state: 'detached' });
+      // The sheet of keys calls it the same.
+      await page.keyboard.press('F1');
+      await page.waitForSelector(at('keys-done'));
+      const sheet = page.locator('.keys-row').filter({ has: page.locator('kbd', { hasText: /^F8$/ }) });
+      expect(await sheet.filter({ hasNotText: 'Sign out' }).locator('dt').allInnerTexts()).toEqual(names);
+      await page.keyboard.press('Escape');
+      await page.waitForSelector(at('keys-done'), { state: 'detached' });
       return names;
     };
     expect(await named({ page: 'https://team.acme.test/' })).toEqual(['Page of the team']);

@@ -1,6 +1,8 @@
 import { Button, type Key, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
+import type { Panel } from '@parley/wire';
 import { keyNames, writingKeys } from '../keys';
+import { teamName } from '../top/team';
 import { useKeyName } from '../useKeyName';
 
 const caps = (command: keyof typeof keyNames): readonly string[] => keyNames[command].split('+');
@@ -35,22 +37,27 @@ const keys: readonly (readonly [Key, readonly string[]])[] = [
 ];
 
 /** The sheet of keys. */
-export function KeysDialog({ onDone }: { onDone: () => void }) {
+export function KeysDialog({ session, onDone }: { session: Panel['session']; onDone: () => void }) {
   const say = useSay();
   const keyName = useKeyName();
   return (
     <Dialog title={say('keys.title')} onClose={onDone} wide>
       <dl className="keys">
-        {keys.map(([name, caps]) => (
-          <div key={name} className="keys-row">
-            <dt>{say(name)}</dt>
-            <dd>
-              {caps.map((cap) => (
-                <kbd key={cap}>{keyName(cap)}</kbd>
-              ))}
-            </dd>
-          </div>
-        ))}
+        {keys.map(([name, caps]) => {
+          const called = name === 'menu.team' ? teamName(session, say) : say(name);
+          return (
+            called && (
+              <div key={name} className="keys-row">
+                <dt>{called}</dt>
+                <dd>
+                  {caps.map((cap) => (
+                    <kbd key={cap}>{keyName(cap)}</kbd>
+                  ))}
+                </dd>
+              </div>
+            )
+          );
+        })}
       </dl>
       <div className="dialog-actions stays">
         <Button look="strong" data-testid="keys-done" onClick={onDone}>

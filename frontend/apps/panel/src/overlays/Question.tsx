@@ -68,7 +68,7 @@ export function Question({ asked, panel, clock, deeds, onAct, onOpen, onRecall, 
         />
       );
     case 'keys':
-      return <KeysDialog onDone={onDone} />;
+      return <KeysDialog session={panel.session} onDone={onDone} />;
     default:
       return <SignOutDialog {...{ panel, clock, onAct, onOpen, onDone }} from={asked.from} />;
   }

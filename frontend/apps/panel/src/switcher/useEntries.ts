@@ -5,6 +5,7 @@ import { boxKey, keyNames, layKey, turnKey } from '../keys';
 import { layouts } from '../panes/layouts';
 import { onScreen } from '../store/onScreen';
 import { isOn } from '../top/lamp';
+import { teamName } from '../top/team';
 import { type Entry, labelled } from './entry';
 
 /** What an agent can have done by name. */
@@ -62,6 +63,7 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
     run: () => deeds.reopen(stream),
   });
   const { channels, imposed, session } = panel;
+  const team = teamName(session, say);
   const first = longest(panel.boxes);
   const here = thread?.open
     ? [
@@ -95,9 +97,7 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
     ),
     command(say('dnd.off'), keyNames.quiet, deeds.quiet),
     command(say('menu.answers'), keyNames.answers, deeds.answers),
-    ...(deeds.team
-      ? [command(within(session.project.team?.title || say('menu.team')), keyNames.team, deeds.team)]
-      : []),
+    ...(team && deeds.team ? [command(team, keyNames.team, deeds.team)] : []),
     command(say('settings.title'), keyNames.settings, deeds.settings),
     command(say('menu.keys'), keyNames.keys, deeds.keys),
     command(say('menu.signOut'), keyNames.out, deeds.out),

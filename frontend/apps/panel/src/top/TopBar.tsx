@@ -19,7 +19,7 @@ import type { Ask } from '../screen';
 import { useKeyName } from '../useKeyName';
 import { AgentId } from './AgentId';
 import { Lamps } from './Lamps';
-import { teamPage } from './team';
+import { teamName } from './team';
 import './top.css';
 
 interface Props {
@@ -47,8 +47,6 @@ export const TopBar = memo(function TopBar(props: Props) {
   const port = usePort();
   const id = session.agentId ?? '';
   const copy = () => ask(() => port.copyText(id));
-  const { team } = session.project;
-  const page = teamPage(session);
   const quiet = session.doNotDisturb;
   return (
     <header className="top">
@@ -85,7 +83,7 @@ export const TopBar = memo(function TopBar(props: Props) {
             <MoreMenu
               {...popup}
               {...{ id, onCopy: copy, onAnswers, onKeys, onSettings, onSignOut }}
-              team={page && (team?.title || say('menu.team'))}
+              team={teamName(session, say)}
               onTeam={onTeam}
             />
           )}
