@@ -320,6 +320,7 @@ export function deskTests(gallery: () => Gallery): void {
     await page.keyboard.press('Enter');
     await page.locator('#signin-server-error').waitFor();
     expect(await page.getAttribute(at('signin-server'), 'aria-invalid')).toBe('true');
+    await page.waitForFunction(() => document.activeElement?.id === 'signin-server');
     expect(await orders(page)).toContain('signIn desk.acme.test ada@acme.test');
 
     await begin('few');
@@ -328,6 +329,29 @@ export function deskTests(gallery: () => Gallery): void {
     await page.click(at('sign-out'));
     await page.click(at('signout-stay'));
     expect(await orders(page)).not.toContain('signOut false');
+  });
+
+  // row: P-004
+  test('who has signed out finds the caret in the first field that is empty, whichever way they went', async () => {
+    for (const settled of [true, false]) {
+      await begin('few');
+      if (settled) await page.evaluate(() => window.fake.tell({ boxes: [], shelf: [] }));
+      await page.click(at('compose'));
+      await page.click(at('menu'));
+      await page.click(at('sign-out'));
+      if (!settled) {
+        await page.waitForSelector(at('signout-stay'));
+        await page.evaluate(() => window.fake.tell({ boxes: [], shelf: [] }));
+        await page.click(at('signout-leave'));
+      }
+      await page.waitForSelector('#signin-password');
+      await page.waitForFunction(() => document.activeElement?.id.startsWith('signin-'));
+      const empty = await page
+        .locator('.signin input')
+        .evaluateAll((all) => (all as HTMLInputElement[]).find((one) => one.value === '')?.id);
+      await page.keyboard.type('parley');
+      expect(await page.inputValue(`#${empty}`)).toBe('parley');
+    }
   });
 
   // row: P-002, P-003

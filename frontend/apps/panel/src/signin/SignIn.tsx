@@ -1,7 +1,7 @@
 import { Button, Mark, useSay } from '@parley/ui';
 import type { Session } from '@parley/wire';
 import { AlertTriangle, LoaderCircle } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useAction } from '../action';
 import { usePort } from '../desk';
 import { Field } from './Field';
@@ -21,6 +21,18 @@ export function SignIn({ session }: { session: Session }) {
   const placed = said?.field && ['server', 'email', 'password'].includes(said.field);
   const general = (said && !placed ? said.text : undefined) ?? (said ? undefined : session.error);
 
+  const form = useRef<HTMLFormElement>(null);
+  // Where the desk was its focus is given back to what is no more, a picture later than the form appears.
+  useEffect(() => {
+    const soon = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) toField(form.current, firstEmptyOf(session));
+    });
+    return () => cancelAnimationFrame(soon);
+  }, [session]);
+  useEffect(() => {
+    if (said) toField(form.current, said.field ?? 'password');
+  }, [said]);
+
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
@@ -29,7 +41,7 @@ export function SignIn({ session }: { session: Session }) {
     setAsking(false);
   };
 
-  const firstEmpty = !session.server ? 'server' : !session.email ? 'email' : 'password';
+  const firstEmpty = firstEmptyOf(session);
   return (
     <main className="signin">
       <div className="signin-sheet">
@@ -51,7 +63,7 @@ export function SignIn({ session }: { session: Session }) {
             <span>{general}</span>
           </p>
         )}
-        <form className="signin-form" onSubmit={submit} noValidate>
+        <form className="signin-form" onSubmit={submit} noValidate ref={form}>
           <Field
             name="server"
             label={say('signin.server')}
@@ -104,3 +116,8 @@ export function SignIn({ session }: { session: Session }) {
     </main>
   );
 }
+
+const firstEmptyOf = ({ server, email }: Session) => (!server ? 'server' : !email ? 'email' : 'password');
+
+const toField = (form: HTMLFormElement | null, name: string) =>
+  form?.querySelector<HTMLElement>(`[id="signin-${name}"]`)?.focus();
