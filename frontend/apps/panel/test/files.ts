@@ -212,6 +212,15 @@ export function filesTests(gallery: () => Gallery): void {
       '\u2068b.png\u2069: Files can be up to 5 MB. \u2068c.png\u2069: Files can be up to 5 MB.',
     );
     expect(await given()).toHaveLength(2);
+    // It is of what came before the next letter, and before what is sent next.
+    await page.keyboard.type('s');
+    await page.waitForSelector(at('compose-error'), { state: 'detached' });
+    await page.keyboard.type('o be it');
+    await carry('drop', [['b.png', 1]]);
+    await page.waitForSelector(at('compose-error'));
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('compose-error'), { state: 'detached' });
+    expect(await orders(page)).toContain('send c1 so be it');
     // Of a kind that cannot be sent is said which can.
     await begin('few', { lang: 'fr' });
     await refuse(page, 'beginFile', JSON.stringify({ code: 'file_type_not_allowed', message: 'No.' }));

@@ -124,6 +124,7 @@ export const Compose = memo(function Compose(props: Props) {
     if (question.answers() && !again()) go();
   };
   const submit = () => {
+    forget();
     if (!asked) go();
   };
   const undo = (line: ThreadLine) => {
@@ -256,7 +257,10 @@ export const Compose = memo(function Compose(props: Props) {
             // The checker goes by what is written here: the visitor's language, or the agent's where it is translated.
             lang={translation.on ? language : thread.language || undefined}
             spellCheck
-            onChange={(event) => write(event.target.value)}
+            onChange={(event) => {
+              write(event.target.value);
+              forget();
+            }}
             onPaste={(event) => paste(event, port, hand)}
             onSelect={look}
             onFocus={look}
