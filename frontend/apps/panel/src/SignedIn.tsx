@@ -9,6 +9,7 @@ import { useDrafts } from './compose/useDrafts';
 import { usePort } from './desk';
 import { Empty } from './empty/Empty';
 import { Beside } from './info/Beside';
+import { isKeyed } from './keyboard';
 import type { About, Asked, Left } from './overlays/asked';
 import { useForgetting } from './overlays/kept';
 import { Question } from './overlays/later';
@@ -112,7 +113,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
     if (!thread) return;
     reading.filter.open();
     // A picture later the bar is there, or gone, and a dialog has given the caret free.
-    requestAnimationFrame(() => toFilter() || toCompose());
+    requestAnimationFrame(() => (isKeyed() && toFilter()) || toCompose());
   };
   const switcher = () => setAsked({ about: 'switcher' });
   const deeds = {

@@ -121,6 +121,26 @@ export function threadTests(gallery: () => Gallery): void {
   });
 
   // row: P-030
+  test('a filter chosen by mouse leaves the caret where one writes; by key it comes to the choices', async () => {
+    await begin('few');
+    await page.click(at('filter-open'));
+    await page.waitForSelector(at('filter'));
+    await page.keyboard.type('one ');
+    await page.click(at('filter-visitor'));
+    await page.keyboard.type('two ');
+    await page.keyboard.press('Control+Shift+L');
+    await page.waitForSelector(at('filter'), { state: 'detached' });
+    await page.keyboard.press('Control+Shift+L');
+    await page.waitForFunction(
+      () => document.activeElement?.getAttribute('data-testid') === 'filter-visitor',
+    );
+    await page.click(at('filter-agent'));
+    await page.waitForFunction(() => document.activeElement?.id === 'compose');
+    await page.keyboard.type('three');
+    expect(await page.inputValue(at('compose'))).toBe('one two three');
+    expect(await page.getAttribute(at('filter-agent'), 'aria-pressed')).toBe('true');
+  });
+
   test('the filter Navigation lists the pages with their times, and the head follows the visitor', async () => {
     await begin('marked');
     await page.click(at('filter-open'));

@@ -1,3 +1,4 @@
+import { isKeyed } from '../keyboard';
 import { type Variable, variables } from './variables';
 
 /** The id of the compose area. There is one, whichever conversation is on screen. */
@@ -21,8 +22,7 @@ export const reopenId = 'reopen';
  * by mouse they do not, as a blank they type would press that.
  */
 export function toCompose(): void {
-  const keyed = document.documentElement.dataset.keyed !== undefined;
-  const to = area() ?? (keyed ? document.getElementById(reopenId) : undefined);
+  const to = area() ?? (isKeyed() ? document.getElementById(reopenId) : undefined);
   to?.focus({ preventScroll: true });
 }
 

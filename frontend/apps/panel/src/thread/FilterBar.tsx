@@ -1,6 +1,7 @@
 import { Button, type Key, useSay } from '@parley/ui';
 import type { Thread } from '@parley/wire';
 import { useRef } from 'react';
+import { toCompose } from '../compose/caret';
 import { type Chosen, hiddenAfter, type Sort, sorts } from './filter';
 import './filter.css';
 
@@ -39,7 +40,11 @@ export function FilterBar({ thread, chosen, onToggle, onReset }: Props) {
           className="filter-sort"
           data-testid={`filter-${sort}`}
           aria-pressed={chosen.has(sort)}
-          onClick={() => onToggle(sort)}
+          onClick={({ detail }) => {
+            onToggle(sort);
+            // A key has brought the caret here, and would go on pressing; who comes by mouse writes on.
+            if (detail > 0) toCompose();
+          }}
         >
           {say(names[sort])}
         </Button>
