@@ -65,7 +65,8 @@ export function SignedIn({ panel }: { panel: Panel }) {
   };
   const about = useSteady((what: About) => {
     if (!thread?.open || (what === 'snooze' && !thread.async)) return;
-    setAsked({ about: what, stream: thread.stream, name: within(thread.name), unsent: hasUnsent() });
+    const { stream, name, label } = thread;
+    setAsked({ about: what, stream, name: within(name), label, unsent: hasUnsent() });
   });
   const acts = useMemo(
     () => ({
@@ -101,8 +102,8 @@ export function SignedIn({ panel }: { panel: Panel }) {
       : undefined;
   // What is answered late ends only what asked it.
   const done = () => setAsked((now) => (now === asked ? back : now));
-  const act = (what: About, box: StateBox, from: Left) =>
-    setAsked({ about: what, stream: box.stream, name: within(box.name), unsent: box.draft, leaving: from });
+  const act = (what: About, { stream, name, label, draft }: StateBox, from: Left) =>
+    setAsked({ about: what, stream, name: within(name), label, unsent: draft, leaving: from });
 
   const quiet = () => ask(() => port.setDoNotDisturb(!panel.session.doNotDisturb));
   const turn = (place: number) => {

@@ -163,6 +163,11 @@ export function closingTests(gallery: () => Gallery): void {
       return words && ways && words.bottom <= ways.top;
     });
     expect(await page.locator(at('box-c1')).count()).toBe(1);
+    await refuse(page, 'close', '{"code":"invalid","message":"Too long a note.","field":"comment"}');
+    await page.click(at('close-confirm'));
+    await page.waitForSelector('#close-note-error');
+    await page.waitForFunction(() => document.activeElement?.id === 'close-note');
+    expect(await page.getAttribute(at('close-note'), 'aria-describedby')).toContain('close-note-error');
     await page.evaluate(() => {
       window.fake.refuses.clear();
       window.fake.orders.length = 0;

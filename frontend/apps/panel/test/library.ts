@@ -432,6 +432,9 @@ export function libraryTests(gallery: () => Gallery): void {
     await page.keyboard.press('Enter');
     await page.getByText('Too long a name.').waitFor();
     expect(await page.inputValue(at('category-name'))).toBe('Mine own');
+    expect(await page.getAttribute(at('category-name'), 'aria-invalid')).toBe('true');
+    const why = await page.getAttribute(at('category-name'), 'aria-describedby');
+    expect(await page.innerText(`[id="${why}"]`)).toBe('Too long a name.');
     await page.click(at('category-cancel'));
 
     await page.click(at('category-drop-mine'));
@@ -466,6 +469,16 @@ export function libraryTests(gallery: () => Gallery): void {
     await page.waitForSelector(at('answer-text'), { state: 'detached' });
     const saves = (await orders(page)).filter((one) => one.endsWith('Twice'));
     expect(saves).toHaveLength(2);
+    // What is wrong with one of its fields is said of that field, which has the caret.
+    const said = '{"code":"invalid","message":"Too long a text.","field":"answers[7].text"}';
+    await refuse(page, 'putAnswer', said);
+    await page.click(at('answer-edit-soon'));
+    await page.keyboard.type('x');
+    await page.click(at('answer-save'));
+    await page.getByText('Too long a text.').waitFor();
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'answer-text');
+    expect(await page.getAttribute(at('answer-text'), 'aria-invalid')).toBe('true');
+    expect(await page.getAttribute(at('answer-title'), 'aria-invalid')).toBe('false');
     expect(new Set(saves).size).toBe(1);
   });
 

@@ -57,10 +57,13 @@ export function lifecycleTests(gallery: () => Gallery): void {
     expect(await told.innerText()).toBe('');
     await page.keyboard.press('Control+Shift+F');
     await page.click(at('target-group-support'));
+    const label = await page.evaluate(
+      () => window.fake.panel.boxes.find((box) => box.tone === 'active')?.label,
+    );
     const group = await page.innerText(`${at('target-group-support')} .target-name`);
     await page.click(at('transfer-confirm'));
     await page.waitForFunction(() => document.querySelector('[data-testid="told"] p'));
-    expect(await told.innerText()).toBe(`Ines Carvalho: transferred to ${group}.`);
+    expect(await told.innerText()).toBe(`Ines Carvalho (${label}): transferred to ${group}.`);
     expect(await top()).toBe(place);
 
     await page.keyboard.press('Control+1');
@@ -68,7 +71,9 @@ export function lifecycleTests(gallery: () => Gallery): void {
     await page.keyboard.type('half a ');
     await page.keyboard.press('Control+Shift+E');
     await page.click(at('close-confirm'));
-    await page.getByText('The conversation with Mathieu Lefebvre-Delacroix is closed.').waitFor();
+    await page
+      .getByText(/^The conversation with Mathieu Lefebvre-Delacroix \(AC \d+\) is closed\.$/)
+      .waitFor();
     expect(await page.locator('.told p').count()).toBe(1);
     await page.keyboard.press('Control+1');
     await page.waitForFunction(() => document.activeElement?.id === 'compose');
@@ -78,7 +83,7 @@ export function lifecycleTests(gallery: () => Gallery): void {
     await begin('async');
     await page.keyboard.press('Control+Shift+S');
     await page.click(at('snooze-confirm'));
-    await page.getByText('Ines Carvalho: snoozed until').waitFor();
+    await page.getByText(/^Ines Carvalho \(AC \d+\): snoozed until/).waitFor();
     // Nobody has to send it away.
     await page.waitForSelector('.told p', { state: 'detached', timeout: 30_000 });
   });
@@ -141,9 +146,32 @@ export function lifecycleTests(gallery: () => Gallery): void {
     await page.keyboard.press('Control+Shift+F');
     await page.waitForSelector(`${at('target-agent-10425')}[aria-selected="true"]`);
     expect(await page.inputValue(at('transfer-comment'))).toBe('Half a comment');
+    // It goes on where it ends.
+    await page.click(at('target-agent-10424'));
+    await page.waitForFunction(() => document.activeElement?.id === 'transfer-comment');
+    await page.keyboard.type(' more');
     await page.click(at('transfer-confirm'));
     await page.waitForSelector(at('box-c1'), { state: 'detached' });
-    expect(await orders(page)).toContain('transfer c1 agent 10425 Half a comment false');
+    expect(await orders(page)).toContain('transfer c1 agent 10424 Half a comment more false');
+  });
+
+  test('a transfer that cannot be done puts the caret where it can be mended', async () => {
+    await begin('few');
+    await page.keyboard.press('Control+Shift+F');
+    await page.waitForSelector(at('target-agent-10425'));
+    await page.focus(at('transfer-comment'));
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector(at('transfer-error'));
+    expect(await focused(page)).toBe('transfer-find');
+    expect(await page.getAttribute(at('transfer-find'), 'aria-invalid')).toBe('true');
+    expect(await page.getAttribute(at('transfer-find'), 'aria-describedby')).toContain('transfer-why');
+    await page.click(at('target-agent-10425'));
+    await refuse(page, 'transfer', '{"code":"invalid","message":"Too long a comment.","field":"comment"}');
+    await page.click(at('transfer-confirm'));
+    await page.getByText('Too long a comment.').waitFor();
+    await page.waitForFunction(() => document.activeElement?.id === 'transfer-comment');
+    expect(await page.getAttribute(at('transfer-comment'), 'aria-invalid')).toBe('true');
+    expect(await page.getAttribute(at('transfer-comment'), 'aria-describedby')).toContain('transfer-why');
   });
 
   test('who leaves by Escape what they opened by mouse writes on', async () => {

@@ -355,6 +355,11 @@ export function threadTests(gallery: () => Gallery): void {
     await page.click(at('customer-save'));
     await page.locator('#customer-phone-error').waitFor();
     expect(await page.getAttribute(at('customer-phone'), 'aria-invalid')).toBe('true');
+    expect(await page.getAttribute(at('customer-phone'), 'aria-describedby')).toBe('customer-phone-error');
+    await page.waitForFunction(() => document.activeElement?.id === 'customer-phone');
+    // The same once more is said once more, where it can be mended.
+    await page.click(at('customer-save'));
+    await page.waitForFunction(() => document.activeElement?.id === 'customer-phone');
     expect(await page.inputValue(at('customer-phone'))).toBe('call me');
     // What a colleague changes meanwhile shows where nothing was typed, and stays.
     await page.evaluate(() => {

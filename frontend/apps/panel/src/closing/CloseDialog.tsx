@@ -4,6 +4,7 @@ import type { ThreadLine } from '@parley/wire';
 import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type Said, useAction } from '../action';
 import { usePort } from '../desk';
+import { goesOn } from '../overlays/kept';
 import { Unsent } from '../overlays/Unsent';
 import { MailField } from './MailField';
 import { RatingField } from './RatingField';
@@ -15,6 +16,8 @@ import './closing.css';
 interface Props {
   stream: string;
   name: string;
+  /** Its number: another visitor may have the same name. */
+  label: string;
   lines: readonly ThreadLine[] | undefined;
   unsent: boolean;
   /** Leads to what is not sent. */
@@ -25,7 +28,7 @@ interface Props {
 }
 
 /** Asks before a conversation ends: what it was about, what colleagues should know, and who gets a transcript. */
-export function CloseDialog({ stream, name, lines, unsent, onBack, onTell, onDone }: Props) {
+export function CloseDialog({ stream, name, label, lines, unsent, onBack, onTell, onDone }: Props) {
   const say = useSay();
   const port = usePort();
   const [run, said, clear] = useAction();
@@ -35,6 +38,7 @@ export function CloseDialog({ stream, name, lines, unsent, onBack, onTell, onDon
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
   const tags = useRef<HTMLInputElement>(null);
+  const note = useRef<HTMLTextAreaElement>(null);
   const address = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLButtonElement>(null);
 
@@ -57,7 +61,7 @@ export function CloseDialog({ stream, name, lines, unsent, onBack, onTell, onDon
     }
     setBusy(true);
     if (await run(() => port.close(stream, closeBody(typed, visitor)))) {
-      onTell(say('close.told', { name }));
+      onTell(say('close.told', { name, label }));
       onDone();
       return;
     }
@@ -66,8 +70,10 @@ export function CloseDialog({ stream, name, lines, unsent, onBack, onTell, onDon
   };
   useEffect(() => {
     if (said?.field === 'tags' || said?.field === 'newTags') tags.current?.focus();
+    if (said?.field === 'comment') note.current?.focus();
     if (said?.field === 'email') address.current?.focus();
   }, [said]);
+  useLayoutEffect(() => goesOn(note.current), []);
   const bare = form?.tagging === 'off';
   useLayoutEffect(() => {
     // Nothing has to be said: one more Enter is enough. But whoever writes already goes on writing.
@@ -112,15 +118,21 @@ export function CloseDialog({ stream, name, lines, unsent, onBack, onTell, onDon
             {say('close.note.hint')}
           </span>
           <textarea
+            ref={note}
             id="close-note"
             rows={2}
             dir="auto"
             data-testid="close-note"
-            aria-describedby="close-note-hint"
+            aria-describedby={wrong('comment') ? 'close-note-error close-note-hint' : 'close-note-hint'}
             aria-invalid={wrong('comment') !== undefined}
             value={typed.comment}
             onChange={(event) => change({ comment: event.target.value })}
           />
+          {wrong('comment') && (
+            <p id="close-note-error" className="dialog-error" role="alert">
+              {wrong('comment')}
+            </p>
+          )}
         </div>
         <RatingField rating={typed.rating} onChange={(rating) => change({ rating })} />
         {(form?.mail ?? typed.mail) && (
@@ -156,7 +168,7 @@ export function CloseDialog({ stream, name, lines, unsent, onBack, onTell, onDon
 /** Why it could not be closed, where no field says so; or why it cannot be yet. */
 function Why({ said, untagged }: { said: Said | undefined; untagged: boolean }) {
   const say = useSay();
-  const fields = ['tags', 'newTags', 'email'];
+  const fields = ['tags', 'newTags', 'comment', 'email'];
   if (said && !fields.includes(said.field ?? ''))
     return (
       <p className="dialog-error" role="alert">

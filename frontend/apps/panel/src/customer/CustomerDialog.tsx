@@ -27,6 +27,9 @@ export function CustomerDialog({ stream, name, record, onDone }: Props) {
   useEffect(() => {
     if (tried > 0) form.current?.querySelector<HTMLElement>(`#customer-${last.current}`)?.focus();
   }, [tried]);
+  useEffect(() => {
+    if (said?.field) form.current?.querySelector<HTMLElement>(`[id="customer-${said.field}"]`)?.focus();
+  }, [said]);
   const leave = () => {
     if (Object.keys(changeOf(record, edits)).length > 0) setTried(tried + 1);
     else onDone();

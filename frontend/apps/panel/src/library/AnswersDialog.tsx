@@ -71,7 +71,7 @@ export function AnswersDialog({ onDone }: { onDone: () => void }) {
   const write = {
     busy,
     tried,
-    fault: tried > 0 ? say('answers.unsaved') : said?.text,
+    fault: tried > 0 ? { text: say('answers.unsaved') } : said,
     onWrite: (changed: boolean) => {
       setUnsaved(changed);
       setTried(0);
@@ -129,7 +129,7 @@ export function AnswersDialog({ onDone }: { onDone: () => void }) {
                 <Sure
                   question={say('answers.sure.category', { name: heading.name, n: under.length })}
                   busy={busy}
-                  fault={said?.text}
+                  fault={said}
                   onYes={change(() => port.removeCategory(heading.id))}
                   onNo={stop}
                 />
@@ -150,7 +150,7 @@ export function AnswersDialog({ onDone }: { onDone: () => void }) {
                       <Sure
                         question={say('answers.sure.answer', { name: calledOf(one) })}
                         busy={busy}
-                        fault={said?.text}
+                        fault={said}
                         onYes={change(() => port.removeAnswer(one.id))}
                         onNo={stop}
                       />

@@ -1,11 +1,26 @@
 import { Button, useSay } from '@parley/ui';
 import type { CannedAnswer, Category } from '@parley/wire';
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { goesOn } from '../overlays/kept';
 import { longestName } from '../words';
 
+export interface Fault {
+  text: string;
+  field?: string | undefined;
+}
+
 interface Ends {
-  /** Why it cannot be saved or left as it is. */
-  fault: string | undefined;
+  /** Why it cannot be saved or left as it is, and in which field, where it is one's. */
+  fault: Fault | undefined;
   /** The server is saving it. */
   busy: boolean;
   /** How often it was nearly left unsaved: each time brings the caret back. */
@@ -32,12 +47,14 @@ export function CategoryForm({
   const id = useId();
   const [typed, setTyped] = useState(name);
   const field = useFirst<HTMLInputElement>(tried);
+  const wrong = useWrong({ name: field }, fault, `${id}fault`);
   return (
     <form className="answers-form" onSubmit={saves(() => onSave(typed.trim()))} onKeyDown={leaves(onLeave)}>
       <label htmlFor={id}>{say('answers.category.name')}</label>
       <input
         id={id}
         ref={field}
+        {...wrong('name')}
         className="answers-field"
         data-testid="category-name"
         dir="auto"
@@ -51,7 +68,7 @@ export function CategoryForm({
           onWrite(event.target.value !== name);
         }}
       />
-      <Fault text={fault} />
+      <Why fault={fault} id={`${id}fault`} />
       <Actions testid="category" busy={busy} onCancel={onCancel} />
     </form>
   );
@@ -79,6 +96,10 @@ export function AnswerForm(props: AnswerProps) {
     onWrite(next.under !== was.under || next.title !== was.title || next.text !== was.text);
   };
   const form = useRef<HTMLFormElement>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const choice = useRef<HTMLSelectElement>(null);
+  const wrong = useWrong({ title: field, text: area, category: choice }, fault, `${id}fault`);
+  useLayoutEffect(() => goesOn(area.current), []);
   return (
     <form
       ref={form}
@@ -90,6 +111,7 @@ export function AnswerForm(props: AnswerProps) {
       <input
         id={`${id}title`}
         ref={field}
+        {...wrong('title')}
         className="answers-field"
         data-testid="answer-title"
         dir="auto"
@@ -102,6 +124,8 @@ export function AnswerForm(props: AnswerProps) {
       <label htmlFor={`${id}text`}>{say('answers.text')}</label>
       <textarea
         id={`${id}text`}
+        ref={area}
+        {...wrong('text')}
         className="answers-field"
         data-testid="answer-text"
         dir="auto"
@@ -114,6 +138,8 @@ export function AnswerForm(props: AnswerProps) {
       <label htmlFor={`${id}category`}>{say('answers.category')}</label>
       <select
         id={`${id}category`}
+        ref={choice}
+        {...wrong('category')}
         className="answers-field"
         data-testid="answer-category"
         value={under}
@@ -125,7 +151,7 @@ export function AnswerForm(props: AnswerProps) {
           </option>
         ))}
       </select>
-      <Fault text={fault} />
+      <Why fault={fault} id={`${id}fault`} />
       <Actions testid="answer" busy={busy} onCancel={onCancel} />
     </form>
   );
@@ -134,7 +160,7 @@ export function AnswerForm(props: AnswerProps) {
 interface SureProps {
   question: string;
   busy: boolean;
-  fault: string | undefined;
+  fault: Fault | undefined;
   onYes: () => void;
   onNo: () => void;
 }
@@ -146,7 +172,7 @@ export function Sure({ question, busy, fault, onYes, onNo }: SureProps) {
   return (
     <fieldset className="answers-sure" aria-label={question} onKeyDown={leaves(onNo)}>
       <p role="alert">{question}</p>
-      <Fault text={fault} />
+      <Why fault={fault} />
       <div className="answers-actions">
         <Button ref={no} data-testid="sure-no" onClick={onNo}>
           {say('answers.sure.no')}
@@ -173,17 +199,37 @@ function Actions({ testid, busy, onCancel }: { testid: string; busy: boolean; on
   );
 }
 
-function Fault({ text }: { text: string | undefined }) {
+function Why({ fault, id }: { fault: Fault | undefined; id?: string }) {
+  const text = fault?.text;
   const line = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     if (text) line.current?.scrollIntoView({ block: 'nearest' });
   }, [text]);
   if (!text) return null;
   return (
-    <p ref={line} className="dialog-error" role="alert">
+    <p ref={line} id={id} className="dialog-error" role="alert">
       {text}
     </p>
   );
+}
+
+/**
+ * Puts the caret into the field a fault is about, and tells of each field whether it is that one. The program names it by
+ * its place in the whole, as in answers[2].title.
+ */
+function useWrong(
+  fields: Readonly<Record<string, RefObject<HTMLElement | null>>>,
+  fault: Fault | undefined,
+  id: string,
+) {
+  const name = fault?.field?.split('.').at(-1);
+  const at = name === undefined ? undefined : fields[name];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus follows each fault, be it the same as before
+  useEffect(() => at?.current?.focus(), [fault, at]);
+  return (one: string) => ({
+    'aria-invalid': one === name,
+    'aria-describedby': one === name ? id : undefined,
+  });
 }
 
 const saves = (save: () => void) => (event: FormEvent) => {

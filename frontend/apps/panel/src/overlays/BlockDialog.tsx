@@ -8,6 +8,8 @@ import { Unsent } from './Unsent';
 interface Props {
   stream: string;
   name: string;
+  /** Its number: another visitor may have the same name. */
+  label: string;
   unsent: boolean;
   /** Leads to what is not sent. */
   onBack: () => void;
@@ -17,7 +19,7 @@ interface Props {
 }
 
 /** Asks before a visitor is shut out, and says what that does. The safe way has the caret. */
-export function BlockDialog({ stream, name, unsent, onBack, onTell, onDone }: Props) {
+export function BlockDialog({ stream, name, label, unsent, onBack, onTell, onDone }: Props) {
   const say = useSay();
   const port = usePort();
   const [run, said] = useAction();
@@ -26,7 +28,7 @@ export function BlockDialog({ stream, name, unsent, onBack, onTell, onDone }: Pr
     if (busy) return;
     setBusy(true);
     if (await run(() => port.block(stream))) {
-      onTell(say('block.told', { name }));
+      onTell(say('block.told', { name, label }));
       onDone();
     } else setBusy(false);
   };

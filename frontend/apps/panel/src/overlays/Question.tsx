@@ -40,13 +40,16 @@ const dialogs = {
 /** The dialog that is open. */
 export function Question({ asked, panel, clock, deeds, onAct, onOpen, onRecall, onTell, onDone }: Props) {
   if ('stream' in asked) {
-    const { about, stream, name } = asked;
+    const { about, stream, name, label } = asked;
     // A text may come back while it is asked: one that the desktop wants to be looked at again.
     const unsent = asked.unsent || panel.boxes.some((box) => box.stream === stream && box.draft);
     const lines = panel.threads.find((thread) => thread.stream === stream)?.lines;
     const Dialog = dialogs[about];
     return (
-      <Dialog {...{ stream, name, lines, unsent, clock, onTell, onDone }} onBack={() => onOpen(stream)} />
+      <Dialog
+        {...{ stream, name, label, lines, unsent, clock, onTell, onDone }}
+        onBack={() => onOpen(stream)}
+      />
     );
   }
   switch (asked.about) {

@@ -17,6 +17,7 @@ export type Asked =
       about: About;
       stream: string;
       name: string;
+      label: string;
       unsent: boolean;
       /** It was asked at the end of a shift, and leads back there. */
       leaving?: Left;

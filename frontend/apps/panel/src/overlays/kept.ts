@@ -8,6 +8,11 @@ export interface Kept<T> {
   forget: (stream: string) => void;
 }
 
+/** Has a text that is found again go on where it ends: the window's engine would begin before it. */
+export function goesOn(area: HTMLTextAreaElement | null): void {
+  area?.setSelectionRange(area.value.length, area.value.length);
+}
+
 const all: Map<string, unknown>[] = [];
 
 /** Begins to keep what is typed into a kind of dialog, until its conversation has left. */

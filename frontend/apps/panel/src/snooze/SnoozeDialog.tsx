@@ -10,6 +10,8 @@ import './snooze.css';
 interface Props {
   stream: string;
   name: string;
+  /** Its number: another visitor may have the same name. */
+  label: string;
   clock: number;
   unsent: boolean;
   /** Leads to what is not sent. */
@@ -26,7 +28,7 @@ const spans: readonly (readonly [Span, Key])[] = [
 ];
 
 /** Sets a conversation aside: until when, and whether it is to come back to this agent. */
-export function SnoozeDialog({ stream, name, clock, unsent, onBack, onTell, onDone }: Props) {
+export function SnoozeDialog({ stream, name, label, clock, unsent, onBack, onTell, onDone }: Props) {
   const say = useSay();
   const port = usePort();
   const locale = useLocale();
@@ -51,7 +53,7 @@ export function SnoozeDialog({ stream, name, clock, unsent, onBack, onTell, onDo
     }
     setBusy(true);
     if (await run(() => port.snooze(stream, end.at, keep))) {
-      onTell(say('snooze.told', { name, until: dayAndTime(end.at, now, locale) }));
+      onTell(say('snooze.told', { name, label, until: dayAndTime(end.at, now, locale) }));
       onDone();
     } else setBusy(false);
   };

@@ -1,29 +1,37 @@
 import { Button, useSay } from '@parley/ui';
 import type { TransferTarget } from '@parley/wire';
-import { memo, useState } from 'react';
+import { memo, type RefObject, useState } from 'react';
 import { Autocomplete, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
 import { Find } from '../overlays/Find';
-import { find, keyOf, parts } from './find';
+import { find as findTargets, keyOf, parts } from './find';
 import { Target } from './Target';
 
 interface Props {
   targets: readonly TransferTarget[] | undefined;
   error: string | undefined;
   chosen: TransferTarget | undefined;
+  /** Where one types to narrow it. */
+  find: RefObject<HTMLInputElement | null>;
+  /** The element that says that nobody is chosen, where that was asked for. */
+  wrong: string | undefined;
   onChoose: (target: TransferTarget) => void;
   onAgain: () => void;
 }
 
 /** The list of those who could have it, narrowed by what is typed. The arrows move in it while the caret stays. */
-export const Chooser = memo(function Chooser({ targets, error, chosen, onChoose, onAgain }: Props) {
+export const Chooser = memo(function Chooser(props: Props) {
+  const { targets, error, chosen, find, wrong, onChoose, onAgain } = props;
   const say = useSay();
   const [typed, setTyped] = useState('');
-  const found = find(targets ?? [], typed);
+  const found = findTargets(targets ?? [], typed);
   return (
     <Autocomplete inputValue={typed} onInputChange={setTyped}>
       <Find
         label={say('transfer.find')}
+        field={find}
         data-testid="transfer-find"
+        aria-invalid={wrong !== undefined}
+        aria-describedby={wrong}
         placeholder={say('transfer.find.hint')}
       />
       <ListBox

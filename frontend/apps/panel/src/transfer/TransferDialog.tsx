@@ -2,9 +2,10 @@ import { Button, useSay, within } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { TransferTarget } from '@parley/wire';
 import { TriangleAlert } from 'lucide-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type Said, useAction } from '../action';
 import { usePort } from '../desk';
+import { goesOn } from '../overlays/kept';
 import { Unsent } from '../overlays/Unsent';
 import { useSteady } from '../steady';
 import { Chooser } from './Chooser';
@@ -17,6 +18,8 @@ import './transfer.css';
 interface Props {
   stream: string;
   name: string;
+  /** Its number: another visitor may have the same name. */
+  label: string;
   unsent: boolean;
   /** Leads to what is not sent. */
   onBack: () => void;
@@ -25,8 +28,11 @@ interface Props {
   onDone: () => void;
 }
 
+/** The id of what says why it was not done. */
+const whyId = 'transfer-why';
+
 /** Hands a conversation on: to whom, with which words, and anyway where they are not there. */
-export function TransferDialog({ stream, name, unsent, onBack, onTell, onDone }: Props) {
+export function TransferDialog({ stream, name, label, unsent, onBack, onTell, onDone }: Props) {
   const say = useSay();
   const port = usePort();
   const [run, said] = useAction();
@@ -36,7 +42,15 @@ export function TransferDialog({ stream, name, unsent, onBack, onTell, onDone }:
   const [missing, setMissing] = useState(false);
   /** Whom it was last tried with: what was said then is about them. */
   const [tried, setTried] = useState<string>();
+  const find = useRef<HTMLInputElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => goesOn(note.current), []);
+  // Of whom it was refused for is spoken in the list.
+  const long = said?.field === 'comment';
+  useEffect(() => {
+    if (long) note.current?.focus();
+    else if (said?.field) find.current?.focus();
+  }, [said, long]);
   // By its key: the list may be asked for again, and who was free may be no more.
   const chosen = targets?.find((target) => keyOf(target) === key);
   const anyway = chosen !== undefined && !chosen.free;
@@ -55,12 +69,15 @@ export function TransferDialog({ stream, name, unsent, onBack, onTell, onDone }:
   const confirm = async () => {
     if (busy) return;
     setMissing(!chosen);
-    if (!chosen) return;
+    if (!chosen) {
+      find.current?.focus();
+      return;
+    }
     setBusy(true);
     setTried(key);
     if (await run(() => port.transfer(stream, chosen.kind, chosen.id, comment, anyway))) {
       handing.forget(stream);
-      onTell(say('transfer.told', { name, to: within(chosen.name) }));
+      onTell(say('transfer.told', { name, label, to: within(chosen.name) }));
       onDone();
       return;
     }
@@ -77,7 +94,12 @@ export function TransferDialog({ stream, name, unsent, onBack, onTell, onDone }:
     <Dialog title={say('transfer.title', { name })} onClose={onDone} busy={busy} wide>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a key of the whole dialog */}
       <div className="transfer" onKeyDown={onKeyDown}>
-        <Chooser targets={targets} error={error} chosen={chosen} onChoose={choose} onAgain={again} />
+        <Chooser
+          {...{ targets, error, chosen, find }}
+          wrong={missing ? whyId : undefined}
+          onChoose={choose}
+          onAgain={again}
+        />
         <div className="transfer-comment">
           <label className="find-label" htmlFor="transfer-comment">
             {say('transfer.comment')}
@@ -91,7 +113,8 @@ export function TransferDialog({ stream, name, unsent, onBack, onTell, onDone }:
             rows={2}
             dir="auto"
             data-testid="transfer-comment"
-            aria-describedby="transfer-comment-hint"
+            aria-describedby={long ? `${whyId} transfer-comment-hint` : 'transfer-comment-hint'}
+            aria-invalid={long}
             value={comment}
             onChange={(event) => change({ comment: event.target.value })}
           />
@@ -133,7 +156,7 @@ function Why({ said, missing, anyway }: { said: Said | undefined; missing: boole
   const text = missing ? say('transfer.choose') : vanished ? say('transfer.vanished') : said?.text;
   if (!text) return null;
   return (
-    <p className="dialog-error" role="alert" data-testid="transfer-error">
+    <p className="dialog-error" role="alert" id={whyId} data-testid="transfer-error">
       {text}
     </p>
   );
