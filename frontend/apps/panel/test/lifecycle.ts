@@ -311,14 +311,44 @@ export function lifecycleTests(gallery: () => Gallery): void {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.waitForSelector(at('snooze-date'));
-    await page.fill(at('snooze-date'), '2020-02-29');
-    await page.click(at('snooze-confirm'));
-    await page.getByText('That moment is past.').waitFor();
-    expect(await page.getAttribute(at('snooze-date'), 'aria-invalid')).toBe('true');
-    await page.fill(at('snooze-time'), '');
-    await page.click(at('snooze-confirm'));
-    await page.getByText('Give the date and the time in full.').waitFor();
+    const wrong = async (which: 'date' | 'time', typed: string, said: string) => {
+      await page.fill(at(`snooze-${which}`), typed);
+      await page.click(at('snooze-confirm'));
+      await page.getByText(said).waitFor();
+      expect(await focused(page)).toBe(`snooze-${which}`);
+      for (const one of ['date', 'time'])
+        expect(await page.getAttribute(at(`snooze-${one}`), 'aria-invalid')).toBe(String(one === which));
+      const by = await page.getAttribute(at(`snooze-${which}`), 'aria-describedby');
+      expect(await page.innerText(`[id="${by}"]`)).toContain(said);
+    };
+    await wrong('date', '29/02/2020', 'This date is past.');
+    await wrong('date', 'whenever', 'This date is not understood.');
+    await wrong('date', '26/11/2199', 'This date is too far away');
+    await page.fill(at('snooze-date'), 'tomorrow');
+    await wrong('time', '', 'This time is not understood.');
+    await page.fill(at('snooze-date'), 'today');
+    await wrong('time', '0:00', 'This time is past today.');
     expect((await orders(page)).some((order) => order.startsWith('snooze'))).toBe(false);
+    // What was understood is said in words before it is done.
+    await page.fill(at('snooze-date'), 'tomorrow');
+    await page.fill(at('snooze-time'), '9.30 pm');
+    await page.waitForFunction(
+      (id) =>
+        /^Tomorrow, .*9:30\sPM, in \d+ (hours|days)$/.test(document.querySelector(id)?.textContent ?? ''),
+      at('snooze-said'),
+    );
+    // By the arrows, too: later and earlier.
+    await page.keyboard.press('ArrowUp');
+    expect(await page.inputValue(at('snooze-time'))).toMatch(/^9:45\sPM$/);
+    await page.focus(at('snooze-date'));
+    const dates = [await page.inputValue(at('snooze-date'))];
+    for (const key of ['ArrowUp', 'ArrowDown', 'ArrowDown', 'ArrowDown']) {
+      await page.keyboard.press(key);
+      dates.push(await page.inputValue(at('snooze-date')));
+    }
+    expect(dates.slice(1).every((one) => /^\d\d\/\d\d\/\d{4}$/.test(one))).toBe(true);
+    // Today is the first.
+    expect(dates[4]).toBe(dates[3]);
     await page.click(at('snooze-24h'));
     await page.click(at('snooze-keep'));
     await page.keyboard.press('Enter');

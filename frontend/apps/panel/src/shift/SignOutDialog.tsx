@@ -16,7 +16,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useAction } from '../action';
 import { usePort } from '../desk';
 import type { About, Left } from '../overlays/asked';
-import { tomorrowAtNine, until } from '../snooze/until';
+import { nextMorning } from '../snooze/until';
 import { NotSent } from './NotSent';
 import { heldAside } from './unsettled';
 import './shift.css';
@@ -75,11 +75,11 @@ export function SignOutDialog({ panel, clock, from, onAct, onOpen, onDone }: Pro
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is about what is there
   useEffect(clear, [there, clear]);
 
-  const morning = until('custom', now, tomorrowAtNine(now));
+  const morning = nextMorning(now);
   const keep = async ({ stream }: StateBox) => {
-    if (!('at' in morning) || keeping.current.has(stream)) return;
+    if (keeping.current.has(stream)) return;
     keeping.current.add(stream);
-    if (!(await run(() => port.snooze(stream, morning.at, true)))) keeping.current.delete(stream);
+    if (!(await run(() => port.snooze(stream, morning, true)))) keeping.current.delete(stream);
   };
   const coming = channels.filter((lamp) => lamp.status === 'available');
   const pause = () =>
@@ -99,8 +99,8 @@ export function SignOutDialog({ panel, clock, from, onAct, onOpen, onDone }: Pro
           <>
             <div className="dialog-text">
               <p>{say('signout.text', { n: open.length })}</p>
-              {'at' in morning && open.some((box) => box.async) && (
-                <p>{say('signout.keep.hint', { until: dayAndTime(morning.at, now, locale) })}</p>
+              {open.some((box) => box.async) && (
+                <p>{say('signout.keep.hint', { until: dayAndTime(morning, now, locale) })}</p>
               )}
             </div>
             <ul ref={list} className="signout-list">

@@ -1,47 +1,103 @@
-import { useSay } from '@parley/ui';
-import type { Given } from './until';
+import { dayAndTime, daysBetween, fromNow, useLocale, useSay } from '@parley/ui';
+import { type KeyboardEvent, type RefObject, useId } from 'react';
+import { ahead, dayOf, type Given, timeOf, written } from './given';
+import { until, type Wrong } from './until';
 
 interface Props {
   given: Given;
-  /** The first day that can be chosen. */
-  first: string;
-  invalid: boolean;
-  /** The element that says what is wrong. */
-  errorId: string;
+  now: number;
+  /** What is wrong with it, and that in words. */
+  wrong: Wrong | undefined;
+  error: string | undefined;
+  date: RefObject<HTMLInputElement | null>;
+  time: RefObject<HTMLInputElement | null>;
   onChange: (given: Given) => void;
 }
 
+/** By how many minutes an arrow moves the time. */
+const step = 15;
+const day = 24 * 60;
+
 /**
- * A date and a time, in the system's own fields. Those of the parts library announce by writing HTML, which
- * the window's policy forbids.
+ * A date and a time, written as one writes them, and said in words as they are understood. The fields of the window's
+ * engine write in another way than the language does, and take other figures than were typed; those of the parts library
+ * announce by writing HTML, which the window's policy forbids.
  */
-export function Moment({ given, first, invalid, errorId, onChange }: Props) {
+export function Moment({ given, now, wrong, error, date, time, onChange }: Props) {
   const say = useSay();
+  const locale = useLocale();
+  const id = useId();
+  const example = written(new Date(new Date(now).getFullYear(), 10, 26, 9).getTime(), locale);
+  const end = until('custom', now, given, locale);
+  const field = (which: 'date' | 'time') => ({
+    id: `${id}${which}`,
+    type: 'text',
+    autoComplete: 'off',
+    spellCheck: false,
+    'data-testid': `snooze-${which}`,
+    value: given[which],
+    'aria-invalid': wrong?.startsWith(which) ?? false,
+    'aria-describedby': wrong?.startsWith(which) ? `${id}wrong` : `${id}said`,
+  });
+  /** Up is later and down is earlier, by a day or a part of an hour. */
+  const move = (event: KeyboardEvent, later: (by: number) => Given | undefined) => {
+    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    const next = by && later(by);
+    if (!next) return;
+    event.preventDefault();
+    onChange(next);
+  };
   return (
     <div className="moment">
-      <label>
-        <span>{say('snooze.date')}</span>
-        <input
-          type="date"
-          data-testid="snooze-date"
-          min={first}
-          value={given.date}
-          aria-invalid={invalid}
-          aria-describedby={invalid ? errorId : undefined}
-          onChange={(event) => onChange({ ...given, date: event.target.value })}
-        />
-      </label>
-      <label>
-        <span>{say('snooze.time')}</span>
-        <input
-          type="time"
-          data-testid="snooze-time"
-          value={given.time}
-          aria-invalid={invalid}
-          aria-describedby={invalid ? errorId : undefined}
-          onChange={(event) => onChange({ ...given, time: event.target.value })}
-        />
-      </label>
+      <div className="moment-fields">
+        <label htmlFor={`${id}date`}>
+          <span>{say('snooze.date')}</span>
+          <input
+            {...field('date')}
+            ref={date}
+            placeholder={example.date}
+            onChange={(event) => onChange({ ...given, date: event.target.value })}
+            onKeyDown={(event) =>
+              move(event, (by) => {
+                const from = dayOf(given.date, now, locale) ?? ahead(now, 0);
+                const to = new Date(from.year, from.month, from.day + by, 12).getTime();
+                return daysBetween(now, to) < 0 ? undefined : { ...given, date: written(to, locale).date };
+              })
+            }
+          />
+        </label>
+        <label htmlFor={`${id}time`}>
+          <span>{say('snooze.time')}</span>
+          <input
+            {...field('time')}
+            ref={time}
+            placeholder={example.time}
+            onChange={(event) => onChange({ ...given, time: event.target.value })}
+            onKeyDown={(event) =>
+              move(event, (by) => {
+                const to = ((timeOf(given.time) ?? 9 * 60) + by * step + day) % day;
+                return { ...given, time: written(new Date(2026, 0, 1, 0, to).getTime(), locale).time };
+              })
+            }
+          />
+        </label>
+      </div>
+      <p id={`${id}said`} className="moment-said" role="status" data-testid="snooze-said">
+        {!error && 'at' in end ? `${inWords(end.at, now, locale)}, ${fromNow(end.at, now, locale)}` : ''}
+      </p>
+      {error && (
+        <p id={`${id}wrong`} className="moment-wrong" role="alert">
+          {error}
+        </p>
+      )}
     </div>
   );
+}
+
+/** The day and the time in words; first how near the day is, where there is a word for that. */
+function inWords(at: number, now: number, locale: string): string {
+  const days = daysBetween(now, at);
+  const near = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
+  const words = /\d/.test(near) ? dayAndTime(at, now, locale) : `${near}, ${dayAndTime(at, now, locale)}`;
+  return words.charAt(0).toLocaleUpperCase(locale) + words.slice(1);
 }

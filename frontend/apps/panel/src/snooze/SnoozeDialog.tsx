@@ -1,10 +1,11 @@
 import { Button, dayAndTime, type Key, shortMoment, useLocale, useNow, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { useAction } from '../action';
 import { usePort } from '../desk';
+import { written } from './given';
 import { Moment } from './Moment';
-import { type Span, today, tomorrowAtNine, until } from './until';
+import { nextMorning, type Span, until, type Wrong } from './until';
 import './snooze.css';
 
 interface Props {
@@ -37,18 +38,20 @@ export function SnoozeDialog({ stream, name, label, clock, unsent, onBack, onTel
   const now = Math.max(useNow(), opened) + clock;
   const [run, said] = useAction();
   const [span, setSpan] = useState<Span>('3h');
-  const [given, setGiven] = useState(() => tomorrowAtNine(now));
+  const [given, setGiven] = useState(() => written(nextMorning(now), locale));
   const [keep, setKeep] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState<Key>();
+  const [wrong, setWrong] = useState<Wrong>();
+  const [date, time] = [useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)];
 
-  const ends = (one: Span, at: number) => until(one, at, given);
+  const ends = (one: Span, at: number) => until(one, at, given, locale);
   const confirm = async (event: SubmitEvent) => {
     event.preventDefault();
     if (busy) return;
     const end = ends(span, Date.now() + clock);
     if ('wrong' in end) {
-      setWrong(`snooze.${end.wrong}`);
+      setWrong(end.wrong);
+      (end.wrong.startsWith('date') ? date : time).current?.focus();
       return;
     }
     setBusy(true);
@@ -57,7 +60,11 @@ export function SnoozeDialog({ stream, name, label, clock, unsent, onBack, onTel
       onDone();
     } else setBusy(false);
   };
-  const error = wrong ? say(wrong) : said?.text;
+  const error = wrong ? say(`snooze.wrong.${wrong}`, { ...written(nextMorning(now), locale) }) : said?.text;
+  const atFault = span === 'custom' ? (wrong ?? (said?.field === 'until' ? 'date' : undefined)) : undefined;
+  useEffect(() => {
+    if (said?.field === 'until') date.current?.focus();
+  }, [said, date]);
 
   return (
     <Dialog title={say('snooze.title', { name })} onClose={onDone} busy={busy}>
@@ -88,10 +95,9 @@ export function SnoozeDialog({ stream, name, label, clock, unsent, onBack, onTel
           })}
           {span === 'custom' && (
             <Moment
-              given={given}
-              first={today(now)}
-              invalid={wrong !== undefined}
-              errorId="snooze-error"
+              {...{ given, now, date, time }}
+              wrong={atFault}
+              error={atFault ? error : undefined}
               onChange={(value) => {
                 setGiven(value);
                 setWrong(undefined);
@@ -120,8 +126,8 @@ export function SnoozeDialog({ stream, name, label, clock, unsent, onBack, onTel
             </Button>
           </p>
         )}
-        {error && (
-          <p id="snooze-error" className="dialog-error" role="alert">
+        {error && !atFault && (
+          <p className="dialog-error" role="alert">
             {error}
           </p>
         )}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { dayAndTime, fromNow, shortMoment } from './ahead';
+import { timeOfDay } from './clock';
 
 const now = new Date(2026, 10, 25, 14, 20).getTime();
 const minutes = 60_000;
@@ -19,6 +20,17 @@ test.each([
 test('today is told by the time alone', () => {
   expect(plain(shortMoment(now + 180 * minutes, now, 'en-GB'))).toBe('17:20');
   expect(plain(shortMoment(now + 24 * 60 * minutes, now, 'fr'))).toMatch(/^jeu\. 26 nov\..*14:20$/);
+});
+
+test('one hour is written in one way, alone and with its day', () => {
+  const nine = new Date(2026, 10, 27, 9, 0).getTime();
+  for (const locale of ['en-US', 'en-GB', 'fr', 'fr-CA'])
+    for (const said of [
+      shortMoment(nine, now, locale),
+      shortMoment(nine, nine, locale),
+      dayAndTime(nine, now, locale),
+    ])
+      expect(plain(said).endsWith(plain(timeOfDay(nine, locale))), `${locale}: ${said}`).toBe(true);
 });
 
 test('within a sentence the day is told, and another year', () => {

@@ -1,3 +1,4 @@
+import { timeOfDay } from './clock';
 import { dates } from './formatter';
 
 const minute = 60_000;
@@ -17,7 +18,7 @@ export function fromNow(at: number, now: number, locale: string, style: 'long' |
 export function shortMoment(at: number, now: number, locale: string): string {
   return dates(locale, {
     ...(sameDay(at, now) ? {} : { weekday: 'short', day: 'numeric', month: 'short' }),
-    hour: 'numeric',
+    hour: hourOf(locale),
     minute: '2-digit',
   }).format(at);
 }
@@ -30,10 +31,15 @@ export function dayAndTime(at: number, now: number, locale: string): string {
     day: 'numeric',
     month: 'long',
     ...(thisYear ? {} : { year: 'numeric' }),
-    hour: 'numeric',
+    hour: hourOf(locale),
     minute: '2-digit',
   });
   return dayOf.format(at);
+}
+
+/** An hour is written within a sentence as it is written alone: 9:00 AM, 09:00. */
+function hourOf(locale: string): 'numeric' | '2-digit' {
+  return timeOfDay(new Date(2026, 0, 1, 3).getTime(), locale).startsWith('0') ? '2-digit' : 'numeric';
 }
 
 function sameDay(one: number, other: number): boolean {
