@@ -126,8 +126,9 @@ func TestWhatWasAnsweredIsNotNewAgain(t *testing.T) {
 	r.eventually("it is in the log", func(p wire.Panel) bool { return !boxOf(p, two).Mine })
 	r.peer.says(one, desk.Post{Text: "Are you there?"})
 	r.must(r.App.SignOut(true))
+	r.boxes()
 	r.signIn()
-	p := r.eventually("the boxes are back", func(p wire.Panel) bool { return len(p.Boxes) == 2 })
+	p := r.boxes(one, two)
 	if a, b := boxOf(p, one).New, boxOf(p, two).New; a != 2 || b != 0 {
 		t.Errorf("new are %d and %d", a, b)
 	}
