@@ -13,6 +13,7 @@
 //	sqlkit    opening and migrating databases, shared with the desktop's cache
 //	auth      passwords, tokens, origins, limits
 //	attach    the policy for files that people send each other
+//	scan      looking through files by a program beside the server
 //	web       sockets, the HTTP API, the widget's files
 //	mail      what is sent by e-mail
 //	translate what is said in another language, by a service beside the server
