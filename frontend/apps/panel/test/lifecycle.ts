@@ -396,14 +396,14 @@ export function lifecycleTests(gallery: () => Gallery): void {
     const namesake = () =>
       page.evaluate(() => {
         const { threads } = window.fake.panel;
-        window.fake.tell({ threads: threads.map((one) => ({ ...one, name: 'Lea' })) });
+        window.fake.tell({ threads: threads.map((one) => ({ ...one, name: 'Lea', label: 'AC 4711' })) });
       });
     for (const stream of ['c1', 'c2']) {
       await page.evaluate((one) => window.fake.focus(one), stream);
       await namesake();
       await page.keyboard.press('Control+Shift+B');
       await page.click(at('block-confirm'));
-      const word = page.locator(`${at('told')} p:not([data-heard])`, { hasText: 'Lea is blocked.' });
+      const word = page.locator(`${at('told')} p:not([data-heard])`, { hasText: /Lea.* is blocked/ });
       await word.waitFor();
       await word.evaluate((one) => one.setAttribute('data-heard', ''));
     }
