@@ -11,13 +11,13 @@ import (
 )
 
 const (
-	// within is how long the program may take for a file, and grace how long it may
-	// go on after that before it is no longer waited for.
+	// within is how long the program may take for a file once its turn has come, and
+	// grace how long it may go on after that before it is no longer waited for.
 	within = 30 * time.Second
 	grace  = time.Second
 	// atOnce is how many of it may run at once.
 	atOnce = 4
-	// maxSaid bounds what is kept of what it says when it fails, in bytes.
+	// maxSaid is how much is kept of what it says, in bytes.
 	maxSaid = 200
 )
 
@@ -45,18 +45,21 @@ func New(line string) (*Command, error) {
 // Clean tells whether nothing was found in a file. An error is that this is not
 // known.
 func (c *Command) Clean(ctx context.Context, body []byte) (bool, error) {
-	ctx, cancel := context.WithTimeout(ctx, within)
-	defer cancel()
 	select {
 	case c.turn <- struct{}{}:
 		defer func() { <-c.turn }()
 	case <-ctx.Done():
 		return false, ctx.Err()
 	}
+	ctx, cancel := context.WithTimeout(ctx, within)
+	defer cancel()
 	run := exec.CommandContext(ctx, c.argv[0], c.argv[1:]...)
+	together(run)
 	run.WaitDelay = grace
 	run.Stdin = bytes.NewReader(body)
-	said, err := run.CombinedOutput()
+	var said beginning
+	run.Stdout, run.Stderr = &said, &said
+	err := run.Run()
 	var ended *exec.ExitError
 	switch {
 	case err == nil:
@@ -64,5 +67,14 @@ func (c *Command) Clean(ctx context.Context, body []byte) (bool, error) {
 	case errors.As(err, &ended) && ended.ExitCode() == 1 && ctx.Err() == nil:
 		return false, nil
 	}
-	return false, fmt.Errorf("%w: %.*s", err, maxSaid, strings.TrimSpace(string(said)))
+	return false, fmt.Errorf("%w: %s", err, strings.TrimSpace(string(said)))
+}
+
+// beginning keeps the first of what is written to it.
+type beginning []byte
+
+// Write implements [io.Writer].
+func (b *beginning) Write(p []byte) (int, error) {
+	*b = append(*b, p[:min(len(p), maxSaid-len(*b))]...)
+	return len(p), nil
 }

@@ -1,10 +1,14 @@
+//go:build !windows
+
 package scan_test
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/parley-desk/parley/backend/scan"
@@ -53,14 +57,47 @@ func TestHowAProgramAnswers(t *testing.T) {
 
 // Who is no longer waited for has said nothing.
 func TestAProgramThatIsCutOff(t *testing.T) {
-	c, err := scan.New(program(t, "exec sleep 60"))
+	running := filepath.Join(t.TempDir(), "running")
+	if err := syscall.Mkfifo(running, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	// A script around the program that looks: both hold the pipe open.
+	c, err := scan.New(program(t, `exec 9>"`+running+`"; echo begun >&9; (sleep 600); echo over >&9`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
+	defer cancel()
+	said := make(chan string, 1)
+	go func() {
+		pipe, err := os.Open(running)
+		if err != nil {
+			said <- err.Error()
+			return
+		}
+		defer pipe.Close()
+		line := make([]byte, len("begun\n"))
+		_, _ = io.ReadFull(pipe, line)
+		cancel()
+		rest, _ := io.ReadAll(pipe) // until nobody is left who could write
+		said <- string(line) + string(rest)
+	}()
 	if clean, err := c.Clean(ctx, []byte("a")); clean || err == nil {
 		t.Errorf("%v, %v", clean, err)
+	}
+	if got := <-said; got != "begun\n" {
+		t.Errorf("it said %q", got)
+	}
+}
+
+// What a program says is not kept without end.
+func TestAProgramThatTalks(t *testing.T) {
+	c, err := scan.New(program(t, "yes | head -c 1000000; exit 3"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Clean(t.Context(), []byte("a")); err == nil || len(err.Error()) > 300 {
+		t.Errorf("it is told as %.400v", err)
 	}
 }
 

@@ -1,0 +1,6 @@
+package scan
+
+import "os/exec"
+
+// together changes nothing here: a program is ended alone.
+func together(*exec.Cmd) {}
