@@ -232,6 +232,9 @@ func hourOf(at, now desk.Millis) string {
 // onDay is between an hour and its day.
 const onDay = " on "
 
+// onDayAt says both in a sentence: the hour, then the day.
+const onDayAt = "%s" + onDay + "%s."
+
 // uploaded follows what became of handing a file in.
 func (d *Desktop) uploaded(up item, f desk.File, err error) {
 	body := up.Body

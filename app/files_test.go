@@ -332,7 +332,7 @@ func TestRoomAgainOnAnotherDay(t *testing.T) {
 		en, fr string
 	}{
 		{moment(26, 15, 5), "There is room again from 15:05.", "à partir de 15:05."},
-		{moment(27, 13, 5), "There is room again from 13:05 on Friday.", "à partir de 13:05, vendredi."},
+		{moment(27, 13, 5), "There is room again from 13:05 on Friday.", "à partir de vendredi à 13:05."},
 	} {
 		kept := notSent + fullUntil + hourOf(c.at, moment(26, 13, 10)) + "."
 		if got := english.reason(kept); !strings.HasSuffix(got, c.en) {

@@ -52,7 +52,7 @@ func (l language) reason(kept string) string {
 	}
 	if hour, ok := strings.CutPrefix(why, fullUntil); ok {
 		if hour, day, ok := strings.Cut(strings.TrimSuffix(hour, "."), onDay); ok {
-			return l.say("Not sent: %s", l.say(fullUntil)+l.say("%s on %s.", hour, l.say(day)))
+			return l.say("Not sent: %s", l.say(fullUntil)+l.say(onDayAt, hour, l.say(day)))
 		}
 		return l.say("Not sent: %s", l.say(fullUntil)+hour)
 	}
@@ -194,9 +194,9 @@ var inFrench = map[string]string{
 	"the conversation is closed.":       "la conversation est terminée.",
 	"the library no longer holds this.": "la bibliothèque ne le contient plus.",
 	"the files here take all the room they may. There is room again when old ones go, or an administrator makes some.": "les fichiers occupent ici toute la place prévue. Il y en aura de nouveau quand d’anciens partiront, ou si l’administration en ajoute.",
-	fullUntil:   "vous avez envoyé autant de fichiers qu’il en tient dans une journée. Il y aura de nouveau de la place à partir de ",
-	"%s on %s.": "%s, %s.",
-	"Monday":    "lundi", "Tuesday": "mardi", "Wednesday": "mercredi", "Thursday": "jeudi", "Friday": "vendredi", "Saturday": "samedi", "Sunday": "dimanche",
+	fullUntil: "vous avez envoyé autant de fichiers qu’il en tient dans une journée. Il y aura de nouveau de la place à partir de ",
+	onDayAt:   "%[2]s à %[1]s.",
+	"Monday":  "lundi", "Tuesday": "mardi", "Wednesday": "mercredi", "Thursday": "jeudi", "Friday": "vendredi", "Saturday": "samedi", "Sunday": "dimanche",
 	"this file is empty.":                                        "ce fichier est vide.",
 	"this file's content is not an allowed type.":                "le contenu de ce fichier n’est pas d’un type autorisé.",
 	"this picture is damaged and cannot be shown.":               "cette image est abîmée et ne peut pas être affichée.",
@@ -206,7 +206,7 @@ var inFrench = map[string]string{
 	"documents with macros cannot be sent.":                      "les documents avec des macros ne peuvent pas être envoyés.",
 	"documents that are locked with a password cannot be sent.":  "les documents protégés par un mot de passe ne peuvent pas être envoyés.",
 	"moving WebP pictures cannot be sent, only GIF ones.":        "les images WebP animées ne peuvent pas être envoyées, seulement les GIF.",
-	"this file unpacks to far too much.":                         "ce fichier contient beaucoup trop une fois décompressé.",
+	"this archive unpacks to far too much.":                      "cette archive est beaucoup trop volumineuse une fois décompressée.",
 	"this file is no longer there. Please choose it again.":      "ce fichier n’est plus là. Choisissez-le de nouveau.",
 	"this file could not be read. Please choose it again.":       "ce fichier n’a pas pu être lu. Choisissez-le de nouveau.",
 	goneSentence: "la conversation n’est plus à vous.",

@@ -135,8 +135,10 @@ func inOpenDocument(body []byte, entries []entry) (content, error) {
 		switch {
 		case e.locked(), e.name == "encrypted-package":
 			return nil, withPassword()
-		case strings.HasPrefix(e.name, "Basic/"), strings.HasPrefix(e.name, "Scripts/"):
+		case strings.HasPrefix(e.name, "Basic/"), strings.HasPrefix(e.name, "Scripts/"), isProgram(e.name):
 			return nil, withMacros()
+		case strings.EqualFold(e.name, "[Content_Types].xml"):
+			return nil, nil // it would be another document to another program
 		case e.name == "META-INF/manifest.xml":
 			// The names of what is locked are not.
 			list, err := e.read(body)

@@ -47,7 +47,7 @@ func damagedFile() error {
 }
 
 func unpacksTooFar() error {
-	return desk.Refuse(desk.ArchiveTooLarge, "This file unpacks to far too much.").At("file")
+	return desk.Refuse(desk.ArchiveTooLarge, "This archive unpacks to far too much.").At("file")
 }
 
 // entriesOf are the files in an archive, in the order in which they stand there.

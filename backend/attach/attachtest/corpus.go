@@ -117,6 +117,8 @@ func Refused() []File {
 		{"sheet.xlsx", Document(XLSX, "xl/workbook.xml", Part{Name: "xl/macrosheets/sheet1.xml", Body: "a"}), desk.FileHasMacros},
 		{"control.docx", Document(DOCX, "word/document.xml", Part{Name: "word/activeX/activeX1.xml", Body: "a"}), desk.FileHasMacros},
 		{"basic.odt", OpenDocument(desk.ODT.MediaType(), Part{Name: "Basic/script-lc.xml", Body: "a"}), desk.FileHasMacros},
+		{"vba.odt", OpenDocument(desk.ODT.MediaType(), Part{Name: "word/vbaProject.bin", Body: "a"}), desk.FileHasMacros},
+		{"both.odt", OpenDocument(desk.ODT.MediaType(), Part{Name: "[Content_Types].xml", Body: "<Types/>"}), desk.FileNotAllowed},
 		{"python.ods", OpenDocument(desk.ODS.MediaType(), Part{Name: "Scripts/python/a.py", Body: "a"}), desk.FileHasMacros},
 		// Locked.
 		{"locked.docx", Compound("EncryptedPackage"), desk.FileLocked}, {"entry.docx", Locked(Document(DOCX, "word/document.xml")), desk.FileLocked},

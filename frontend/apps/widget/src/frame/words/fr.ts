@@ -140,7 +140,7 @@ export const fr: typeof en = {
     file_locked: 'les documents avec un mot de passe ne peuvent pas être envoyés',
     image_moving: 'les images WebP animées ne peuvent pas être envoyées, seulement les GIF',
     file_infected: 'quelque chose de dangereux y a été trouvé',
-    archive_too_large: 'il contient beaucoup trop une fois décompressé',
+    archive_too_large: 'elle est beaucoup trop volumineuse une fois décompressée',
     file_lost: 'la page a été quittée avant l’envoi ; choisissez-le de nouveau',
     file_gone: 'il n’est plus là\u00a0; choisissez-le de nouveau',
     file_too_large: 'il est trop volumineux',
