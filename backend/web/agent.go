@@ -81,6 +81,11 @@ func (s *Server) serveAgent(l *line) {
 	s.metrics.lines.WithLabelValues("agent").Inc()
 	defer s.metrics.lines.WithLabelValues("agent").Dec()
 	defer s.keep(l)()
+	// What ended the session since it was looked at has not found this line.
+	if _, err := s.session(l.ctx, hello.Token); err != nil {
+		l.refuseHello(err)
+		return
+	}
 	l.begin(opening{wire.Welcome{
 		Frame: wire.FrameWelcome, Proto: wire.Proto, Epoch: epoch, At: s.opt.Clock.Now(), Agent: &me,
 	}, resume})
