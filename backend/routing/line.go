@@ -7,10 +7,10 @@ import (
 )
 
 // line is those who wait by a plan, ask for nobody in particular, give way for the
-// same while and count in the same queue. Of these, who came first is first in the queue and also the first
-// to whom each ring opens. So their order alone says in which phase they are: when
-// time passes they are moved from run to run without a look at one of them, of which
-// a hundred thousand have left the cache.
+// same while and count in the same queue. Of these, who came first is first in the
+// queue and also the first to whom each ring opens. So their order alone says in
+// which phase they are: when time passes they are moved from run to run without a
+// look at one of them, of which a hundred thousand have left the cache.
 type line struct {
 	plan     *plan
 	patience desk.Millis
