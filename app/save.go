@@ -46,7 +46,9 @@ func (d *Desktop) saveLooked(v *conversation) {
 // saveDraft has a draft written: at once, unless one was just now. What is in
 // memory is lost with the process.
 func (d *Desktop) saveDraft(stream desk.Stream, text string) {
-	d.unsavedBy(max(d.o.Clock.Now(), d.savedAt+draftEvery)).drafts[stream] = text
+	// The clock may have been put back since.
+	now := d.o.Clock.Now()
+	d.unsavedBy(max(now, min(d.savedAt, now)+draftEvery)).drafts[stream] = text
 }
 
 // diskFailed tells the agent once that this computer does not keep things.

@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -16,18 +17,24 @@ type Pasted struct {
 	Body []byte
 }
 
+// carried bounds what is read at once, in bytes.
+const carried = 64 << 20
+
 // PastedFiles are the files that a list of addresses names, as clipboards hold it
-// (RFC 2483): those of this machine that can be read, none larger than limit. Of a
-// larger one the size is told. Folders and what is no file are left out.
+// (RFC 2483): those of this machine that can be read, none larger than limit and all
+// together no larger than can be held at once. Of others the size is told. Folders
+// and what is no file are left out.
 func PastedFiles(list string, limit int64) []Pasted {
 	var found []Pasted
+	left := int64(carried)
 	for line := range strings.Lines(list) {
 		at, err := url.Parse(strings.TrimSpace(line))
 		if err != nil || at.Scheme != "file" || (at.Host != "" && at.Host != "localhost") {
 			continue
 		}
-		if one, ok := readPasted(filepath.FromSlash(at.Path), limit); ok {
+		if one, ok := readPasted(filepath.FromSlash(at.Path), min(limit, left)); ok {
 			found = append(found, one)
+			left -= int64(len(one.Body))
 		}
 	}
 	return found
@@ -42,9 +49,19 @@ func readPasted(path string, limit int64) (Pasted, bool) {
 	if one.Size > limit {
 		return one, true
 	}
-	if one.Body, err = os.ReadFile(path); err != nil {
+	f, err := os.Open(path)
+	if err != nil {
 		return Pasted{}, false
 	}
-	one.Size = int64(len(one.Body))
+	defer f.Close()
+	// It may grow meanwhile.
+	body, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err != nil {
+		return Pasted{}, false
+	}
+	one.Size = int64(len(body))
+	if one.Size <= limit {
+		one.Body = body
+	}
 	return one, true
 }

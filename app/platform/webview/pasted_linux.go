@@ -10,7 +10,7 @@ typedef struct {
 	gint holders;
 	GMutex lock;
 	GCond told;
-	gboolean done;
+	gboolean done, has_picture;
 	guchar *list, *picture;
 	gint list_size, picture_size;
 } Paste;
@@ -44,22 +44,29 @@ static void paste_picture(GtkClipboard *clipboard, GtkSelectionData *data, gpoin
 }
 
 static void paste_list(GtkClipboard *clipboard, GtkSelectionData *data, gpointer p) {
-	((Paste *)p)->list = paste_copy(data, &((Paste *)p)->list_size);
+	Paste *paste = p;
+	GdkAtom picture = gdk_atom_intern_static_string("image/png");
+	// A picture that was copied in a browser comes with its address.
+	gint size = gtk_selection_data_get_length(data);
+	gboolean files = size > 0 && g_strstr_len((const char *)gtk_selection_data_get_data(data), size, "file:");
+	if (paste->has_picture && !files) {
+		gtk_clipboard_request_contents(clipboard, picture, paste_picture, p);
+		return;
+	}
+	paste->list = paste_copy(data, &paste->list_size);
 	paste_done(p);
 }
 
 // What is offered is asked first: some programs answer whatever they are asked for with what they have.
 static void paste_offered(GtkClipboard *clipboard, GdkAtom *kinds, gint count, gpointer p) {
 	GdkAtom list = gdk_atom_intern_static_string("text/uri-list"), picture = gdk_atom_intern_static_string("image/png");
-	gboolean has_picture = FALSE;
+	gboolean has_list = FALSE, *has_picture = &((Paste *)p)->has_picture;
 	for (gint i = 0; i < count; i++) {
-		if (kinds[i] == list) {
-			gtk_clipboard_request_contents(clipboard, list, paste_list, p);
-			return;
-		}
-		has_picture = has_picture || kinds[i] == picture;
+		has_list = has_list || kinds[i] == list;
+		*has_picture = *has_picture || kinds[i] == picture;
 	}
-	if (has_picture) gtk_clipboard_request_contents(clipboard, picture, paste_picture, p);
+	if (has_list) gtk_clipboard_request_contents(clipboard, list, paste_list, p);
+	else if (*has_picture) gtk_clipboard_request_contents(clipboard, picture, paste_picture, p);
 	else paste_done(p);
 }
 

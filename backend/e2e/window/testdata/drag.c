@@ -8,9 +8,9 @@ static void give(GtkWidget *from, GdkDragContext *drag, GtkSelectionData *data, 
 	gtk_selection_data_set_uris(data, uris);
 }
 
-static gboolean shown(gpointer none) {
+static gboolean shown(GtkWidget *window, GdkEvent *event, gpointer none) {
 	g_print("ready\n");
-	return G_SOURCE_REMOVE;
+	return FALSE;
 }
 
 int main(int argc, char **argv) {
@@ -24,8 +24,8 @@ int main(int argc, char **argv) {
 	gtk_drag_source_add_uri_targets(from);
 	g_signal_connect(from, "drag-data-get", G_CALLBACK(give), NULL);
 	g_signal_connect(from, "drag-end", G_CALLBACK(gtk_main_quit), NULL);
+	g_signal_connect(window, "map-event", G_CALLBACK(shown), NULL);
 	gtk_widget_show_all(window);
-	g_timeout_add(200, shown, NULL);
 	gtk_main();
 	return 0;
 }
