@@ -3,7 +3,7 @@ import type { Panel, PastConversation, StateBox } from '@parley/wire';
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useAction } from './action';
 import { Boxes } from './boxes/Boxes';
-import { hasCome, holdKeys, notComing } from './compose/ahead';
+import { hasCome, holdKeys, inTurn, notComing } from './compose/ahead';
 import { hasUnsent, toCompose, writeOn } from './compose/caret';
 import { useDrafts } from './compose/useDrafts';
 import { usePort } from './desk';
@@ -50,13 +50,16 @@ export function SignedIn({ panel }: { panel: Panel }) {
 
   const choose = useSteady((stream: string) => {
     setAsked(undefined);
+    inTurn(() => lead(stream));
+  });
+  const lead = useSteady((stream: string) => {
     // A picture later a dialog has given the caret free.
     if (stream === thread?.stream) {
       requestAnimationFrame(toCompose);
       return;
     }
     holdKeys(stream);
-    ask(() => port.focus(stream)).then((obeyed) => obeyed || notComing());
+    ask(() => port.focus(stream)).then((obeyed) => obeyed || notComing(stream));
   });
   useEffect(() => hasCome(thread?.stream), [thread?.stream]);
   // Who opens one again writes in it.

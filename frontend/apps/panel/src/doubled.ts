@@ -9,7 +9,8 @@ export function keepDoubled(page: Document): void {
     page.addEventListener(
       part,
       (event) => {
-        if (event.button !== 0) return;
+        // What a key presses has no press of the mouse before it.
+        if (event.button !== 0 || (part === 'click' && event.detail === 0)) return;
         if (part === 'mousedown') {
           const control = event.target instanceof Element ? event.target.closest(controls) : null;
           swallows = event.detail > 1 && control !== null && control !== hit;

@@ -23,9 +23,9 @@ function system(agent: string): 'mac' | 'windows' | 'other' {
 /** Draws the panel of a port into the page. */
 export function mount(element: Element, port: Port): void {
   document.documentElement.dataset.os = system(navigator.userAgent);
-  guard(document, port);
   keepOrder(document);
   keepDoubled(document);
+  guard(document, port);
   followKeys(document);
   followTyping(document);
   followPresses(document);

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { FakePort } from '../src/port/fake';
 import type { Gallery, Look } from './browser';
-import { at, focused, orders, refuse } from './hand';
+import { at, focused, heldOrders, hold, orders, refuse } from './hand';
 
 declare const window: { fake: FakePort };
 
@@ -231,6 +231,49 @@ export function writingTests(gallery: () => Gallery): void {
     await page.click(at('proposal-2'));
     expect(await written()).toMatch(/^It comes with everything/);
     expect(await focused(page)).toBe('compose');
+  });
+
+  test('what is typed while conversations are on their way goes to each in turn', async () => {
+    await begin('few');
+    const go = await hold(page, 'focus');
+    const come = async () => {
+      await expect.poll(() => heldOrders(page)).toBe(1);
+      await go();
+    };
+    await page.click(at('box-c2'));
+    await page.keyboard.type('two');
+    await page.click(at('box-c3'));
+    await page.keyboard.type('three');
+    await page.keyboard.press('Enter');
+    expect(await written()).toBe('');
+    await come();
+    await come();
+    await expect.poll(sent).toEqual(['send c3 three']);
+    await page.click(at('box-c2'));
+    await come();
+    await expect.poll(written).toBe('two');
+
+    // Back to the one that is still there is in turn too.
+    await page.click(at('box-c3'));
+    await page.click(at('box-c2'));
+    await page.keyboard.type(' more');
+    await page.keyboard.press('Enter');
+    await come();
+    await come();
+    await expect.poll(sent).toEqual(['send c3 three', 'send c2 two more']);
+  });
+
+  test('what was meant for a conversation that does not come is not sent to another', async () => {
+    await begin('few');
+    await refuse(page, 'focus', 'It has left.');
+    const go = await hold(page, 'focus');
+    await page.click(at('box-c2'));
+    await page.keyboard.type('for two');
+    await page.keyboard.press('Enter');
+    await go();
+    await page.getByText('It has left.').waitFor();
+    await expect.poll(written).toBe('for two');
+    expect(await sent()).toEqual([]);
   });
 
   test('a letter that nothing else takes is written where one writes', async () => {

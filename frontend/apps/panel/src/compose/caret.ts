@@ -78,6 +78,10 @@ export function toNext(places: readonly Variable[]): boolean {
   return true;
 }
 
+/** Whether a key begins or goes on with what an input method composes. */
+export const composes = (event: KeyboardEvent) =>
+  event.isComposing || event.key === 'Dead' || event.key === 'Process' || event.keyCode === 229;
+
 /** What takes letters itself, to write them or to find an entry by them. */
 const takers = 'input, textarea, select, [contenteditable], [role="listbox"], [role="menu"]';
 
@@ -88,7 +92,7 @@ const takers = 'input, textarea, select, [contenteditable], [role="listbox"], [r
 export function writeFrom(event: KeyboardEvent): void {
   const { key, target } = event;
   const command = (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph');
-  if (command || key === ' ' || [...key].length !== 1) return;
+  if (command || key === ' ' || ([...key].length !== 1 && !composes(event))) return;
   if (target instanceof Element && target.closest(takers)) return;
   area()?.focus({ preventScroll: true });
 }

@@ -4,11 +4,15 @@
  * another visitor. A press that comes late is held until the keys before it have come.
  */
 
-/** By how much later than it was made a press comes that may have overtaken a key, in ms. */
+/**
+ * By how much later than it was made a press comes that may have overtaken a key, in ms, and by how much at most: what
+ * programs press, and no hand, may not say when.
+ */
 const late = 10;
+const latest = 20_000;
 
 /** For so long after a key, in ms, another may still be on its way. */
-const burst = 2000;
+const burst = 5000;
 
 /**
  * How long no key has come when all have, in ms: as long as the press was late, within these bounds. And how long a press
@@ -59,7 +63,7 @@ export function keepOrder(page: Document): void {
       made = event.timeStamp;
       came = performance.now();
       // It came later than could be waited for. What it would send is another visitor's now.
-      if (event.key !== 'Enter' || made >= done) return;
+      if (event.key !== 'Enter' || made >= done || delay(event) > latest) return;
       event.preventDefault();
       event.stopImmediatePropagation();
     },
@@ -69,15 +73,23 @@ export function keepOrder(page: Document): void {
   const overtakes = (event: MouseEvent) =>
     event.type === 'pointerdown' &&
     event.button === 0 &&
-    performance.now() - event.timeStamp > late &&
+    delay(event) > late &&
+    delay(event) < latest &&
     event.timeStamp - made < burst &&
     page.activeElement?.matches(fields) === true;
+  const within = (event: MouseEvent) =>
+    event.target instanceof Node && page.activeElement?.contains(event.target);
 
   for (const part of parts)
     page.addEventListener(
       part,
       (event) => {
         if (!event.isTrusted) return;
+        if (part === 'pointerdown' && !held) {
+          // In the text itself a press moves the caret, and leads nowhere.
+          if (within(event)) return;
+          if (!overtakes(event)) done = event.timeStamp;
+        }
         if (!held && overtakes(event)) {
           held = [];
           since = performance.now();
@@ -86,12 +98,16 @@ export function keepOrder(page: Document): void {
         }
         if (!held) return;
         held.push(event);
-        event.preventDefault();
         event.stopImmediatePropagation();
+        // An engine whose pointer events are prevented makes no others.
+        if (event instanceof PointerEvent && part !== 'click') return;
+        event.preventDefault();
       },
       true,
     );
 }
+
+const delay = (event: Event) => performance.now() - event.timeStamp;
 
 /** Does what the engine would have done with an event of a press. */
 function again(press: MouseEvent): void {

@@ -88,8 +88,16 @@ export function useWriting(
     redraw();
   };
 
+  const mark = () => {
+    const element = area.current;
+    if (element && shown.current === stream)
+      drafts.leave(stream, element.selectionStart, element.selectionEnd);
+  };
+
   const write = (next: string) => {
     drafts.write(stream, next);
+    // The engine tells of a selection later than of a letter, and whoever types may be elsewhere by then.
+    mark();
     drafts.refuse(stream, undefined);
     if (next.trim()) typing.wrote(stream, Date.now());
     else typing.stop();
@@ -118,12 +126,6 @@ export function useWriting(
     if (refused?.of !== text) return false;
     send(refused.way);
     return true;
-  };
-
-  const mark = () => {
-    const element = area.current;
-    if (element && shown.current === stream)
-      drafts.leave(stream, element.selectionStart, element.selectionEnd);
   };
 
   const pause = () => {

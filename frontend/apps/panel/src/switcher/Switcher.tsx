@@ -32,8 +32,8 @@ function numberFirst(these: Entry[], typed: string): Entry[] {
 
 /**
  * Leads to a conversation, does something or writes an answer, by the first letters of its name; to a
- * conversation by a word said in it, too. The arrows move while
- * the caret stays.
+ * conversation by a word said in it, too. The arrows move while the
+ * caret stays.
  */
 export function Switcher({ panel, deeds, onRecall, onDone }: Props) {
   const say = useSay();
