@@ -114,8 +114,6 @@ func TestWhoComesBackFindsWhereTheyLeft(t *testing.T) {
 
 // What was answered was read: it is not new on a machine, or to a cache, that knows
 // nothing of it. What came since is.
-//
-// row: D-06
 func TestWhatWasAnsweredIsNotNewAgain(t *testing.T) {
 	r := newRig(t)
 	r.signIn()

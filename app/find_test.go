@@ -40,7 +40,7 @@ func (r *rig) finds(typed string, want ...string) []wire.Found {
 // A conversation is found by its visitor's name, by its number, and by each word said
 // in it: open ones first, then those that are over, from the moment they are.
 //
-// row: D-09, B-07
+// row: D-09
 func TestAConversationIsFoundByNameNumberAndWords(t *testing.T) {
 	r := newRig(t)
 	r.signIn()
@@ -80,7 +80,7 @@ func TestAConversationIsFoundByNameNumberAndWords(t *testing.T) {
 // Each number a conversation ever had leads to it: a visitor names the one they were
 // told, and every contact has its own.
 //
-// row: D-09, P-052
+// row: D-09
 func TestAConversationIsFoundByEachNumberItHad(t *testing.T) {
 	r := newRig(t)
 	r.signIn()

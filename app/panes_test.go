@@ -126,7 +126,6 @@ func TestTheLayoutIsKept(t *testing.T) {
 	r.eventually("there still are", func(p wire.Panel) bool { return len(p.Panes) == 4 })
 }
 
-// row: D-20
 func TestTheNextStartOpensWhereTheAgentWas(t *testing.T) {
 	r := newRig(t)
 	r.signIn()

@@ -7,7 +7,6 @@ import (
 	"github.com/parley-desk/parley/backend/wire"
 )
 
-// row: D-20
 func TestADraftIsWrittenAsItComesButNotWithEachLetter(t *testing.T) {
 	r := newRig(t)
 	r.signIn()

@@ -8,7 +8,6 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-// row: D-20
 test('a letter lies in the window alone for 200 ms at most, and is no write of its own', () => {
   const keep = vi.fn();
   const drafts = new Drafts(keep);
