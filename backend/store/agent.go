@@ -20,6 +20,7 @@ const (
 			organisation = excluded.organisation, skills = excluded.skills, languages = excluded.languages,
 			slots = excluded.slots, priority = excluded.priority, call_and_chat = excluded.call_and_chat
 		WHERE agent.removed = 0`
+	setPassword = `UPDATE agent SET password = $1 WHERE project = $2 AND id = $3 AND removed = 0`
 	removeAgent = `UPDATE agent SET removed = $1, email = '', email_key = '', password = ''
 		WHERE project = $2 AND id = $3 AND removed = 0`
 	dropCaps  = `UPDATE agent_load SET cap = 0 WHERE project = $1 AND agent = $2`
@@ -68,6 +69,24 @@ func (s *Store) PutAgent(ctx context.Context, project desk.ProjectID, p desk.Pro
 		return nil
 	})
 	return wrap(err, "agent %s of %s", p.ID, project)
+}
+
+// SetPassword gives an account a new password, and with it ends all its sessions but
+// the one of the token hash that is kept, nil for none. It answers with the hashes
+// of those that it ended, or with [desk.ErrNone] where there is no such account.
+func (s *Store) SetPassword(ctx context.Context, project desk.ProjectID, id desk.AgentID, passwordHash string, kept []byte, at desk.Millis) (ended [][]byte, err error) {
+	err = s.db.Write(ctx, func(t *sqlkit.Tx) error {
+		n, err := t.Exec(setPassword, passwordHash, string(project), string(id))
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return desk.ErrNone
+		}
+		ended, err = endSessions(t, project, id, kept, at)
+		return err
+	})
+	return ended, wrap(err, "password of agent %s of %s", id, project)
 }
 
 // RemoveAgent deletes an account: nobody signs in with it any more, its sessions

@@ -54,17 +54,6 @@ func (s *Store) RevokeSession(ctx context.Context, tokenHash []byte, at desk.Mil
 	}), "session")
 }
 
-// RevokeSessions ends all sessions of an account for good, but for the one of the
-// token hash that is kept, nil for none. It answers with the hashes of those that
-// it ended.
-func (s *Store) RevokeSessions(ctx context.Context, project desk.ProjectID, agent desk.AgentID, kept []byte, at desk.Millis) (ended [][]byte, err error) {
-	err = s.db.Write(ctx, func(t *sqlkit.Tx) error {
-		ended, err = endSessions(t, project, agent, kept, at)
-		return err
-	})
-	return ended, wrap(err, "sessions of agent %s of %s", agent, project)
-}
-
 func endSessions(t *sqlkit.Tx, project desk.ProjectID, agent desk.AgentID, kept []byte, at desk.Millis) (ended [][]byte, err error) {
 	if kept == nil {
 		kept = []byte{} // which no token has; nothing differs from NULL

@@ -273,12 +273,12 @@ func (s *Server) changePerson(ctx context.Context, who caller, id, password stri
 	if before.Role == desk.Admin && p.Role != desk.Admin && lastAdmin(setup) {
 		return nil, desk.Refuse(desk.StillInUse, "This is the last administrator.").At("role")
 	}
-	if p, err = s.putPerson(ctx, who.project(), p, hash); err != nil {
+	if p, err = s.putPerson(ctx, who.project(), p, ""); err != nil {
 		return nil, err
 	}
 	if hash != "" {
-		// Whoever may have had the old one is out. Where this fails the whole is asked again.
-		ended, err := s.opt.Store.RevokeSessions(ctx, who.project(), p.ID, who.session, s.opt.Clock.Now())
+		// Whoever may have had the old one is out with it.
+		ended, err := s.opt.Store.SetPassword(ctx, who.project(), p.ID, hash, who.session, s.opt.Clock.Now())
 		if err != nil {
 			return nil, err
 		}

@@ -45,6 +45,9 @@ type Store interface {
 	// PutAgent sets an account up or changes it; an empty hash leaves the
 	// password as it is.
 	PutAgent(ctx context.Context, project desk.ProjectID, p desk.Profile, passwordHash string) error
+	// SetPassword also ends the account's sessions but the one kept, and tells their
+	// digests.
+	SetPassword(ctx context.Context, project desk.ProjectID, id desk.AgentID, passwordHash string, kept []byte, at desk.Millis) ([][]byte, error)
 	// RemoveAgent deletes an account and ends its sessions.
 	RemoveAgent(ctx context.Context, project desk.ProjectID, id desk.AgentID, at desk.Millis) error
 	// Removed are those who were removed, whom old conversations name.
@@ -83,9 +86,6 @@ type Store interface {
 	// SessionByToken finds a session whether or not it still counts.
 	SessionByToken(ctx context.Context, digest []byte) (desk.Session, error)
 	RevokeSession(ctx context.Context, digest []byte, at desk.Millis) error
-	// RevokeSessions ends an account's sessions but the one kept, and tells their
-	// digests.
-	RevokeSessions(ctx context.Context, project desk.ProjectID, agent desk.AgentID, kept []byte, at desk.Millis) ([][]byte, error)
 	// Offset is a project's last committed offset: a look at whether the
 	// database answers.
 	Offset(ctx context.Context, project desk.ProjectID) (int64, error)

@@ -118,7 +118,7 @@ func testSessions(t *testing.T, s *store.Store) {
 	}
 	ends := func(kept []byte, at desk.Millis, want ...string) {
 		t.Helper()
-		hashes, err := s.RevokeSessions(ctx, "a", "10423", kept, at)
+		hashes, err := s.SetPassword(ctx, "a", "10423", "new", kept, at)
 		must(t, err)
 		got := []string{}
 		for _, hash := range hashes {
@@ -127,6 +127,8 @@ func testSessions(t *testing.T, s *store.Store) {
 		slices.Sort(got)
 		same(t, slices.Concat([]string{}, want), got)
 	}
+	must(t, s.PutProject(ctx, desk.Project{ID: "a", Name: "A"}))
+	must(t, s.PutAgent(ctx, "a", desk.Profile{ID: "10423", Name: "Ada", Email: "ada@acme.test"}, "old"))
 	begin("here", "a", "10423")
 	begin("there", "a", "10423")
 	begin("of another", "a", "10424")
@@ -134,6 +136,11 @@ func testSessions(t *testing.T, s *store.Store) {
 	ends([]byte("here"), 20, "there")
 	ends(nil, 21, "here")
 	ends(nil, 22)
+	account, err := s.AgentByEmail(ctx, "ada@acme.test")
+	must(t, err)
+	same(t, "new", account.PasswordHash)
+	_, err = s.SetPassword(ctx, "a", "10499", "new", nil, 23)
+	refused(t, desk.ErrNone, err)
 	for hash, revoked := range map[string]desk.Millis{"here": 21, "there": 20, "of another": 0, "elsewhere": 0} {
 		got, err := s.SessionByToken(ctx, []byte(hash))
 		must(t, err)
