@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/parley-desk/parley/app/cache"
 	"github.com/parley-desk/parley/app/lexis"
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/markup"
@@ -96,14 +97,16 @@ func (d *Desktop) word(who me, letters string) error {
 		if err != nil || len(all) == 0 {
 			return err
 		}
+		var found []cache.Worded
 		for stream, ended := range all {
 			one, err := d.kept(stream, who, letters)
-			if err == nil {
-				err = d.cache.Word(d.ctx, stream, ended, one.words())
-			}
 			if err != nil {
 				return err
 			}
+			found = append(found, cache.Worded{Stream: stream, Ended: ended, Words: one.words()})
+		}
+		if err := d.cache.Word(d.ctx, found...); err != nil {
+			return err
 		}
 	}
 }

@@ -52,14 +52,26 @@ func (c *Cache) Unworded(ctx context.Context, most int) (map[desk.Stream]desk.Mi
 	return all, err
 }
 
-// Word keeps the words of a conversation that ended then. Where it went on meanwhile,
+// Worded are the words of a conversation that ended then.
+type Worded struct {
+	Stream desk.Stream
+	Ended  desk.Millis
+	Words  []string
+}
+
+// Word keeps the words of conversations, all at once. Where one went on meanwhile,
 // or is forgotten, they say nothing and are not kept. It may be called from any
 // goroutine.
-func (c *Cache) Word(ctx context.Context, stream desk.Stream, ended desk.Millis, words []string) error {
+func (c *Cache) Word(ctx context.Context, all ...Worded) error {
 	return c.db.Write(ctx, func(t *sqlkit.Tx) error {
-		_, err := t.Exec(`UPDATE past SET words = $3 WHERE stream = $1 AND ended_at = $2`,
-			stream, int64(ended), " "+strings.Join(words, " ")+" ")
-		return err
+		for _, one := range all {
+			_, err := t.Exec(`UPDATE past SET words = $3 WHERE stream = $1 AND ended_at = $2`,
+				one.Stream, int64(one.Ended), " "+strings.Join(one.Words, " ")+" ")
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

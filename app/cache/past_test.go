@@ -119,8 +119,8 @@ func TestWhatIsOverIsFoundByItsWords(t *testing.T) {
 	if len(all) != 2 || all["c_one"] != 100 {
 		t.Errorf("without words %v", all)
 	}
-	must(t, c.Word(ctx, "c_one", 100, []string{"blue", "saw"}))
-	must(t, c.Word(ctx, "c_two", 200, []string{"blue", "jigsaw"}))
+	must(t, c.Word(ctx, Worded{Stream: "c_one", Ended: 100, Words: []string{"blue", "saw"}}))
+	must(t, c.Word(ctx, Worded{Stream: "c_two", Ended: 200, Words: []string{"blue", "jigsaw"}}))
 	found([]desk.Stream{"c_two", "c_one"}, "bl")
 	found([]desk.Stream{"c_one"}, "blue", "saw")
 	found(nil, "lue")
@@ -132,7 +132,7 @@ func TestWhatIsOverIsFoundByItsWords(t *testing.T) {
 	}
 	// It went on and ended again: what is known of it is of before.
 	end("c_one", 300)
-	must(t, c.Word(ctx, "c_one", 100, []string{"old"}))
+	must(t, c.Word(ctx, Worded{Stream: "c_one", Ended: 100, Words: []string{"old"}}))
 	found(nil, "old")
 	if all, err = c.Unworded(ctx, 10); err != nil || len(all) != 1 || all["c_one"] != 300 {
 		t.Errorf("without words %v, %v", all, err)
