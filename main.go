@@ -127,11 +127,14 @@ func window(set settings) error {
 			return err
 		},
 		Pasted: func(limit int64) (files []platform.Pasted) {
-			inWindow(func(context.Context) { files = webview.Pasted(limit) })
+			inWindow(func(context.Context) {
+				list, picture := webview.Pasted()
+				files = append(platform.PastedFiles(list, limit), platform.PastedPicture(picture, limit)...)
+			})
 			return files
 		},
 		Dropped: func(limit int64) (files []platform.Pasted) {
-			inWindow(func(context.Context) { files = webview.Dropped(limit) })
+			inWindow(func(context.Context) { files = platform.PastedFiles(webview.Dropped(), limit) })
 			return files
 		},
 		SaveFile: func(name string, body []byte) error {

@@ -40,6 +40,18 @@ func PastedFiles(list string, limit int64) []Pasted {
 	return found
 }
 
+// PastedPicture is a picture that was never a file, nothing where there is none.
+func PastedPicture(picture []byte, limit int64) []Pasted {
+	one := Pasted{Size: int64(len(picture)), Body: picture}
+	switch {
+	case one.Size == 0:
+		return nil
+	case one.Size > limit:
+		one.Body = nil
+	}
+	return []Pasted{one}
+}
+
 func readPasted(path string, limit int64) (Pasted, bool) {
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() {

@@ -26,4 +26,13 @@ func TestWhatAClipboardNamesIsRead(t *testing.T) {
 	if got := platform.PastedFiles(list, 5); !reflect.DeepEqual(got, want) {
 		t.Errorf("read %+v, want %+v", got, want)
 	}
+	picture := []byte("dots")
+	for limit, want := range map[int64][]platform.Pasted{4: {{Size: 4, Body: picture}}, 3: {{Size: 4}}} {
+		if got := platform.PastedPicture(picture, limit); !reflect.DeepEqual(got, want) {
+			t.Errorf("within %d it is %+v, want %+v", limit, got, want)
+		}
+	}
+	if got := platform.PastedPicture(nil, 4); got != nil {
+		t.Errorf("no picture is %+v", got)
+	}
 }

@@ -44,23 +44,19 @@ static char *take_dropped(void) {
 */
 import "C"
 
-import (
-	"unsafe"
-
-	"github.com/parley-desk/parley/app/platform"
-)
+import "unsafe"
 
 // FollowDrops notes from now on what is dragged over the window. It is to be called
 // as [Guard] is.
 func FollowDrops() { C.follow_drops_soon() }
 
-// Dropped are the files that another program had dragged over the window last, each
-// time once; of what is larger than limit the size is told alone.
-func Dropped(limit int64) []platform.Pasted {
+// Dropped is the list of addresses that another program had dragged over the window
+// last, each time once.
+func Dropped() string {
 	list := C.take_dropped()
 	if list == nil {
-		return nil
+		return ""
 	}
 	defer C.free(unsafe.Pointer(list))
-	return platform.PastedFiles(C.GoString(list), limit)
+	return C.GoString(list)
 }

@@ -94,32 +94,17 @@ static Paste *paste(void) {
 */
 import "C"
 
-import (
-	"unsafe"
+import "unsafe"
 
-	"github.com/parley-desk/parley/app/platform"
-)
-
-// Pasted is what lies in the clipboard beside text: the files it names, or else a
-// picture. This engine tells its pages of neither. Of what is larger than limit the
-// size is told alone. It is for any goroutine but the window's own, once there is
-// a window.
-func Pasted(limit int64) []platform.Pasted {
+// Pasted is what lies in the clipboard beside text: a list of addresses, of files
+// where there are any, or else a picture. This engine tells its pages of neither. It
+// is for any goroutine but the window's own, once there is a window.
+func Pasted() (list string, picture []byte) {
 	p := C.paste()
 	if p == nil {
-		return nil
+		return "", nil
 	}
 	defer C.paste_leave(p)
-	if p.list_size > 0 {
-		return platform.PastedFiles(C.GoStringN((*C.char)(unsafe.Pointer(p.list)), p.list_size), limit)
-	}
-	size := int64(p.picture_size)
-	if size == 0 {
-		return nil
-	}
-	picture := platform.Pasted{Size: size}
-	if size <= limit {
-		picture.Body = C.GoBytes(unsafe.Pointer(p.picture), p.picture_size)
-	}
-	return []platform.Pasted{picture}
+	list = C.GoStringN((*C.char)(unsafe.Pointer(p.list)), p.list_size)
+	return list, C.GoBytes(unsafe.Pointer(p.picture), p.picture_size)
 }
