@@ -115,7 +115,7 @@ func TestFilesBothWays(t *testing.T) {
 	// The agent answers with a picture, and what cannot be sent takes nothing away.
 	w.Type(id("compose"), "half a sen")
 	w.Eval(nil, chosen+"(arguments[0], "+packed(t, "setup.exe", "MZ")+")", id("file-chooser"))
-	w.WaitText(id("compose-error"), ".exe")
+	w.WaitText(id("compose-error"), "cannot be sent, only PNG")
 	w.Eval(nil, chosen+"(arguments[0], "+packed(t, "new laces.png", painted(t, 300, 300))+")", id("file-chooser"))
 	ann.frame().WaitText("new laces.png")
 	ann.frame().WaitFor("the agent's picture", "[...document.querySelectorAll('.theirs img')].some((i) => i.complete && i.naturalWidth === 300)")
