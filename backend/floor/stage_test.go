@@ -3,7 +3,6 @@ package floor_test
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/e2e/rig"
@@ -42,15 +41,14 @@ func (s *stage) conversation(stream desk.Stream) desk.Conversation {
 // until waits for a conversation to come to be as is says.
 func (s *stage) until(stream desk.Stream, what string, is func(desk.Conversation) bool) desk.Conversation {
 	s.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(2 * time.Millisecond) {
-		c := s.conversation(stream)
-		if is(c) {
-			return c
+	var c desk.Conversation
+	defer func() {
+		if !is(c) {
+			s.t.Logf("it is %+v", c)
 		}
-		if time.Now().After(deadline) {
-			s.t.Fatalf("not %s: %+v", what, c)
-		}
-	}
+	}()
+	rig.Eventually(s.t, what, func() bool { c = s.conversation(stream); return is(c) })
+	return c
 }
 
 // with changes the settings a stage begins with.

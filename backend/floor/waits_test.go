@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
-	"time"
 
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/e2e/rig"
@@ -100,18 +100,17 @@ func TestEstimates(t *testing.T) {
 // wait is the first thing a visitor is told of their wait that is so.
 func (s *stage) wait(e *ear, is func(floor.Wait) bool) floor.Wait {
 	s.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
+	var told floor.Wait
+	rig.Eventually(s.t, "the visitor is told of their wait", func() bool {
 		e.mu.Lock()
-		waits := append([]floor.Wait(nil), e.waits...)
-		e.mu.Unlock()
-		for _, w := range waits {
-			if is(w) {
-				return w
-			}
+		defer e.mu.Unlock()
+		i := slices.IndexFunc(e.waits, is)
+		if i >= 0 {
+			told = e.waits[i]
 		}
-	}
-	s.t.Fatalf("was never told: %+v", e.waits)
-	return floor.Wait{}
+		return i >= 0
+	})
+	return told
 }
 
 func (e *ear) all() []floor.News {
