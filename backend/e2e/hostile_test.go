@@ -18,11 +18,7 @@ func TestHostileTextIsText(t *testing.T) {
 	all := rig.Hostile()
 	payloads := []string{all[0], all[1], all[22], "\u202egnp.exe\u2066 {{constructor.constructor('canary()')()}}", "javascript:canary()//https://shop.example"}
 	s := startServer(t, "--demo-slots", "10", "--visitor-rate", "1000", "--visitor-burst", "1000")
-	w := window.Start(t, window.Options{
-		Args: []string{"--server", s.URL},
-		Env:  []string{"PARLEY_DESKTOP_EMAIL=ada@acme.test", "PARLEY_DESKTOP_PASSWORD=parley-demo"},
-	})
-	w.WaitFor(id("lamp-chat"))
+	w := adasWindow(t, s)
 	w.Eval(nil, "window.called = 0; window.canary = () => { window.called++ }")
 	ctx := context.Background()
 	var first *rehearse.Visitor

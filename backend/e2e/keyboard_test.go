@@ -97,17 +97,8 @@ func TestWithoutAMouse(t *testing.T) {
 // row: P-063
 func TestADraftOutlivesTheProgram(t *testing.T) {
 	s := startServer(t)
-	w := window.Start(t, window.Options{
-		Args: []string{"--server", s.URL},
-		Env:  []string{"PARLEY_DESKTOP_EMAIL=ada@acme.test", "PARLEY_DESKTOP_PASSWORD=parley-demo"},
-	})
-	browser := chrome.Start(t)
-	w.WaitFor(id("lamp-chat"))
-	ann, bob := newVisitor(t, browser, s, chrome.Desktop), newVisitor(t, browser, s, chrome.Desktop)
-	ann.says("Hello from Ann")
-	w.WaitText(id("thread"), "Hello from Ann")
-	bob.says("Hello from Bob")
-	w.Wait("two boxes", func() bool { return w.Count("[data-testid^='box-']") == 2 })
+	w := adasWindow(t, s)
+	annAndBob(t, s, w)
 	w.Type(id("compose"), "half a sentence")
 	w.Press(window.Control, "2")
 	w.WaitText(id("thread"), "Hello from Bob")

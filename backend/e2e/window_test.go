@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/parley-desk/parley/backend/e2e/chrome"
+	"github.com/parley-desk/parley/backend/e2e/rig"
 	"github.com/parley-desk/parley/backend/e2e/window"
 )
 
@@ -89,18 +90,9 @@ func id(testid string) string { return "[data-testid='" + testid + "']" }
 // row: P-011
 func TestKeysBeforeAPressGoBeforeIt(t *testing.T) {
 	s := startServer(t, "--demo-slots", "2")
-	w := window.Start(t, window.Options{
-		Args: []string{"--server", s.URL},
-		Env:  []string{"PARLEY_DESKTOP_EMAIL=ada@acme.test", "PARLEY_DESKTOP_PASSWORD=parley-demo"},
-	})
-	browser := chrome.Start(t)
-	w.WaitFor(id("lamp-chat"))
-	ann, bob := newVisitor(t, browser, s, chrome.Desktop), newVisitor(t, browser, s, chrome.Desktop)
-	ann.says("Hello from Ann")
-	w.WaitText(id("thread"), "Hello from Ann")
+	w := adasWindow(t, s)
+	ann, bob := annAndBob(t, s, w)
 	w.Wait("the caret where one writes", func() bool { return focused(w) == "compose" })
-	bob.says("Hello from Bob")
-	w.Wait("two boxes", func() bool { return w.Count("[data-testid^='box-']") == 2 })
 
 	writing, box := w.Middle(id("compose")), w.Middle("li:nth-child(2) > [data-testid^='box-']")
 	for _, said := range []string{"once", "twice"} {
@@ -130,4 +122,27 @@ func TestKeysBeforeAPressGoBeforeIt(t *testing.T) {
 	bob.frame().WaitText("whole for Bob")
 	w.Click("li:nth-child(1) > [data-testid^='box-']")
 	w.Wait("what was begun", func() bool { return written(w) == "half a thought" })
+}
+
+// adasWindow is a window in which Ada is signed in.
+func adasWindow(t *testing.T, s *rig.Server) *window.Window {
+	t.Helper()
+	w := window.Start(t, window.Options{
+		Args: []string{"--server", s.URL},
+		Env:  []string{"PARLEY_DESKTOP_EMAIL=ada@acme.test", "PARLEY_DESKTOP_PASSWORD=parley-demo"},
+	})
+	w.WaitFor(id("lamp-chat"))
+	return w
+}
+
+// annAndBob are two visitors whose conversations a window has, Ann's on screen.
+func annAndBob(t *testing.T, s *rig.Server, w *window.Window) (ann, bob *visitor) {
+	t.Helper()
+	browser := chrome.Start(t)
+	ann, bob = newVisitor(t, browser, s, chrome.Desktop), newVisitor(t, browser, s, chrome.Desktop)
+	ann.says("Hello from Ann")
+	w.WaitText(id("thread"), "Hello from Ann")
+	bob.says("Hello from Bob")
+	w.Wait("two boxes", func() bool { return w.Count("[data-testid^='box-']") == 2 })
+	return ann, bob
 }
