@@ -62,6 +62,9 @@ func windowDrawing(ctx context.Context, b *bench) ([]row, error) {
 		drawingRow("a message that comes, p95, 4 × 10,000 lines", ours.Messages),
 		growth,
 	}
+	if _, err := os.Stat(b.flat); err != nil {
+		return append(rows, row{id: "D3", what: "against every line drawn", ours: "–", pair: "not built: " + b.flat, verdict: "–"}), nil
+	}
 	// It may well draw for a minute before anything can be measured.
 	flat, _, err := d.drawing(ctx, b, b.flat, 0)
 	if err != nil {
