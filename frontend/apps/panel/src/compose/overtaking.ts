@@ -1,3 +1,5 @@
+import { written } from './lull';
+
 /**
  * Keys and presses of the mouse come to the page on ways of their own: a key when the page has dealt with the one before
  * it, a press at once. On a busy machine a press so overtakes the end of what was typed before it, and that would go to
@@ -29,29 +31,25 @@ const fields = 'input, textarea, select, [contenteditable]';
 
 /** Holds presses that would overtake what is typed. */
 export function keepOrder(page: Document): void {
-  /** When the last key was made, and when it came. */
+  /** When the last key was made. */
   let made = Number.NEGATIVE_INFINITY;
-  let came = Number.NEGATIVE_INFINITY;
   /** What is held, undefined while nothing is. */
   let held: MouseEvent[] | undefined;
-  let since = 0;
-  let quiet = shortest;
   /** When the press was made that was done last. */
   let done = Number.NEGATIVE_INFINITY;
-  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const release = () => {
-    clearTimeout(timer);
     const presses = held ?? [];
     held = undefined;
     done = presses[0]?.timeStamp ?? done;
     for (const press of presses) again(press);
   };
-  const wait = () => {
-    const now = performance.now();
-    const rest = Math.min(Math.max(came, since) + quiet, since + longest) - now;
-    if (rest <= 0) release();
-    else timer = setTimeout(wait, rest);
+  const hold = async (press: MouseEvent) => {
+    const mine: MouseEvent[] = [];
+    held = mine;
+    const quiet = Math.min(Math.max(delay(press), shortest), lull);
+    await written({ lull: quiet, longest }, performance.now());
+    if (held === mine) release();
   };
 
   page.addEventListener(
@@ -61,7 +59,6 @@ export function keepOrder(page: Document): void {
       const press = held?.[0];
       if (press && event.timeStamp > press.timeStamp) release();
       made = event.timeStamp;
-      came = performance.now();
       // It came later than could be waited for. What it would send is another visitor's now.
       if (event.key !== 'Enter' || made >= done || delay(event) > latest) return;
       event.preventDefault();
@@ -90,12 +87,7 @@ export function keepOrder(page: Document): void {
           if (within(event)) return;
           if (!overtakes(event)) done = event.timeStamp;
         }
-        if (!held && overtakes(event)) {
-          held = [];
-          since = performance.now();
-          quiet = Math.min(Math.max(since - event.timeStamp, shortest), lull);
-          wait();
-        }
+        if (!held && overtakes(event)) hold(event);
         if (!held) return;
         held.push(event);
         event.stopImmediatePropagation();
