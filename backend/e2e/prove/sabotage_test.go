@@ -90,7 +90,7 @@ var sabotage = []struct {
 	{
 		"a new writer forgets the timers", "backend/floor/recover.go",
 		"		w.timers.set(c, w.setup.Revision.Settings.Lifecycle)\n", "",
-		"backend/floor", "TestTimersOutliveTheWriter", "not awake",
+		"backend/floor", "TestTimersOutliveTheWriter", ": awake",
 	},
 	{
 		"a timer rings although its reason is gone", "backend/desk/timer.go",
