@@ -24,6 +24,7 @@ func (d *Desktop) depart(stream desk.Stream) {
 	if v.departed == "" {
 		d.learn(v)
 		v.departed = v.whyGone()
+		d.missOut(v, d.o.Clock.Now())
 		v.typingUntil = 0
 		d.agentSpoke(v)
 		d.mark(d.s.outbox.depart(stream, v.departed))

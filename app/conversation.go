@@ -80,8 +80,10 @@ type conversation struct {
 	// alertedAt is when the agent was last disturbed for it, 0 when they have
 	// looked since.
 	alertedAt desk.Millis
-	// departed is why it is ours no more while something unsent keeps it here.
+	// departed is why it is ours no more while something unsent keeps it here;
+	// parting is how it went.
 	departed string
+	parting  parting
 }
 
 // me is the agent whose desktop this is.
@@ -177,6 +179,7 @@ func (v *conversation) fold(e wire.AgentEvent) {
 	case desk.ThreadDelivered, desk.ThreadSeen:
 		v.reached(e)
 	}
+	v.parts(e, before)
 	if line.Kind == "" && !v.quiet(e, before, &line) {
 		return
 	}

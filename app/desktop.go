@@ -49,6 +49,9 @@ type Desktop struct {
 	deaf bool
 	// former are the conversations as they were before all was asked for anew.
 	former map[desk.Stream]*conversation
+	// strayed are the conversations that went on to others while there was no line,
+	// of which the agent is yet to be told.
+	strayed []string
 	// cold: this opening is the first of an empty cache; nothing in it is news.
 	cold bool
 	// forgetful: the disk failed, so the log is kept in memory only.

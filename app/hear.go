@@ -145,6 +145,9 @@ func (d *Desktop) whole(w wire.Whole[wire.AgentEvent], now desk.Millis) {
 	}
 	d.keep(change)
 	if !v.held() {
+		if old.lies() == "" {
+			v.parting = parting{} // the agent misses nothing
+		}
 		d.depart(w.Stream)
 		return
 	}
@@ -287,6 +290,7 @@ func (d *Desktop) ready(now desk.Millis) {
 		}
 	}
 	d.shelter()
+	d.tellStrayed(now)
 	if d.s.convs[d.s.screen] == nil {
 		d.show(d.s.elect())
 	}

@@ -28,7 +28,7 @@ func (d *Desktop) leave(why string) {
 	}
 	d.s.forget()
 	d.prompter = &prompter{}
-	d.token, d.deaf, d.cold, d.former = "", false, false, nil
+	d.token, d.deaf, d.cold, d.former, d.strayed = "", false, false, nil, nil
 	s := &d.s.session
 	s.State, s.Error, s.AgentID, s.Name, s.Username, s.Project = wire.SignedOut, why, "", "", "", wire.ProjectInfo{}
 	d.line(wire.Offline, "", d.o.Clock.Now())

@@ -110,6 +110,14 @@ var inFrench = map[string]string{
 	"You were set away":       "Vous avez été mis en indisponible",
 	"Too many conversations were not answered in time. Choose a status to return.": "Trop de conversations sont restées sans réponse. Choisissez un statut pour revenir.",
 
+	"%s closed the conversation with %s.":                                 "%s a terminé la conversation avec %s.",
+	"%s closed the conversation with %s: “%s”":                            "%s a terminé la conversation avec %s : « %s »",
+	"%s blocked %s, which ended the conversation.":                        "%s a bloqué %s, ce qui a terminé la conversation.",
+	"The conversation with %s has ended: the visitor wrote nothing more.": "La conversation avec %s est terminée : le visiteur n’a plus rien écrit.",
+	"%s got no answer in time and went on to others.":                     "%s n’a pas eu de réponse à temps : la conversation est passée à d’autres.",
+	"%s could not be shown here in time and went on to others.":           "%s n’a pas pu s’afficher ici à temps : la conversation est passée à d’autres.",
+	"Your line was lost for too long. These went on to others: %s.":       "Votre connexion a été coupée trop longtemps. Ces conversations sont passées à d’autres : %s.",
+
 	"Your account was changed. %s": "Votre compte a été modifié. %s",
 	"%s was taken away.":           "%s n’est plus à votre disposition.",
 	"%s was added.":                "%s est désormais à votre disposition.",

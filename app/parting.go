@@ -1,0 +1,74 @@
+package app
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// parting is how a conversation left the desk of who had it.
+type parting struct {
+	reason desk.Reason
+	// by is the colleague who ended it, empty where none did or the agent themselves.
+	by, comment string
+}
+
+// parts follows what may take a conversation off this agent's desk; before is as it
+// lay until the event.
+func (v *conversation) parts(e wire.AgentEvent, before desk.Conversation) {
+	switch {
+	case v.Holder() == v.me.id:
+		v.parting = parting{}
+	case before.Holder() == v.me.id, e.Kind == desk.ConversationClosed && e.Reason == v.parting.reason:
+		// Who ended it, and what they said, comes with the conversation's end.
+		v.parting = parting{reason: e.Reason, comment: e.Comment}
+		if e.Actor.Kind == desk.ByAgent && e.Actor != desk.AgentActor(v.me.id) {
+			v.parting.by = v.called(desk.AgentID(e.Actor.ID))
+		}
+	}
+}
+
+// conversationGone is the code of the notice about a conversation that has left the
+// desk, and not by its agent's hand.
+const conversationGone desk.Code = "conversation_gone"
+
+// missOut tells the agent of a conversation that has left their desk without them:
+// where they look, there is nothing any more that could say so.
+func (d *Desktop) missOut(v *conversation, now desk.Millis) {
+	said := ""
+	l, who := d.s.language, fmt.Sprintf("%s (%s)", desk.Plain(v.shownName()), label(&d.s, v))
+	switch p := v.parting; p.reason {
+	case desk.ClosedByAdmin:
+		said = l.say("%s closed the conversation with %s.", p.by, who)
+		if p.comment != "" {
+			said = l.say("%s closed the conversation with %s: “%s”", p.by, who, desk.Plain(p.comment))
+		}
+	case desk.VisitorBlocked:
+		if p.by != "" {
+			said = l.say("%s blocked %s, which ended the conversation.", p.by, who)
+		}
+	case desk.VisitorInactive:
+		said = l.say("The conversation with %s has ended: the visitor wrote nothing more.", who)
+	case desk.NotAnswered:
+		said = l.say("%s got no answer in time and went on to others.", who)
+	case desk.NotShown:
+		said = l.say("%s could not be shown here in time and went on to others.", who)
+	case desk.LineLost:
+		d.strayed = append(d.strayed, who)
+	}
+	if said != "" {
+		d.s.notice(conversationGone, said, now)
+	}
+}
+
+// tellStrayed says in one sentence which conversations went on while there was no
+// line.
+func (d *Desktop) tellStrayed(now desk.Millis) {
+	if len(d.strayed) == 0 {
+		return
+	}
+	d.s.notice(conversationGone, d.s.language.say("Your line was lost for too long. These went on to others: %s.", strings.Join(d.strayed, ", ")), now)
+	d.strayed = nil
+}

@@ -1,0 +1,73 @@
+package app
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
+)
+
+// goneOf are the notices about conversations that went without their agent.
+func goneOf(p wire.Panel) []string {
+	var out []string
+	for _, n := range p.Notices {
+		if n.Code == conversationGone {
+			out = append(out, n.Text)
+		}
+	}
+	return out
+}
+
+func TestWhatLeavesTheDeskWithoutItsAgentIsTold(t *testing.T) {
+	by := desk.AgentActor(ben)
+	for _, tt := range []struct {
+		name, language string
+		by             desk.Actor
+		cmd            desk.Command
+		want           string
+	}{
+		{"a manager closes it", "en", by, desk.Close{As: desk.Manager, Comment: "Asked for by \u202etelephone."}, "Ben Osei closed the conversation with Lea (AC 4711): “Asked for by telephone.”"},
+		{"and says nothing", "fr", by, desk.Close{As: desk.Manager}, "Ben Osei a terminé la conversation avec Lea (AC 4711)."},
+		{"a manager blocks the visitor", "en", by, desk.Block{As: desk.Manager}, "Ben Osei blocked Lea (AC 4711), which ended the conversation."},
+		{"the visitor wrote nothing more", "en", desk.System, desk.End{Reason: desk.VisitorInactive}, "The conversation with Lea (AC 4711) has ended: the visitor wrote nothing more."},
+		{"it was not answered", "fr", desk.System, desk.Bounce{Reason: desk.NotAnswered}, "Lea (AC 4711) n’a pas eu de réponse à temps : la conversation est passée à d’autres."},
+		{"the window stood still", "en", desk.System, desk.Bounce{Reason: desk.NotShown}, "Lea (AC 4711) could not be shown here in time and went on to others."},
+		{"its agent closes it on another machine", "en", desk.AgentActor(ada), desk.Close{}, ""},
+		{"its agent hands it on", "en", desk.AgentActor(ada), desk.Transfer{Agent: ben, Target: desk.Target{Known: true, Free: true}}, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := newRig(t)
+			r.signIn()
+			r.must(r.App.SetLanguage(tt.language))
+			r.boxes(r.peer.opens("c_one", async, "Lea", "Hello", ada))
+			r.peer.happens(desk.ConversationID("c_one").Stream(), tt.by, tt.cmd)
+			got := goneOf(r.boxes())
+			if tt.want == "" && len(got) != 0 || tt.want != "" && !slices.Equal(got, []string{tt.want}) {
+				t.Errorf("said %q", got)
+			}
+		})
+	}
+}
+
+// row: P-026
+func TestWhatWentOnWhileTheLineWasLostIsToldOnce(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one, two, three := r.peer.opens("c_one", async, "Lea", "Hello", ada), r.peer.opens("c_two", async, "Max", "Hello", ada), r.peer.opens("c_three", async, "Zoë", "Hello", ada)
+	r.boxes(one, two, three)
+	r.peer.with(func() { r.peer.away = true })
+	r.restart()
+	r.boxes(one, two, three)
+	for _, s := range []desk.Stream{one, two, three} {
+		r.peer.happens(s, desk.System, desk.Bounce{Reason: desk.LineLost})
+	}
+	// This one came back before its agent did.
+	r.peer.happens(three, desk.System, desk.Assign{Agent: ada, Why: "Ada was free."})
+	r.back()
+	r.online()
+	want := []string{"Your line was lost for too long. These went on to others: Lea (AC 4711), Max (AC 4712)."}
+	if got := goneOf(r.boxes(three)); !slices.Equal(got, want) {
+		t.Errorf("said %q", got)
+	}
+}
