@@ -53,7 +53,7 @@ var doors = map[string][]string{
 	"github.com/danielgtaylor/huma":       {"backend/web"},
 	"github.com/wneessen/go-mail":         {"backend/mail"},
 	"golang.org/x/image":                  {"backend/attach"},
-	"golang.org/x/text":                   {"backend/attach", "app/lexis"},
+	"golang.org/x/text":                   {"backend/attach", "backend/desk", "app/lexis"},
 	"github.com/pelletier/go-toml":        {"backend/rules"},
 	"github.com/zalando/go-keyring":       {"app/cache", "app", "app/platform", "app/keychain"},
 	"github.com/prometheus/client_golang": {"backend/web"},

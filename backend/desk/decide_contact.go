@@ -140,11 +140,11 @@ func (d decision) wake(cmd Wake) ([]Event, error) {
 		}
 		return d.one(Woken{Reason: WokenDue})
 	}
-	if d.by != AgentActor(d.c.Keeper) {
-		return nil, Refuse(NotOwner, "Only who snoozed a conversation takes it back.")
-	}
 	if d.c.State != Asleep {
 		return nil, Refuse(WrongState, "This conversation is no longer snoozed.")
+	}
+	if d.by != AgentActor(d.c.Keeper) {
+		return nil, Refuse(NotOwner, "Only who snoozed a conversation takes it back.")
 	}
 	return []Event{
 		d.event(Woken{Reason: WokenByHand}, nil),

@@ -208,8 +208,8 @@ func (c *checker) targeting() {
 			}
 		}
 		for _, l := range t.Languages {
-			if CutText(l, MaxNameRunes) != l || PrimaryLanguage(l) == "" {
-				c.refuse(at+".languages", "A language is a tag as in \"fr\".")
+			if !IsLanguage(l) {
+				c.refuse(at+".languages", "There is no language %q; it is a tag as in \"fr\".", CutText(l, MaxLanguageBytes))
 			}
 		}
 	}

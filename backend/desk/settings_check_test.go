@@ -168,6 +168,8 @@ func TestWrongSettings(t *testing.T) {
 		{"a path from nowhere", "targeting[0].paths", func(s *Settings) { s.Targeting[0].Paths = []string{"shop"} }},
 		{"a path that is not UTF-8", "targeting[0].paths", func(s *Settings) { s.Targeting[0].Paths = []string{"/\xff"} }},
 		{"a language without a name", "targeting[0].languages", func(s *Settings) { s.Targeting[0].Languages = []string{"-BE"} }},
+		{"a language that there is not", "targeting[0].languages", func(s *Settings) { s.Targeting[0].Languages = []string{"fe"} }},
+		{"a language that has signs", "targeting[0].languages", func(s *Settings) { s.Targeting[0].Languages = []string{"fr-!!"} }},
 		{"a skill it asks for that is none", "targeting[0].require[0].skill", func(s *Settings) { s.Targeting[0].Require[0].Skill = "cooking" }},
 
 		{"an idle time below nought", "lifecycle.closeIdleAfter", func(s *Settings) { s.Lifecycle.CloseIdleAfter = -1 }},

@@ -47,8 +47,8 @@ func checkProfile(p desk.Profile, settings desk.Settings) error {
 		return desk.Refuse(desk.Invalid, "Nobody needs more than %d languages.", maxLanguages).At("languages")
 	}
 	for _, l := range p.Languages {
-		if !isLanguage(l) {
-			return desk.Refuse(desk.Invalid, "A language is a tag as in \"fr\".").At("languages")
+		if !desk.IsLanguage(l) {
+			return desk.Refuse(desk.Invalid, "There is no language %q; it is a tag as in \"fr\".", desk.CutText(l, desk.MaxLanguageBytes)).At("languages")
 		}
 	}
 	return checkChannels(p)
@@ -89,18 +89,4 @@ func isWord(s string) bool {
 		}
 	}
 	return len(s) <= 40
-}
-
-// isLanguage tells a tag whose first part is a language of two or three letters.
-func isLanguage(tag string) bool {
-	if !isPlain(tag, 2, 35) {
-		return false
-	}
-	primary := desk.PrimaryLanguage(tag)
-	for _, r := range primary {
-		if r < 'a' || r > 'z' {
-			return false
-		}
-	}
-	return len(primary) == 2 || len(primary) == 3
 }

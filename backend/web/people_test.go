@@ -215,6 +215,7 @@ func TestAWrongAccountIsRefusedWithItsField(t *testing.T) {
 		{"10,000 slots", `{"slots":{"chat":10000}}`, 422, desk.Invalid, "/slots/chat"},
 		{"a priority between", `{"priority":{"chat":5}}`, 422, desk.Invalid, "/priority/chat"},
 		{"a language of a novel", `{"languages":["the language of love"]}`, 422, desk.Invalid, "/languages"},
+		{"a language that there is not", `{"languages":["fr","xx-!!"]}`, 422, desk.Invalid, "/languages"},
 		{"an organisation with a slash", `{"organisation":"a/b"}`, 422, desk.Invalid, "/organisation"},
 		{"a password too short", `{"password":"short"}`, 422, desk.Invalid, "/password"},
 		{"a field nobody knows", `{"is_admin":true}`, 400, desk.UnknownField, "/is_admin"},
