@@ -114,13 +114,17 @@ func inquiry(o desk.Opened) routing.Asked {
 // offer is what a visitor would be offered now.
 func (w *writer) offer(visitor desk.VisitorID, v desk.Visit) Offered {
 	settings := w.setup.Revision.Settings
-	open := w.byVisitor[visitor]
+	var o Offered
 	target, fits := settings.Target(v)
-	if !fits || w.customers[visitor].Blocked {
-		return Offered{None: true, Open: open}
+	if fits && !w.customers[visitor].Blocked {
+		o = w.offered(target, v.Language)
+	} else {
+		o.None = true
 	}
-	o := w.offered(target, v.Language)
-	o.Open = open
+	if id, talks := w.byVisitor[visitor]; talks {
+		// They have their place, whatever is left for others.
+		o.Open, o.Async = id, w.convs[id].Async
+	}
 	return o
 }
 

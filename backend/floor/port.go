@@ -162,7 +162,8 @@ type Offered struct {
 	// Free: somebody could answer right now. Otherwise Full says that they are
 	// there and have no slot left, rather than away or out of hours.
 	Free, Full bool
-	// Async: the visitor may write all the same, and wait.
+	// Async: the visitor may write all the same, and wait; of the conversation they
+	// have begun already where there is one.
 	Async bool
 	// Open is the conversation they have begun already, empty where there is
 	// none.

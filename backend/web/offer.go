@@ -100,9 +100,11 @@ func (s *Server) offer(v *visitorLine) (wire.VisitorOffer, desk.ConversationID, 
 		State: wire.OfferOffline, Async: offered.Async, Welcome: life.Welcome, Stays: life.VisitorStays, Mail: s.opt.Mail,
 	}
 	switch {
-	case offered.None:
+	case offered.None && offered.Open == "":
 		// Who is offered nothing need not learn what others are.
 		out = wire.VisitorOffer{State: wire.OfferNone}
+	case offered.None:
+		out.State = wire.OfferNone
 	case offered.Free:
 		out.State = wire.OfferOnline
 	case offered.Full:

@@ -155,6 +155,35 @@ func TestWhoWaitsIsToldHowItStands(t *testing.T) {
 	ahead(bob, 0)
 }
 
+// A page that comes later than the last place learns no less of the conversation it
+// shows: that its visitor can wait, and how they leave it.
+func TestWhoWaitsKeepsTheirPlaceOnEveryPage(t *testing.T) {
+	d := office(t, "", func(s *desk.Settings) {
+		for i := range s.Groups {
+			s.Groups[i].Places = 1
+		}
+		s.Targeting[1].Sites, s.Lifecycle.VisitorStays = []string{"www.acme.test"}, true
+	})
+	on := func(token, url string) *rig.Peer {
+		h := rig.VisitorHello(token)
+		h.Visitor.Page = &desk.Page{URL: url}
+		return rig.Join(t, d.URL+rig.VisitorSocket, h, rig.Dialing{})
+	}
+	ann := on("", "https://www.acme.test/shop/")
+	ann.Say("Hello")
+	late := on("", "https://www.acme.test/shop/")
+	if o := late.Welcome.Visitor.Offer; o.Async || o.State == wire.OfferNone {
+		t.Fatalf("there is another place: %+v", o)
+	}
+	for url, state := range map[string]wire.OfferState{"https://www.acme.test/shop/": wire.OfferOffline, "https://elsewhere.test/": wire.OfferNone} {
+		back := on(ann.Hello.Token, url)
+		if o := back.Welcome.Visitor.Offer; o.State != state || !o.Async || !o.Stays {
+			t.Errorf("on %s: %+v", url, o)
+		}
+		back.Close()
+	}
+}
+
 // Where no mail is sent, no address is asked for and none is taken.
 func TestAnAddressIsForDesksThatSendMail(t *testing.T) {
 	d, ada, ann := talking(t, "")
