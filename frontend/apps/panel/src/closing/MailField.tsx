@@ -23,7 +23,7 @@ export function MailField({ typed, visitor, wrong, input, onChange }: Props) {
   const noted = typed.comment.trim() !== '';
   return (
     <div className="mail">
-      <label className="tick">
+      <label className="mail-check">
         <input
           type="checkbox"
           data-testid="mail"
@@ -58,7 +58,7 @@ export function MailField({ typed, visitor, wrong, input, onChange }: Props) {
             </p>
           )}
           {noted && (
-            <label className="tick">
+            <label className="mail-check">
               <input
                 type="checkbox"
                 data-testid="mail-note"
