@@ -143,7 +143,9 @@ type Signal struct {
 // Wait is how a visitor's wait stands.
 type Wait struct {
 	Stream desk.Stream
-	// Ahead is how many go first.
+	// Kept: it is kept for one agent, and has no place in any queue. Otherwise Ahead
+	// is how many go first.
+	Kept  bool
 	Ahead int
 	// Estimate is the median time to a first answer of the group at this hour,
 	// 0 where there are fewer than [EnoughReplies] to tell by.

@@ -122,8 +122,12 @@ func (s *step) tellWaits() {
 }
 
 func (w *writer) waitOf(c desk.Conversation, estimate, now desk.Millis) Wait {
-	out := Wait{Stream: c.ID.Stream(), Estimate: estimate}
-	out.Ahead, _ = w.routing.Position(c.ID)
+	ahead, queued := w.routing.Position(c.ID)
+	if !queued {
+		// How long one agent takes, who may be away, can nobody tell.
+		return Wait{Stream: c.ID.Stream(), Kept: true}
+	}
+	out := Wait{Stream: c.ID.Stream(), Ahead: ahead, Estimate: estimate}
 	out.Exceeded = out.Estimate > 0 && now-c.OpenedAt > out.Estimate
 	return out
 }

@@ -97,6 +97,22 @@ func TestEstimates(t *testing.T) {
 	}
 }
 
+// Who waits for one agent is in no line: once they were told that they are next,
+// for as long as that agent was away.
+func TestWhatIsKeptForOneHasNoPlace(t *testing.T) {
+	s := newStage(t, 2)
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	ann, leaveAnn := s.listen(desk.Visitor("v_ann"))
+	defer leaveAnn()
+	stream := s.opens("ann")
+	s.carried(s.send(does(rig.Ada, stream, desk.Transfer{Agent: rig.Ben, Anyway: true})))
+	s.clock.Advance(3 * desk.Second)
+	if w := s.wait(ann, func(w floor.Wait) bool { return w.Stream == stream }); w != (floor.Wait{Stream: stream, Kept: true}) {
+		t.Errorf("told of %+v", w)
+	}
+}
+
 // wait is the first thing a visitor is told of their wait that is so.
 func (s *stage) wait(e *ear, is func(floor.Wait) bool) floor.Wait {
 	s.t.Helper()

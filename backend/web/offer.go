@@ -156,7 +156,8 @@ func (v *visitorLine) wait() error {
 		return nil
 	}
 	return v.frame(wire.Wait{
-		Frame: wire.FrameWait, N: v.next(), Stream: w.Stream, Ahead: w.Ahead, Estimate: w.Estimate, Exceeded: w.Exceeded,
+		Frame: wire.FrameWait, N: v.next(), Stream: w.Stream,
+		Kept: w.Kept, Ahead: w.Ahead, Estimate: w.Estimate, Exceeded: w.Exceeded,
 	})
 }
 

@@ -364,8 +364,10 @@ type Wait struct {
 	Frame  string      `json:"frame" enum:"wait"`
 	N      int64       `json:"n"`
 	Stream desk.Stream `json:"stream"`
-	// Ahead is how many go first.
-	Ahead int `json:"ahead"`
+	// Kept: it is kept for one agent, and has no place in any queue. Otherwise Ahead
+	// is how many go first.
+	Kept  bool `json:"kept,omitempty"`
+	Ahead int  `json:"ahead"`
 	// Estimate is the median wait for a first answer at this hour, in
 	// milliseconds; 0 where there are too few to tell.
 	Estimate desk.Millis `json:"estimate,omitempty"`

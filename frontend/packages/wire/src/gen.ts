@@ -2081,6 +2081,7 @@ export interface components {
             exceeded?: boolean;
             /** @enum {string} */
             frame: "wait";
+            kept?: boolean;
             /** Format: int64 */
             n: number;
             stream: string;

@@ -37,7 +37,7 @@ export function WaitNews({ view, words }: Props) {
   const [news, setNews] = useState('');
   const [voice] = useState(() => paced(everySoOften, setNews));
   const { title, more } = waitWords(view, words);
-  const text = view.wait ? `${title}. ${more}` : '';
+  const text = view.wait ? [title, more].filter(Boolean).join('. ') : '';
   useEffect(() => {
     if (text) voice.tell(text);
     else {

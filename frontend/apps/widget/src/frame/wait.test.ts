@@ -30,6 +30,15 @@ test('row: P-104: without enough to tell from, the generic line', () => {
   );
 });
 
+test('what is kept for one colleague has no place in a line, whoever else is free', () => {
+  const wait = { frame: 'wait' as const, n: 1, stream: 's', ahead: 0, kept: true };
+  const offer = { state: 'online' as const, async: true };
+  expect(waitWords(view({ offer, wait, waits: true, agent: '' }), wordsOf('en'))).toEqual({
+    title: '',
+    more: 'Your message is kept. We answer as soon as somebody is free, and you find the answer here.',
+  });
+});
+
 test('a wait longer than that reassures', () => {
   expect(tell(3, 4 * minute, true)).toEqual([
     ...['3 people are before you', 'It is taking longer than usual. You have not been forgotten.'],

@@ -3,15 +3,15 @@ import type { View } from '@parley/link';
 import type { Words } from './words';
 
 interface WaitWords {
-  /** The place in the line; empty where it was not told. */
+  /** The place in the line; empty where it has none, or none was told. */
   title: string;
   more: string;
 }
 
 export function waitWords({ wait, offer }: View, words: Words): WaitWords {
-  const title = wait ? words.ahead(wait.ahead) : '';
+  const title = wait && !wait.kept ? words.ahead(wait.ahead) : '';
   if (wait?.exceeded) return { title, more: words.exceeded };
   if (wait?.estimate) return { title, more: words.usually(Math.round(wait.estimate / 60_000)) };
-  if (!offer?.async || offer.state === 'online') return { title, more: words.waiting };
+  if (!offer?.async || (offer.state === 'online' && !wait?.kept)) return { title, more: words.waiting };
   return { title, more: offer.welcome || words.waitingLater };
 }
