@@ -121,7 +121,7 @@ export function lifecycleTests(gallery: () => Gallery): void {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Control+Shift+F');
     await page.waitForSelector(at('transfer-confirm'));
-    expect(await page.locator(at('unsent-text')).count()).toBe(0);
+    await page.waitForSelector(at('unsent-text'), { state: 'detached' });
     await answer();
     await page.waitForSelector(at('unsent-text'));
   });
@@ -146,6 +146,11 @@ export function lifecycleTests(gallery: () => Gallery): void {
     await page.keyboard.press('Control+Shift+F');
     await page.waitForSelector(`${at('target-agent-10425')}[aria-selected="true"]`);
     expect(await page.inputValue(at('transfer-comment'))).toBe('Half a comment');
+    // Who is chosen can be chosen again.
+    await page.click(at('transfer-find'));
+    await page.click(at('target-agent-10425'));
+    await page.waitForFunction(() => document.activeElement?.id === 'transfer-comment');
+    expect(await page.getAttribute(at('target-agent-10425'), 'aria-selected')).toBe('true');
     // It goes on where it ends.
     await page.click(at('target-agent-10424'));
     await page.waitForFunction(() => document.activeElement?.id === 'transfer-comment');

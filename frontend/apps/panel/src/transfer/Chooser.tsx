@@ -41,7 +41,8 @@ export const Chooser = memo(function Chooser(props: Props) {
         selectionMode="single"
         selectedKeys={chosen ? [keyOf(chosen)] : []}
         onSelectionChange={(keys) => {
-          const target = targets?.find((one) => keys !== 'all' && keys.has(keyOf(one)));
+          // Nobody is what comes of choosing the chosen one again: it is they who are meant.
+          const target = targets?.find((one) => keys !== 'all' && keys.has(keyOf(one))) ?? chosen;
           if (target) onChoose(target);
         }}
         renderEmptyState={() => (
