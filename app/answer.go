@@ -24,7 +24,7 @@ func (d *Desktop) depart(stream desk.Stream) {
 	if v.departed == "" {
 		d.learn(v)
 		v.departed = v.whyGone()
-		d.missOut(v, d.o.Clock.Now())
+		v.stays = d.missOut(v, d.o.Clock.Now()) && d.s.screen == stream && d.s.focused
 		v.typingUntil = 0
 		d.agentSpoke(v)
 		d.mark(d.s.outbox.depart(stream, v.departed))
@@ -47,10 +47,20 @@ func (d *Desktop) shelve(v *conversation) {
 	}
 }
 
-// release lets a conversation go that is ours no more, as soon as nothing unsent
-// holds it back.
+// putAway takes a conversation off the screen that went from under the agent's eyes.
+func (d *Desktop) putAway(v *conversation) error {
+	if !v.stays {
+		return desk.Refuse(desk.WrongState, "Only what is no longer yours can be put away.")
+	}
+	v.stays = false
+	d.release(v)
+	return nil
+}
+
+// release lets a conversation go that is ours no more, as soon as neither something
+// unsent nor the agent's eyes hold it back.
 func (d *Desktop) release(v *conversation) {
-	if v.departed == "" {
+	if v.departed == "" || v.stays {
 		return
 	}
 	if _, failed := d.s.outbox.in(v.stream()); failed {

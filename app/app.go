@@ -78,6 +78,12 @@ func (a *App) Discard(stream, key string) error {
 	return a.held(stream, func(d *Desktop, v *conversation) error { return d.discard(v, key) })
 }
 
+// PutAway takes a conversation off the screen that is the agent's no more, with what
+// was written in it and not sent.
+func (a *App) PutAway(stream string) error {
+	return a.held(stream, func(d *Desktop, v *conversation) error { return d.putAway(v) })
+}
+
 // Typing tells the visitor that the agent is writing, or no longer is. Said again
 // and again while it lasts, it goes out every few seconds.
 func (a *App) Typing(stream string, on bool) error {

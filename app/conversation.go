@@ -84,6 +84,9 @@ type conversation struct {
 	// parting is how it went.
 	departed string
 	parting  parting
+	// stays: it went from under the agent's eyes, and is on screen until they turn to
+	// another. What they go on typing is then not for the next visitor.
+	stays bool
 }
 
 // me is the agent whose desktop this is.

@@ -16,7 +16,7 @@ func TestOnlyTheseMethodsAreTheWindows(t *testing.T) {
 	want := []string{
 		"Attend", "BeginFile", "Block", "ChangeCustomer", "Close", "Closing", "CopyText", "Discard", "DismissNotice",
 		"DismissSuggestions", "Draft", "Dropped", "FilePart", "Find", "Focus", "HandedOver", "InView", "Library", "OpenExternal", "OwnAnswers", "Past", "PastThread", "Pasted",
-		"Picture", "PutAnswer", "PutCategory", "Recall", "RemoveAnswer", "RemoveCategory", "Retry", "Save", "Send",
+		"Picture", "PutAnswer", "PutAway", "PutCategory", "Recall", "RemoveAnswer", "RemoveCategory", "Retry", "Save", "Send",
 		"SendCard", "SendFile", "SendTranslated", "SetDoNotDisturb", "SetLanguage", "SetLayout", "SetStatus", "SetTranslation",
 		"SetWriting", "SignIn", "SignOut", "Snapshot", "Snooze", "TakeSuggestion", "Targets", "Transfer", "Translate",
 		"TranslateAgain", "Typing", "Undo", "Wake",

@@ -316,7 +316,7 @@ func TestASnoozeIsRefusedWhereItCannotBe(t *testing.T) {
 		}
 	}
 	r.refused(r.App.Snooze(string(two), now+int64(desk.LongestSnooze)*2, false), desk.Invalid)
-	r.refused(r.App.Wake(string(two)), desk.NotOwner)
+	r.refused(r.App.Wake(string(two)), desk.WrongState)
 	if n := len(r.peer.did(wire.DoSnooze)); n != 0 {
 		t.Errorf("the server was asked %d times", n)
 	}

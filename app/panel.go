@@ -123,6 +123,11 @@ func thread(s *state, v *conversation, now desk.Millis) wire.Thread {
 		// Capped, so that what is appended to it never lands in the log's lines.
 		Lines: v.lines[:len(v.lines):len(v.lines)], Fresh: v.fresh,
 	}
+	if v.stays {
+		// What was not sent keeps it in any case.
+		_, failed := s.outbox.in(v.stream())
+		t.Stays = !failed
+	}
 	if p := s.prompts[v.stream()]; p != nil && !p.gone && s.session.Writing.Suggest && v.waits() {
 		t.Suggestions = p.list
 	}

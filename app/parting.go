@@ -34,9 +34,9 @@ func (v *conversation) parts(e wire.AgentEvent, before desk.Conversation) {
 // desk, and not by its agent's hand.
 const conversationGone desk.Code = "conversation_gone"
 
-// missOut tells the agent of a conversation that has left their desk without them:
-// where they look, there is nothing any more that could say so.
-func (d *Desktop) missOut(v *conversation, now desk.Millis) {
+// missOut tells the agent of a conversation that has left their desk without them,
+// and tells whether it did: in its place there is nothing any more that could say so.
+func (d *Desktop) missOut(v *conversation, now desk.Millis) bool {
 	said := ""
 	l, who := d.s.language, fmt.Sprintf("%s (%s)", desk.Plain(v.shownName()), label(&d.s, v))
 	switch p := v.parting; p.reason {
@@ -57,10 +57,12 @@ func (d *Desktop) missOut(v *conversation, now desk.Millis) {
 		said = l.say("%s could not be shown here in time and went on to others.", who)
 	case desk.LineLost:
 		d.strayed = append(d.strayed, who)
+		return true
 	}
 	if said != "" {
 		d.s.notice(conversationGone, said, now)
 	}
+	return said != ""
 }
 
 // tellStrayed says in one sentence which conversations went on while there was no

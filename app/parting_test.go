@@ -71,3 +71,36 @@ func TestWhatWentOnWhileTheLineWasLostIsToldOnce(t *testing.T) {
 		t.Errorf("said %q", got)
 	}
 }
+
+// row: P-023
+func TestWhatGoesFromUnderTheAgentsEyesStaysUntilTheyTurnAway(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.begins("c_two", "Max", "Hello")
+	r.boxes(one, two)
+	r.must(r.App.Focus(string(one)))
+	r.must(r.App.Attend(true))
+	r.must(r.App.Draft(string(one), "half a sen"))
+	taken := func(s desk.Stream) wire.Panel {
+		r.peer.happens(s, desk.AgentActor(ben), desk.Close{As: desk.Manager})
+		return r.eventually("it is theirs no more", func(p wire.Panel) bool { return p.Active == s && !p.OnScreen().Open })
+	}
+	// What they go on typing reaches nobody, and what they had is there to be read.
+	if p := taken(one); p.OnScreen().Draft != "half a sen" || !boxOf(p, one).Gone || p.Channels[0].Used != 1 {
+		t.Errorf("%+v", p.OnScreen())
+	}
+	r.refused(r.App.Send(string(one), "half a sentence"), desk.WrongState)
+	r.refused(r.App.PutAway(string(two)), desk.WrongState)
+	r.must(r.App.PutAway(string(one)))
+	if p := r.boxes(two); p.Active != two {
+		t.Errorf("then %s is on screen", p.Active)
+	}
+	// So it does where there is no other, and until one comes that they turn to.
+	taken(two)
+	three := r.peer.begins("c_three", "Zoë", "Hello")
+	if p := r.boxes(two, three); p.Active != two {
+		t.Errorf("%s took the screen", p.Active)
+	}
+	r.must(r.App.Focus(string(three)))
+	r.boxes(three)
+}

@@ -118,6 +118,8 @@ var inFrench = map[string]string{
 	"%s could not be shown here in time and went on to others.":           "%s n’a pas pu s’afficher ici à temps : la conversation est passée à d’autres.",
 	"Your line was lost for too long. These went on to others: %s.":       "Votre connexion a été coupée trop longtemps. Ces conversations sont passées à d’autres : %s.",
 
+	"Only what is no longer yours can be put away.": "On ne peut ranger que ce qui n’est plus à vous.",
+
 	"Your account was changed. %s": "Votre compte a été modifié. %s",
 	"%s was taken away.":           "%s n’est plus à votre disposition.",
 	"%s was added.":                "%s est désormais à votre disposition.",

@@ -28,11 +28,13 @@ func (d *Desktop) setStatus(ch desk.Channel, to desk.Status) error {
 
 // show puts a conversation on screen, to be worked in.
 func (d *Desktop) show(stream desk.Stream) {
-	if v := d.s.convs[d.s.screen]; v != nil && v.stream() != stream {
-		v.fresh = ""
-	}
+	left := d.s.convs[d.s.screen]
 	d.s.enter(stream)
 	d.turn()
+	if left != nil && left.stream() != stream {
+		left.fresh, left.stays = "", false
+		d.release(left)
+	}
 }
 
 // turn notes that the agent came to what is on screen, if they did.

@@ -160,6 +160,33 @@ export function lifecycleTests(gallery: () => Gallery): void {
     expect(await orders(page)).toContain('transfer c1 agent 10424 Half a comment more false');
   });
 
+  // row: P-023
+  test('what goes from under one’s hands takes no key to anybody else, and keeps the words', async () => {
+    await begin('few');
+    await page.click(at('compose'));
+    await page.keyboard.type('half a sentence');
+    await page.evaluate(() => {
+      const thread = window.fake.panel.threads[0];
+      if (thread) window.fake.tell({ threads: [{ ...thread, open: false, stays: true }] });
+    });
+    await page.waitForSelector(at('shut-away'));
+    await page.keyboard.type(' that goes on');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Space');
+    expect(await page.innerText(at('shut-written'))).toBe('half a sentence');
+    expect(
+      (await orders(page)).filter((order) => order.startsWith('send') || order === 'putAway c1'),
+    ).toEqual([]);
+    await page.click(at('shut-copy'));
+    await page.waitForFunction(
+      () => document.querySelector('[data-testid="shut-copy"]')?.textContent === 'Copied',
+    );
+    expect(await orders(page)).toContain('copyText half a sentence');
+    await page.click(at('shut-away'));
+    await page.waitForSelector(at('shut-away'), { state: 'detached' });
+    expect(await orders(page)).toContain('putAway c1');
+  });
+
   test('a transfer that cannot be done puts the caret where it can be mended', async () => {
     await begin('few');
     await page.keyboard.press('Control+Shift+F');

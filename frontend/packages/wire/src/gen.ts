@@ -1861,6 +1861,7 @@ export interface components {
             openedAt: number;
             page?: components["schemas"]["Page"];
             site?: string;
+            stays?: boolean;
             stream: string;
             suggestions?: components["schemas"]["Suggestion"][];
             translation?: components["schemas"]["Translation"];

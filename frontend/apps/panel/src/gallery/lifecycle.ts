@@ -119,6 +119,26 @@ function unsent(count: number): FakePort {
   return fake(all);
 }
 
+/** The conversation on screen was ended by somebody else, while the agent wrote in it. */
+function taken(): FakePort {
+  const all = conversations(3).map((one, place): Conversation => {
+    if (place > 0) return one;
+    const line: ThreadLine = {
+      ...{ key: 'ended', kind: 'system', at: Date.now() },
+      ...{ system: 'closed', ending: 'administrator', name: 'Mia Okoro', comment: 'Asked for by telephone.' },
+    };
+    const box = { ...one.box, gone: true, mine: false, online: false, waitingSince: 0, draft: true };
+    return {
+      box,
+      thread: {
+        ...{ ...one.thread, open: false, stays: true, online: false, lines: [...one.thread.lines, line] },
+        draft: 'We can bring it on Thursday between nine and twelve; would that be',
+      },
+    };
+  });
+  return fake(all);
+}
+
 /** Something that was not sent in what is open, and in what lies aside; or only there. */
 function unsettled(open: boolean): FakePort {
   const lying = shelf().map((one, place) => ({ ...one, draft: place === 0, failed: place === 1 }));
@@ -206,6 +226,7 @@ export const lifecycle: Readonly<Record<string, () => FakePort>> = {
   snoozed,
   reserved,
   departed: () => shut(undefined),
+  taken,
   unsent: () => unsent(2),
   'unsent-among-open': () => unsent(5),
   unsettled: () => unsettled(true),

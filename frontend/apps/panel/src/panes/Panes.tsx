@@ -6,6 +6,7 @@ import type { Acts } from '../overlays/ActionsMenu';
 import type { Reading } from '../past/useReading';
 import type { Ask } from '../screen';
 import { onScreen } from '../store/onScreen';
+import { GoneBar } from '../thread/GoneBar';
 import { ShutBar } from '../thread/ShutBar';
 import { EmptyPane } from './EmptyPane';
 import { Pane } from './Pane';
@@ -111,5 +112,10 @@ function Answer({
   const held = useMemo(() => lines.findLast(({ state }) => state === 'held'), [lines]);
   if (thread.open)
     return <Compose {...{ thread, held, drafts, line, onClose, onAnswers }} files={panel.session.files} />;
-  return <ShutBar item={shelf.find((item) => item.stream === thread.stream)} clock={line.clock} ask={ask} />;
+  const item = shelf.find((one) => one.stream === thread.stream);
+  return item ? (
+    <ShutBar item={item} clock={line.clock} ask={ask} />
+  ) : (
+    <GoneBar {...{ thread, drafts, ask }} />
+  );
 }

@@ -281,6 +281,11 @@ export class FakePort implements Port {
     this.#note('discard', stream, key);
   }
 
+  async putAway(stream: string): Promise<void> {
+    this.#note('putAway', stream);
+    this.#leave(stream);
+  }
+
   async typing(stream: string, on: boolean): Promise<void> {
     this.#note('typing', stream, on);
   }

@@ -84,6 +84,8 @@ export interface Port {
   removeAnswer(id: string): Promise<Canned>;
   retry(stream: string, key: string): Promise<void>;
   discard(stream: string, key: string): Promise<void>;
+  /** Takes a conversation off the screen that went from under the agent's eyes. */
+  putAway(stream: string): Promise<void>;
   typing(stream: string, on: boolean): Promise<void>;
   /** What can be said of a conversation when it is closed. */
   closing(stream: string): Promise<ClosingForm>;

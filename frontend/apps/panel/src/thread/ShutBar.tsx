@@ -1,6 +1,6 @@
 import { Button, dayAndTime, fromNow, useLocale, useNow, useSay, within } from '@parley/ui';
 import type { ShelfItem } from '@parley/wire';
-import { AlarmClock, Lock, RotateCcw, UserCheck } from 'lucide-react';
+import { AlarmClock, RotateCcw, UserCheck } from 'lucide-react';
 import { useChannel } from '../channel';
 import { reopenId } from '../compose/caret';
 import { usePort } from '../desk';
@@ -9,24 +9,16 @@ import { waitsFor } from '../shelf/waits';
 import './shut.css';
 
 interface Props {
-  /** Why it lies aside, absent where it is not the agent's any more. */
-  item: ShelfItem | undefined;
+  /** Why it lies aside. */
+  item: ShelfItem;
   clock: number;
   ask: Ask;
 }
 
-/** Stands where one would write, in a conversation that is not open. */
+/** Stands where one would write, in a conversation of the agent's that is not open. */
 export function ShutBar({ item, clock, ask }: Props) {
   const say = useSay();
   const channel = useChannel();
-  if (!item) {
-    return (
-      <div className="shut" data-testid="shut">
-        <Lock size={16} aria-hidden="true" />
-        <p>{say('shut.gone')}</p>
-      </div>
-    );
-  }
   return item.state === 'snoozed' ? (
     <Snoozed item={item} clock={clock} ask={ask} />
   ) : (
