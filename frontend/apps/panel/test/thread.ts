@@ -299,6 +299,34 @@ export function threadTests(gallery: () => Gallery): void {
     expect(await bottom()).toBeLessThan(2);
   });
 
+  // row: P-042
+  test('those before it are reached from the top of the thread, one by one, and push nobody away', async () => {
+    await begin('returning');
+    await page.waitForSelector(at('mark-present'));
+    await page.focus(at('thread'));
+    const above = () => page.locator(at('mark-earlier')).count();
+    for (let read = 1; read < 7; read++) {
+      await page.keyboard.press('Home');
+      await page.waitForSelector(at('past-reach'));
+      const mark = page.locator(at('mark-earlier')).first();
+      const [when, place] = [await mark.innerText(), (await mark.boundingBox())?.y ?? 0];
+      await page.click(at('past-reach'));
+      await page.waitForFunction(
+        (old) => document.querySelector('[data-testid="mark-earlier"]')?.textContent !== old,
+        when,
+      );
+      const now = (await page.getByText(when, { exact: true }).boundingBox())?.y ?? 0;
+      expect(Math.abs(now - place)).toBeLessThan(60);
+      expect(await focused(page)).toBe('thread');
+    }
+    await page.keyboard.press('Home');
+    await page.waitForFunction(() => document.querySelector('.log-frame')?.scrollTop === 0);
+    expect(await page.locator(at('past-reach')).count()).toBe(0);
+    expect(await above()).toBeGreaterThan(0);
+    const asked = (await orders(page)).filter((order) => order.startsWith('pastThread c1'));
+    expect(asked).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => `pastThread c1 old${n}`));
+  });
+
   test('what was said before and cannot be fetched says why, and is asked for again', async () => {
     await begin('returning');
     await refuse(page, 'past', '{"code":"unavailable","message":"There is no connection."}');

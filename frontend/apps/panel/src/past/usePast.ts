@@ -1,5 +1,5 @@
 import { explain, useLanguage } from '@parley/ui';
-import type { PastConversation, PastThread } from '@parley/wire';
+import type { PastConversation, PastPage, PastThread } from '@parley/wire';
 import { useEffect, useState } from 'react';
 import { usePort } from '../desk';
 import { refusal } from '../port/refusal';
@@ -11,26 +11,35 @@ export interface Past {
   /** The newest first. */
   list: PastConversation[];
   more: boolean;
-  /** The newest of them, as it was read. */
-  latest?: PastThread | undefined;
+  /** Those that are read in the thread, the newest first and without a gap. */
+  above: readonly PastThread[];
   error?: string | undefined;
 }
 
-const nothing: Past = { list: [], more: false };
+const nothing: Past = { list: [], more: false, above: [] };
 
 /** Whoever steps through the conversations asks for none of those passed by. */
 const pause = 200;
 
-/**
- * Asks once for each conversation shown, and again when there is a line after there was none. The second asks for
- * the next part, or once more for what could not be told.
- */
-export function usePast(stream: string, held: boolean, online: boolean): [Past, () => Promise<void>] {
+/** Whether there are more of them than are read in the thread. */
+export const reachesOn = ({ above, list, more }: Past) =>
+  above.length > 0 && (more || above.length < list.length);
+
+interface Asked {
+  past: Past;
+  /** Asks for the next part of the list, or once more for what could not be told. */
+  onMore: () => Promise<void>;
+  /** Reads the one before those that are read in the thread. Throws what the server refused. */
+  onReach: () => Promise<void>;
+}
+
+/** Asks once for each conversation shown, and again when there is a line after there was none. */
+export function usePast(stream: string, held: boolean, online: boolean): Asked {
   const port = usePort();
   const language = useLanguage();
   const [known, setKnown] = useState({ of: stream, past: nothing });
   const past = known.of === stream ? known.past : nothing;
-  const { list, error } = past;
+  const { list, above, error } = past;
   const asked = past.count !== undefined || error !== undefined;
   const newest = list[0]?.stream;
 
@@ -38,10 +47,19 @@ export function usePast(stream: string, held: boolean, online: boolean): [Past, 
   const learn = (told: Partial<Past>) =>
     setKnown((was) => (was.of === stream ? { of: stream, past: { ...was.past, ...told } } : was));
 
+  const reached = (read: PastThread) =>
+    setKnown((was) => {
+      const there = was.past.above.some((one) => one.stream === read.stream);
+      if (was.of !== stream || there) return was;
+      return { of: stream, past: { ...was.past, above: [...was.past.above, read] } };
+    });
+
+  const page = () => port.past(stream, list.at(-1)?.stream ?? '');
+  const and = ({ count, past: part, more }: PastPage) => ({ count, list: [...list, ...part], more });
+
   const next = async (): Promise<Partial<Past>> => {
     try {
-      const page = await port.past(stream, list.at(-1)?.stream ?? '');
-      return { count: page.count, list: [...list, ...page.past], more: page.more, error: undefined };
+      return { ...and(await page()), error: undefined };
     } catch (thrown) {
       return { error: explain(language, refusal(thrown)) };
     }
@@ -74,8 +92,8 @@ export function usePast(stream: string, held: boolean, online: boolean): [Past, 
     let here = true;
     port
       .pastThread(stream, newest)
-      .then((latest) => {
-        if (here) learn({ latest });
+      .then((read) => {
+        if (here) reached(read);
       })
       .catch(() => undefined); // it can still be opened from the list, where it says why not
     return () => {
@@ -83,5 +101,15 @@ export function usePast(stream: string, held: boolean, online: boolean): [Past, 
     };
   }, [port, stream, newest]);
 
-  return [past, async () => learn(await next())];
+  const onReach = async () => {
+    let known = list;
+    if (above.length === list.length) {
+      const told = and(await page());
+      learn(told);
+      known = told.list;
+    }
+    const one = known[above.length];
+    if (one) reached(await port.pastThread(stream, one.stream));
+  };
+  return { past, onMore: async () => learn(await next()), onReach };
 }

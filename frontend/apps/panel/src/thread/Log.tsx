@@ -26,14 +26,17 @@ import { atEnd } from './atEnd';
 import { isUnsent } from './filter';
 import { Message } from './Message';
 import { Day, Fresh, Mark, Quiet } from './Quiet';
+import { Reach } from './Reach';
 import { type Row, Rows, rowsBefore, rowsBelow, rowsMarked, visitorLinesAfter } from './rows';
 import { isWhole, wordsOf } from './words';
 import './log.css';
 
 interface Props {
   thread: Thread;
-  /** The conversation before it, shown above. */
-  earlier?: PastThread | undefined;
+  /** The conversations before it that are shown above, the newest first. */
+  earlier?: readonly PastThread[];
+  /** Reads one more of them; absent where there is none. */
+  onReach?: (() => Promise<void>) | undefined;
   me: string;
   onRetry: (key: string) => void;
   onDiscard: (key: string) => void;
@@ -49,6 +52,7 @@ const near = 32;
 const beyond = 600;
 
 const none: readonly number[] = [];
+const alone: readonly PastThread[] = [];
 
 /**
  * How long the way to the beginning, or to what is new, takes at most, in milliseconds: whoever drags the scroll bar
@@ -68,7 +72,7 @@ const isAtEnd = (frame: HTMLElement) => frame.scrollHeight - frame.clientHeight 
  * The thread itself. It opens where what is new begins, or at its end. There it stays while the reader is there, and where
  * the reader is otherwise.
  */
-export const Log = memo(function Log({ thread, earlier, onView, ...message }: Props) {
+export const Log = memo(function Log({ thread, earlier = alone, onReach, onView, ...message }: Props) {
   const say = useSay();
   const locale = useLocale();
   const port = usePort();
@@ -82,14 +86,15 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
     [port, save],
   );
   const [known] = useState(() => new Rows());
-  const before = useMemo(() => rowsBefore(earlier), [earlier]);
+  const before = useMemo(() => rowsBefore(earlier, onReach !== undefined), [earlier, onReach]);
   const all = useMemo(() => rowsBelow(before, thread.lines, known), [before, thread.lines, known]);
   const [rows, mark] = useMemo(() => rowsMarked(all, thread.fresh), [all, thread.fresh]);
   // What comes in above pushes nobody away from what they read.
-  const top = useRef(earlier?.stream);
-  const shifted = top.current !== earlier?.stream;
+  const highest = earlier.at(-1)?.stream;
+  const top = useRef(highest);
+  const shifted = top.current !== highest;
   useLayoutEffect(() => {
-    top.current = earlier?.stream;
+    top.current = highest;
   });
   const frame = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
@@ -255,7 +260,7 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
         tabIndex={0}
         onKeyDown={onKeyDown}
         onWheel={onWheel}
-        onPointerDown={letGo}
+        onPointerDownCapture={letGo}
         onFocus={onFocus}
         onCopy={onCopy}
         ref={frame}
@@ -278,7 +283,7 @@ export const Log = memo(function Log({ thread, earlier, onView, ...message }: Pr
               key={row.key}
               row={row}
               stream={thread.stream}
-              {...{ sent, onEnlarge, onSave }}
+              {...{ sent, onEnlarge, onSave, onReach }}
               {...message}
             />
           )}
@@ -334,8 +339,10 @@ interface DrawnProps extends Omit<Props, 'thread' | 'earlier' | 'onView'> {
   onSave: (stream: string, file: string) => void;
 }
 
-const Drawn = memo(function Drawn({ row, stream, sent, ...rest }: DrawnProps) {
+const Drawn = memo(function Drawn({ row, stream, sent, onReach, ...rest }: DrawnProps) {
   switch (row.kind) {
+    case 'reach':
+      return onReach && <Reach onReach={onReach} />;
     case 'day':
       return <Day at={row.at} />;
     case 'earlier':

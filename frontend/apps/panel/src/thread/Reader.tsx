@@ -1,4 +1,4 @@
-import type { Thread } from '@parley/wire';
+import type { PastThread, Thread } from '@parley/wire';
 import { useCallback } from 'react';
 import { quietly } from '../action';
 import { usePort } from '../desk';
@@ -7,7 +7,7 @@ import type { Reading } from '../past/useReading';
 import { FilterBar } from './FilterBar';
 import { everything } from './filter';
 import { Log } from './Log';
-import { useNarrowed } from './useFilter';
+import { useAllNarrowed, useNarrowed } from './useFilter';
 
 interface Props {
   thread: Thread;
@@ -19,6 +19,8 @@ interface Props {
   onUndo: (key: string) => void;
 }
 
+const none: readonly PastThread[] = [];
+
 /** A conversation, as far as the filter lets it be seen, or what is read in its place. */
 export function Reader({ thread, reading, me, ...rest }: Props) {
   const port = usePort();
@@ -27,7 +29,7 @@ export function Reader({ thread, reading, me, ...rest }: Props) {
   const filter = reading?.filter;
   const chosen = filter?.chosen ?? everything;
   const narrowed = useNarrowed(thread, chosen);
-  const earlier = useNarrowed(reading?.past.latest, chosen);
+  const earlier = useAllNarrowed(reading?.past.above ?? none, chosen);
   const current = reading?.current;
   // Where the visitor's words are hidden, none are before anybody's eyes.
   const whole = chosen.size === 0 || chosen.has('visitor');
@@ -50,6 +52,7 @@ export function Reader({ thread, reading, me, ...rest }: Props) {
           key={[...chosen].join(' ')}
           thread={narrowed}
           earlier={earlier}
+          onReach={reading?.reach}
           me={me}
           {...rest}
           onView={reading && whole ? onView : undefined}

@@ -5,6 +5,8 @@ import type { PastThread, ThreadLine } from '@parley/wire';
 export type Row =
   | { kind: 'day'; key: string; at: number }
   | { kind: 'system'; key: string; line: ThreadLine }
+  /** Where those before the ones that are read here can be reached. */
+  | { kind: 'reach'; key: string }
   /** Where an earlier conversation begins, and where the present one does. */
   | { kind: 'earlier' | 'present'; key: string; at: number }
   /** Where what came while the agent was elsewhere begins. */
@@ -64,13 +66,19 @@ export function visitorLinesAfter(lines: readonly ThreadLine[], key: string | un
   return lines.slice(from + 1).filter((line) => line.kind === 'visitor');
 }
 
-/** The rows of the conversation before a thread, its mark on top. Its keys are told apart from the thread's. */
-export function rowsBefore(earlier: PastThread | undefined): Row[] {
-  const first = earlier?.lines[0];
-  if (!earlier || !first) return [];
-  const lines = earlier.lines.map((line) => ({ ...line, key: `${earlier.stream} ${line.key}` }));
-  const rows = rowsOf(lines).map((row) => (row.kind === 'message' ? { ...row, of: earlier.stream } : row));
-  return [{ kind: 'earlier', key: 'earlier', at: first.at }, ...rows];
+/** The rows of a conversation before a thread, its mark on top. Its keys are told apart from the thread's. */
+function rowsOfEarlier({ stream, lines: said }: PastThread): Row[] {
+  const [first] = said;
+  if (!first) return [];
+  const lines = said.map((line) => ({ ...line, key: `${stream} ${line.key}` }));
+  const rows = rowsOf(lines).map((row) => (row.kind === 'message' ? { ...row, of: stream } : row));
+  return [{ kind: 'earlier', key: `earlier ${stream}`, at: first.at }, ...rows];
+}
+
+/** The rows of the conversations before a thread, given the newest first; on top, where there are more, what leads to them. */
+export function rowsBefore(earlier: readonly PastThread[], more: boolean): Row[] {
+  const rows = earlier.toReversed().flatMap(rowsOfEarlier);
+  return more ? [{ kind: 'reach', key: 'reach' }, ...rows] : rows;
 }
 
 /** The rows with a mark above the line with this key, and its place; as they are where there is no such line. */
@@ -81,9 +89,9 @@ export function rowsMarked(rows: readonly Row[], fresh: string | undefined): [re
   return [rows.toSpliced(place, 0, { kind: 'fresh', key: 'fresh' }), place];
 }
 
-/** The rows of a thread below those of the conversation before it. */
+/** The rows of a thread below those of the conversations before it. */
 export function rowsBelow(before: readonly Row[], lines: readonly ThreadLine[], known: Rows): Row[] {
-  const [mark] = before;
-  if (mark?.kind !== 'earlier') return known.of(lines);
+  const mark = before.find(({ kind }) => kind === 'earlier');
+  if (mark?.kind !== 'earlier') return [...before, ...known.of(lines)];
   return [...before, { kind: 'present', key: 'present', at: lines[0]?.at ?? mark.at }, ...known.of(lines)];
 }

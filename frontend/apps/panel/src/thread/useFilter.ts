@@ -27,13 +27,17 @@ export function useFilter(): Filter {
   };
 }
 
+function narrowed<T extends Thread | PastThread | undefined>(whole: T, chosen: Chosen): T {
+  if (!whole || chosen.size === 0) return whole;
+  return { ...whole, lines: whole.lines.filter((line) => passes(line, chosen)) };
+}
+
 /** What has lines, with only those that were chosen. */
-export function useNarrowed<T extends Thread | PastThread | undefined>(whole: T, chosen: Chosen): T {
-  return useMemo(
-    () =>
-      whole && chosen.size > 0
-        ? { ...whole, lines: whole.lines.filter((line) => passes(line, chosen)) }
-        : whole,
-    [whole, chosen],
-  );
+export function useNarrowed<T extends Thread | undefined>(whole: T, chosen: Chosen): T {
+  return useMemo(() => narrowed(whole, chosen), [whole, chosen]);
+}
+
+/** The same of earlier conversations. */
+export function useAllNarrowed(all: readonly PastThread[], chosen: Chosen): readonly PastThread[] {
+  return useMemo(() => all.map((one) => narrowed(one, chosen)), [all, chosen]);
 }
