@@ -12,10 +12,13 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"os/signal"
 	"path/filepath"
 	goruntime "runtime"
 	"runtime/debug"
 	"sync/atomic"
+	"syscall"
+	"time"
 
 	"github.com/wailsapp/wails/v2"
 	"github.com/wailsapp/wails/v2/pkg/logger"
@@ -36,6 +39,9 @@ import (
 var version = ""
 
 const programName = "parley"
+
+// endsWithin is how long the program may take to end when it is told to.
+const endsWithin = 5 * time.Second
 
 const (
 	exitFailed    = 1
@@ -155,6 +161,7 @@ func window(set settings) error {
 				runtime.WindowShow(ctx)
 			})
 		},
+		Quit: func() { inWindow(runtime.Quit) },
 		Spell: func(language string) {
 			spelt.Store(&language)
 			inWindow(func(context.Context) { webview.Spell(language) })
@@ -169,6 +176,17 @@ func window(set settings) error {
 	defer desktop.Stop()
 
 	webview.Remember(memory(set.data))
+	// Who ends the program is not asked: the system ends, or one who looks after it.
+	ended := make(chan os.Signal, 1)
+	signal.Notify(ended, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-ended
+		_ = desktop.App.Quit()
+		// A window that hangs is not waited for.
+		time.Sleep(endsWithin)
+		desktop.Stop()
+		os.Exit(exitFailed)
+	}()
 	return wails.Run(&options.App{
 		Title:     "Parley",
 		Width:     1280,
@@ -200,7 +218,11 @@ func window(set settings) error {
 			}
 		},
 		OnBeforeClose: func(ctx context.Context) bool {
-			return desktop.HandOver(func() { runtime.EventsEmit(ctx, app.ClosingEvent) }, func() { runtime.Quit(ctx) })
+			return desktop.Leave(app.Window{
+				Ask:      func() { runtime.EventsEmit(ctx, app.AskingEvent) },
+				HandOver: func() { runtime.EventsEmit(ctx, app.ClosingEvent) },
+				Close:    func() { runtime.Quit(ctx) },
+			})
 		},
 		OnShutdown: func(context.Context) { opened.Store(nil) },
 		Windows:    &windows.Options{IsZoomControlEnabled: true},

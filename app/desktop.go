@@ -78,10 +78,12 @@ type Desktop struct {
 	// wording is held while the words of what is over are gathered.
 	wording sync.Mutex
 
-	// leaves: the window was asked to close. handed says that the page has handed
-	// over what it held.
-	leaves atomic.Bool
-	handed chan struct{}
+	// unasked counts how often the window was to close since the page last asked its
+	// agent. sure: they said that it closes all the same. leaves: it closes. handed
+	// says that the page has handed over what it held.
+	unasked      atomic.Int32
+	sure, leaves atomic.Bool
+	handed       chan struct{}
 }
 
 // unsaved waits for the disk so that a key pressed is not a write.

@@ -14,9 +14,9 @@ import (
 
 func TestOnlyTheseMethodsAreTheWindows(t *testing.T) {
 	want := []string{
-		"Attend", "BeginFile", "Block", "ChangeCustomer", "Close", "Closing", "CopyText", "Discard", "DismissNotice",
+		"Asking", "Attend", "BeginFile", "Block", "ChangeCustomer", "Close", "Closing", "CopyText", "Discard", "DismissNotice",
 		"DismissSuggestions", "Draft", "Dropped", "FilePart", "Find", "Focus", "HandedOver", "InView", "Library", "OpenExternal", "OwnAnswers", "Past", "PastThread", "Pasted",
-		"Picture", "PutAnswer", "PutAway", "PutCategory", "Recall", "RemoveAnswer", "RemoveCategory", "Retry", "Save", "Send",
+		"Picture", "PutAnswer", "PutAway", "PutCategory", "Quit", "Recall", "RemoveAnswer", "RemoveCategory", "Retry", "Save", "Send",
 		"SendCard", "SendFile", "SendTranslated", "SetDoNotDisturb", "SetLanguage", "SetLayout", "SetStatus", "SetTranslation",
 		"SetWriting", "SignIn", "SignOut", "Snapshot", "Snooze", "TakeSuggestion", "Targets", "Transfer", "Translate",
 		"TranslateAgain", "Typing", "Undo", "Wake",

@@ -10,26 +10,65 @@ import (
 // page waits 1.5 s at most for who still types.
 const handOverWithin = 2 * time.Second
 
-// HandOver is for a window that is asked to close. The first time it says that the
-// window is to stay, asks the page for what it has not handed over yet, the last
-// letters of a text, and has the window closed when the page has, or has had time
-// to. It does not wait itself: on some systems the page's answer comes by the thread
-// that asks here.
-func (d *Desktop) HandOver(ask, quit func()) (stay bool) {
-	if d.leaves.Swap(true) || d.App.Snapshot().Session.State != wire.SignedIn {
+// Window is what a window that is asked to close is told by: to ask the agent what
+// becomes of their visitors, to hand over what it holds, and to close.
+type Window struct{ Ask, HandOver, Close func() }
+
+// Leave is for a window that is asked to close. While visitors are with the agent it
+// stays, and the page asks what becomes of them, as at the end of a shift: the agent
+// says whether it closes all the same. A page that does not ask, because it hangs, is
+// asked once; then it is let go.
+//
+// Otherwise the window stays for a moment: the page hands over what it has not handed
+// over yet, the last letters of a text, and the window is closed when it has, or has
+// had time to. Leave does not wait itself: on some systems the page's answer comes by
+// the thread that asks here.
+func (d *Desktop) Leave(w Window) (stay bool) {
+	if d.leaves.Load() || d.App.Snapshot().Session.State != wire.SignedIn {
+		return false
+	}
+	if !d.sure.Load() && d.served() && d.unasked.Add(1) == 1 {
+		w.Ask()
+		return true
+	}
+	if d.leaves.Swap(true) {
 		return false
 	}
 	go func() {
 		late, stop := d.o.Clock.Timer(handOverWithin)
 		defer stop()
-		ask()
+		w.HandOver()
 		select {
 		case <-d.handed:
 		case <-late:
 		}
-		quit()
+		w.Close()
 	}()
 	return true
+}
+
+// served tells whether visitors are with the agent.
+func (d *Desktop) served() bool {
+	for _, box := range d.App.Snapshot().Boxes {
+		if !box.Gone {
+			return true
+		}
+	}
+	return false
+}
+
+// Asking says that the page asks what becomes of the visitors of a window that was to
+// close.
+func (a *App) Asking() error {
+	a.d.unasked.Store(0)
+	return nil
+}
+
+// Quit closes the window, whoever is with the agent.
+func (a *App) Quit() error {
+	a.d.sure.Store(true)
+	a.d.o.Quit()
+	return nil
 }
 
 // HandedOver says that the page has nothing any more that is not handed over.

@@ -15,8 +15,12 @@ import (
 // PatchEvent is the name under which the window hears each [wire.PanelPatch].
 const PatchEvent = "panel"
 
-// ClosingEvent tells the page that its window is about to close: see [Desktop.HandOver].
-const ClosingEvent = "closing"
+// ClosingEvent tells the page that its window is about to close, AskingEvent that it
+// is to ask first: see [Desktop.Leave].
+const (
+	ClosingEvent = "closing"
+	AskingEvent  = "asking"
+)
 
 // Options are what a desktop needs of the program around it. Only Data is
 // required: what is absent is not available, and said to be so where it matters.
@@ -55,6 +59,8 @@ type Options struct {
 	SaveFile func(name string, body []byte) error
 	// Raise shows the window and brings it to the front.
 	Raise func()
+	// Quit has the window closed.
+	Quit func()
 	// Spell says in which language the agent writes, as in "fr-BE", whenever that
 	// changes.
 	Spell func(language string)
@@ -109,6 +115,9 @@ func (o Options) complete() Options {
 	}
 	if o.Raise == nil {
 		o.Raise = func() {}
+	}
+	if o.Quit == nil {
+		o.Quit = func() {}
 	}
 	if o.Spell == nil {
 		o.Spell = func(string) {}

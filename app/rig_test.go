@@ -37,6 +37,7 @@ type rig struct {
 	patches []wire.PanelPatch
 	badge   Badge
 	raised  int
+	quits   int
 	rings   []platform.Sound
 }
 
@@ -54,6 +55,7 @@ func (r *rig) start() {
 		Notifier: r.toasts, Sounds: r, Emit: r.emit,
 		Badge: func(b Badge) { r.mu.Lock(); r.badge = b; r.mu.Unlock() },
 		Raise: func() { r.mu.Lock(); r.raised++; r.mu.Unlock() },
+		Quit:  func() { r.mu.Lock(); r.quits++; r.mu.Unlock() },
 	})
 	r.window = r.App.Snapshot()
 	if err := r.Start(context.Background()); err != nil {

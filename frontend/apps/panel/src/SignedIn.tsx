@@ -1,4 +1,4 @@
-import { within } from '@parley/ui';
+import { Over, within } from '@parley/ui';
 import type { Panel, PastConversation, StateBox } from '@parley/wire';
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useAction } from './action';
@@ -12,11 +12,12 @@ import { Beside } from './info/Beside';
 import { isKeyed } from './keyboard';
 import type { About, Asked, Left } from './overlays/asked';
 import { useForgetting } from './overlays/kept';
-import { Question } from './overlays/later';
+import { Question, QuitDialog } from './overlays/later';
 import { Panes } from './panes/Panes';
 import { useReading } from './past/useReading';
 import { Shelf } from './shelf/Shelf';
 import { unsettled } from './shift/unsettled';
+import { useQuitting } from './shift/useQuitting';
 import { useSteady } from './steady';
 import { onScreen } from './store/onScreen';
 import { toFilter } from './thread/FilterBar';
@@ -108,6 +109,16 @@ export function SignedIn({ panel }: { panel: Panel }) {
   const act = (what: About, { stream, name, label, draft }: StateBox, from: Left) =>
     setAsked({ about: what, stream, name: within(name), label, unsent: draft, leaving: from });
 
+  const [quitting, stay] = useQuitting(boxes);
+  const settle = () => {
+    stay();
+    setAsked({ about: 'out' });
+  };
+  const quit = quitting.length > 0 && (
+    <Suspense>
+      <QuitDialog open={quitting} onSettle={settle} onDone={stay} />
+    </Suspense>
+  );
   const quiet = () => ask(() => port.setDoNotDisturb(!panel.session.doNotDisturb));
   const turn = (place: number) => {
     const lamp = panel.channels[place];
@@ -128,9 +139,9 @@ export function SignedIn({ panel }: { panel: Panel }) {
     ...acts,
   };
 
-  useCommands({ ...deeds, compose: reading.back, boxes, busy: asked !== undefined, switcher });
+  const open = asked !== undefined || quitting.length > 0;
+  useCommands({ ...deeds, compose: reading.back, boxes, busy: open, switcher });
 
-  const open = asked !== undefined;
   useEffect(() => {
     if (!open) return undefined;
     // A picture later the dialog has given the focus back.
@@ -205,16 +216,19 @@ export function SignedIn({ panel }: { panel: Panel }) {
       </div>
       <Suspense>
         {asked && (
-          <Question
-            {...{ asked, panel, deeds }}
-            clock={line.clock}
-            onAct={act}
-            onOpen={choose}
-            onRecall={(past) => setAsked({ about: 'recall', past })}
-            onTell={tell}
-            onDone={done}
-          />
+          <Over.Provider value={quit}>
+            <Question
+              {...{ asked, panel, deeds }}
+              clock={line.clock}
+              onAct={act}
+              onOpen={choose}
+              onRecall={(past) => setAsked({ about: 'recall', past })}
+              onTell={tell}
+              onDone={done}
+            />
+          </Over.Provider>
         )}
+        {!asked && quit}
       </Suspense>
     </div>
   );

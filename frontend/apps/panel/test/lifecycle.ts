@@ -187,6 +187,31 @@ export function lifecycleTests(gallery: () => Gallery): void {
     expect(await orders(page)).toContain('putAway c1');
   });
 
+  // row: P-004
+  test('a window that is to close on visitors asks first, over whatever is open, and the safe way has the caret', async () => {
+    await begin('few');
+    await page.keyboard.press('Control+Shift+E');
+    await page.waitForSelector(at('mail'));
+    const ask = () => page.evaluate(() => window.fake.ask());
+    await ask();
+    await page.waitForSelector(at('quit-stay'));
+    await page.waitForFunction(() => (document.activeElement as HTMLElement).dataset.testid === 'quit-stay');
+    expect(await orders(page)).toContain('asking');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('quit-stay'), { state: 'detached' });
+    expect(await page.locator(at('mail')).count()).toBe(1);
+    await ask();
+    await page.click(at('quit-anyway'));
+    expect(await orders(page)).toContain('quit');
+    await page.click(at('quit-settle'));
+    await page.waitForSelector(at('signout-stay'));
+    // There is nothing to ask about once nobody is there.
+    await ask();
+    await page.waitForSelector(at('quit-stay'));
+    await page.evaluate(() => window.fake.tell({ boxes: [] }));
+    await page.waitForSelector(at('quit-stay'), { state: 'detached' });
+  });
+
   test('a transfer that cannot be done puts the caret where it can be mended', async () => {
     await begin('few');
     await page.keyboard.press('Control+Shift+F');

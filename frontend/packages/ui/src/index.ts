@@ -13,6 +13,7 @@ export type * from './models';
 export { Button } from './parts/Button';
 export { Hidden } from './parts/Hidden';
 export { ChannelIcon, Mark } from './parts/Icons';
+export { Over } from './parts/over';
 export { RichText } from './parts/RichText';
 export { Lantern, Presence, whereabouts } from './parts/Signs';
 export { Stopwatch } from './parts/Stopwatch';

@@ -15,6 +15,7 @@ export const ActionsMenu = later((all) => all.ActionsMenu);
 export const LayoutMenu = later((all) => all.LayoutMenu);
 export const MoreMenu = later((all) => all.MoreMenu);
 export const PictureDialog = later((all) => all.PictureDialog);
+export const QuitDialog = later((all) => all.QuitDialog);
 export const Question = later((all) => all.Question);
 export const Trays = later((all) => all.Trays);
 

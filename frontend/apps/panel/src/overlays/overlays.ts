@@ -1,5 +1,6 @@
 export { PictureDialog } from '../files/PictureDialog';
 export { Trays } from '../library/Trays';
+export { QuitDialog } from '../shift/QuitDialog';
 export { ActionsMenu } from './ActionsMenu';
 export { LayoutMenu } from './LayoutMenu';
 export { MoreMenu } from './MoreMenu';

@@ -59,6 +59,7 @@ export class FakePort implements Port {
   readonly viewed = new Map<string, string>();
   readonly #threads: ReadonlyMap<string, Thread>;
   readonly #listeners = new Set<(patch: PanelPatch) => void>();
+  readonly #asking = new Set<() => void>();
   #keys = 0;
   #coming = { stream: '', name: '', size: 0, got: '' };
 
@@ -78,6 +79,24 @@ export class FakePort implements Port {
 
   onClosing(): () => void {
     return () => undefined;
+  }
+
+  onAsking(listen: () => void): () => void {
+    this.#asking.add(listen);
+    return () => this.#asking.delete(listen);
+  }
+
+  /** The window was to close. */
+  ask(): void {
+    for (const listen of this.#asking) listen();
+  }
+
+  async asking(): Promise<void> {
+    this.#note('asking');
+  }
+
+  async quit(): Promise<void> {
+    this.#note('quit');
   }
 
   async handedOver(): Promise<void> {

@@ -30,6 +30,12 @@ export interface Port {
   onPatch(listen: (patch: PanelPatch) => void): () => void;
   /** Tells that the window is about to close, and that {@link handedOver} is waited for. The answer ends it. */
   onClosing(listen: () => void): () => void;
+  /** Tells that the window was to close while visitors are with the agent: they are to be asked. The answer ends it. */
+  onAsking(listen: () => void): () => void;
+  /** Says that they are asked. */
+  asking(): Promise<void>;
+  /** Closes the window, whoever is with the agent. */
+  quit(): Promise<void>;
   /** Says that nothing is left in the window that the program does not have. */
   handedOver(): Promise<void>;
 

@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import { Dialog as AriaDialog, Heading, I18nProvider, Modal, ModalOverlay } from 'react-aria-components';
 import { useLanguage } from '../strings';
+import { Over } from './over';
 import './dialog.css';
 
 interface Props {
@@ -17,6 +18,7 @@ interface Props {
 
 /** A dialog: it holds the focus while open and gives it back. */
 export function Dialog({ title, onClose, children, alert = false, wide = false, busy = false }: Props) {
+  const over = useContext(Over);
   return (
     <I18nProvider locale={useLanguage()}>
       <ModalOverlay
@@ -33,6 +35,7 @@ export function Dialog({ title, onClose, children, alert = false, wide = false, 
               {title}
             </Heading>
             {children}
+            <Over.Provider value={null}>{over}</Over.Provider>
           </AriaDialog>
         </Modal>
       </ModalOverlay>
