@@ -1,6 +1,6 @@
 /**
- * The second press of a double click belongs to what the first one hit. What has come under the mouse meanwhile, a sheet
- * or the next row of a list, is not pressed by it.
+ * What is pressed quickly once more belongs to what the first press hit. What has come under the mouse meanwhile, a sheet,
+ * the veil around it or the next row of a list, is not pressed by it.
  */
 export function keepDoubled(page: Document): void {
   let hit: Element | null = null;
@@ -13,8 +13,9 @@ export function keepDoubled(page: Document): void {
         if (event.button !== 0 || (part === 'click' && event.detail === 0)) return;
         if (part === 'mousedown') {
           const control = event.target instanceof Element ? event.target.closest(controls) : null;
-          swallows = event.detail > 1 && control !== null && control !== hit;
-          hit = control;
+          // Between controls too: a press beside a sheet closes it. From text to text it selects.
+          if (event.detail < 2) hit = control;
+          swallows = control !== hit;
         }
         if (!swallows) return;
         event.preventDefault();

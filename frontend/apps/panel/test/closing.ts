@@ -93,6 +93,61 @@ export function closingTests(gallery: () => Gallery): void {
     await page.focus(at('close-cancel'));
     await page.keyboard.press('Enter');
     await page.waitForSelector(at('close-confirm'), { state: 'detached' });
+    // Nor do the second and the third reach the veil around it, which takes a press that is meant for it.
+    await page.mouse.click(x, y, { clickCount: 3, delay: 0 });
+    await page.waitForSelector(at('close-confirm'));
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+    expect(await page.locator(at('close-confirm')).count()).toBe(1);
+    await page.mouse.click(x, y);
+    await page.waitForSelector(at('close-confirm'), { state: 'detached' });
+  });
+
+  // row: P-109, P-111
+  test('Escape leaves the sheet, and not what was chosen in it', async () => {
+    await begin('few');
+    await page.click(at('tag-refund'));
+    await page.click(at('tag-advice'));
+    expect(await focused(page)).toBe('tags-find');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('close-confirm'), { state: 'detached' });
+    await page.keyboard.press('Control+Shift+E');
+    await page.waitForSelector('.chip');
+    expect((await ticked()).sort()).toEqual(['Advice before buying', 'Refund']);
+  });
+
+  // row: P-111
+  test('the ring around what takes a tag away is whole', async () => {
+    await begin('few');
+    await page.click(at('tag-refund'));
+    await page.waitForSelector('.chip');
+    await page.keyboard.press('Tab');
+    const ring = await page.locator('.chip-remove').evaluate((one) => {
+      const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(one);
+      return {
+        has: one === document.activeElement && outlineStyle !== 'none',
+        beyond: Number.parseFloat(outlineWidth) + Number.parseFloat(outlineOffset),
+      };
+    });
+    expect(ring).toEqual({ has: true, beyond: 0 });
+  });
+
+  // row: P-113
+  test('Tab leads from the rating onwards, and not to what takes it back', async () => {
+    await begin('few');
+    await page.waitForSelector(at('mail'));
+    await page.focus(at('rating-3'));
+    await page.keyboard.press('Space');
+    await page.waitForSelector(at('rating-clear'));
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('mail');
+    await page.keyboard.press('Shift+Tab');
+    expect(await focused(page)).toBe('rating-3');
+    await page.keyboard.press('Shift+Tab');
+    expect(await focused(page)).toBe('rating-clear');
+    await page.keyboard.press('Space');
+    await page.waitForSelector(at('rating-clear'), { state: 'detached' });
+    expect(await page.isChecked(at('rating-3'))).toBe(false);
+    expect(await focused(page)).toBe('rating-1');
   });
 
   test('where a tag is needed nothing closes without, and where none are made there is no new one', async () => {

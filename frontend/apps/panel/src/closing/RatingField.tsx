@@ -1,4 +1,5 @@
 import { Button, useSay } from '@parley/ui';
+import { useRef } from 'react';
 
 interface Props {
   rating: number | undefined;
@@ -10,9 +11,24 @@ const ratings = [1, 2, 3, 4, 5] as const;
 /** What the agent says of the desk itself: a number from bad to good, or nothing. */
 export function RatingField({ rating, onChange }: Props) {
   const say = useSay();
+  const first = useRef<HTMLInputElement>(null);
   return (
     <fieldset className="rating">
       <legend className="find-label">{say('close.rating')}</legend>
+      {/* Before the numbers in the order of the keys: who goes on from them by Tab is not led to what takes them back. */}
+      {rating !== undefined && (
+        <Button
+          look="link"
+          className="rating-clear"
+          data-testid="rating-clear"
+          onClick={() => {
+            onChange(undefined);
+            first.current?.focus();
+          }}
+        >
+          {say('close.rating.clear')}
+        </Button>
+      )}
       <div className="rating-row">
         <span className="rating-end" aria-hidden="true">
           {say('close.rating.worst')}
@@ -20,6 +36,7 @@ export function RatingField({ rating, onChange }: Props) {
         {ratings.map((one) => (
           <label key={one} className="rating-one">
             <input
+              ref={one === 1 ? first : undefined}
               type="radio"
               name="rating"
               data-testid={`rating-${one}`}
@@ -35,11 +52,6 @@ export function RatingField({ rating, onChange }: Props) {
         <span className="rating-end" aria-hidden="true">
           {say('close.rating.best')}
         </span>
-        {rating !== undefined && (
-          <Button look="link" data-testid="rating-clear" onClick={() => onChange(undefined)}>
-            {say('close.rating.clear')}
-          </Button>
-        )}
       </div>
     </fieldset>
   );

@@ -107,6 +107,7 @@ export function TagChooser({ form, failed, typed, wrong, input, onChange, onAgai
           data-testid="tags"
           aria-label={say('close.tags')}
           selectionMode="multiple"
+          escapeKeyBehavior="none"
           selectedKeys={tags}
           onSelectionChange={(keys) => {
             if (keys === 'all') return;

@@ -39,6 +39,7 @@ export const Chooser = memo(function Chooser(props: Props) {
         data-testid="targets"
         aria-label={say('transfer.find')}
         selectionMode="single"
+        escapeKeyBehavior="none"
         selectedKeys={chosen ? [keyOf(chosen)] : []}
         onSelectionChange={(keys) => {
           // Nobody is what comes of choosing the chosen one again: it is they who are meant.
