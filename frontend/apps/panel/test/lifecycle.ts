@@ -151,6 +151,12 @@ export function lifecycleTests(gallery: () => Gallery): void {
     await page.click(at('target-agent-10425'));
     await page.waitForFunction(() => document.activeElement?.id === 'transfer-comment');
     expect(await page.getAttribute(at('target-agent-10425'), 'aria-selected')).toBe('true');
+    // Escape leaves from the list too, with who is chosen.
+    await page.click(at('transfer-find'));
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('transfer-confirm'), { state: 'detached' });
+    await page.keyboard.press('Control+Shift+F');
+    await page.waitForSelector(`${at('target-agent-10425')}[aria-selected="true"]`);
     // It goes on where it ends.
     await page.click(at('target-agent-10424'));
     await page.waitForFunction(() => document.activeElement?.id === 'transfer-comment');
@@ -371,7 +377,7 @@ export function lifecycleTests(gallery: () => Gallery): void {
     const wrong = async (which: 'date' | 'time', typed: string, said: string) => {
       await page.fill(at(`snooze-${which}`), typed);
       await page.click(at('snooze-confirm'));
-      await page.getByText(said).waitFor();
+      await page.getByRole('alert').getByText(said).waitFor();
       expect(await focused(page)).toBe(`snooze-${which}`);
       for (const one of ['date', 'time'])
         expect(await page.getAttribute(at(`snooze-${one}`), 'aria-invalid')).toBe(String(one === which));
@@ -394,6 +400,25 @@ export function lifecycleTests(gallery: () => Gallery): void {
         /^Tomorrow, .*9:30\sPM, in \d+ (hours|days)$/.test(document.querySelector(id)?.textContent ?? ''),
       at('snooze-said'),
     );
+    // So is what is not understood, and nothing is reproached while one writes.
+    await page.fill(at('snooze-date'), 'tomorr');
+    await page.waitForFunction(
+      (id) => document.querySelector(id)?.textContent?.startsWith('This date is not understood.'),
+      at('snooze-said'),
+    );
+    expect(await page.getAttribute(at('snooze-date'), 'aria-invalid')).toBe('false');
+    // One field is enough for both; the arrows part them.
+    await page.fill(at('snooze-date'), 'tomorrow noon');
+    await page.waitForFunction(
+      (id) => /^Tomorrow, .*12:00\sPM, in/.test(document.querySelector(id)?.textContent ?? ''),
+      at('snooze-said'),
+    );
+    await page.focus(at('snooze-time'));
+    await page.keyboard.press('ArrowDown');
+    expect(await page.inputValue(at('snooze-time'))).toMatch(/^11:45\sAM$/);
+    expect(await page.inputValue(at('snooze-date'))).toMatch(/^\d\d\/\d\d\/\d{4}$/);
+    await page.fill(at('snooze-date'), 'tomorrow');
+    await page.fill(at('snooze-time'), '9.30 pm');
     // By the arrows, too: later and earlier.
     await page.keyboard.press('ArrowUp');
     expect(await page.inputValue(at('snooze-time'))).toMatch(/^9:45\sPM$/);

@@ -1,13 +1,14 @@
 import { dayAndTime, daysBetween, fromNow, useLocale, useSay } from '@parley/ui';
 import { type KeyboardEvent, type RefObject, useId } from 'react';
-import { ahead, dayOf, type Given, timeOf, written } from './given';
-import { until, type Wrong } from './until';
+import { ahead, type Given, timeOf, written } from './given';
+import { reading } from './reading';
+import { nextMorning, until } from './until';
 
 interface Props {
   given: Given;
   now: number;
-  /** What is wrong with it, and that in words. */
-  wrong: Wrong | undefined;
+  /** The field at fault once it was asked for, and what is wrong with it in words. */
+  fault: keyof Given | undefined;
   error: string | undefined;
   date: RefObject<HTMLInputElement | null>;
   time: RefObject<HTMLInputElement | null>;
@@ -23,12 +24,15 @@ const day = 24 * 60;
  * engine write in another way than the language does, and take other figures than were typed; those of the parts library
  * announce by writing HTML, which the window's policy forbids.
  */
-export function Moment({ given, now, wrong, error, date, time, onChange }: Props) {
+export function Moment({ given, now, fault, error, date, time, onChange }: Props) {
   const say = useSay();
   const locale = useLocale();
   const id = useId();
   const example = written(new Date(new Date(now).getFullYear(), 10, 26, 9).getTime(), locale);
   const end = until('custom', now, given, locale);
+  /** What the arrows move: where one field says both, each is in its own again. */
+  const both = reading(given.date, now, locale)?.minutes !== undefined || timeOf(given.time) === undefined;
+  const parted = both && 'at' in end ? written(end.at, locale) : given;
   const field = (which: 'date' | 'time') => ({
     id: `${id}${which}`,
     type: 'text',
@@ -36,8 +40,8 @@ export function Moment({ given, now, wrong, error, date, time, onChange }: Props
     spellCheck: false,
     'data-testid': `snooze-${which}`,
     value: given[which],
-    'aria-invalid': wrong?.startsWith(which) ?? false,
-    'aria-describedby': wrong?.startsWith(which) ? `${id}wrong` : `${id}said`,
+    'aria-invalid': fault === which,
+    'aria-describedby': fault === which ? `${id}wrong` : `${id}said`,
   });
   /** Up is later and down is earlier, by a day or a part of an hour. */
   const move = (event: KeyboardEvent, later: (by: number) => Given | undefined) => {
@@ -59,9 +63,9 @@ export function Moment({ given, now, wrong, error, date, time, onChange }: Props
             onChange={(event) => onChange({ ...given, date: event.target.value })}
             onKeyDown={(event) =>
               move(event, (by) => {
-                const from = dayOf(given.date, now, locale) ?? ahead(now, 0);
-                const to = new Date(from.year, from.month, from.day + by, 12).getTime();
-                return daysBetween(now, to) < 0 ? undefined : { ...given, date: written(to, locale).date };
+                const { year, month, day } = reading(parted.date, now, locale)?.day ?? ahead(now, 0);
+                const to = new Date(year, month, day + by, 12).getTime();
+                return daysBetween(now, to) < 0 ? undefined : { ...parted, date: written(to, locale).date };
               })
             }
           />
@@ -75,15 +79,18 @@ export function Moment({ given, now, wrong, error, date, time, onChange }: Props
             onChange={(event) => onChange({ ...given, time: event.target.value })}
             onKeyDown={(event) =>
               move(event, (by) => {
-                const to = ((timeOf(given.time) ?? 9 * 60) + by * step + day) % day;
-                return { ...given, time: written(new Date(2026, 0, 1, 0, to).getTime(), locale).time };
+                const to = ((timeOf(parted.time) ?? 9 * 60) + by * step + day) % day;
+                return { ...parted, time: written(new Date(2026, 0, 1, 0, to).getTime(), locale).time };
               })
             }
           />
         </label>
       </div>
       <p id={`${id}said`} className="moment-said" role="status" data-testid="snooze-said">
-        {!error && 'at' in end ? `${inWords(end.at, now, locale)}, ${fromNow(end.at, now, locale)}` : ''}
+        {!error &&
+          ('at' in end
+            ? `${inWords(end.at, now, locale)}, ${fromNow(end.at, now, locale)}`
+            : say(`snooze.wrong.${end.wrong}`, { ...written(nextMorning(now), locale) }))}
       </p>
       {error && (
         <p id={`${id}wrong`} className="moment-wrong" role="alert">

@@ -5,7 +5,7 @@ import { useAction } from '../action';
 import { usePort } from '../desk';
 import { written } from './given';
 import { Moment } from './Moment';
-import { nextMorning, type Span, until, type Wrong } from './until';
+import { type Fault, nextMorning, type Span, until } from './until';
 import './snooze.css';
 
 interface Props {
@@ -41,7 +41,7 @@ export function SnoozeDialog({ stream, name, label, clock, unsent, onBack, onTel
   const [given, setGiven] = useState(() => written(nextMorning(now), locale));
   const [keep, setKeep] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState<Wrong>();
+  const [wrong, setWrong] = useState<Fault>();
   const [date, time] = [useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)];
 
   const ends = (one: Span, at: number) => until(one, at, given, locale);
@@ -50,8 +50,8 @@ export function SnoozeDialog({ stream, name, label, clock, unsent, onBack, onTel
     if (busy) return;
     const end = ends(span, Date.now() + clock);
     if ('wrong' in end) {
-      setWrong(end.wrong);
-      (end.wrong.startsWith('date') ? date : time).current?.focus();
+      setWrong(end);
+      (end.field === 'date' ? date : time).current?.focus();
       return;
     }
     setBusy(true);
@@ -60,8 +60,11 @@ export function SnoozeDialog({ stream, name, label, clock, unsent, onBack, onTel
       onDone();
     } else setBusy(false);
   };
-  const error = wrong ? say(`snooze.wrong.${wrong}`, { ...written(nextMorning(now), locale) }) : said?.text;
-  const atFault = span === 'custom' ? (wrong ?? (said?.field === 'until' ? 'date' : undefined)) : undefined;
+  const error = wrong
+    ? say(`snooze.wrong.${wrong.wrong}`, { ...written(nextMorning(now), locale) })
+    : said?.text;
+  const field = wrong?.field ?? (said?.field === 'until' ? 'date' : undefined);
+  const atFault = span === 'custom' ? field : undefined;
   useEffect(() => {
     if (said?.field === 'until') date.current?.focus();
   }, [said, date]);
@@ -96,7 +99,7 @@ export function SnoozeDialog({ stream, name, label, clock, unsent, onBack, onTel
           {span === 'custom' && (
             <Moment
               {...{ given, now, date, time }}
-              wrong={atFault}
+              fault={atFault}
               error={atFault ? error : undefined}
               onChange={(value) => {
                 setGiven(value);

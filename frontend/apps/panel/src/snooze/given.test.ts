@@ -76,6 +76,8 @@ test.each([
   ['13 pm', undefined],
   ['9:60', undefined],
   ['9:3', undefined],
+  ['Noon', 720],
+  ['midi', 720],
   ['nine', undefined],
   ['', undefined],
 ] as const)('%s is %s minutes', (typed, is) => {

@@ -7,7 +7,7 @@ export interface Given {
 }
 
 /** A day of this machine's calendar; months count from 0, as Date has them. */
-interface Day {
+export interface Day {
   year: number;
   month: number;
   day: number;
@@ -69,6 +69,8 @@ function inFigures(all: readonly string[], now: number, locale: string): Day | u
     const figures = all.length === 1 ? cut(all[0] ?? '', order) : all;
     const kinds = figures.length === 2 ? order.replace('y', '') : order;
     const at = (kind: string) => figures[kinds.indexOf(kind)];
+    // A year of two figures stands first only where the language has it there.
+    if (order !== own && order === 'ymd' && at('y')?.length === 2) continue;
     const found = figures.length === kinds.length && make(at('y'), Number(at('m')) - 1, at('d'), now);
     if (found) return found;
   }
@@ -127,9 +129,13 @@ export function ahead(now: number, days: number): Day {
   return { year: date.getFullYear(), month: date.getMonth(), day: date.getDate() };
 }
 
-/** The time of day that is meant, in minutes: 9, 9:00, 09.00, 9h30, 930, 9 pm. */
+/** What noon is called. Midnight is not here: of which of two days it is, is not said by it. */
+const middays = ['noon', 'midday', 'midi'];
+
+/** The time of day that is meant, in minutes: 9, 9:00, 09.00, 9h30, 930, 9 pm, noon. */
 export function timeOf(typed: string): number | undefined {
   const said = typed.toLowerCase().replace(/[\s\u202f.]/g, (one) => (one === '.' ? ':' : ''));
+  if (middays.includes(said)) return noon * 60;
   const match = /^(\d{1,2})(?:[:h](\d{2})?|(\d{2}))?(?:min)?(?:([ap]):?m:?)?$/.exec(said);
   if (!match) return undefined;
   const [, hour = '', minute, joined, half] = match;

@@ -15,14 +15,28 @@ test('three hours, a day, and a moment of one’s own clock', () => {
 
 // row: P-094
 test.each([
-  ['30/11/2026', '14:20', 'time.past'],
-  ['29/11/2026', '23:59', 'date.past'],
-  ['01/01/2028', '09:00', 'date.far'],
-  ['', '09:00', 'date'],
-  ['01/12/2026', '', 'time'],
-  ['', '', 'date'],
-] as const)('%s %s is %s, and not asked for', (date, time, wrong) => {
-  expect(until('custom', now, { date, time }, 'fr')).toEqual({ wrong });
+  ['30/11/2026', '14:20', 'time.past', 'time'],
+  ['aujourd’hui 9h', '', 'time.past', 'date'],
+  ['', 'aujourd’hui 9h', 'time.past', 'time'],
+  ['29/11/2026', '23:59', 'date.past', 'date'],
+  ['01/01/2028', '09:00', 'date.far', 'date'],
+  ['', '09:00', 'date', 'date'],
+  ['9:30 peut-être', '09:00', 'date', 'date'],
+  ['01/12/2026', '', 'time', 'time'],
+  ['', '', 'date', 'date'],
+] as const)('%s %s is %s, and not asked for', (date, time, wrong, field) => {
+  expect(until('custom', now, { date, time }, 'fr')).toEqual({ wrong, field });
+});
+
+// row: P-094
+test.each([
+  ['a time in the place of a date is the next of its kind', '9:30', '', [1, 9, 30]],
+  ['and wins over the other field', '15h', '09:00', [0, 15, 0]],
+  ['both in the field of the date', 'demain 9h', '18:00', [1, 9, 0]],
+  ['both in the field of the time', '30/12/2026', 'demain midi', [1, 12, 0]],
+] as const)('%s', (_, date, time, [days, hours, minutes]) => {
+  const at = new Date(2026, 10, 30 + days, hours, minutes).getTime();
+  expect(until('custom', now, { date, time }, 'fr')).toEqual({ at });
 });
 
 test('it begins with the next morning, over the end of a month', () => {

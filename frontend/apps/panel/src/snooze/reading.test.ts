@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { reading } from './reading';
+
+// A Thursday.
+const now = new Date(2026, 10, 26, 14, 20).getTime();
+
+const read = (typed: string, locale: string) => {
+  const found = reading(typed, now, locale);
+  if (!found) return undefined;
+  const { day, minutes } = found;
+  const clock = minutes === undefined ? [] : [`${Math.floor(minutes / 60)}:${minutes % 60}`];
+  return [...(day ? [[day.year, day.month + 1, day.day].join('-')] : []), ...clock].join(' ');
+};
+
+// row: P-094
+test.each([
+  ['9:30', 'en-US', '9:30'],
+  ['9:30', 'fr', '9:30'],
+  ['9.30', 'en-US', '9:30'],
+  ['9h', 'fr', '9:0'],
+  ['à 9 h 30', 'fr', '9:30'],
+  ['9 pm', 'en-US', '21:0'],
+  ['9:30 p.m.', 'en-US', '21:30'],
+  ['noon', 'en-GB', '12:0'],
+  ['Midi', 'fr', '12:0'],
+  ['tomorrow 9', 'en-US', '2026-11-27 9:0'],
+  ['tomorrow at 9', 'en-US', '2026-11-27 9:0'],
+  ['tomorrow, 9:30 pm', 'en-US', '2026-11-27 21:30'],
+  ['at 9 am on Monday', 'en-GB', '2026-11-30 9:0'],
+  ['tomorrow noon', 'en-GB', '2026-11-27 12:0'],
+  ['demain 9h', 'fr', '2026-11-27 9:0'],
+  ['demain à 9 h 30', 'fr', '2026-11-27 9:30'],
+  ['lundi midi', 'fr', '2026-11-30 12:0'],
+  ['9h lundi', 'fr', '2026-11-30 9:0'],
+  ['mon 9:30', 'en-US', '2026-11-30 9:30'],
+  // A day of the week and a month begin alike: an hour is not the day of a month.
+  ['mar 9h', 'fr', '2026-12-1 9:0'],
+  ['27/11 9', 'fr', '2026-11-27 9:0'],
+  ['27/11/2026 09:05', 'fr', '2026-11-27 9:5'],
+  ['Nov 27 9', 'en-US', '2026-11-27 9:0'],
+  ['Dec 1 9:30', 'en-US', '2026-12-1 9:30'],
+  ['27 nov 18', 'fr', '2026-11-27 18:0'],
+  ['27 nov 27', 'fr', '2027-11-27'],
+  ['27 11 2026', 'fr', '2026-11-27'],
+  ['27 11 2020', 'fr', '2020-11-27'],
+  ['29/02/2020', 'fr', '2020-2-29'],
+  ['le 1er août', 'fr', '2027-8-1'],
+  ['26.11', 'fr', '2026-11-26'],
+  ['tomorrow', 'en-US', '2026-11-27'],
+  ['9', 'en-US', undefined],
+  ['tomorrow 25', 'en-US', undefined],
+  ['soon 9:30', 'en-US', undefined],
+  ['', 'fr', undefined],
+] as const)('%s in %s is %s', (typed, locale, is) => {
+  expect(read(typed, locale)).toBe(is);
+});
