@@ -83,7 +83,8 @@ func (d *Desktop) checkFile(name string, size int64) error {
 }
 
 // Pasted is what lies in the clipboard beside text, where the window's engine tells
-// its page of nothing but text. What is too large to be sent has no body.
+// its page of nothing but text. What is too large to be sent has no body, and what
+// was not read says why.
 func (a *App) Pasted() ([]wire.PastedFile, error) { return a.carried(a.d.o.Pasted) }
 
 // Dropped is the same of what was let go over the window last.
@@ -91,12 +92,17 @@ func (a *App) Dropped() ([]wire.PastedFile, error) { return a.carried(a.d.o.Drop
 
 func (a *App) carried(read func(limit int64) []platform.Pasted) ([]wire.PastedFile, error) {
 	var limits *wire.FileLimits
-	if err := a.signedIn(func(d *Desktop) error { limits = d.s.session.Files; return nil }); err != nil || limits == nil {
+	if err := a.signedIn(func(d *Desktop) error { limits = d.s.session.Files; return nil }); err != nil {
 		return nil, err
+	}
+	if limits == nil {
+		limits = &wire.FileLimits{} // they are named, and refused with the reason
 	}
 	files := []wire.PastedFile{}
 	for _, f := range read(limits.MaxBytes) {
-		files = append(files, wire.PastedFile{Name: f.Name, Size: f.Size, Body: base64.StdEncoding.EncodeToString(f.Body)})
+		files = append(files, wire.PastedFile{
+			Name: f.Name, Size: f.Size, Body: base64.StdEncoding.EncodeToString(f.Body), Unread: f.Unread,
+		})
 	}
 	return files, nil
 }

@@ -305,10 +305,12 @@ func TestPicturesAreShownAndFilesSaved(t *testing.T) {
 func TestWhatLiesInTheClipboardIsTold(t *testing.T) {
 	r, _ := stockedRig(t, "Lea")
 	r.Desktop.o.Pasted = func(limit int64) []platform.Pasted {
-		return []platform.Pasted{{Size: 3, Body: []byte("one")}, {Name: "film.mp4", Size: limit + 1}}
+		return []platform.Pasted{{Size: 3, Body: []byte("one")}, {Name: "film.mp4", Size: limit + 1}, {Name: "photos", Unread: platform.Folder}}
 	}
 	got, err := r.App.Pasted()
-	want := []wire.PastedFile{{Size: 3, Body: "b25l"}, {Name: "film.mp4", Size: r.window.Session.Files.MaxBytes + 1}}
+	want := []wire.PastedFile{
+		{Size: 3, Body: "b25l"}, {Name: "film.mp4", Size: r.window.Session.Files.MaxBytes + 1}, {Name: "photos", Unread: "folder"},
+	}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("told %+v, %v; want %+v", got, err, want)
 	}

@@ -1,7 +1,9 @@
 package platform
 
 import (
+	"errors"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -13,17 +15,26 @@ type Pasted struct {
 	// Name is empty for a picture that was never a file.
 	Name string
 	Size int64
-	// Body is nil where it is larger than was asked for.
+	// Body is nil where it is larger than was asked for, and where it was not read.
 	Body []byte
+	// Unread is why it was not read: [Gone], [Folder] or [Unreadable].
+	Unread string
 }
+
+// Why a file that is named was not read.
+const (
+	Gone       = "gone"
+	Folder     = "folder"
+	Unreadable = "unreadable"
+)
 
 // carried bounds what is read at once, in bytes.
 const carried = 64 << 20
 
 // PastedFiles are the files that a list of addresses names, as clipboards hold it
-// (RFC 2483): those of this machine that can be read, none larger than limit and all
-// together no larger than can be held at once. Of others the size is told. Folders
-// and what is no file are left out.
+// (RFC 2483): those of this machine, none larger than limit and all together no larger
+// than can be held at once. Of others the size is told, and of what is there no more,
+// is a folder, or cannot be read, that.
 func PastedFiles(list string, limit int64) []Pasted {
 	var found []Pasted
 	left := int64(carried)
@@ -32,10 +43,9 @@ func PastedFiles(list string, limit int64) []Pasted {
 		if err != nil || at.Scheme != "file" || (at.Host != "" && at.Host != "localhost") {
 			continue
 		}
-		if one, ok := readPasted(filepath.FromSlash(at.Path), min(limit, left)); ok {
-			found = append(found, one)
-			left -= int64(len(one.Body))
-		}
+		one := readPasted(filepath.FromSlash(at.Path), min(limit, left))
+		found = append(found, one)
+		left -= int64(len(one.Body))
 	}
 	return found
 }
@@ -52,28 +62,38 @@ func PastedPicture(picture []byte, limit int64) []Pasted {
 	return []Pasted{one}
 }
 
-func readPasted(path string, limit int64) (Pasted, bool) {
+func readPasted(path string, limit int64) Pasted {
+	one := Pasted{Name: filepath.Base(path)}
 	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() {
-		return Pasted{}, false
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		one.Unread = Gone
+	case err == nil && info.IsDir():
+		one.Unread = Folder
+	case err != nil || !info.Mode().IsRegular():
+		one.Unread = Unreadable
+	case info.Size() > limit:
+		one.Size = info.Size()
+	default:
+		body, err := readUpTo(path, limit)
+		if err != nil {
+			one.Unread = Unreadable
+			return one
+		}
+		one.Size = int64(len(body))
+		if one.Size <= limit {
+			one.Body = body
+		}
 	}
-	one := Pasted{Name: filepath.Base(path), Size: info.Size()}
-	if one.Size > limit {
-		return one, true
-	}
+	return one
+}
+
+// readUpTo reads at most one byte more than limit: a file may grow meanwhile.
+func readUpTo(path string, limit int64) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return Pasted{}, false
+		return nil, err
 	}
 	defer f.Close()
-	// It may grow meanwhile.
-	body, err := io.ReadAll(io.LimitReader(f, limit+1))
-	if err != nil {
-		return Pasted{}, false
-	}
-	one.Size = int64(len(body))
-	if one.Size <= limit {
-		one.Body = body
-	}
-	return one, true
+	return io.ReadAll(io.LimitReader(f, limit+1))
 }

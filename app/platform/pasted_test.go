@@ -22,7 +22,12 @@ func TestWhatAClipboardNamesIsRead(t *testing.T) {
 	small, large := write("a b é.txt", "small"), write("large.txt", "too large")
 	list := "# two files\r\n" + small + "\r\n" + large + "\r\nfile://" + filepath.ToSlash(dir) + "\r\nfile:///there/is/none\r\n" +
 		"https://shop.test/a.txt\r\nfile://elsewhere" + filepath.ToSlash(dir) + "/large.txt\r\n%zz\r\nplain words"
-	want := []platform.Pasted{{Name: "a b é.txt", Size: 5, Body: []byte("small")}, {Name: "large.txt", Size: 9}}
+	want := []platform.Pasted{
+		{Name: "a b é.txt", Size: 5, Body: []byte("small")},
+		{Name: "large.txt", Size: 9},
+		{Name: filepath.Base(dir), Unread: platform.Folder},
+		{Name: "none", Unread: platform.Gone},
+	}
 	if got := platform.PastedFiles(list, 5); !reflect.DeepEqual(got, want) {
 		t.Errorf("read %+v, want %+v", got, want)
 	}

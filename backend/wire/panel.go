@@ -493,6 +493,8 @@ type PastedFile struct {
 	// Name is empty for a picture that was never a file.
 	Name string `json:"name"`
 	Size int64  `json:"size"`
-	// Body is in base64, and empty where the file is too large to be sent.
+	// Body is in base64, and empty where the file is too large to be sent or was not read.
 	Body string `json:"body"`
+	// Unread is why it was not read: it is gone, a folder, or cannot be read.
+	Unread string `json:"unread,omitempty" enum:"gone,folder,unreadable"`
 }

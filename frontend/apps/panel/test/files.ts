@@ -197,7 +197,30 @@ export function filesTests(gallery: () => Gallery): void {
     });
     await refuse(page, 'beginFile', 'Files can be up to 5 MB.');
     await carry('paste', []);
-    expect(await page.innerText(at('compose-error'))).toBe('Files can be up to 5 MB.');
+    await expect.poll(() => page.innerText(at('compose-error'))).toBe('Files can be up to 5 MB.');
+    // What it could not read is named with the reason, each reason once, and nothing of it is sent.
+    const before = await given();
+    await page.evaluate(() => {
+      window.fake.clipboard = [
+        { name: 'a.pdf', size: 0, body: '', unread: 'gone' },
+        { name: 'photos', size: 0, body: '', unread: 'folder' },
+        { name: 'b.pdf', size: 0, body: '', unread: 'gone' },
+      ];
+    });
+    await carry('paste', []);
+    await expect
+      .poll(() => page.innerText(at('compose-error')))
+      .toBe(
+        '\u2068a.pdf\u2069 and \u2068b.pdf\u2069: This file is not there any more.\n\u2068photos\u2069: A folder cannot be sent. Send the files in it.',
+      );
+    await page.evaluate(() => {
+      window.fake.clipboard = [{ name: 'a.pdf', size: 0, body: '', unread: 'gone' }];
+    });
+    await carry('paste', []);
+    await expect
+      .poll(() => page.innerText(at('compose-error')))
+      .toBe('\u2068a.pdf\u2069: This file is not there any more.');
+    expect(await given()).toEqual(before);
   });
 
   test('what is refused is named beside what is written, and keeps nothing else back', async () => {
@@ -209,7 +232,7 @@ export function filesTests(gallery: () => Gallery): void {
     ]);
     await page.waitForSelector(at('compose-error'));
     expect(await page.innerText(at('compose-error'))).toBe(
-      '\u2068b.png\u2069: Files can be up to 5 MB. \u2068c.png\u2069: Files can be up to 5 MB.',
+      '\u2068b.png\u2069 and \u2068c.png\u2069: Files can be up to 5 MB.',
     );
     expect(await given()).toHaveLength(2);
     // It is of what came before the next letter, and before what is sent next.

@@ -1414,6 +1414,8 @@ export interface components {
             name: string;
             /** Format: int64 */
             size: number;
+            /** @enum {string} */
+            unread?: "gone" | "folder" | "unreadable";
         };
         People: {
             agents: components["schemas"]["Person"][];

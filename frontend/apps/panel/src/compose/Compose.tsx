@@ -180,7 +180,7 @@ export const Compose = memo(function Compose(props: Props) {
   const hand = (files: readonly Sendable[]) => {
     if (files.length === 0) return;
     toCompose();
-    run(() => sendFiles(port, stream, files, limits, language));
+    run(() => sendFiles(port, stream, files, limits));
   };
   const drop = useDrop(port, hand, writeWords);
   const wrong = said?.text ?? refused?.text;

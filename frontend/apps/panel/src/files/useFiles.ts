@@ -1,14 +1,14 @@
-import { explain, type Language, speaker } from '@parley/ui';
-import { type FileLimits, listed, type PastedFile } from '@parley/wire';
+import type { FileLimits, PastedFile } from '@parley/wire';
 import { type ClipboardEvent, type DragEvent, useState } from 'react';
 import type { Port } from '../port/port';
-import { Refusal, refusal } from '../port/refusal';
+import { refusal } from '../port/refusal';
+import { type NotSent, together, told, unread } from './refused';
 
 /** How much of a file is handed over at once, in bytes: the window stays quick meanwhile. */
 const slice = 256 << 10;
 
 /** What can be handed over: a file of the page's, or one that the program has read. */
-export type Sendable = Pick<File, 'name' | 'size' | 'slice'>;
+export type Sendable = Pick<File, 'name' | 'size' | 'slice'> & Pick<PastedFile, 'unread'>;
 
 /** Hands files over to be sent, one after the other. One that is refused keeps no other back; all of those are named at the end. */
 export async function sendFiles(
@@ -16,33 +16,23 @@ export async function sendFiles(
   stream: string,
   files: readonly Sendable[],
   limits: FileLimits | undefined,
-  language: Language,
 ): Promise<void> {
-  const refused: Refusal[] = [];
-  const named: string[] = [];
+  const refused: NotSent[] = [];
   for (const file of files) {
     try {
       await sendFile(port, stream, file);
     } catch (thrown) {
-      const why = told(refusal(thrown), limits);
-      refused.push(why);
-      // Isolated: a name that is written from the right turns nothing else around.
-      named.push(`\u2068${file.name}\u2069: ${explain(language, why)}`);
+      refused.push({ name: file.name, why: told(refusal(thrown), limits) });
     }
   }
   const [first] = refused;
   if (!first) return;
-  throw files.length === 1 ? first : new Refusal('files_refused', named.join(' '), first.field);
-}
-
-/** Of a kind of file that cannot be sent is said which can. */
-function told(why: Refusal, limits: FileLimits | undefined): Refusal {
-  if (why.code !== 'file_type_not_allowed' || !limits?.endings.length) return why;
-  const only = (language: Language) => speaker(language)('file.only', { list: listed(limits, language) });
-  return new Refusal(why.code, only('en'), why.field, [], only('fr'));
+  // Which one it is goes without saying, but for one that is somewhere else.
+  throw files.length === 1 && !files[0]?.unread ? first.why : together(refused);
 }
 
 async function sendFile(port: Port, stream: string, file: Sendable): Promise<void> {
+  if (file.unread) throw unread(file.unread);
   const key = await port.beginFile(stream, file.name, file.size);
   for (let at = 0; at < file.size; at += slice)
     await port.filePart(key, await base64(file.slice(at, at + slice)));
@@ -75,10 +65,15 @@ export function paste(event: ClipboardEvent, port: Port, take: (files: Sendable[
     );
 }
 
-function read({ name, size, body }: PastedFile): Sendable {
+function read({ name, size, body, unread }: PastedFile): Sendable {
   const bytes = Uint8Array.from(atob(body), (letter) => letter.charCodeAt(0));
   const blob = new Blob([bytes]);
-  return { name: name || 'image.png', size, slice: (from, to) => blob.slice(from, to) };
+  return {
+    name: name || 'image.png',
+    size,
+    slice: (from, to) => blob.slice(from, to),
+    ...(unread && { unread }),
+  };
 }
 
 /** Addresses may be those of files: not every engine says so. */

@@ -1,0 +1,49 @@
+import { explain, type Language, speaker } from '@parley/ui';
+import { type FileLimits, listed, type PastedFile } from '@parley/wire';
+import { Refusal } from '../port/refusal';
+
+/** A file that was not sent, and why. */
+export interface NotSent {
+  name: string;
+  why: Refusal;
+}
+
+/** How many are named of those that have one reason in common. */
+const named = 10;
+
+/** What is said in both languages, of what has no sentence of the program's. */
+function inBoth(code: string, field: string | undefined, words: (language: Language) => string): Refusal {
+  return new Refusal(code, words('en'), field, [], words('fr'));
+}
+
+/** Why the program could not read a file that was pasted or let go here. */
+export function unread(why: NonNullable<PastedFile['unread']>): Refusal {
+  return inBoth(`file_${why}`, 'file', (language) => speaker(language)(`file.unread.${why}`));
+}
+
+/** Of a kind of file that cannot be sent is said which can. */
+export function told(why: Refusal, limits: FileLimits | undefined): Refusal {
+  if (why.code !== 'file_type_not_allowed' || !limits?.endings.length) return why;
+  return inBoth(why.code, why.field, (language) =>
+    speaker(language)('file.only', { list: listed(limits, language) }),
+  );
+}
+
+/** One refusal of several files: a line for each reason, with the names of those it is about. */
+export function together(all: readonly NotSent[]): Refusal {
+  return inBoth('files_refused', all[0]?.why.field, (language) => {
+    const said = (one: NotSent) => explain(language, one.why);
+    return [...new Set(all.map(said))]
+      .map((why) => ({ why, files: all.filter((one) => said(one) === why) }))
+      .map(({ why, files }) => speaker(language)('file.refused', { names: names(files, language), why }))
+      .join('\n');
+  });
+}
+
+function names(files: readonly NotSent[], language: Language): string {
+  // Isolated: a name that is written from the right turns nothing else around.
+  const shown = files.slice(0, named).map(({ name }) => `\u2068${name}\u2069`);
+  const more = files.length - shown.length;
+  if (more > 0) shown.push(speaker(language)('file.refused.more', { n: more }));
+  return new Intl.ListFormat(language).format(shown);
+}
