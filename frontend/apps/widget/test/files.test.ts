@@ -140,6 +140,16 @@ test('what cannot be sent says why, at once or from the server, and can be tried
   await expect.poll(() => why.textContent()).toBe('large.pdf: it is larger than 1 MB.');
   await choose('nothing.pdf', 0);
   await expect.poll(() => why.textContent()).toBe('nothing.pdf: it is empty.');
+  // Of several each is named, and each reason said once.
+  const sized = (name: string, size: number) => ({
+    ...{ name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(size) },
+  });
+  await v.inside
+    .locator('input[type=file]')
+    .setInputFiles([sized('a.exe', 1), sized('nothing.pdf', 0), sized('b.svg', 1)]);
+  await expect
+    .poll(() => why.textContent())
+    .toBe('a.exe and b.svg: this kind of file cannot be sent, only PNG and PDF. nothing.pdf: it is empty.');
   expect(came).toEqual([]);
   answer = { status: 422, body: { code: 'file_damaged', detail: 'Damaged.' } };
   await choose('half.png');

@@ -175,6 +175,10 @@ test('an option is pressed once, and its words are the visitor’s', { timeout: 
   stage.desk.push('Ada', 'choice', { choice: question });
   const option = (name: string) => v.inside.getByRole('button', { name, exact: true });
   await option('Ridge 4').waitFor();
+  // It is read out, with what there is to choose from.
+  await expect
+    .poll(() => v.inside.locator('.hidden[aria-live]').allTextContents())
+    .toContain('Ada: Which one do you have? Ridge 2, Ridge 4');
   expect(await axe(v.frame())).toEqual([]);
   await shot('choice');
   expect((await option('Ridge 4').boundingBox())?.height).toBeGreaterThanOrEqual(44);

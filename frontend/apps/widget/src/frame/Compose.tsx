@@ -47,11 +47,11 @@ export function Compose({ link, view, words, language, field }: Props) {
   const [unsent, setUnsent] = useState('');
   const chooser = useRef<HTMLInputElement>(null);
   const hand = (files: readonly File[]) => {
-    setUnsent('');
-    for (const file of files) {
-      const refused = link.postFile(file.name, file);
-      if (refused) setUnsent(notSent(file.name, refused, view, words, language));
-    }
+    const refused = files.flatMap((file) => {
+      const fault = link.postFile(file.name, file);
+      return fault ? [{ name: file.name, why: whyNot(fault, view, words, language) }] : [];
+    });
+    setUnsent(notSent(refused, words, language));
   };
   useDrop(closed || !view.files ? null : hand);
   // While its thread is there, that says what came back and why.
@@ -143,16 +143,23 @@ export function Compose({ link, view, words, language, field }: Props) {
   );
 }
 
-/** Why a file cannot be sent, in a sentence. */
-function notSent(name: string, code: FileFault, view: View, words: Words, language: Language): string {
+/** Why a file cannot be sent. */
+function whyNot(code: FileFault, view: View, words: Words, language: Language): string {
   const limits = view.files ?? { maxBytes: 0, endings: [] };
-  const why =
-    code === 'file_too_large'
-      ? words.tooLarge(Math.floor(limits.maxBytes / (1 << 20)))
-      : code === 'file_type_not_allowed' && limits.endings.length
-        ? words.onlyKinds(listed(limits, language))
-        : (words.reasons[code] ?? '');
-  return `${name}${words.colon}${why}.`;
+  if (code === 'file_too_large') return words.tooLarge(Math.floor(limits.maxBytes / (1 << 20)));
+  if (code === 'file_type_not_allowed' && limits.endings.length)
+    return words.onlyKinds(listed(limits, language));
+  return words.reasons[code] ?? '';
+}
+
+/** Each reason once, behind the names of the files it is about. */
+function notSent(refused: { name: string; why: string }[], words: Words, language: Language): string {
+  return [...new Set(refused.map(({ why }) => why))]
+    .map((why) => {
+      const names = refused.filter((one) => one.why === why).map(({ name }) => name);
+      return `${new Intl.ListFormat(language).format(names)}${words.colon}${why}.`;
+    })
+    .join(' ');
 }
 
 /** Lets files be let go anywhere over the window; null for what is to become of none. */

@@ -4,6 +4,7 @@ import type { View } from '@parley/link';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { paced } from './paced';
 import { told } from './rows';
+import { said } from './said';
 import { waitWords } from './wait';
 import type { Words } from './words';
 
@@ -54,15 +55,6 @@ function Voice({ text }: { text: string }) {
       {text}
     </p>
   );
-}
-
-/** An address is not for reading out. */
-function said({ card, rich, text }: View['events'][number]): string {
-  if (rich)
-    return [...(rich.cards ?? []).map((c) => c.title), ...(rich.products ?? []).map((p) => p.name)].join(
-      ', ',
-    );
-  return card ? [card.title, card.text].filter(Boolean).join('. ') : (text ?? '');
 }
 
 function spoken(e: View['events'][number], words: Words): string {
