@@ -1,9 +1,9 @@
 package routing_test
 
 import (
-	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/routing"
@@ -29,8 +29,8 @@ var happenings = []happening{
 	{"woken", 4, (*world).woken},
 	{"reserved for too long", 1, (*world).reservedTooLong},
 	{"taken by hand", 2, (*world).takenByHand},
-	{"on the line", 14, func(w *world) bool { w.line(w.anyone(), true); return true }},
-	{"off the line", 3, func(w *world) bool { w.line(w.anyone(), false); return true }},
+	{"on the line", 14, func(w *world) bool { w.onLine(w.anyone(), true); return true }},
+	{"off the line", 3, func(w *world) bool { w.onLine(w.anyone(), false); return true }},
 	{"status", 12, (*world).status},
 	{"flapping", 2, (*world).flapping},
 	{"imposed", 2, (*world).imposed},
@@ -47,7 +47,14 @@ var happenings = []happening{
 // restartOneIn is how often the engine is restarted; the world never is.
 const restartOneIn = 400
 
-var crowds = []int{2, 4, 8, 8, 16, 25}
+var (
+	crowds     = []int{2, 4, 8, 8, 16, 25}
+	mostlyChat = []desk.Channel{desk.Chat, desk.Chat, desk.Chat, desk.Chat, desk.Call, desk.InApp}
+	tags       = []string{"", "fr", "fr-BE", "de", "en", "pl"}
+	patiences  = []desk.Millis{routing.Normal, routing.Normal, routing.Urgent, routing.High, routing.Low}
+	// reachable are the groups that a visitor without a rule asks for.
+	reachable = [][]desk.GroupID{{"sales"}, {"support", "sales"}, {"sales", "care"}, {"vip"}, {}}
+)
 
 var totalWeight = func() (total int) {
 	for _, h := range happenings {
@@ -59,10 +66,10 @@ var totalWeight = func() (total int) {
 func (w *world) happen() {
 	for {
 		roll := w.d.n(totalWeight)
-		for _, h := range happenings {
+		for i, h := range happenings {
 			if roll -= h.weight; roll < 0 {
 				if h.happen(w) {
-					w.marks[h.name]++
+					w.marks[firstHappening+i]++
 					return
 				}
 				break
@@ -80,30 +87,30 @@ func (w *world) pass() {
 	case w.still:
 	case w.d.in(400):
 		w.now += 20 * desk.Minute
-		w.marks["clock jumped ahead"]++
+		w.marks[jumpedAhead]++
 	case w.d.in(400):
 		w.now -= desk.Millis(w.d.n(60_000))
-		w.marks["clock jumped back"]++
+		w.marks[jumpedBack]++
 	case w.d.in(8) && w.wake > w.now && w.wake < w.now+desk.Minute:
 		w.now = w.wake
-		w.marks["woken in time"]++
+		w.marks[wokeInTime]++
 	case !w.d.in(3):
 		w.now += desk.Millis(w.d.n(4000))
 	}
 }
 
 func (w *world) visitorOpens() bool {
-	if len(w.open) >= w.crowd {
+	if len(w.there) >= w.crowd {
 		return false
 	}
-	w.opened++
+	w.opens++
 	c := &conv{Waiting: routing.Waiting{
-		Conversation: desk.ConversationID(fmt.Sprintf("c%x", stir(uint64(w.opened)))),
-		Channel:      simChannels[[]int{0, 0, 0, 0, 1, 2}[w.d.n(6)]], Since: w.now, Patience: w.drawPatience(),
-		Sync: w.d.in(4), Language: one(w, []string{"", "fr", "fr-BE", "de", "en", "pl"}),
+		Conversation: desk.ConversationID("c" + strconv.FormatUint(stir(uint64(w.opens)), 16)),
+		Channel:      one(w, mostlyChat), Since: w.now, Patience: w.drawPatience(),
+		Sync: w.d.in(4), Language: one(w, tags),
 	}}
 	if w.d.in(5) {
-		c.Groups = slices.Clone([][]desk.GroupID{{"sales"}, {"support", "sales"}, {"sales", "care"}, {"vip"}, {}}[w.d.n(5)])
+		c.Groups = slices.Clone(one(w, reachable))
 	} else {
 		c.Rule = one(w, simRules)
 		c.Groups = []desk.GroupID{"support"}
@@ -112,20 +119,21 @@ func (w *world) visitorOpens() bool {
 		c.Require = []desk.Need{{Skill: one(w, simSkills), Level: 1 + w.d.n(3)}}
 	}
 	if w.d.in(4) {
-		c.Sticky = w.anyone()
+		c.Sticky = ids[w.anyone()]
 	}
 	if !w.d.in(3) {
 		c.Queue = one(w, simGroups)
 	}
 	w.convs[c.Conversation] = c
-	w.open = append(w.open, c.Conversation)
+	w.there = append(w.there, c)
+	c.draw = hashOf(string(c.Conversation))
 	w.queue(c)
 	return true
 }
 
 // with draws a conversation of a state.
 func (w *world) with(is state, do func(*conv)) bool {
-	list := w.in(is)
+	list := w.those(is)
 	if len(list) == 0 {
 		return false
 	}
@@ -154,7 +162,7 @@ func (w *world) hurried() bool {
 }
 
 func (w *world) drawPatience() desk.Millis {
-	return []desk.Millis{routing.Normal, routing.Normal, routing.Urgent, routing.High, routing.Low}[w.d.n(5)]
+	return one(w, patiences)
 }
 
 func (w *world) handedBack() bool {
@@ -164,7 +172,7 @@ func (w *world) handedBack() bool {
 // missed goes to another, as the agent did not answer.
 func (w *world) missed() bool {
 	return w.with(isOngoing, func(c *conv) {
-		c.Tried = append(slices.Clone(c.Tried), c.agent)
+		c.Tried = append(slices.Clone(c.Tried), ids[c.agent])
 		w.ends(c)
 		c.From, c.For = w.now, ""
 		w.queue(c)
@@ -174,14 +182,14 @@ func (w *world) missed() bool {
 func (w *world) transferredToAgent() bool {
 	return w.with(isOngoing, func(c *conv) {
 		w.ends(c)
-		c.For, c.From, c.Patience, c.Sync, c.Queue = w.anyone(), w.now, 0, false, ""
+		c.For, c.From, c.Patience, c.Sync, c.Queue = ids[w.anyone()], w.now, 0, false, ""
 		w.queue(c)
 	})
 }
 
 func (w *world) transferredToGroup() bool {
 	return w.with(isOngoing, func(c *conv) {
-		c.Tried, c.Gave = []desk.AgentID{c.agent}, c.agent
+		c.Tried, c.Gave = []desk.AgentID{ids[c.agent]}, ids[c.agent]
 		w.ends(c)
 		g := one(w, simGroups)
 		c.Rule, c.Groups, c.Queue = "", []desk.GroupID{g}, g
@@ -194,7 +202,7 @@ func (w *world) snoozes() bool {
 	return w.with(isOngoing, func(c *conv) {
 		c.keep, c.state = w.d.in(2), snoozed
 		if c.For = ""; c.keep {
-			c.For = c.agent
+			c.For = ids[c.agent]
 		}
 		w.ends(c)
 	})
@@ -203,7 +211,7 @@ func (w *world) snoozes() bool {
 func (w *world) woken() bool {
 	return w.with(snoozed, func(c *conv) {
 		c.Since, c.From, c.Sync = w.now, 0, false
-		w.marks[fmt.Sprintf("woken, kept %v", c.keep)]++
+		w.sees("woken, kept", strconv.FormatBool(c.keep), "")
 		w.queue(c)
 	})
 }
@@ -213,7 +221,7 @@ func (w *world) reservedTooLong() bool {
 	return w.with(waits, func(c *conv) {
 		if c.For != "" {
 			c.For, c.From = "", w.now
-			w.marks["reserved no more"]++
+			w.marks[noLongerReserved]++
 			w.queue(c)
 		}
 	})
@@ -224,7 +232,7 @@ func (w *world) takenByHand() bool {
 	return w.with(waits, func(c *conv) {
 		c.state, c.agent, c.began = isOngoing, w.anyone(), w.now
 		w.recount()
-		w.tell(routing.ContactOpened{Conversation: c.Conversation, Agent: c.agent, Channel: c.Channel})
+		w.tell(routing.ContactOpened{Conversation: c.Conversation, Agent: ids[c.agent], Channel: c.Channel})
 	})
 }
 
@@ -233,67 +241,68 @@ func (w *world) status() bool {
 	if w.d.in(4) {
 		to = desk.NotAvailable
 	}
-	w.choose(w.anyone(), one(w, simChannels), to)
+	w.choose(w.anyone(), w.d.n(channels), to)
 	return true
 }
 
 // flapping is a bad line and a hand that cannot make up its mind.
 func (w *world) flapping() bool {
-	id := w.anyone()
+	who := w.anyone()
 	for i := range 2 + w.d.n(4) {
-		w.line(id, i%2 == 1)
-		w.choose(id, desk.Chat, []desk.Status{desk.NotAvailable, desk.Available}[i%2])
+		w.onLine(who, i%2 == 1)
+		w.choose(who, chat, []desk.Status{desk.NotAvailable, desk.Available}[i%2])
 	}
 	return true
 }
 
 func (w *world) imposed() bool {
-	id := w.anyone()
-	w.people[id].imposed = w.d.in(5)
-	w.tell(routing.Imposed{Agent: id, On: w.people[id].imposed})
+	i := w.anyone()
+	w.people[i].imposed = w.d.in(5)
+	w.tell(routing.Imposed{Agent: ids[i], On: w.people[i].imposed})
 	return true
 }
 
 func (w *world) doubted() bool {
-	id := w.anyone()
-	w.people[id].doubted = w.d.in(5)
-	w.tell(routing.Doubted{Agent: id, On: w.people[id].doubted})
+	i := w.anyone()
+	w.people[i].doubted = w.d.in(5)
+	w.tell(routing.Doubted{Agent: ids[i], On: w.people[i].doubted})
 	return true
 }
 
 func (w *world) capacityChanged() bool {
-	id := w.anyone()
-	p := w.people[id].profile
-	if !w.people[id].known {
+	i := w.anyone()
+	if !w.people[i].known {
 		return false
 	}
+	p := w.people[i].profile
 	p.Slots = maps.Clone(p.Slots)
-	for _, ch := range simChannels {
-		if _, granted := p.Slots[ch]; granted && w.d.in(2) {
-			if p.Slots[ch] = w.d.n(5); p.Slots[ch] < w.load[onChannel{id, ch}] {
-				w.marks["lowered below the load"]++
-			}
+	for ch, id := range simChannels {
+		if _, granted := p.Slots[id]; granted && w.d.in(2) {
+			p.Slots[id] = w.d.n(5)
+			w.marks[loweredBelow] += count(p.Slots[id] < w.load[i][ch])
 		}
 	}
-	w.people[id].profile = p
+	w.profile(i, p, true)
 	w.tell(routing.AgentSet{Profile: p})
 	return true
 }
 
 func (w *world) removed() bool {
-	id := w.anyone()
-	if !w.people[id].known {
+	i := w.anyone()
+	if !w.people[i].known {
 		return false
 	}
-	w.people[id].known, w.people[id].profile = false, desk.Profile{}
-	w.tell(routing.AgentRemoved{Agent: id})
+	w.profile(i, desk.Profile{}, false)
+	w.tell(routing.AgentRemoved{Agent: ids[i]})
 	return true
 }
 
 func (w *world) hours() bool {
-	g := one(w, simGroups)
-	w.shut[g] = w.d.in(5)
-	w.tell(routing.GroupOpen{Group: g, Open: !w.shut[g]})
+	g := w.d.n(groups)
+	if w.shut &^= just(g); w.d.in(5) {
+		w.shut |= just(g)
+	}
+	w.tell(routing.GroupOpen{Group: simGroups[g], Open: !w.shut.has(g)})
 	return true
 }
 
@@ -308,7 +317,7 @@ func (w *world) repeated() bool {
 		return w.with(waits, func(c *conv) { w.tell(c.Waiting) })
 	case 2:
 		return w.with(isOngoing, func(c *conv) {
-			w.tell(routing.ContactOpened{Conversation: c.Conversation, Agent: c.agent, Channel: c.Channel})
+			w.tell(routing.ContactOpened{Conversation: c.Conversation, Agent: ids[c.agent], Channel: c.Channel})
 		})
 	case 3:
 		if len(w.past) == 0 {
@@ -316,10 +325,10 @@ func (w *world) repeated() bool {
 		}
 		past := w.past[len(w.past)-1-w.d.n(min(len(w.past), 5))]
 		if c := w.convs[past.Conversation]; c != nil && c.state == isOngoing {
-			if c.agent == past.Agent {
+			if ids[c.agent] == past.Agent {
 				return false // it is theirs again
 			}
-			w.marks["late close of what another has"]++
+			w.marks[lateClose]++
 		}
 		w.tell(past)
 	case 4:

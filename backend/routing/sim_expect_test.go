@@ -10,320 +10,351 @@ import (
 	"github.com/parley-desk/parley/backend/routing"
 )
 
-// rival is an agent and the reasons compared, in order: the smaller first.
+// rival is an agent and what is compared, in order: the smaller first.
 type rival struct {
-	routing.Candidate
-	keys    []int64
-	reasons []routing.Reason
-	groups  []int
-	draw    uint64
+	agent         int
+	keys          [7]int64
+	draw          uint64
+	groups        set
+	fit, scarcity int
+}
+
+// apartKeys are the first of the keys, in which rivals can be told apart by more
+// than who is next.
+const apartKeys = 4
+
+// reasons are what the keys are called, under each order.
+func reasons(o desk.Order) [7]routing.Reason {
+	r := [7]routing.Reason{
+		routing.ByLanguage, routing.ByFit, routing.ByScarcity, routing.ByPriority, routing.ByLoad, routing.ByRest, routing.ByShare,
+	}
+	switch o {
+	case desk.LongestIdle:
+		r[4], r[5] = routing.ByRest, routing.ByLoad
+	case desk.FairShare:
+		r[4], r[5], r[6] = routing.ByShare, routing.ByLoad, routing.ByRest
+	case desk.FillFirst:
+		r[4] = routing.ByFill
+	}
+	return r
+}
+
+func (r *rival) compare(other *rival) int {
+	for i := range r.keys {
+		if r.keys[i] != other.keys[i] {
+			return cmp.Compare(r.keys[i], other.keys[i])
+		}
+	}
+	return cmp.Compare(r.draw, other.draw)
 }
 
 // hashOf is FNV-1a, then stirred: the written rule of the draw.
 func hashOf(id string) uint64 {
 	h := uint64(14695981039346656037)
-	for _, b := range []byte(id) {
-		h ^= uint64(b)
+	for i := range len(id) {
+		h ^= uint64(id[i])
 		h *= 1099511628211
 	}
 	return stir(h)
 }
 
-func (w *world) rival(id desk.AgentID, s stance, r openRing) rival {
-	c, p := s.c, w.people[id].profile
-	groups, speaks, _ := w.serves(id, c, r.Ring)
-	v := rival{groups: groups, draw: hashOf(string(id)) - hashOf(string(c.Conversation)), Candidate: routing.Candidate{
-		Agent: id, Name: p.Name, Used: w.load[onChannel{id, c.Channel}], Slots: p.Slots[c.Channel],
-		Priority: p.Priority[c.Channel], Rested: w.m.rested[id], Share: w.m.share[id],
-	}}
-	add := func(reason routing.Reason, key int64) {
-		v.keys, v.reasons = append(v.keys, key), append(v.reasons, reason)
+var agentDraws = func() (list [people]uint64) {
+	for i := range list {
+		list[i] = hashOf(string(ids[i]))
 	}
-	add(routing.ByLanguage, int64(count(!speaks)))
-	asked := map[desk.SkillID]bool{}
-	for _, n := range append(slices.Clone(r.Require), c.Require...) {
-		if !asked[n.Skill] && r.order == desk.BestSkill {
-			v.Fit += p.Skills[n.Skill]
-		}
-		asked[n.Skill] = true
-	}
-	add(routing.ByFit, int64(-v.Fit))
-	for _, k := range simSkills {
-		if p.Skills[k] > 0 && !asked[k] {
-			v.Scarcity += w.scarcity(c.Channel, func(o *conv) bool { return w.asksSkill(o, k) },
-				func(q desk.Profile) bool { return q.Skills[k] > 0 })
+	return list
+}()
+
+// groupsOf are the groups of a ring, at work, through which an agent answers.
+func (w *world) groupsOf(i int, r *simRing) (in set) {
+	for g := range (r.of &^ w.shut).all {
+		if w.in[g].has(i) {
+			in |= just(g)
 		}
 	}
-	for _, l := range p.Languages {
-		if l != desk.PrimaryLanguage(c.Language) || r.Language == desk.LanguageAny {
-			v.Scarcity += w.scarcity(c.Channel, func(o *conv) bool { return w.asksLanguage(o, l) },
-				func(q desk.Profile) bool { return slices.Contains(q.Languages, l) })
+	return in
+}
+
+// firstOf is the first group in a ring's order of a set of its groups.
+func (r *simRing) firstOf(of set) int {
+	for _, g := range r.groups {
+		if of.has(g) {
+			return g
 		}
 	}
-	add(routing.ByScarcity, int64(v.Scarcity))
-	add(routing.ByPriority, int64(-v.Priority))
-	load, rest, share := int64(10*v.Used/max(v.Slots, 1)), int64(v.Rested), v.Share
-	switch r.order {
+	return none
+}
+
+func (w *world) rival(i int, c *conv, r *simRing) rival {
+	p := &w.people[i]
+	v := rival{agent: i, groups: w.groupsOf(i, r), draw: agentDraws[i] - c.draw}
+	asked := r.need.most(c.need)
+	for k, level := range asked {
+		switch {
+		case level > 0 && r.order() == desk.BestSkill:
+			v.fit += p.levels[k]
+		case level == 0 && p.levels[k] > 0:
+			v.scarcity += w.skillScarcity(c.channel, k)
+		}
+	}
+	for l := range p.languages.all {
+		if l != c.language || r.language == desk.LanguageAny {
+			v.scarcity += w.languageScarcity(c.channel, l)
+		}
+	}
+	used, slots := w.load[i][c.channel], p.slots[c.channel]
+	load, rest, share := int64(10*used/max(slots, 1)), int64(w.m.rested[i]), w.m.share[i]
+	speaks := w.reaches(c, r).fluent.has(i)
+	v.keys = [7]int64{int64(count(!speaks)), int64(-v.fit), int64(v.scarcity), int64(-p.priority[c.channel]), load, rest, share}
+	switch r.order() {
 	case desk.LongestIdle:
-		add(routing.ByRest, rest)
-		add(routing.ByLoad, load)
-		add(routing.ByShare, share)
+		v.keys[4], v.keys[5] = rest, load
 	case desk.FairShare:
-		add(routing.ByShare, share)
-		add(routing.ByLoad, load)
-		add(routing.ByRest, rest)
+		v.keys[4], v.keys[5], v.keys[6] = share, load, rest
 	case desk.FillFirst:
-		add(routing.ByFill, -load)
-		add(routing.ByRest, rest)
-		add(routing.ByShare, share)
-	default:
-		add(routing.ByLoad, load)
-		add(routing.ByRest, rest)
-		add(routing.ByShare, share)
+		v.keys[4] = -load
 	}
 	return v
 }
 
-// scarcity is how many wait who ask for something, for each who is free and has
-// it, in hundredths.
-func (w *world) scarcity(ch desk.Channel, asks func(*conv) bool, has func(desk.Profile) bool) int {
-	waiting, free := 0, 0
-	for _, c := range w.in(waits) {
-		if c.Channel == ch && c.For == "" && asks(c) {
+// plain is an agent as a candidate, with nothing that depends on what is asked.
+func (w *world) plain(i, ch int) routing.Candidate {
+	p := &w.people[i]
+	return routing.Candidate{
+		Agent: ids[i], Name: p.profile.Name, Used: w.load[i][ch], Slots: p.slots[ch],
+		Priority: p.priority[ch], Rested: w.m.rested[i], Share: w.m.share[i],
+	}
+}
+
+func (w *world) candidate(v *rival, ch int) routing.Candidate {
+	c := w.plain(v.agent, ch)
+	c.Fit, c.Scarcity = v.fit, v.scarcity
+	return c
+}
+
+func (w *world) skillScarcity(ch, k int) int {
+	waiting := 0
+	for _, c := range w.there {
+		if c.state == waits && c.channel == ch && c.For == "" && w.asksSkill(c, k) {
 			waiting++
 		}
 	}
-	if waiting == 0 {
-		return 0
-	}
-	for i := range people {
-		p := w.people[agentID(i)]
-		if _, granted := p.profile.Slots[ch]; granted && p.known && has(p.profile) && w.hurdle(agentID(i), ch) == isFree {
-			free++
+	return scarcity(waiting, w.gets[ch][isFree]&w.granted[ch]&w.skilled[k][1])
+}
+
+func (w *world) languageScarcity(ch, l int) int {
+	waiting := 0
+	for _, c := range w.there {
+		if c.state == waits && c.channel == ch && c.For == "" && w.asksLanguage(c, l) {
+			waiting++
 		}
 	}
+	var has set
+	for i := range w.gets[ch][isFree].all {
+		if w.people[i].languages.has(l) {
+			has |= just(i)
+		}
+	}
+	return scarcity(waiting, has&w.granted[ch])
+}
+
+// scarcity is how many wait who ask for something, for each who is free and has
+// it, in hundredths.
+func scarcity(waiting int, free set) int {
 	if free == 0 {
 		return 0
 	}
-	return 100 * waiting / free
+	return 100 * waiting / free.size()
 }
 
-// due are the rings whose time has come, skipped or not.
-func (w *world) due(c *conv) (list []desk.Ring) {
-	from := cmp.Or(c.From, c.Since)
-	id, begin := c.Rule, desk.Millis(0)
-	if w.rules[id] == nil {
-		return []desk.Ring{{}}
+// due goes through the rings whose time has come, skipped or not.
+func (w *world) due(c *conv, yield func(*simRing) bool) {
+	elapsed := max(w.high-c.from(), 0)
+	rule := w.ruleOf(c)
+	if rule == nil {
+		yield(c.plain)
+		return
 	}
-	var seen []desk.RuleID
-	for w.rules[id] != nil && !slices.Contains(seen, id) {
-		for i, r := range w.rules[id].Rings {
-			at := begin + desk.Millis(r.After)*1000
-			if at <= max(w.high-from, 0) || i == 0 && len(seen) == 0 {
-				list = append(list, r)
+	for to, begin := range rule.chain {
+		for i := range to.rings {
+			if begin+to.rings[i].after > elapsed && (i > 0 || to != rule) {
+				continue
 			}
-		}
-		seen = append(seen, id)
-		begin += desk.Millis(w.rules[id].ThenAfter) * 1000
-		id = w.rules[id].Then
-	}
-	return list
-}
-
-func (w *world) asksSkill(c *conv, k desk.SkillID) bool {
-	for _, r := range w.due(c) {
-		for _, n := range append(slices.Clone(r.Require), c.Require...) {
-			if n.Skill == k {
-				return true
+			if !yield(&to.rings[i]) {
+				return
 			}
 		}
 	}
-	return false
 }
 
-func (w *world) asksLanguage(c *conv, l string) bool {
-	return desk.PrimaryLanguage(c.Language) == l &&
-		slices.ContainsFunc(w.due(c), func(r desk.Ring) bool { return r.Language != desk.LanguageAny })
+func (w *world) asksSkill(c *conv, k int) (asks bool) {
+	w.due(c, func(r *simRing) bool {
+		asks = c.need[k] > 0 || r.need[k] > 0
+		return !asks
+	})
+	return asks
+}
+
+func (w *world) asksLanguage(c *conv, l int) (asks bool) {
+	if c.language != l {
+		return false
+	}
+	w.due(c, func(r *simRing) bool {
+		asks = r.language != desk.LanguageAny
+		return !asks
+	})
+	return asks
 }
 
 // expect is what the rules say of a conversation that can be given, found by
 // looking at everybody: why, through which ring, and for which group.
-func (w *world) expect(s stance) (e routing.Explanation, ring openRing, group desk.GroupID) {
-	e.Channel = s.c.Channel
-	plain := func(id desk.AgentID) routing.Candidate {
-		p := w.people[id].profile
-		return routing.Candidate{
-			Agent: id, Name: p.Name, Used: w.load[onChannel{id, e.Channel}], Slots: p.Slots[e.Channel],
-			Priority: p.Priority[e.Channel], Rested: w.m.rested[id], Share: w.m.share[id],
+func (w *world) expect(s *stance) (e routing.Explanation, by *simRing, group int) {
+	c := s.c
+	e.Channel = c.Channel
+	if c.only != none {
+		e.Winner, e.Reason = w.plain(c.only, c.channel), routing.Reserved
+		return e, nil, none
+	}
+	if s.sticky != none && w.gets[c.channel][isFree].has(s.sticky) {
+		by = s.stickyRing
+		group = by.firstOf(w.groupsOf(s.sticky, by))
+		e.Winner, e.Reason, e.Where = w.plain(s.sticky, c.channel), routing.BySticky, groupName(group)
+		e.Ring, e.Order, e.Asks = by.number, by.order(), asks(c, by)
+		return e, by, group
+	}
+	for n, r := range s.rings() {
+		who := w.reaches(c, r).skilled & w.gets[c.channel][isFree] &^ s.tried
+		if who == 0 {
+			continue
 		}
-	}
-	if s.c.For != "" {
-		e.Winner, e.Reason = plain(s.c.For), routing.Reserved
-		return e, ring, ""
-	}
-	if s.sticky != "" && w.hurdle(s.sticky, e.Channel) == isFree {
-		ring = s.stickyRing
-		groups, _, _ := w.serves(s.sticky, s.c, ring.Ring)
-		group = ring.Groups[groups[0]].Group
-		e.Winner, e.Reason, e.Where = plain(s.sticky), routing.BySticky, w.groupName(group)
-		e.Ring, e.Order, e.Asks = ring.number, ring.order, w.asks(s.c, ring)
-		return e, ring, group
-	}
-	for _, r := range s.rings {
-		var all []rival
-		for i := range people {
-			id := agentID(i)
-			_, speaks, skilled := w.serves(id, s.c, r.Ring)
-			if !skilled || !speaks && r.Language != desk.LanguageSoft || w.hurdle(id, e.Channel) != isFree {
-				continue
-			}
-			if slices.Contains(s.tried, id) {
-				e.Left++
-				continue
-			}
-			all = append(all, w.rival(id, s, r))
+		if s.further.has(n) {
+			e.Rule = r.rule.name
 		}
-		if len(all) > 0 {
-			e.Left = w.leftOut(s)
-			return w.best(e, s, r, all)
+		// Those left out were tried, and would be free in any of the open rings.
+		e.Left = (s.able & w.gets[c.channel][isFree] & s.tried).size()
+		list := w.rivals[:0]
+		for i := range who.all {
+			list = append(list, w.rival(i, c, r))
 		}
+		w.rivals = list
+		return e, r, w.best(&e, c, r, list)
 	}
-	return e, ring, ""
-}
-
-// leftOut is how many were tried who would be free in any of the open rings.
-func (w *world) leftOut(s stance) (n int) {
-	with := s
-	with.tried = nil
-	for _, id := range slices.Compact(slices.Sorted(slices.Values(s.tried))) {
-		n += count(w.can(id, with, false))
-	}
-	return n
+	return e, nil, none
 }
 
 // best chooses among those who are free in a ring: the group first, by the
 // method, then the agent.
-func (w *world) best(e routing.Explanation, s stance, r openRing, all []rival) (routing.Explanation, openRing, desk.GroupID) {
-	e.Ring, e.Rule, e.Order, e.Asks = r.number, r.name, r.order, w.asks(s.c, r)
-	var names []string
-	for _, g := range r.Groups {
-		if !w.shut[g.Group] {
-			names = append(names, w.groupName(g.Group))
+func (w *world) best(e *routing.Explanation, c *conv, r *simRing, list []rival) (group int) {
+	e.Ring, e.Order, e.Asks = r.number, r.order(), asks(c, r)
+	group = none
+	if r.method() != "" && len(r.groups) > 1 {
+		group = w.elect(e, r, list)
+		e.Where, e.Method = groupName(group), r.method()
+		list = slices.DeleteFunc(list, func(v rival) bool { return !v.groups.has(group) })
+	} else {
+		var open []int
+		for _, g := range r.groups {
+			if !w.shut.has(g) {
+				open = append(open, g)
+			}
+		}
+		e.Where = w.listed.names(open)
+	}
+	names := reasons(r.order())
+	first, second := &list[0], (*rival)(nil)
+	for i := range list[1:] {
+		switch v := &list[1+i]; {
+		case v.compare(first) < 0:
+			first, second = v, first
+		case second == nil || v.compare(second) < 0:
+			second = v
 		}
 	}
-	e.Where = strings.Join(names, "\n")
-	elected := -1
-	if r.method != "" && len(r.Groups) > 1 {
-		elected = w.elect(&e, r, all)
-		e.Where, e.Method = w.groupName(r.Groups[elected].Group), r.method
-		all = slices.DeleteFunc(all, func(v rival) bool { return !slices.Contains(v.groups, elected) })
-	}
-	slices.SortFunc(all, func(x, y rival) int {
-		return cmp.Or(slices.Compare(x.keys, y.keys), cmp.Compare(x.draw, y.draw))
-	})
-	for i, reason := range all[0].reasons[:4] {
-		if e.Apart == "" && slices.ContainsFunc(all, func(v rival) bool { return v.keys[i] != all[0].keys[i] }) {
-			e.Apart = reason
-		}
-	}
-	e.Rivals, e.Winner, e.Reason = len(all), all[0].Candidate, routing.OnlyOne
-	if len(all) > 1 {
-		e.RunnerUp, e.Reason = all[1].Candidate, routing.ByDraw
-		for i, reason := range all[0].reasons {
-			if all[0].keys[i] != all[1].keys[i] {
-				e.Reason = reason
+	e.Rivals, e.Winner, e.Reason = len(list), w.candidate(first, c.channel), routing.OnlyOne
+	if second != nil {
+		e.RunnerUp, e.Reason = w.candidate(second, c.channel), routing.ByDraw
+		for i := range names {
+			if first.keys[i] != second.keys[i] {
+				e.Reason = names[i]
 				break
 			}
 		}
 	}
-	if elected < 0 {
-		elected = all[0].groups[0]
+	for i := range apartKeys {
+		if e.Apart == "" && slices.ContainsFunc(list, func(v rival) bool { return v.keys[i] != first.keys[i] }) {
+			e.Apart = names[i]
+		}
 	}
-	return e, r, r.Groups[elected].Group
+	if group == none {
+		group = r.firstOf(first.groups)
+	}
+	return group
 }
 
 // elect is the group whose turn it is.
-func (w *world) elect(e *routing.Explanation, r openRing, all []rival) int {
-	var able []int
-	for i := range r.Groups {
-		if slices.ContainsFunc(all, func(v rival) bool { return slices.Contains(v.groups, i) }) {
+func (w *world) elect(e *routing.Explanation, r *simRing, list []rival) int {
+	able := make([]int, 0, groups) // by their places in the ring
+	for i, g := range r.groups {
+		if slices.ContainsFunc(list, func(v rival) bool { return v.groups.has(g) }) {
 			able = append(able, i)
 		}
 	}
 	e.Groups = len(able)
 	first := able[0]
-	switch r.method {
+	switch r.method() {
 	case desk.Escalation:
-		for _, g := range r.Groups[:first] {
-			e.Passed += count(!w.shut[g.Group])
+		for _, g := range r.groups[:first] {
+			e.Passed += count(!w.shut.has(g))
 		}
 	case desk.Fair, desk.Custom:
-		behind := func(i int) int64 { return w.m.behind[[2]string{string(r.rule), string(r.Groups[i].Group)}] }
-		none := func(i int) int { return count(r.part(r.Groups[i]) == 0) }
+		behind := func(i int) int64 { return w.m.behind[r.rule.number][r.groups[i]] }
+		shareless := func(i int) int { return count(r.part(i) == 0) }
 		slices.SortStableFunc(able, func(x, y int) int {
-			if none(x)+none(y) > 0 {
-				return none(x) - none(y)
+			if shareless(x)+shareless(y) > 0 {
+				return shareless(x) - shareless(y)
 			}
 			return cmp.Compare(behind(y), behind(x))
 		})
 		// Who has no share and stands first keeps its place among its like
 		// only.
-		if none(first) == 1 && none(able[0]) == 0 {
-			w.marks["without a share"]++
+		if shareless(first) == 1 && shareless(able[0]) == 0 {
+			w.marks[withoutShare]++
 		}
 		first = able[0]
 	case desk.Reactive:
+		ch := numberOf(simChannels, e.Channel)
 		slices.SortStableFunc(able, func(x, y int) int {
-			xf, xa := w.slotsOf(r.Groups[x].Group, e.Channel)
-			yf, ya := w.slotsOf(r.Groups[y].Group, e.Channel)
+			xf, xa := w.slotsOf(r.groups[x], ch)
+			yf, ya := w.slotsOf(r.groups[y], ch)
 			return cmp.Compare(yf*xa, xf*ya)
 		})
 		first = able[0]
 	}
-	return first
+	return r.groups[first]
 }
 
 // slotsOf counts the free slots of those of a group who are free, and all slots
 // of those who are available.
-func (w *world) slotsOf(g desk.GroupID, ch desk.Channel) (free, all int) {
-	for i := range people {
-		id := agentID(i)
-		p := w.people[id]
-		slots, granted := p.profile.Slots[ch]
-		if !granted || !p.known || !slices.Contains(p.profile.Groups, g) {
-			continue
-		}
-		h := w.hurdle(id, ch)
-		if h >= engaged {
-			all += slots
-		}
-		if h == isFree {
-			free += slots - w.load[onChannel{id, ch}]
-		}
+func (w *world) slotsOf(g, ch int) (free, all int) {
+	members := w.in[g] & w.granted[ch]
+	for i := range (members & w.gets[ch][engaged]).all {
+		all += w.people[i].slots[ch]
+	}
+	for i := range (members & w.gets[ch][isFree]).all {
+		free += w.people[i].slots[ch] - w.load[i][ch]
 	}
 	return free, all
 }
 
-func (w *world) groupName(id desk.GroupID) string {
-	g, _ := w.settings.Group(id)
-	return cmp.Or(g.Name, string(id))
-}
-
 // asks is what a ring asks for besides its groups, in words.
-func (w *world) asks(c *conv, r openRing) string {
+func asks(c *conv, r *simRing) string {
 	var list []string
-	if l := desk.PrimaryLanguage(c.Language); l != "" && r.Language != desk.LanguageAny && r.Language != desk.LanguageSoft {
+	if l := desk.PrimaryLanguage(c.Language); l != "" && r.language != desk.LanguageAny && r.language != desk.LanguageSoft {
 		list = append(list, l)
 	}
-	for _, k := range simSkills {
-		level := 0
-		for _, n := range append(slices.Clone(r.Require), c.Require...) {
-			if n.Skill == k {
-				level = max(level, n.Level)
-			}
-		}
+	for k, level := range r.need.most(c.need) {
 		if level > 0 {
-			list = append(list, fmt.Sprintf("%s %d+", map[desk.SkillID]string{"billing": "Billing", "repair": "repair"}[k], level))
+			list = append(list, fmt.Sprintf("%s %d+", skillNames[k], level))
 		}
 	}
 	return strings.Join(list, ", ")

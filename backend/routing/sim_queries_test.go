@@ -12,16 +12,15 @@ import (
 // judgeRest looks at what was not given out.
 func (w *world) judgeRest(wake desk.Millis) {
 	for i := range people {
-		for _, ch := range simChannels {
-			if got, want := w.eng.Used(agentID(i), ch), w.load[onChannel{agentID(i), ch}]; got != want {
-				w.broken(slotsAreTrue, "%s has %d on %s, the engine thinks %d", agentID(i), want, ch, got)
+		for ch, id := range simChannels {
+			if got, want := w.eng.Used(ids[i], id), w.load[i][ch]; got != want {
+				w.broken(slotsAreTrue, "%s has %d on %s, the engine thinks %d", ids[i], want, id, got)
 			}
 		}
 	}
 	line := w.lined()
 	for _, c := range line {
-		s := w.stance(c)
-		if w.anybody(s, false) {
+		if s := w.stance(c); w.takers(&s, false) != 0 {
 			w.broken(noIdleWait, "%s waits, somebody is free: %#v", c.Conversation, c.Waiting)
 		}
 	}
@@ -29,12 +28,13 @@ func (w *world) judgeRest(wake desk.Millis) {
 		c := one(w, line)
 		s := w.stance(c)
 		got, ok := w.eng.WhyWaiting(c.Conversation)
-		if want := w.waiting(s); !ok || got != want || !strings.HasPrefix(got.String(), "Waiting: ") {
+		sentence := got.String()
+		if want := w.waiting(&s); !ok || got != want || !strings.HasPrefix(sentence, "Waiting: ") {
 			w.broken(waitExplained, "%s: %v\ngot  %#v\nwant %#v", c.Conversation, ok, got, want)
 		}
-		w.write("%s", got)
-		w.marks["waits, "+string(got.Reason)+": "+string(got.Obstacle)]++
-		if at := w.nextMoment(s); at > w.high && (wake == 0 || wake > at) {
+		w.trace.write(sentence)
+		w.sees("waits,", string(got.Reason), string(got.Obstacle))
+		if at := w.nextMoment(&s); at > w.high && (wake == 0 || wake > at) {
 			w.broken(wokenInTime, "%s changes at %d, to be woken at %d", c.Conversation, at, wake)
 		}
 		w.judgePlace(c, line)
@@ -52,14 +52,13 @@ func (w *world) judgeRest(wake desk.Millis) {
 }
 
 // nextMoment is when time alone will change how a conversation stands.
-func (w *world) nextMoment(s stance) (at desk.Millis) {
-	if s.c.For != "" {
+func (w *world) nextMoment(s *stance) (at desk.Millis) {
+	if s.c.only != none {
 		return 0
 	}
-	from := cmp.Or(s.c.From, s.c.Since)
 	for _, m := range w.moments(s.c) {
 		if m > s.elapsed {
-			return from + m
+			return s.c.from() + m
 		}
 	}
 	return 0
@@ -71,197 +70,164 @@ func (w *world) judgePlace(c *conv, line []*conv) {
 		if o == c {
 			break
 		}
-		ahead += count(o.Queue == c.Queue)
+		ahead += count(o.queue == c.queue)
 	}
 	got, ok := w.eng.Position(c.Conversation)
-	if ok != (c.Queue != "") || ok && got != ahead {
+	if ok != (c.queue != none) || ok && got != ahead {
 		w.broken(placeKnown, "%s: got %d, %v, want %d", c.Conversation, got, ok, ahead)
 	}
 }
 
 // judgeQueries asks what a widget and an agent's window ask.
 func (w *world) judgeQueries() {
-	ask := &conv{Waiting: routing.Waiting{
+	ask := conv{Waiting: routing.Waiting{
 		Channel: one(w, simChannels), Rule: one(w, simRules), Groups: []desk.GroupID{one(w, simGroups)},
 		Language: one(w, simLanguages), From: w.high, Since: w.high,
 	}}
 	if w.d.in(3) {
 		ask.Rule = ""
 	}
+	ask.number()
 	got := w.eng.Offer(routing.Asked{Channel: ask.Channel, Rule: ask.Rule, Groups: ask.Groups, Language: ask.Language})
-	want := w.offer(ask)
+	want := w.offer(&ask)
 	sentence := got.Sentence
 	got.Sentence = ""
 	if got != want || sentence == "" {
 		w.broken(widgetKnows, "%#v: got %#v, want %#v", ask.Waiting, got, want)
 	}
-	w.marks["offered "+string(got.Reason)]++
-	if got.Async {
-		w.marks["offered a place"]++
-	}
-	id, g, ch := w.anyone(), one(w, simGroups), one(w, simChannels)
-	p := w.people[id]
-	_, granted := p.profile.Slots[ch]
-	is := w.eng.AgentStands(id, ch)
-	if is.Free != (p.known && granted && w.hurdle(id, ch) == isFree) || is.Why == "" || is.WhyFR == "" {
-		w.broken(targetsKnown, "%s on %s: %+v", id, ch, is)
+	w.sees("offered", string(got.Reason), "")
+	w.marks[offeredPlace] += count(got.Async)
+	i, g, ch := w.anyone(), w.d.n(groups), w.d.n(channels)
+	is := w.eng.AgentStands(ids[i], simChannels[ch])
+	if is.Free != (w.granted[ch]&w.gets[ch][isFree]).has(i) || is.Why == "" || is.WhyFR == "" {
+		w.broken(targetsKnown, "%s on %s: %+v", ids[i], simChannels[ch], is)
 	}
 	free, _ := w.slotsOf(g, ch)
-	if w.eng.GroupFree(g, ch) != (free > 0 && !w.shut[g]) {
-		w.broken(targetsKnown, "%s on %s: %v with %d free slots", g, ch, !(free > 0), free)
+	if w.eng.GroupFree(simGroups[g], simChannels[ch]) != (free > 0 && !w.shut.has(g)) {
+		w.broken(targetsKnown, "%s on %s: %v with %d free slots", simGroups[g], simChannels[ch], !(free > 0), free)
 	}
 }
 
 // offer is what a visitor can be offered, by looking at everybody.
 func (w *world) offer(c *conv) (o routing.Offered) {
 	s := w.stance(c)
-	if w.anybody(s, true) {
+	if w.takers(&s, true) != 0 {
 		return routing.Offered{Free: true}
 	}
-	defer func() { o.Busy = w.somebodyBusy(s) }()
-	var all []desk.Ring
-	if rule := w.rules[c.Rule]; rule == nil {
-		all = []desk.Ring{{Groups: []desk.Share{{Group: c.Groups[0]}}}}
+	// Somebody is available who would answer with a slot.
+	o.Busy = s.able&w.gets[c.channel][engaged] != 0
+	named, open, places := 0, 0, 0
+	count := func(r *simRing) (full bool) {
+		for _, g := range r.groups {
+			named++
+			open += count(!w.shut.has(g))
+			places += w.places[g]
+			if w.inQueue(g) < w.places[g] {
+				o.Async, o.Queue = true, simGroups[g]
+				return false
+			}
+		}
+		return true
+	}
+	if rule := w.ruleOf(c); rule == nil {
+		count(c.plain)
 	} else {
-		var seen []desk.RuleID
-		for rule != nil && !slices.Contains(seen, rule.ID) {
-			all, seen = append(all, rule.Rings...), append(seen, rule.ID)
-			rule = w.rules[rule.Then]
-		}
-	}
-	groups, open, places := 0, 0, 0
-	for _, r := range all {
-		for _, share := range r.Groups {
-			groups++
-			open += count(!w.shut[share.Group])
-			g, _ := w.settings.Group(share.Group)
-			places += g.Places
-			used := 0
-			for _, o := range w.in(waits) {
-				used += count(o.Queue == share.Group)
-			}
-			if used < g.Places {
-				return routing.Offered{Async: true, Queue: g.ID}
+		for to := range rule.chain {
+			for i := range to.rings {
+				if !o.Async && !count(&to.rings[i]) {
+					break
+				}
 			}
 		}
 	}
-	online := false
-	for _, r := range s.rings {
-		online = online || w.anyoneOnLine(c, r.Ring)
-	}
+	online := s.able&w.gets[c.channel][notAvailable] != 0
 	switch {
-	case groups == 0, places == 0 && open > 0 && !online:
-		return routing.Offered{Reason: routing.Nobody}
+	case o.Async:
+	case named == 0, places == 0 && open > 0 && !online:
+		o.Reason = routing.Nobody
 	case open == 0 && places == 0:
-		return routing.Offered{Reason: routing.OutOfHours}
+		o.Reason = routing.OutOfHours
+	default:
+		o.Reason = routing.Full
 	}
-	return routing.Offered{Reason: routing.Full}
+	return o
 }
 
-// somebodyBusy tells whether somebody is available who would answer with a slot.
-func (w *world) somebodyBusy(s stance) bool {
-	for i := range people {
-		id := agentID(i)
-		if w.hurdle(id, s.c.Channel) <= notAvailable {
+// inQueue is how many take a place in a group's queue.
+func (w *world) inQueue(g int) (n int) {
+	for _, c := range w.there {
+		n += count(c.state == waits && c.queue == g)
+	}
+	return n
+}
+
+// lined is the waiting conversations in the order of the queue, until they are
+// asked for again.
+func (w *world) lined() []*conv {
+	line := w.line[:0]
+	for _, c := range w.there {
+		if c.state != waits {
 			continue
 		}
-		for _, r := range s.rings {
-			if _, speaks, skilled := w.serves(id, s.c, r.Ring); skilled && (speaks || r.Language == desk.LanguageSoft) {
-				return true
-			}
+		// They are nearly in order as they came.
+		i := len(line)
+		line = append(line, c)
+		for ; i > 0 && before(c, line[i-1]) < 0; i-- {
+			line[i] = line[i-1]
 		}
+		line[i] = c
 	}
-	return false
-}
-
-// lined is the waiting conversations in the order of the queue.
-func (w *world) lined() []*conv {
-	line := w.in(waits)
-	slices.SortFunc(line, before)
+	w.line = line
 	return line
 }
 
 // before is the order of the queue.
 func before(x, y *conv) int {
-	return cmp.Or(cmp.Compare(x.Since+x.Patience, y.Since+y.Patience), cmp.Compare(x.Conversation, y.Conversation))
+	if d := x.Since + x.Patience - y.Since - y.Patience; d != 0 {
+		return int(d)
+	}
+	return cmp.Compare(x.Conversation, y.Conversation)
 }
 
 // waiting is what keeps a conversation, counted by looking at everybody.
-func (w *world) waiting(s stance) (e routing.Explanation) {
+func (w *world) waiting(s *stance) (e routing.Explanation) {
 	c := s.c
 	e.Channel = c.Channel
-	if s.only != "" {
-		p := w.people[s.only]
-		e.Waits = cmp.Or(p.profile.Name, "Agent "+string(s.only))
-		_, granted := p.profile.Slots[c.Channel]
-		h := w.hurdle(s.only, c.Channel)
-		e.Obstacle = map[int]routing.Obstacle{
-			engaged: routing.Engaged, full: routing.NoSlot, inGap: routing.Gap, isFree: routing.None,
-		}[h]
-		switch {
-		case !granted || !p.known:
-			e.Obstacle = routing.NotGranted
-		case h == offLine:
-			e.Obstacle = routing.NotOnLine
-		case p.imposed:
-			e.Obstacle = routing.Away
-		case p.status[c.Channel] != desk.Available:
-			e.Obstacle = routing.NotAvailable
-			if at := p.chosen[c.Channel]; at > 0 {
-				e.Since = w.high - at
-			}
-		case p.doubted:
-			e.Obstacle = routing.InDoubt
-		}
-		if e.Reason = routing.Reserved; c.For == "" {
-			e.Reason = routing.BySticky
-			from := cmp.Or(c.From, c.Since)
-			end := from + desk.Millis(w.rules[c.Rule].Sticky)*1000
-			if m := w.moments(c); len(m) > 0 {
-				end = min(end, from+m[0])
-			}
-			e.Opens = end - w.high
-		}
+	if s.only != none {
+		w.waitingFor(&e, s)
 		return e
 	}
-	var names []string
-	groups := 0
-	for _, r := range s.rings {
+	gets := &w.gets[c.channel]
+	var to reach
+	groups, where := 0, w.where[:0]
+	for _, r := range s.rings() {
 		e.Ring = max(e.Ring, r.number)
-		groups += len(r.Groups)
-		for _, g := range r.Groups {
-			if name := w.groupName(g.Group); !w.shut[g.Group] && !slices.Contains(names, name) {
-				names = append(names, name)
+		groups += len(r.groups)
+		for _, g := range r.groups {
+			if !w.shut.has(g) && !slices.Contains(where, g) {
+				where = append(where, g)
 			}
 		}
+		more := w.reaches(c, r)
+		to.in |= more.in
+		to.speak |= more.speak
+		to.skilled |= more.skilled
 	}
-	e.Where = strings.Join(names, "\n")
+	w.where = where
+	e.Where = w.listed.names(where)
+	e.Counts = routing.Counts{
+		InGroup: to.in.size(), OnLine: (to.in & gets[notAvailable]).size(), Available: (to.in & gets[engaged]).size(),
+		Speak: (to.speak & gets[engaged]).size(), Skilled: (to.skilled & gets[engaged]).size(),
+		Unengaged: (to.skilled & gets[full]).size(), WithSlot: (to.skilled & gets[inGap]).size(),
+		Rested: (to.skilled & gets[isFree]).size(), Free: (to.skilled & gets[isFree] &^ s.tried).size(),
+	}
 	n := &e.Counts
-	for i := range people {
-		id := agentID(i)
-		var in, speaks, skilled bool
-		for _, r := range s.rings {
-			g, sp, sk := w.serves(id, c, r.Ring)
-			sp = sp || r.Language == desk.LanguageSoft
-			in, speaks, skilled = in || len(g) > 0, speaks || len(g) > 0 && sp, skilled || sk && sp
-		}
-		h := w.hurdle(id, c.Channel)
-		n.InGroup += count(in)
-		n.OnLine += count(in && h > offLine)
-		n.Available += count(in && h > notAvailable)
-		n.Speak += count(speaks && h > notAvailable)
-		n.Skilled += count(skilled && h > notAvailable)
-		n.Unengaged += count(skilled && h > engaged)
-		n.WithSlot += count(skilled && h > full)
-		n.Rested += count(skilled && h > inGap)
-		n.Free += count(skilled && h > inGap && !slices.Contains(s.tried, id))
-	}
 	e.Obstacle = routing.None
-	for _, step := range []struct {
+	for _, step := range [...]struct {
 		n int
 		o routing.Obstacle
 	}{
-		{groups, routing.NoGroup}, {len(names), routing.NotAtWork}, {n.InGroup, routing.NotGranted}, {n.OnLine, routing.NotOnLine},
+		{groups, routing.NoGroup}, {len(where), routing.NotAtWork}, {n.InGroup, routing.NotGranted}, {n.OnLine, routing.NotOnLine},
 		{n.Available, routing.NotAvailable}, {n.Speak, routing.NotSpoken}, {n.Skilled, routing.NotSkilled},
 		{n.Unengaged, routing.Engaged}, {n.WithSlot, routing.NoSlot}, {n.Rested, routing.Gap}, {n.Free, routing.AllTried},
 	} {
@@ -272,8 +238,8 @@ func (w *world) waiting(s stance) (e routing.Explanation) {
 	}
 	for _, m := range w.moments(c) {
 		if m > s.elapsed {
-			if later, _ := w.rings(c, m); !sameRings(later, s.rings) {
-				e.Opens = cmp.Or(c.From, c.Since) + m - w.high
+			if later := w.opened(c, m); !slices.Equal(later.rings(), s.rings()) {
+				e.Opens = c.from() + m - w.high
 				break
 			}
 		}
@@ -281,6 +247,43 @@ func (w *world) waiting(s stance) (e routing.Explanation) {
 	return e
 }
 
-func sameRings(x, y []openRing) bool {
-	return slices.EqualFunc(x, y, func(a, b openRing) bool { return a.rule == b.rule && a.number == b.number })
+// waitingFor is what keeps the one agent a conversation waits for.
+func (w *world) waitingFor(e *routing.Explanation, s *stance) {
+	c, p := s.c, &w.people[s.only]
+	e.Waits = cmp.Or(p.profile.Name, "Agent "+string(ids[s.only]))
+	h := w.hurdle(s.only, c.channel)
+	switch h {
+	case engaged:
+		e.Obstacle = routing.Engaged
+	case full:
+		e.Obstacle = routing.NoSlot
+	case inGap:
+		e.Obstacle = routing.Gap
+	case isFree:
+		e.Obstacle = routing.None
+	}
+	switch {
+	case !w.granted[c.channel].has(s.only):
+		e.Obstacle = routing.NotGranted
+	case h == offLine:
+		e.Obstacle = routing.NotOnLine
+	case p.imposed:
+		e.Obstacle = routing.Away
+	case p.status[c.channel] != desk.Available:
+		e.Obstacle = routing.NotAvailable
+		if at := p.chosen[c.channel]; at > 0 {
+			e.Since = w.high - at
+		}
+	case p.doubted:
+		e.Obstacle = routing.InDoubt
+	}
+	if e.Reason = routing.Reserved; c.only == none {
+		e.Reason = routing.BySticky
+		rule := w.ruleOf(c)
+		end := c.from() + rule.sticky
+		if len(rule.moments) > 0 {
+			end = min(end, c.from()+rule.moments[0])
+		}
+		e.Opens = end - w.high
+	}
 }
