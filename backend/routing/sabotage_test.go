@@ -379,11 +379,11 @@ func TestSimulationFindsMistakes(t *testing.T) {
 		t.Run(m.mistake, func(t *testing.T) {
 			t.Parallel()
 			for seed := range uint64(20) {
-				_, _, broke := live(seed, 10_000, func() engine {
+				_, _, broke := life{seed: seed, events: 10_000, about: m.breaks, every: askEvery, make: func() engine {
 					f := m.make()
 					f.State = routing.New()
 					return f
-				}, m.breaks)
+				}}.live()
 				if broke != nil {
 					return
 				}

@@ -1,8 +1,8 @@
 package routing_test
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/parley-desk/parley/backend/routing"
@@ -46,13 +46,16 @@ func (w *world) decide() {
 		if !slices.Equal(out.Assignments, twin.Assignments) || !slices.Equal(out.Drops, twin.Drops) || out.Wake != twin.Wake {
 			w.broken(restarted, "got %v, without the restart %v", out, twin)
 		}
+		if w.twinFor--; w.twinFor == 0 {
+			w.twin = nil
+		}
 	}
 	w.judgeRest(out.Wake)
 }
 
 // judge holds one assignment against the truth and then writes it down.
 func (w *world) judge(a *routing.Assignment) {
-	w.trace.write(fmt.Sprintf("%d %s %s %s %s", w.now, a.Conversation, a.Agent, a.Group, a.Why))
+	w.trace.write(w.stamp() + " " + string(a.Conversation) + " " + string(a.Agent) + " " + string(a.Group) + " " + a.Why.String())
 	c := w.convs[a.Conversation]
 	if c == nil || c.state != waits {
 		w.broken(oneContact, "%s to %s, which does not wait", a.Conversation, a.Agent)
@@ -177,8 +180,8 @@ func (w *world) judgeAll(out *routing.Output) {
 	for i := range drops {
 		w.judgeDrop(&drops[i])
 	}
-	for _, c := range w.lined() {
-		if w.isLost(c) {
+	for _, c := range w.there {
+		if c.state == waits && w.isLost(c) {
 			w.broken(rightDrop, "%s waits though it cannot", c.Conversation)
 		}
 	}
@@ -194,8 +197,10 @@ func (w *world) isLost(c *conv) bool {
 	return s.only == none && s.last && w.takers(&s, true) == 0
 }
 
+func (w *world) stamp() string { return strconv.FormatInt(int64(w.now), 10) }
+
 func (w *world) judgeDrop(d *routing.Drop) {
-	w.trace.write(fmt.Sprintf("%d %s dropped %s", w.now, d.Conversation, d.Why))
+	w.trace.write(w.stamp() + " " + string(d.Conversation) + " dropped " + d.Why.String())
 	c := w.convs[d.Conversation]
 	if c == nil || c.state != waits || !w.isLost(c) {
 		w.broken(rightDrop, "%s is given up: %s", d.Conversation, d.Why)

@@ -47,6 +47,10 @@ var happenings = []happening{
 // restartOneIn is how often the engine is restarted; the world never is.
 const restartOneIn = 400
 
+// twinDecisions is for how many decisions an engine that was restarted is compared
+// with itself as it would be.
+const twinDecisions = 200
+
 var (
 	crowds     = []int{2, 4, 8, 8, 16, 25}
 	mostlyChat = []desk.Channel{desk.Chat, desk.Chat, desk.Chat, desk.Chat, desk.Call, desk.InApp}
@@ -70,6 +74,7 @@ func (w *world) happen() {
 			if roll -= h.weight; roll < 0 {
 				if h.happen(w) {
 					w.marks[firstHappening+i]++
+					w.seldom = w.seldom || h.weight < 3
 					return
 				}
 				break
@@ -104,20 +109,9 @@ func (w *world) visitorOpens() bool {
 		return false
 	}
 	w.opens++
-	c := &conv{Waiting: routing.Waiting{
-		Conversation: desk.ConversationID("c" + strconv.FormatUint(stir(uint64(w.opens)), 16)),
-		Channel:      one(w, mostlyChat), Since: w.now, Patience: w.drawPatience(),
-		Sync: w.d.in(4), Language: one(w, tags),
-	}}
-	if w.d.in(5) {
-		c.Groups = slices.Clone(one(w, reachable))
-	} else {
-		c.Rule = one(w, simRules)
-		c.Groups = []desk.GroupID{"support"}
-	}
-	if w.d.in(4) {
-		c.Require = []desk.Need{{Skill: one(w, simSkills), Level: 1 + w.d.n(3)}}
-	}
+	c := &conv{Waiting: w.drawNeeds()}
+	c.Conversation = desk.ConversationID("c" + strconv.FormatUint(stir(uint64(w.opens)), 16))
+	c.Since, c.Patience, c.Sync = w.now, w.drawPatience(), w.d.in(4)
 	if w.d.in(4) {
 		c.Sticky = ids[w.anyone()]
 	}
@@ -129,6 +123,24 @@ func (w *world) visitorOpens() bool {
 	c.draw = hashOf(string(c.Conversation))
 	w.queue(c)
 	return true
+}
+
+// drawNeeds draws what a visitor asks for: what another does, or anything.
+func (w *world) drawNeeds() routing.Waiting {
+	if len(w.there) > 0 && w.d.in(3) {
+		c := one(w, w.there)
+		return routing.Waiting{Channel: c.Channel, Rule: c.Rule, Groups: c.Groups, Language: c.Language, Require: c.Require}
+	}
+	needs := routing.Waiting{Channel: one(w, mostlyChat), Language: one(w, tags)}
+	if w.d.in(5) {
+		needs.Groups = one(w, reachable)
+	} else {
+		needs.Rule, needs.Groups = one(w, simRules), []desk.GroupID{"support"}
+	}
+	if w.d.in(4) {
+		needs.Require = []desk.Need{{Skill: one(w, simSkills), Level: 1 + w.d.n(3)}}
+	}
+	return needs
 }
 
 // with draws a conversation of a state.

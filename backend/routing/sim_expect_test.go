@@ -175,9 +175,9 @@ func (w *world) due(c *conv, yield func(*simRing) bool) {
 		yield(c.plain)
 		return
 	}
-	for to, begin := range rule.chain {
+	for l, to := range rule.legs {
 		for i := range to.rings {
-			if begin+to.rings[i].after > elapsed && (i > 0 || to != rule) {
+			if to.begin+to.rings[i].after > elapsed && (i > 0 || l > 0) {
 				continue
 			}
 			if !yield(&to.rings[i]) {

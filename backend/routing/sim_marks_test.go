@@ -51,7 +51,13 @@ func (s sight) String() string {
 	return s.kind + " " + s.which
 }
 
-func (w *world) sees(kind, which, why string) { w.seen[sight{kind, which, why}]++ }
+// sees counts a sight, and tells how often it was seen.
+func (w *world) sees(kind, which, why string) int {
+	s := sight{kind, which, why}
+	n := w.seen[s] + 1
+	w.seen[s] = n
+	return n
+}
 
 // reached is all that a run was through, by name.
 func (w *world) reached() map[string]int {

@@ -183,8 +183,16 @@ type rule struct {
 	rings     []simRing
 	then      *rule
 	thenAfter desk.Millis
+	// legs are the rule and those that join in after it, none of them twice.
+	legs []leg
 	// moments are when something opens in a wait by the rule, in order.
 	moments []desk.Millis
+}
+
+// leg is a rule that joins in so long after the beginning of a wait.
+type leg struct {
+	*rule
+	begin desk.Millis
 }
 
 // simRing is a ring of a rule, or the groups of a conversation that has none.
@@ -264,26 +272,21 @@ func (w *world) setRules(s desk.Settings) {
 		}
 	}
 	for _, r := range w.rules {
-		for to, begin := range r.chain {
+		if r == nil {
+			continue
+		}
+		seen, begin := set(0), desk.Millis(0)
+		for to := r; to != nil && !seen.has(to.number); to = to.then {
+			r.legs = append(r.legs, leg{to, begin})
 			r.moments = append(r.moments, begin)
 			for i := range to.rings {
 				r.moments = append(r.moments, begin+to.rings[i].after)
 			}
+			seen |= just(to.number)
+			begin += to.thenAfter
 		}
-		if r != nil {
-			slices.Sort(r.moments)
-			r.moments = slices.DeleteFunc(slices.Compact(r.moments), func(m desk.Millis) bool { return m <= 0 })
-		}
-	}
-}
-
-// chain goes through a rule and those that join in after it, none of them twice,
-// with how long after the beginning of the wait each does.
-func (r *rule) chain(yield func(*rule, desk.Millis) bool) {
-	seen, begin := set(0), desk.Millis(0)
-	for r != nil && !seen.has(r.number) && yield(r, begin) {
-		seen |= just(r.number)
-		begin, r = begin+r.thenAfter, r.then
+		slices.Sort(r.moments)
+		r.moments = slices.DeleteFunc(slices.Compact(r.moments), func(m desk.Millis) bool { return m <= 0 })
 	}
 }
 

@@ -28,12 +28,18 @@ func (w *world) judgeRest(wake desk.Millis) {
 		c := one(w, line)
 		s := w.stance(c)
 		got, ok := w.eng.WhyWaiting(c.Conversation)
-		sentence := got.String()
-		if want := w.waiting(&s); !ok || got != want || !strings.HasPrefix(sentence, "Waiting: ") {
+		if want := w.waiting(&s); !ok || got != want {
 			w.broken(waitExplained, "%s: %v\ngot  %#v\nwant %#v", c.Conversation, ok, got, want)
 		}
-		w.trace.write(sentence)
-		w.sees("waits,", string(got.Reason), string(got.Obstacle))
+		// What the sentence says was just compared; it is put into words when it is of a
+		// kind not heard before, and each fourth time.
+		if n := w.sees("waits,", string(got.Reason), string(got.Obstacle)); n%4 == 1 {
+			sentence := got.String()
+			if !strings.HasPrefix(sentence, "Waiting: ") {
+				w.broken(waitExplained, "%s: %s", c.Conversation, sentence)
+			}
+			w.trace.write(sentence)
+		}
 		if at := w.nextMoment(&s); at > w.high && (wake == 0 || wake > at) {
 			w.broken(wokenInTime, "%s changes at %d, to be woken at %d", c.Conversation, at, wake)
 		}
@@ -46,9 +52,23 @@ func (w *world) judgeRest(wake desk.Millis) {
 			w.broken(waitExplained, "%s waits: %v", past, ok)
 		}
 	}
-	if w.d.in(2) {
+	if w.asksNow() {
 		w.judgeQueries()
 	}
+}
+
+// asksNow tells whether it is time to ask what is dear to ask: after whatever
+// happens seldom, and from time to time otherwise. That loses nothing: an answer
+// that is wrong stays so until it is asked for, and as the floor lives on in the
+// same way however often it is asked, a seed that breaks a promise can be lived
+// through again with a question after each event, to name the one.
+func (w *world) asksNow() bool {
+	w.since++
+	if w.since < w.every && !w.seldom {
+		return false
+	}
+	w.since, w.seldom = 0, false
+	return true
 }
 
 // nextMoment is when time alone will change how a conversation stands.
@@ -80,15 +100,9 @@ func (w *world) judgePlace(c *conv, line []*conv) {
 
 // judgeQueries asks what a widget and an agent's window ask.
 func (w *world) judgeQueries() {
-	ask := conv{Waiting: routing.Waiting{
-		Channel: one(w, simChannels), Rule: one(w, simRules), Groups: []desk.GroupID{one(w, simGroups)},
-		Language: one(w, simLanguages), From: w.high, Since: w.high,
-	}}
-	if w.d.in(3) {
-		ask.Rule = ""
-	}
+	ask := conv{Waiting: w.drawAsk()}
 	ask.number()
-	got := w.eng.Offer(routing.Asked{Channel: ask.Channel, Rule: ask.Rule, Groups: ask.Groups, Language: ask.Language})
+	got := w.eng.Offer(routing.Asked{Channel: ask.Channel, Rule: ask.Rule, Groups: ask.Groups, Language: ask.Language, Require: ask.Require})
 	want := w.offer(&ask)
 	sentence := got.Sentence
 	got.Sentence = ""
@@ -97,7 +111,7 @@ func (w *world) judgeQueries() {
 	}
 	w.sees("offered", string(got.Reason), "")
 	w.marks[offeredPlace] += count(got.Async)
-	i, g, ch := w.anyone(), w.d.n(groups), w.d.n(channels)
+	i, g, ch := w.q.n(people), w.q.n(groups), w.q.n(channels)
 	is := w.eng.AgentStands(ids[i], simChannels[ch])
 	if is.Free != (w.granted[ch]&w.gets[ch][isFree]).has(i) || is.Why == "" || is.WhyFR == "" {
 		w.broken(targetsKnown, "%s on %s: %+v", ids[i], simChannels[ch], is)
@@ -106,6 +120,25 @@ func (w *world) judgeQueries() {
 	if w.eng.GroupFree(simGroups[g], simChannels[ch]) != (free > 0 && !w.shut.has(g)) {
 		w.broken(targetsKnown, "%s on %s: %v with %d free slots", simGroups[g], simChannels[ch], !(free > 0), free)
 	}
+}
+
+// drawAsk draws what a visitor asks who looks at the widget: what others have
+// asked, or anything.
+func (w *world) drawAsk() routing.Waiting {
+	if len(w.there) > 0 && w.q.in(2) {
+		c := of(&w.q, w.there)
+		return routing.Waiting{
+			Channel: c.Channel, Rule: c.Rule, Groups: c.Groups, Language: c.Language, Require: c.Require, From: w.high, Since: w.high,
+		}
+	}
+	ask := routing.Waiting{
+		Channel: of(&w.q, simChannels), Rule: of(&w.q, simRules), Groups: []desk.GroupID{of(&w.q, simGroups)},
+		Language: of(&w.q, simLanguages), From: w.high, Since: w.high,
+	}
+	if w.q.in(3) {
+		ask.Rule = ""
+	}
+	return ask
 }
 
 // offer is what a visitor can be offered, by looking at everybody.
@@ -132,7 +165,7 @@ func (w *world) offer(c *conv) (o routing.Offered) {
 	if rule := w.ruleOf(c); rule == nil {
 		count(c.plain)
 	} else {
-		for to := range rule.chain {
+		for _, to := range rule.legs {
 			for i := range to.rings {
 				if !o.Async && !count(&to.rings[i]) {
 					break

@@ -119,14 +119,14 @@ func (w *world) opened(c *conv, elapsed desk.Millis) (s stance) {
 		s.add(c.plain, w.reaches(c, c.plain).skilled)
 		return s
 	}
-	for to, begin := range rule.chain {
-		if begin > elapsed {
+	for l, to := range rule.legs {
+		if to.begin > elapsed {
 			s.last = false
 			return s
 		}
 		n := none
 		for i := range to.rings {
-			if i == 0 || begin+to.rings[i].after <= elapsed {
+			if i == 0 || to.begin+to.rings[i].after <= elapsed {
 				n = i
 			}
 		}
@@ -139,7 +139,7 @@ func (w *world) opened(c *conv, elapsed desk.Millis) (s stance) {
 			able = w.reaches(c, &to.rings[n]).skilled
 			w.marks[ringSkipped]++
 		}
-		if to != rule {
+		if l > 0 {
 			s.further |= just(s.n)
 		}
 		s.add(&to.rings[n], able)

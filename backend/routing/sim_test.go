@@ -18,11 +18,24 @@ const (
 	simEvents = 50_000
 )
 
-// live runs a seed and says which promise broke, and after how many events. It
-// is about one promise alone if one is named.
-func live(seed uint64, events int, make func() engine, about string) (w *world, done int, broke *violation) {
-	w = newWorld(seed, make)
-	w.about = about
+// life is what a simulated floor goes through.
+type life struct {
+	seed   uint64
+	events int
+	make   func() engine
+	// about is the one promise it is about, empty for all.
+	about string
+	// every is after how many decisions all is asked.
+	every int
+}
+
+// askEvery is usual.
+const askEvery = 4
+
+// live goes through a life and says which promise broke, and after how many
+// events.
+func (l life) live() (w *world, done int, broke *violation) {
+	w = newWorld(l)
 	defer func() {
 		if r := recover(); r != nil {
 			v, ok := r.(*violation)
@@ -32,7 +45,7 @@ func live(seed uint64, events int, make func() engine, about string) (w *world, 
 			broke = v
 		}
 	}()
-	for ; done < events; done++ {
+	for ; done < l.events; done++ {
 		w.pass()
 		w.happen()
 		if w.d.in(4) {
@@ -45,7 +58,7 @@ func live(seed uint64, events int, make func() engine, about string) (w *world, 
 			w.decide()
 		}
 	}
-	return w, events, nil
+	return w, l.events, nil
 }
 
 func honest() engine { return routing.New() }
@@ -79,14 +92,19 @@ func TestSimulation(t *testing.T) {
 	first := number(t, "PARLEY_SIM_FIRST", 0)
 	// A floor is small and what an event leaves behind is gone with it, so the collector
 	// would come by thousands of times a second to find next to nothing.
-	defer debug.SetGCPercent(debug.SetGCPercent(800))
+	defer debug.SetGCPercent(debug.SetGCPercent(1600))
 	all := gathered{marks: map[string]int{}}
 	whole := t.Run("seeds", func(sub *testing.T) {
 		for seed := range seeds {
 			sub.Run(strconv.Itoa(first+seed), func(sub *testing.T) {
 				sub.Parallel()
-				w, done, broke := live(uint64(first+seed), events, honest, "")
+				l := life{seed: uint64(first + seed), events: events, make: honest, every: askEvery}
+				w, done, broke := l.live()
 				if broke != nil {
+					l.every = 1
+					if w1, done1, broke1 := l.live(); broke1 != nil {
+						w, done, broke = w1, done1, broke1
+					}
 					sub.Errorf("event %d: %v", done, broke)
 					sub.Errorf("again: PARLEY_SIM_FIRST=%d PARLEY_SIM_SEEDS=1 PARLEY_SIM_EVENTS=%d go test -count=1 -run '^TestSimulation$' ./backend/routing", first+seed, done+1)
 					sub.Logf("before:\n%s", strings.Join(w.trace.tail, "\n"))
@@ -130,15 +148,22 @@ func (g *gathered) add(w *world) int {
 	return g.worlds
 }
 
-// The same seed gives the same sentences, byte for byte.
+// The same seed gives the same sentences, byte for byte, however often the engine
+// is asked in between.
 func TestSimulationReplays(t *testing.T) {
+	trace := func(seed uint64, every int) uint64 {
+		w, _, _ := life{seed: seed, events: 10_000, make: honest, every: every}.live()
+		return w.trace.sum
+	}
 	for seed := range uint64(3) {
-		first, _, _ := live(seed, 10_000, honest, "")
-		again, _, _ := live(seed, 10_000, honest, "")
-		if first.trace.sum != again.trace.sum {
+		first := trace(seed, askEvery)
+		if again := trace(seed, askEvery); first != again {
 			t.Errorf("seed %d went two ways", seed)
 		}
-		if other, _, _ := live(seed+100, 10_000, honest, ""); other.trace.sum == first.trace.sum {
+		if asked := trace(seed, 1); first != asked {
+			t.Errorf("seed %d goes another way when the engine is asked more often", seed)
+		}
+		if other := trace(seed+100, askEvery); first == other {
 			t.Errorf("seeds %d and %d left the same trace, so the trace says nothing", seed, seed+100)
 		}
 	}

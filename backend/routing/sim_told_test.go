@@ -119,6 +119,7 @@ func (w *world) restart(withTurns bool) {
 	if w.now < w.high {
 		return // the new engine could not know how far the clock had been
 	}
+	w.seldom = true
 	old, turns := w.eng, w.eng.Turns()
 	w.told = w.everything()
 	for i := range w.told {
@@ -131,6 +132,7 @@ func (w *world) restart(withTurns bool) {
 		if w.twin == nil {
 			w.twin = old
 		}
+		w.twinFor = twinDecisions
 		for _, t := range turns {
 			w.tell(t)
 		}

@@ -65,14 +65,20 @@ func (c *conv) number() {
 // happened, and holds every answer against the truth.
 type world struct {
 	d dice
+	// q are the dice for what the engine is asked, which change nothing of what
+	// happens.
+	q dice
 	// now is the clock, which jumps; high is the furthest it has been.
 	now, high desk.Millis
 	make      func() engine
 	eng       engine
-	// twin is an engine that heard the same and was not restarted, from the first
-	// restart on that must change nothing: until then it would be the same engine.
-	twin engine
-	m    *model
+	// twin is an engine that heard the same and was not restarted, from a restart on
+	// that must change nothing, and for so many decisions more. Before, it would be
+	// the same engine, and after so long both have been asked for all they remember;
+	// whatever comes later the model sees, which is not restarted.
+	twin    engine
+	twinFor int
+	m       *model
 	// told are the inputs since the last decision.
 	told []told
 
@@ -100,6 +106,11 @@ type world struct {
 	// gets is who gets to each hurdle of a channel, or further; see look.
 	gets [channels][hurdles]set
 
+	// every is after how many decisions all is asked, since how many have been made
+	// since it was, and seldom is set when something happened that does so seldom.
+	every, since int
+	seldom       bool
+
 	// about is the one promise to look at, empty for all.
 	about string
 	marks [marks]int
@@ -124,9 +135,10 @@ func (w *world) broken(promise, format string, args ...any) {
 	}
 }
 
-func newWorld(seed uint64, make func() engine) *world {
+func newWorld(l life) *world {
 	w := &world{
-		d: dice(seed * 7919), now: 1_700_000_000_000, make: make, eng: make(), m: newModel(),
+		d: dice(l.seed * 7919), q: dice(l.seed * 104729), every: l.every, about: l.about,
+		now: 1_700_000_000_000, make: l.make, eng: l.make(), m: newModel(),
 		convs: map[desk.ConversationID]*conv{}, crowd: 12, seen: map[sight]int{}, trace: newTrace(), listed: listed{},
 	}
 	w.high = w.now
@@ -144,7 +156,9 @@ func newWorld(seed uint64, make func() engine) *world {
 func (w *world) anyone() int { return w.d.n(people) }
 
 // one draws from a list.
-func one[T any](w *world, list []T) T { return list[w.d.n(len(list))] }
+func one[T any](w *world, list []T) T { return of(&w.d, list) }
+
+func of[T any](d *dice, list []T) T { return list[d.n(len(list))] }
 
 // setUp draws a profile; a third of the people are the same as one another.
 func (w *world) setUp(i int) {
