@@ -29,8 +29,10 @@ var happenings = []happening{
 	{"woken", 4, (*world).woken},
 	{"reserved for too long", 1, (*world).reservedTooLong},
 	{"taken by hand", 2, (*world).takenByHand},
-	{"on the line", 14, func(w *world) bool { w.onLine(w.anyone(), true); return true }},
+	{"on the line", 14, (*world).comes},
 	{"off the line", 3, func(w *world) bool { w.onLine(w.anyone(), false); return true }},
+	{"a shift ends", 1, (*world).shiftEnds},
+	{"a shift begins", 8, (*world).shiftBegins},
 	{"status", 12, (*world).status},
 	{"flapping", 2, (*world).flapping},
 	{"imposed", 2, (*world).imposed},
@@ -132,6 +134,9 @@ func (w *world) drawNeeds() routing.Waiting {
 		return routing.Waiting{Channel: c.Channel, Rule: c.Rule, Groups: c.Groups, Language: c.Language, Require: c.Require}
 	}
 	needs := routing.Waiting{Channel: one(w, mostlyChat), Language: one(w, tags)}
+	if w.even {
+		needs.Channel = desk.Chat
+	}
 	if w.d.in(5) {
 		needs.Groups = one(w, reachable)
 	} else {
@@ -246,6 +251,39 @@ func (w *world) takenByHand() bool {
 		w.recount()
 		w.tell(routing.ContactOpened{Conversation: c.Conversation, Agent: ids[c.agent], Channel: c.Channel})
 	})
+}
+
+// comes brings somebody on the line, unless the next shift is waited for.
+func (w *world) comes() bool {
+	if w.closed {
+		return false
+	}
+	w.onLine(w.anyone(), true)
+	return true
+}
+
+// shiftEnds takes everybody off the line, so that a queue forms until all are
+// there at once.
+func (w *world) shiftEnds() bool {
+	if w.closed || !w.d.in(3) {
+		return false
+	}
+	w.closed = true
+	for i := range people {
+		w.onLine(i, false)
+	}
+	return true
+}
+
+func (w *world) shiftBegins() bool {
+	if !w.closed {
+		return false
+	}
+	w.closed = false
+	for i := range people {
+		w.onLine(i, true)
+	}
+	return true
 }
 
 func (w *world) status() bool {

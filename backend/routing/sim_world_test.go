@@ -101,6 +101,11 @@ type world struct {
 	// still is set while all happens in one moment, so that people come out
 	// equal.
 	still bool
+	// closed is set from the end of a shift to the beginning of the next.
+	closed bool
+	// even is set while all rules take their groups in order and visitors come by one
+	// channel: only then are several conversations matched with several agents.
+	even bool
 	// wake is when the engine asked to be woken.
 	wake desk.Millis
 	// gets is who gets to each hurdle of a channel, or further; see look.
@@ -220,6 +225,7 @@ func (w *world) settingsChanged() {
 		s.Groups = append(s.Groups, desk.Group{ID: g, Name: groupNames[i], Places: w.d.n(3) * w.d.n(4)})
 	}
 	s.Skills = []desk.Skill{{ID: "billing", Name: "Billing"}}
+	w.even = w.d.in(6)
 	for _, id := range simRules {
 		if w.d.in(12) {
 			continue // gone, though conversations may still name it
@@ -237,6 +243,9 @@ func (w *world) drawRule(id desk.RuleID) desk.Rule {
 		Method: one(w, []desk.Method{desk.Escalation, desk.Fair, desk.Custom, desk.Reactive}),
 		Order:  one(w, []desk.Order{"", desk.Balanced, desk.LongestIdle, desk.FairShare, desk.FillFirst, desk.BestSkill}),
 		Sticky: one(w, []int{0, 10, 40}), ThenAfter: one(w, []int{0, 15, 50}),
+	}
+	if w.even {
+		r.Method = desk.Escalation
 	}
 	if w.d.in(2) {
 		r.Then = one(w, simRules) // itself too
