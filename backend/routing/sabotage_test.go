@@ -369,6 +369,7 @@ var sabotage = []struct {
 	{"explains a wait that is over", waitExplained, deaf(is[routing.NotWaiting])},
 	{"loses whose turn it is with a restart", rightAgent, deaf(is[routing.Turn])},
 	{"goes on differently after a restart", restarted, deaf(is[routing.Turn])},
+	{"divides by what can be nothing", neverFalls, waiting(func(w *routing.Waiting) { w.Patience /= w.Patience })},
 }
 
 // Each mistake is put into the engine on purpose, and the simulator must find

@@ -26,6 +26,7 @@ const (
 	targetsKnown  = "who can take a transfer is told truly"
 	wokenInTime   = "the engine asks to be woken in time"
 	restarted     = "a restart changes no decision"
+	neverFalls    = "whatever it is told, the engine stands"
 )
 
 // decide delivers what was told, lets the engine decide, and judges it.
