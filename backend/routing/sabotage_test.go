@@ -15,6 +15,8 @@ type faulty struct {
 	take   func(*routing.State, routing.Input, desk.Millis)
 	decide func(*routing.State, desk.Millis) routing.Output
 	spoil  func(*routing.Assignment)
+	// anybody has the engine forget who asks for a colleague.
+	anybody bool
 	// tried is whom each conversation has tried, as far as was heard.
 	tried map[desk.ConversationID][]desk.AgentID
 }
@@ -44,6 +46,13 @@ func (f *faulty) Decide(now desk.Millis) routing.Output {
 		}
 	}
 	return out
+}
+
+func (f *faulty) GroupStands(g desk.GroupID, asked routing.Asked, by desk.AgentID) routing.Standing {
+	if f.anybody {
+		by = ""
+	}
+	return f.State.GroupStands(g, asked, by)
 }
 
 // deaf makes an engine that does not hear some inputs.
@@ -366,6 +375,7 @@ var sabotage = []struct {
 	})},
 	{"offers a place that is taken", widgetKnows, waiting(func(w *routing.Waiting) { w.Queue = "" })},
 	{"lists the removed for transfers", targetsKnown, deaf(is[routing.AgentRemoved])},
+	{"hands on to a group of which only the one who asks is free", targetsKnown, func() *faulty { return &faulty{anybody: true} }},
 	{"explains a wait that is over", waitExplained, deaf(is[routing.NotWaiting])},
 	{"loses whose turn it is with a restart", rightAgent, deaf(is[routing.Turn])},
 	{"goes on differently after a restart", restarted, deaf(is[routing.Turn])},

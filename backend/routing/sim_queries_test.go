@@ -58,10 +58,11 @@ func (w *world) judgeRest(wake desk.Millis) {
 }
 
 // asksNow tells whether it is time to ask what is dear to ask: after whatever
-// happens seldom, and from time to time otherwise. That loses nothing: an answer
-// that is wrong stays so until it is asked for, and as the floor lives on in the
-// same way however often it is asked, a seed that breaks a promise can be lived
-// through again with a question after each event, to name the one.
+// happens seldom, and after some decisions otherwise. An answer that is wrong for
+// longer is found a little later, which costs nothing: the floor lives on in the
+// same way however often it is asked, so the seed is lived through again with a
+// question after each event, to name the one. What is wrong for a moment alone is
+// met in another seed.
 func (w *world) asksNow() bool {
 	w.since++
 	if w.since < w.every && !w.seldom {
@@ -102,7 +103,8 @@ func (w *world) judgePlace(c *conv, line []*conv) {
 func (w *world) judgeQueries() {
 	ask := conv{Waiting: w.drawAsk()}
 	ask.number()
-	got := w.eng.Offer(routing.Asked{Channel: ask.Channel, Rule: ask.Rule, Groups: ask.Groups, Language: ask.Language, Require: ask.Require})
+	asked := routing.Asked{Channel: ask.Channel, Rule: ask.Rule, Groups: ask.Groups, Language: ask.Language, Require: ask.Require}
+	got := w.eng.Offer(asked)
 	want := w.offer(&ask)
 	sentence := got.Sentence
 	got.Sentence = ""
@@ -111,6 +113,11 @@ func (w *world) judgeQueries() {
 	}
 	w.sees("offered", string(got.Reason), "")
 	w.marks[offeredPlace] += count(got.Async)
+	w.judgeTargets(asked)
+}
+
+// judgeTargets asks who can take a transfer of what is asked.
+func (w *world) judgeTargets(asked routing.Asked) {
 	i, g, ch := w.q.n(people), w.q.n(groups), w.q.n(channels)
 	is := w.eng.AgentStands(ids[i], simChannels[ch])
 	if is.Free != (w.granted[ch]&w.gets[ch][isFree]).has(i) || is.Why == "" || is.WhyFR == "" {
@@ -119,6 +126,19 @@ func (w *world) judgeQueries() {
 	free, _ := w.slotsOf(g, ch)
 	if w.eng.GroupFree(simGroups[g], simChannels[ch]) != (free > 0 && !w.shut.has(g)) {
 		w.broken(targetsKnown, "%s on %s: %v with %d free slots", simGroups[g], simChannels[ch], !(free > 0), free)
+	}
+	if !w.q.in(3) {
+		return
+	}
+	asked.Rule, asked.Groups = "", []desk.GroupID{simGroups[g]}
+	handed := conv{Waiting: routing.Waiting{
+		Channel: asked.Channel, Groups: asked.Groups, Language: asked.Language, Require: asked.Require, From: w.high, Since: w.high,
+	}}
+	handed.number()
+	s := w.stance(&handed)
+	is = w.eng.GroupStands(simGroups[g], asked, ids[i])
+	if others := w.takers(&s, true) &^ just(i); is.Free != (others != 0) || is.Why == "" || is.WhyFR == "" {
+		w.broken(targetsKnown, "%s for %#v of %s: %+v", simGroups[g], asked, ids[i], is)
 	}
 }
 

@@ -19,6 +19,7 @@ type engine interface {
 	Position(desk.ConversationID) (int, bool)
 	AgentStands(desk.AgentID, desk.Channel) routing.Standing
 	GroupFree(desk.GroupID, desk.Channel) bool
+	GroupStands(desk.GroupID, routing.Asked, desk.AgentID) routing.Standing
 	Turns() []routing.Turn
 }
 
