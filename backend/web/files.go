@@ -66,8 +66,7 @@ type (
 		ConversationInput
 		FileInput
 	}
-	// fileOutput has its headers from RELIABILITY 4.9: whatever is in a file,
-	// opened by itself it is nothing but a file.
+	// fileOutput has its headers from RELIABILITY 4.9.
 	fileOutput struct {
 		Type        string `header:"Content-Type"`
 		Disposition string `header:"Content-Disposition"`
@@ -93,19 +92,27 @@ func (s *Server) registerFiles(api huma.API) {
 		OperationID: "take-file-back", Method: http.MethodDelete, Path: "/conversations/{id}/files/{file}", DefaultStatus: http.StatusNoContent,
 		Summary: "Take back what one handed in and no message sends", Errors: []int{404, 409},
 	}, s.takeFileBack)
-	route(s, api, seeFiles, huma.Operation{
-		OperationID: "get-file", Method: http.MethodGet, Path: "/conversations/{id}/files/{file}",
-		Summary: "Read a file of a conversation", Errors: []int{404, 410}, Middlewares: huma.Middlewares{s.goingOut},
-	}, func(ctx context.Context, who caller, in *getFileInput) (*fileOutput, error) {
-		return s.getFile(ctx, who, in, false)
-	})
-	route(s, api, seeFiles, huma.Operation{
-		OperationID: "get-file-preview", Method: http.MethodGet, Path: "/conversations/{id}/files/{file}/preview",
-		Summary: "Read a small still picture of a picture of a conversation", Errors: []int{404, 410}, Middlewares: huma.Middlewares{s.goingOut},
-	}, func(ctx context.Context, who caller, in *getFileInput) (*fileOutput, error) {
-		return s.getFile(ctx, who, in, true)
-	})
 	s.registerVisitorFiles(api, hand)
+	s.registerReading(api)
+}
+
+// registerReading adds what reads files, by either side. The document says where
+// they are, in case that is elsewhere.
+func (s *Server) registerReading(api huma.API) {
+	for _, preview := range []bool{false, true} {
+		op := huma.Operation{
+			OperationID: "get-file", Method: http.MethodGet, Path: "/conversations/{id}/files/{file}",
+			Summary: "Read a file of a conversation", Errors: []int{404, 410}, Middlewares: huma.Middlewares{s.goingOut},
+			Servers: s.filesServers(),
+		}
+		if preview {
+			op.OperationID, op.Path, op.Summary = "get-file-preview", op.Path+"/preview", "Read a small still picture of a picture of a conversation"
+		}
+		route(s, api, seeFiles, op, func(ctx context.Context, who caller, in *getFileInput) (*fileOutput, error) {
+			return s.getFile(ctx, who, in, preview)
+		})
+	}
+	s.registerVisitorReading(api)
 }
 
 // putFile takes a file in from the agent who has the conversation open.
@@ -294,6 +301,13 @@ func (s *Server) getFile(ctx context.Context, who caller, in *getFileInput, prev
 	return s.handOut(ctx, who.project(), f, preview)
 }
 
+// Whatever is in a file, opened by itself it is nothing but a file.
+const (
+	sniffNothing = "nosniff"
+	filePolicy   = "sandbox; default-src 'none'"
+	fileResource = "same-site"
+)
+
 func noFile() error { return desk.Refuse(desk.NotFound, "No such file.").At("file") }
 
 // sentFile is a file that a message sends.
@@ -328,7 +342,7 @@ func (s *Server) handOut(ctx context.Context, project desk.ProjectID, f desk.Sto
 	}
 	out := &fileOutput{
 		Type: "application/octet-stream", Disposition: "attachment; filename*=UTF-8''" + extended(f.Name),
-		Sniff: "nosniff", Policy: "sandbox; default-src 'none'", Resource: "same-site", Cache: "private, no-store", Body: body,
+		Sniff: sniffNothing, Policy: filePolicy, Resource: fileResource, Cache: "private, no-store", Body: body,
 	}
 	if f.Kind.Picture() {
 		out.Type = f.Kind.MediaType()

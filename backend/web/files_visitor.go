@@ -46,33 +46,40 @@ type (
 	}
 )
 
+// visitorFile is where a visitor's file is.
+const visitorFile = "/api/v1/visitor/{project}/files/{file}"
+
+// visitorOperation adds to an operation that only a visitor's token opens it.
+func (s *Server) visitorOperation(op huma.Operation) huma.Operation {
+	op.Security = []map[string][]string{{visitorToken: {}}}
+	op.Middlewares = append(huma.Middlewares{s.guardVisitor}, op.Middlewares...)
+	op.Errors = append(op.Errors, 401, 404, 429, 503)
+	return op
+}
+
 func (s *Server) registerVisitorFiles(api huma.API, hand huma.Operation) {
-	const path = "/api/v1/visitor/{project}/files/{file}"
-	register := func(op huma.Operation) huma.Operation {
-		op.Security = []map[string][]string{{visitorToken: {}}}
-		op.Middlewares = append(huma.Middlewares{s.guardVisitor}, op.Middlewares...)
-		op.Errors = append(op.Errors, 401, 404, 429, 503)
-		return op
-	}
-	hand.OperationID, hand.Path = "put-visitor-file", path
+	hand.OperationID, hand.Path = "put-visitor-file", visitorFile
 	hand.Summary, hand.Middlewares = "Hand a visitor's file in; a message then sends it", huma.Middlewares{s.comingIn}
 	hand.Errors = append(hand.Errors, 403)
-	huma.Register(api, register(hand), func(ctx context.Context, in *putVisitorFileInput) (*putFileOutput, error) {
+	huma.Register(api, s.visitorOperation(hand), func(ctx context.Context, in *putVisitorFileInput) (*putFileOutput, error) {
 		out, err := s.putVisitorFile(ctx, in)
 		if err != nil {
 			return nil, s.refusal(err)
 		}
 		return out, nil
 	})
+}
+
+func (s *Server) registerVisitorReading(api huma.API) {
 	for _, preview := range []bool{false, true} {
 		op := huma.Operation{
-			OperationID: "get-visitor-file", Method: http.MethodGet, Path: path, Summary: "Read a file of the visitor's conversation",
-			Middlewares: huma.Middlewares{s.goingOut}, Errors: []int{410},
+			OperationID: "get-visitor-file", Method: http.MethodGet, Path: visitorFile, Summary: "Read a file of the visitor's conversation",
+			Middlewares: huma.Middlewares{s.goingOut}, Errors: []int{410}, Servers: s.filesServers(),
 		}
 		if preview {
-			op.OperationID, op.Path, op.Summary = "get-visitor-file-preview", path+"/preview", "Read a small still picture of a picture of the visitor's conversation"
+			op.OperationID, op.Path, op.Summary = "get-visitor-file-preview", op.Path+"/preview", "Read a small still picture of a picture of the visitor's conversation"
 		}
-		huma.Register(api, register(op), func(ctx context.Context, in *getVisitorFileInput) (*fileOutput, error) {
+		huma.Register(api, s.visitorOperation(op), func(ctx context.Context, in *getVisitorFileInput) (*fileOutput, error) {
 			out, err := s.getVisitorFile(ctx, in, preview)
 			if err != nil {
 				return nil, s.refusal(err)

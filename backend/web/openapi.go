@@ -12,13 +12,17 @@ import (
 	"github.com/parley-desk/parley/backend/wire"
 )
 
-// newAPI is the HTTP API over mux, without huma's documentation page (its
+// documentPath is where the API's document is.
+const documentPath = "/api/v1/openapi"
+
+// newAPI is the HTTP API over mux with its document at a path, without one where
+// that is empty. It is without huma's documentation page (its
 // scripts come from a public host) and without its $schema links.
-func newAPI(mux *http.ServeMux, version string) huma.API {
+func newAPI(mux *http.ServeMux, version, document string) huma.API {
 	huma.DefaultArrayNullable = false
 	huma.ValidateStrictCasing = true
 	config := huma.DefaultConfig("Parley", version)
-	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "/api/v1/openapi", "", ""
+	config.OpenAPIPath, config.DocsPath, config.SchemasPath = document, "", ""
 	config.CreateHooks = nil
 	strict := huma.DefaultJSONFormat
 	strict.Unmarshal = strictJSON
@@ -33,7 +37,7 @@ func newAPI(mux *http.ServeMux, version string) huma.API {
 // Document is the OpenAPI 3.1 document of the API, with the frames of the line
 // and the panel's view among its schemas, and the sorted names of the schemas.
 func Document() (doc []byte, names []string, err error) {
-	api := newAPI(http.NewServeMux(), "1")
+	api := newAPI(http.NewServeMux(), "1", documentPath)
 	(&Server{}).register(api)
 	schemas := api.OpenAPI().Components.Schemas
 	for _, frame := range []any{

@@ -103,6 +103,8 @@ type Options struct {
 	Refusal func(error) *desk.Error
 	// BehindTLS says that a proxy before us speaks https to the world.
 	BehindTLS bool
+	// FilesHost is where files are read; nil where that is with everything else.
+	FilesHost *FilesHost
 	// Mail says that visitors can be told of an answer by e-mail.
 	Mail bool
 	// Translator translates messages; nil where there is no service for it.
@@ -173,7 +175,7 @@ func New(opt Options) *Server {
 // Handler is the whole surface.
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
-	s.register(newAPI(mux, s.opt.Version))
+	s.register(newAPI(mux, s.opt.Version, documentPath))
 	mux.HandleFunc("GET /api/v1/agent/socket", s.admit(s.agentSocket))
 	mux.HandleFunc("GET /api/v1/visitor/socket", s.admit(s.visitorSocket))
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, _ *http.Request) {
@@ -186,7 +188,8 @@ func (s *Server) Handler() http.Handler {
 	if s.opt.AdvanceClock != nil {
 		mux.HandleFunc("POST /dev/clock", s.devClock)
 	}
-	ordinary, large := http.MaxBytesHandler(mux, 1<<20), http.MaxBytesHandler(mux, maxUpload+1)
+	whole := s.parted(mux)
+	ordinary, large := http.MaxBytesHandler(whole, 1<<20), http.MaxBytesHandler(whole, maxUpload+1)
 	limited := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if isUpload(r) {
 			large.ServeHTTP(w, r)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"net/http"
 	"strings"
@@ -10,11 +11,12 @@ import (
 	"github.com/parley-desk/parley/backend/desk"
 )
 
-// framePolicy is the content security policy of the widget's frame, but for the
-// sites that may show it. Pictures may come from anywhere on the web: those of
-// offers lie where the company keeps them, and no visitor can name one.
+// framePolicy is the content security policy of the widget's frame, but for whom it
+// may speak with and the sites that may show it. Pictures may come from anywhere on
+// the web: those of offers lie where the company keeps them, and no visitor can name
+// one.
 const framePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: https: http:; " +
-	"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
+	"connect-src %s; base-uri 'none'; form-action 'none'; frame-ancestors %s"
 
 // static serves the widget and the demo shop.
 func (s *Server) static(mux *http.ServeMux, widget, demo fs.FS) {
@@ -39,7 +41,7 @@ func (s *Server) static(mux *http.ServeMux, widget, demo fs.FS) {
 		if len(setup.Project.Sites) > 0 {
 			ancestors += " " + strings.Join(setup.Project.Sites, " ")
 		}
-		h.Set("Content-Security-Policy", framePolicy+ancestors)
+		h.Set("Content-Security-Policy", fmt.Sprintf(framePolicy, strings.TrimSpace("'self' "+s.filesURL()), ancestors))
 		h.Set("Cache-Control", "no-cache")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")

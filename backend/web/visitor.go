@@ -83,7 +83,7 @@ func (s *Server) serveVisitor(l *line) {
 	v.offered, v.stream = offered, shown(open, last, hello)
 	v.offers.engage(open != "")
 	welcome.Visitor.Stream, welcome.Visitor.Offer = v.stream, v.offered
-	welcome.Visitor.Files = s.filesOf(v.project)
+	welcome.Visitor.Files, welcome.Visitor.FilesURL = s.filesOf(v.project), s.filesURL()
 	welcome.Visitor.Answerable = v.offered.State == wire.OfferOnline
 	cursor := hello.Cursor
 	if hello.Epoch != welcome.Epoch || hello.Visitor.Stream != v.stream {

@@ -258,6 +258,9 @@ type AgentWelcome struct {
 	Translates bool `json:"translates,omitempty"`
 	// Files are which files can be sent.
 	Files FileLimits `json:"files"`
+	// FilesURL is the origin that files are read from, absent where it is the
+	// server's own.
+	FilesURL string `json:"filesURL,omitempty"`
 }
 
 // CustomerRecord is what is known of a visitor, and RecordChange changes some of
@@ -320,6 +323,9 @@ type VisitorWelcome struct {
 	Offer VisitorOffer `json:"offer"`
 	// Files are which files they can send, absent where they can send none.
 	Files *FileLimits `json:"files,omitempty"`
+	// FilesURL is the origin that files are read from, absent where it is the
+	// server's own.
+	FilesURL string `json:"filesURL,omitempty"`
 }
 
 // VisitorOffer is what a visitor without a conversation is offered.

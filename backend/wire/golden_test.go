@@ -164,9 +164,9 @@ func frames() map[string][]any {
 		Project: wire.ProjectInfo{ID: "acme", Name: "ACME", Letters: "AC",
 			Team: desk.Team{Title: "The garden", Page: "https://team.acme.test/garden"}},
 		Channels:   []wire.ChannelInfo{{Channel: desk.Chat, Status: desk.Available, Slots: 3}},
-		Translates: true, Files: wire.FileLimitsOf(desk.Files{}, desk.ByAgent)}
+		Translates: true, Files: wire.FileLimitsOf(desk.Files{}, desk.ByAgent), FilesURL: "https://files.acme.example"}
 	toVisitor.Visitor = &wire.VisitorWelcome{Token: "TOKEN", Project: "ACME", Stream: stream, Answerable: true,
-		Files: &wire.FileLimits{MaxBytes: 5 << 20, Endings: []string{"png", "jpg", "jpeg", "gif", "pdf"}}}
+		Files: &wire.FileLimits{MaxBytes: 5 << 20, Endings: []string{"png", "jpg", "jpeg", "gif", "pdf"}}, FilesURL: "https://files.acme.example"}
 	return map[string][]any{
 		"agent.json": append([]any{toAgent,
 			wire.Whole[wire.AgentEvent]{Frame: wire.FrameWhole, N: 2, Stream: stream, Events: conversation},

@@ -55,6 +55,9 @@ type Tune struct {
 	Translator web.Translator
 	// Scanner looks files through; nil for none.
 	Scanner web.Scanner
+	// FilesHost gives files a host of their own, by where the desk listens; nil for
+	// none.
+	FilesHost func(url string) *web.FilesHost
 }
 
 // OpenStore opens a new store: SQLite where dsn is empty.
@@ -139,11 +142,16 @@ func NewDesk(t testing.TB, dsn string, tune Tune) *Desk {
 	if tune.Limit.Burst == 0 {
 		tune.Limit = web.SendLimit{PerSecond: 1e6, Burst: 1e6}
 	}
+	d.HTTP = httptest.NewUnstartedServer(nil)
+	var filesHost *web.FilesHost
+	if tune.FilesHost != nil {
+		filesHost = tune.FilesHost("http://" + d.HTTP.Listener.Addr().String())
+	}
 	d.Web = web.New(web.Options{
 		Floor: d.Floor, Store: d.Store, Clock: d.Clock, Logger: slog.New(slog.DiscardHandler), Version: "test",
-		Refusal: o.Refusal, VisitorLimit: tune.Limit, AgentLimit: tune.Limit, Crowd: tune.Crowd, BehindTLS: tune.Proxied, Translator: tune.Translator, Scanner: tune.Scanner,
+		Refusal: o.Refusal, VisitorLimit: tune.Limit, AgentLimit: tune.Limit, Crowd: tune.Crowd, BehindTLS: tune.Proxied, Translator: tune.Translator, Scanner: tune.Scanner, FilesHost: filesHost,
 	})
-	d.HTTP = httptest.NewUnstartedServer(d.Web.Handler())
+	d.HTTP.Config.Handler = d.Web.Handler()
 	if tune.HTTP != nil {
 		tune.HTTP(d.HTTP)
 	}

@@ -944,6 +944,7 @@ export interface components {
         AgentWelcome: {
             channels: components["schemas"]["ChannelInfo"][];
             files: components["schemas"]["FileLimits"];
+            filesURL?: string;
             id: string;
             /** @enum {string} */
             imposed?: "missed";
@@ -2071,6 +2072,7 @@ export interface components {
         VisitorWelcome: {
             answerable: boolean;
             files?: components["schemas"]["FileLimits"];
+            filesURL?: string;
             offer: components["schemas"]["VisitorOffer"];
             project: string;
             stream?: string;
