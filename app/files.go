@@ -333,7 +333,12 @@ func (d *Desktop) fileOf(stream desk.Stream, here func() bool) (inquiry, error) 
 			return desk.Refuse(desk.Unavailable, "There is no connection. Files can be opened when it is back.")
 		}
 		of = inquiry{server: d.server, token: d.token, id: string(id)}
-		return nil
+		var err error
+		if d.s.filesURL != "" {
+			// The token goes there: it has to be as good an address as one that is typed.
+			of.server, err = link.ParseAddress(d.s.filesURL)
+		}
+		return err
 	})
 	return of, err
 }

@@ -3,6 +3,8 @@ package app
 import (
 	"encoding/base64"
 	"errors"
+	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -302,6 +304,52 @@ func TestPicturesAreShownAndFilesSaved(t *testing.T) {
 }
 
 // row: P-056
+// Files come from where the server says they are, with the token and no other way.
+func TestFilesComeFromAHostOfTheirOwn(t *testing.T) {
+	r, one := stockedRig(t, "Lea")
+	r.o.SaveFile = func(string, []byte) error { return nil }
+	r.must(r.hands(one, "boots.png", dots))
+	p := r.eventually("it is sent", func(p wire.Panel) bool { return last(p).File.ID != "" })
+	id := string(last(p).File.ID)
+	mux, asked := http.NewServeMux(), make(chan string, 9)
+	mux.HandleFunc("GET /api/v1/conversations/{id}/files/{file}", func(w http.ResponseWriter, q *http.Request) {
+		asked <- q.Header.Get("Authorization") + " " + q.URL.RawQuery
+		r.peer.getFile(w, q)
+	})
+	files := httptest.NewServer(mux)
+	defer files.Close()
+	tell := func(url string) {
+		r.peer.account(func() { r.peer.filesURL = url })
+		r.eventually("the desktop knows", func(wire.Panel) bool {
+			var at string
+			r.must(r.Desktop.do(func() error { at = r.s.filesURL; return nil }))
+			return at == url
+		})
+	}
+	tell(files.URL)
+	if got, err := r.App.Picture(string(one), id, true); err != nil || !strings.HasPrefix(got, "data:image/png") {
+		t.Errorf("%.40s, %v", got, err)
+	}
+	r.must(r.App.Save(string(one), id))
+	for range 2 {
+		if how := <-asked; how != "Bearer "+token+" " {
+			t.Errorf("asked with %q", how)
+		}
+	}
+	// A token goes to no place that is not as good as the server's own.
+	for _, bad := range []string{"http://files.acme.example", "ftp://127.0.0.1", "https://ada@files.acme.example"} {
+		tell(bad)
+		if _, err := r.App.Picture(string(one), id, true); err == nil {
+			t.Errorf("asked at %s", bad)
+		}
+	}
+	tell("")
+	r.must(r.App.Save(string(one), id))
+	if r.peer.files.asked != 3 || len(asked) != 0 {
+		t.Errorf("asked %d times, %d more of them there", r.peer.files.asked, len(asked))
+	}
+}
+
 func TestWhatLiesInTheClipboardIsTold(t *testing.T) {
 	r, _ := stockedRig(t, "Lea")
 	r.Desktop.o.Pasted = func(limit int64) []platform.Pasted {

@@ -59,6 +59,8 @@ type peer struct {
 	hellos []wire.Hello
 	heard  []wire.Do
 	files  peerFiles
+	// filesURL is where files are said to be.
+	filesURL string
 	// refuse answers a command instead of carrying it out.
 	refuse func(wire.Do) *wire.Refused
 	// deaf: what arrives is lost. mute: it is carried out and not answered.
@@ -127,7 +129,7 @@ func (p *peer) welcome() wire.AgentWelcome {
 	w := wire.AgentWelcome{
 		ID: ada, Name: p.name, Username: "Ada", Role: desk.AgentRole,
 		Project: wire.ProjectInfo{ID: "acme", Name: "ACME", Letters: "AC"}, Imposed: p.agent.Imposed, Translates: p.translates,
-		Files: wire.FileLimitsOf(desk.Files{}, desk.ByAgent),
+		Files: wire.FileLimitsOf(desk.Files{}, desk.ByAgent), FilesURL: p.filesURL,
 	}
 	for ch, slots := range p.granted() {
 		w.Channels = append(w.Channels, wire.ChannelInfo{Channel: ch, Status: p.agent.StatusOf(ch), Slots: slots})

@@ -42,6 +42,8 @@ type state struct {
 	// conversations where the agent has turned that on.
 	translates  bool
 	translating map[desk.Stream]bool
+	// filesURL is where files are read, empty where it is the server itself.
+	filesURL string
 	// library is the project's, own what the agent keeps for themselves.
 	library desk.Library
 	own     desk.PersonalAnswers
@@ -126,7 +128,7 @@ func (s *state) me() me { return me{id: s.session.AgentID, username: s.session.U
 // introduce takes in who the server says this agent is.
 func (s *state) introduce(a wire.AgentWelcome) {
 	s.session.AgentID, s.session.Name, s.session.Username, s.session.Project = a.ID, a.Name, a.Username, a.Project
-	s.session.Files = &a.Files
+	s.session.Files, s.filesURL = &a.Files, a.FilesURL
 	s.channels, s.translates = a.Channels, a.Translates
 	s.agent.ID, s.agent.Seq, s.agent.Imposed = a.ID, 0, a.Imposed
 	s.agent.Status = make(map[desk.Channel]desk.Status, len(a.Channels))
