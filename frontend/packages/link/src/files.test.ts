@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Handed } from './env';
 import { fileFault } from './files';
-import { type Coming, World } from './testing/world';
+import { type Coming, type Tab, World } from './testing/world';
 
 beforeEach(() => vi.useFakeTimers({ now: 1_800_000_000_000 }));
 afterEach(() => vi.useRealTimers());
@@ -45,6 +45,32 @@ test('a file is handed in with its progress and then sent, and what was written 
   await pass();
   expect(tab.screen).toEqual(['visitor: photo.png', 'visitor: this is how it looks']);
   expect(w.desk.latest.events[0]).toMatchObject({ form: 'file', file: { id: 'f_1' } });
+});
+
+test('files are read where the server says, also before it says so again, and handed in where all the rest is', async () => {
+  const at = '/api/v1/visitor/acme/files/f_1';
+  const from = async (tab: Tab) => (await tab.link.file('f_1', true)).text();
+  const w = new World();
+  const tab = w.tab();
+  await pass();
+  expect(await from(tab)).toBe(`${at}/preview`);
+  w.desk.filesURL = 'https://files.acme.example';
+  w.cut();
+  await pass();
+  tab.link.post('Hello');
+  await pass();
+  expect(await from(tab)).toBe(`https://files.acme.example${at}/preview`);
+  tab.link.postFile('photo.png', photo());
+  await pass();
+  expect(w.uploads[0]?.url).toMatch(/^\/api\/v1\/visitor\/acme\/files\//);
+  w.up = false;
+  const later = w.tab();
+  expect(await from(later)).toBe(`https://files.acme.example${at}/preview`);
+  w.desk.filesURL = '';
+  w.up = true;
+  w.cut();
+  await pass(5000);
+  expect(await from(later)).toBe(`${at}/preview`);
 });
 
 test('what is written goes by files that the server makes wait, and they follow by themselves', async () => {

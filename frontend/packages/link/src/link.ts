@@ -22,7 +22,7 @@ export interface LinkOptions {
   language?: string;
   page?: Page;
   channel?: NonNullable<VisitorHello['channel']>;
-  /** The origin that files go to and come from; this page's own where it is absent. */
+  /** The origin that files go to, and come from unless the server says otherwise; this page's own where it is absent. */
   files?: string;
 }
 
@@ -187,12 +187,14 @@ export class Link {
   /** What is in a file of this conversation, or its small picture. */
   file(id: string, preview: boolean): Promise<Blob> {
     const { token = '' } = this.store.get<Who>('who') ?? this.who;
-    return this.env.load(this.fileUrl(id) + (preview ? '/preview' : ''), token);
+    // Said by an earlier welcome, because what is kept here is shown before there is a line.
+    const from = this.store.get<string>('filesURL') ?? this.options.files;
+    return this.env.load(this.fileUrl(id, from) + (preview ? '/preview' : ''), token);
   }
 
-  private fileUrl(id: string): string {
-    const { project, files = '' } = this.options;
-    return `${files}/api/v1/visitor/${encodeURIComponent(project)}/files/${encodeURIComponent(id)}`;
+  private fileUrl(id: string, at = this.options.files ?? ''): string {
+    const { project } = this.options;
+    return `${at}/api/v1/visitor/${encodeURIComponent(project)}/files/${encodeURIComponent(id)}`;
   }
 
   /** Ends the chat from the visitor's side. */
@@ -364,6 +366,8 @@ export class Link {
       this.who = { device: this.who.device, token: visitor.token };
       this.store.set('who', this.who);
     }
+    if (visitor.filesURL) this.store.set('filesURL', visitor.filesURL);
+    else this.store.drop('filesURL');
     this.files.kick();
     const skew = f.at - this.env.now();
     const files = visitor.files ?? null;

@@ -50,6 +50,8 @@ export class Seat {
 
 export class Desk {
   epoch = 'epoch-1';
+  /** Where files are read, empty where that is with everything else. */
+  filesURL = '';
   files: FileLimits = { maxBytes: 1000, endings: ['png', 'pdf'] };
   offer: Offered = { state: 'online', async: true };
   /** The addresses left, in order. */
@@ -235,6 +237,7 @@ export class Desk {
         answerable: this.offer.state === 'online',
         offer: this.offer,
         files: this.files,
+        ...(this.filesURL ? { filesURL: this.filesURL } : {}),
         ...(token ? { token } : {}),
         ...(c ? { stream: c.stream } : {}),
       },

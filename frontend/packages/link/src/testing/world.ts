@@ -27,6 +27,7 @@ export class Drawer implements Shelf {
 
 /** A file on its way to the desk. */
 export interface Coming {
+  url: string;
   upload: string;
   token: string;
   name: string;
@@ -99,7 +100,7 @@ export class World {
       id: () => `id-${String(++this.ids).padStart(8, '0')}`,
       socket: () => this.dial(),
       upload: (url, token, name, body, progress, done) => {
-        this.uploads.push({ upload: url.split('/').at(-1) ?? '', token, name, body, progress, done });
+        this.uploads.push({ url, upload: url.split('/').at(-1) ?? '', token, name, body, progress, done });
         const at = this.uploads.at(-1);
         return () => {
           this.uploads = this.uploads.filter((u) => u !== at);
