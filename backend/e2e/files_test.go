@@ -4,15 +4,20 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
+	"net"
+	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/parley-desk/parley/backend/e2e/chrome"
+	"github.com/parley-desk/parley/backend/e2e/rig"
 	"github.com/parley-desk/parley/backend/e2e/window"
 )
 
@@ -55,6 +60,137 @@ func painted(t *testing.T, w, h int) string {
 	return out.String()
 }
 
+// nobodyOpens is a paper.
+const nobodyOpens = "%PDF-1.4\n% Nobody opens this.\n%%EOF\n"
+
+// kept is what a visitor's browser is given to save when they save a file.
+func (v *visitor) kept(n int) string {
+	v.t.Helper()
+	var saved string
+	err := v.frame().Eval(fmt.Sprintf(`(async () => {
+		const make = URL.createObjectURL;
+		const got = new Promise((done) => { URL.createObjectURL = (blob) => { done(blob.text()); return make.call(URL, blob); } });
+		document.querySelectorAll('.file-save')[%d].click();
+		return got;
+	})()`, n), &saved)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	return saved
+}
+
+// sendFiles sends files in a visitor's browser.
+func (v *visitor) sendFiles(files string) {
+	v.t.Helper()
+	v.frame().WaitFor("the chooser", "!!document.querySelector('input[type=file]')")
+	if err := v.frame().Eval(chosen+"('input[type=file]', "+files+")", nil); err != nil {
+		v.t.Fatal(err)
+	}
+}
+
+// seen tells whether a picture is on the window's screen.
+func seen(w *window.Window, css string) func() bool {
+	return func() bool {
+		var width int
+		return w.TryEval(&width, "const i = document.querySelector(arguments[0]); return i && i.complete ? i.naturalWidth : 0", css) == nil && width > 0
+	}
+}
+
+// startParted starts a demo server that is reached by one name of this machine and
+// has its files at the other.
+func startParted(t *testing.T, args ...string) (s *rig.Server, files string) {
+	t.Helper()
+	binary, err := buildServer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	url := "http://" + free.Addr().String()
+	if err := free.Close(); err != nil {
+		t.Fatal(err)
+	}
+	files = strings.Replace(url, "127.0.0.1", "localhost", 1)
+	s = rig.NewServer(t, binary, "", append([]string{"--dev", "--public-url", url, "--files-url", files}, args...)...)
+	s.URL = url
+	s.Start()
+	return s, files
+}
+
+// TestFilesFromAHostOfTheirOwn: where files have a host of their own, both sides have
+// them from there, and from nowhere else.
+// row: P-035 P-036 P-056
+func TestFilesFromAHostOfTheirOwn(t *testing.T) {
+	s, files := startParted(t, "--demo-slots", "2")
+	w := window.Start(t, window.Options{Args: []string{"--server", s.URL}})
+	browser := chrome.Start(t)
+	w.Type(id("signin-email"), "ada@acme.test")
+	w.Type(id("signin-password"), "parley-demo")
+	w.Click(id("signin-submit"))
+	w.WaitText(id("lamp-chat"), "0/2")
+	ann := newVisitor(t, browser, s, chrome.Desktop)
+	ann.opens()
+	ann.sendFiles(packed(t, "my boots.png", painted(t, 900, 600), "bill.pdf", nobodyOpens))
+	w.WaitText(id("thread"), "bill.pdf")
+	w.Wait("the visitor's picture", seen(w, "[data-testid^='picture-'] img"))
+	w.Eval(nil, chosen+"(arguments[0], "+packed(t, "new laces.png", painted(t, 300, 300))+")", id("file-chooser"))
+	ann.frame().WaitFor("the agent's picture", "[...document.querySelectorAll('.theirs img')].some((i) => i.complete && i.naturalWidth === 300)")
+	if saved := ann.kept(1); saved != nobodyOpens {
+		t.Errorf("saved %q", saved)
+	}
+	// It is as much after the page was loaded anew.
+	if err := ann.page.Top().Eval("location.reload()", nil); err != nil {
+		t.Fatal(err)
+	}
+	ann.ready()
+	ann.opens()
+	ann.frame().WaitFor("the agent's picture again", "[...document.querySelectorAll('.theirs img')].some((i) => i.complete && i.naturalWidth === 300)")
+	var asked []string
+	const all = "performance.getEntriesByType('resource').map((e) => e.name).filter((name) => name.includes('/files/'))"
+	if err := ann.frame().Eval(all, &asked); err != nil {
+		t.Fatal(err)
+	}
+	if len(asked) == 0 {
+		t.Error("no file was asked for")
+	}
+	for _, at := range asked {
+		if !strings.HasPrefix(at, files+"/api/v1/visitor/acme/files/") || strings.Contains(at, "?") {
+			t.Errorf("asked for %s", at)
+		}
+	}
+	// Opened by itself an address is none, and there is nothing else on that host.
+	for _, at := range append(asked, files+"/demo/", files+"/widget.js") {
+		resp, err := http.Get(at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = resp.Body.Close()
+		if resp.StatusCode != http.StatusUnauthorized && resp.StatusCode != http.StatusNotFound || resp.Header.Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%s opens: %s", at, resp.Status)
+		}
+	}
+}
+
+// TestWhereFilesCannotBe: an address that cannot be is refused at the start, by name.
+func TestWhereFilesCannotBe(t *testing.T) {
+	binary, err := buildServer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range [][]string{
+		{"--files-url:", "--public-url", "https://desk.acme.example", "--files-url", "https://desk.acme.example:8443"},
+		{"--files-url:", "--public-url", "https://desk.acme.example", "--files-url", "http://files.acme.example"},
+		{"--public-url:", "--files-url", "https://files.acme.example"},
+	} {
+		s := rig.NewServer(t, binary, "", append([]string{"--dev"}, bad[1:]...)...)
+		if err := s.TryStart(); err == nil || !strings.Contains(err.Error(), bad[0]) {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+}
+
 // TestFilesBothWays sends files through what people have before them: a visitor's
 // browser, and the window.
 // row: P-035 P-036 P-056
@@ -67,17 +203,10 @@ func TestFilesBothWays(t *testing.T) {
 	w.Click(id("signin-submit"))
 	w.WaitText(id("lamp-chat"), "0/2")
 
-	const bill = "%PDF-1.4\n% Nobody opens this.\n%%EOF\n"
+	const bill = nobodyOpens
 	ann := newVisitor(t, browser, s, chrome.Desktop)
 	ann.opens()
-	send := func(files string) {
-		t.Helper()
-		ann.frame().WaitFor("the chooser", "!!document.querySelector('input[type=file]')")
-		if err := ann.frame().Eval(chosen+"('input[type=file]', "+files+")", nil); err != nil {
-			t.Fatal(err)
-		}
-	}
-	send(packed(t, "my boots.png", painted(t, 900, 600), "bill.pdf", bill))
+	ann.sendFiles(packed(t, "my boots.png", painted(t, 900, 600), "bill.pdf", bill))
 	ann.frame().Focus("textarea")
 	ann.page.Type("What can be done?")
 	ann.page.Press("Enter")
@@ -85,13 +214,7 @@ func TestFilesBothWays(t *testing.T) {
 	// The picture is seen, the paper named, and the words come after both.
 	w.WaitText(id("thread"), "What can be done?")
 	w.WaitText(id("thread"), "bill.pdf")
-	seen := func(css string) func() bool {
-		return func() bool {
-			var width int
-			return w.TryEval(&width, "const i = document.querySelector(arguments[0]); return i && i.complete ? i.naturalWidth : 0", css) == nil && width > 0
-		}
-	}
-	w.Wait("the small picture", seen("[data-testid^='picture-'] img"))
+	w.Wait("the small picture", seen(w, "[data-testid^='picture-'] img"))
 	var order []string
 	w.Eval(&order, "return [...document.querySelectorAll('.message')].map((m) => (m.querySelector('.file-name') ?? m.querySelector('.message-body')).textContent)")
 	if len(order) != 3 || order[0] != "my boots.png" || order[1] != "bill.pdf" || order[2] != "What can be done?" {
@@ -104,7 +227,7 @@ func TestFilesBothWays(t *testing.T) {
 	// It is enlarged and let go by the keyboard, which is then where it was.
 	w.Eval(nil, "document.querySelector(\"[data-testid^='picture-']\").focus()")
 	w.Press(window.Enter)
-	w.Wait("the whole picture", seen("[data-testid='enlarged'] img[data-whole='true']"))
+	w.Wait("the whole picture", seen(w, "[data-testid='enlarged'] img[data-whole='true']"))
 	w.Press(window.Escape)
 	w.WaitGone(id("enlarged"))
 	w.Wait("the focus back on the picture", func() bool {
@@ -144,14 +267,7 @@ func TestFilesBothWays(t *testing.T) {
 	}
 
 	// What the visitor saves is what they sent.
-	var saved string
-	err := ann.frame().Eval(`(async () => {
-		const make = URL.createObjectURL;
-		const got = new Promise((done) => { URL.createObjectURL = (blob) => { done(blob.text()); return make.call(URL, blob); } });
-		document.querySelectorAll('.file-save')[1].click();
-		return got;
-	})()`, &saved)
-	if err != nil || saved != bill {
-		t.Errorf("saved %q, %v", saved, err)
+	if saved := ann.kept(1); saved != bill {
+		t.Errorf("saved %q", saved)
 	}
 }

@@ -26,6 +26,8 @@ type serveCmd struct {
 	database
 	Listen    string `default:"127.0.0.1:8420" help:"Address to listen on."`
 	BehindTLS bool   `help:"A proxy before this server speaks https to the world."`
+	PublicURL string `name:"public-url" help:"Where visitors' browsers reach this server, as in https://desk.acme.example (with --files-url)."`
+	FilesURL  string `name:"files-url" help:"Where files are read, as in https://files.acme.example: another name that leads to this server too, so that nothing a stranger sent shares a host with anything else. Without one, files are read where all the rest is."`
 	LogFormat string `enum:"json,text" default:"json" help:"How log lines look."`
 
 	VisitorRate  float64 `default:"1" help:"Messages a second a visitor may send for long."`
@@ -57,6 +59,11 @@ func (c *serveCmd) Run() error {
 	logger := c.logger()
 	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer cancel()
+	filesHost, err := web.NewFilesHost(c.PublicURL, c.FilesURL)
+	if err != nil {
+		e := desk.AsError(err)
+		return fmt.Errorf("--%s: %s", e.Field, e.Message)
+	}
 	db, err := c.open(ctx)
 	if err != nil {
 		return err
@@ -110,7 +117,7 @@ func (c *serveCmd) Run() error {
 	}
 	defer sweeper.Stop()
 	opt := web.Options{
-		Floor: fl, Store: db, Clock: clock, Logger: logger, Version: version, Refusal: store.Refusal, BehindTLS: c.BehindTLS,
+		Floor: fl, Store: db, Clock: clock, Logger: logger, Version: version, Refusal: store.Refusal, BehindTLS: c.BehindTLS, FilesHost: filesHost,
 		VisitorLimit: web.SendLimit{PerSecond: c.VisitorRate, Burst: c.VisitorBurst},
 		AgentLimit:   web.SendLimit{PerSecond: c.AgentRate, Burst: c.AgentBurst},
 		APILimit:     web.APILimit, Mail: c.SMTP != "",
