@@ -68,8 +68,7 @@ func (d *Desktop) checkFile(name string, size int64) error {
 	if limits == nil {
 		return desk.Refuse(desk.Unavailable, "There is no connection. Files can be sent when it was there once.")
 	}
-	files := desk.Files{MaxMegabytes: int(limits.MaxBytes / desk.Megabyte)}
-	if err := files.CheckSize(size); err != nil {
+	if err := desk.CheckFileSize(size, limits.MaxBytes); err != nil {
 		return err
 	}
 	ending := strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))

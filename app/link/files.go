@@ -16,8 +16,10 @@ import (
 )
 
 const (
-	// filePatience is how long a file may be on its way.
+	// filePatience is how long a file may be on its way, and slowest how many bytes of
+	// it have to come in each second beyond that.
 	filePatience = 2 * time.Minute
+	slowest      = 100 << 10
 	// maxFile bounds a file that comes, in bytes: a picture made anew may be
 	// larger than what was handed in.
 	maxFile = 32 << 20
@@ -35,11 +37,15 @@ func (l leaving) Read(p []byte) (int, error) {
 	return n, err
 }
 
+func patienceWith(bytes int) time.Duration {
+	return filePatience + time.Duration(bytes/slowest)*time.Second
+}
+
 // PutFile hands a file in for a conversation, under an id that makes a repeat
 // harmless. It says again and again how many bytes have left, on a goroutine of its
 // own. The error is a [*Problem].
 func PutFile(ctx context.Context, server Address, token, conversation, id, name string, body []byte, left func(bytes int64)) (wire.File, error) {
-	ctx, cancel := context.WithTimeout(ctx, filePatience)
+	ctx, cancel := context.WithTimeout(ctx, patienceWith(len(body)))
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodPut, server.path(filePath(conversation, id)), nil)
 	if err != nil {
@@ -80,7 +86,7 @@ func TakeFileBack(ctx context.Context, server Address, token, conversation, id s
 // File is what is in a file of a conversation, or its small picture, and what it
 // is called. The error is a [*Problem].
 func File(ctx context.Context, server Address, token, conversation, id string, preview bool) (name string, body []byte, err error) {
-	ctx, cancel := context.WithTimeout(ctx, filePatience)
+	ctx, cancel := context.WithTimeout(ctx, patienceWith(maxFile))
 	defer cancel()
 	path := filePath(conversation, id)
 	if preview {

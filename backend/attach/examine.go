@@ -22,7 +22,7 @@ type Examined struct {
 // Examine says what a file is that somebody of a kind hands in, makes it fit to be
 // handed on, or refuses it with a *desk.Error. It uses the body that is given.
 func Examine(files desk.Files, by desk.ActorKind, name string, body []byte) (Examined, error) {
-	if err := files.CheckSize(int64(len(body))); err != nil {
+	if err := desk.CheckFileSize(int64(len(body)), files.MaxBytes(by)); err != nil {
 		return Examined{}, err
 	}
 	allowed := files.Allowed(by)

@@ -83,9 +83,11 @@ func (k FileKind) Endings() []string { return slices.Clone(fileKinds[k].names) }
 const (
 	Megabyte = 1 << 20
 	// DefaultFileMegabytes is how large a file may be unless a project says
-	// otherwise, MaxFileMegabytes what it can say at most.
+	// otherwise, MaxFileMegabytes what it can say at most, and MaxAgentMegabytes
+	// what of an agent's.
 	DefaultFileMegabytes = 5
 	MaxFileMegabytes     = 10
+	MaxAgentMegabytes    = 25
 	// MaxFileNameRunes is how long a file's name can be, with its ending.
 	MaxFileNameRunes = 120
 	// UnsentFor is how long a file is kept that no message sends.
@@ -100,6 +102,8 @@ const (
 type Files struct {
 	// MaxMegabytes is how large one may be; 0 for [DefaultFileMegabytes].
 	MaxMegabytes int `json:"maxMegabytes,omitempty" toml:"maxMegabytes,omitempty"`
+	// AgentMegabytes is how large an agent's may be; 0 for what anybody's may.
+	AgentMegabytes int `json:"agentMegabytes,omitempty" toml:"agentMegabytes,omitempty"`
 	// Kinds are those allowed; pictures and PDF, where there are none.
 	Kinds []FileKind `json:"kinds,omitempty" toml:"kinds,omitempty"`
 	// RoomGigabytes is what all files of the project may take; 0 for
@@ -112,12 +116,16 @@ type Files struct {
 	VisitorsNone bool `json:"visitorsNone,omitempty" toml:"visitorsNone,omitempty"`
 }
 
-// MaxBytes is how large a file may be.
-func (f Files) MaxBytes() int64 {
-	if f.MaxMegabytes > 0 {
-		return int64(f.MaxMegabytes) * Megabyte
+// MaxBytes is how large a file of somebody of a kind may be.
+func (f Files) MaxBytes(by ActorKind) int64 {
+	most := DefaultFileMegabytes
+	switch {
+	case by == ByAgent && f.AgentMegabytes > 0:
+		most = f.AgentMegabytes
+	case f.MaxMegabytes > 0:
+		most = f.MaxMegabytes
 	}
-	return DefaultFileMegabytes * Megabyte
+	return int64(most) * Megabyte
 }
 
 // Kept is for how many months a file is kept; 0 for ever.
@@ -138,13 +146,14 @@ func (f Files) Allowed(by ActorKind) []FileKind {
 	return slices.DeleteFunc(allowed, func(k FileKind) bool { return fileKinds[k].agents && by != ByAgent })
 }
 
-// CheckSize says why a file of so many bytes cannot be sent, or nil.
-func (f Files) CheckSize(bytes int64) error {
+// CheckFileSize says why a file of so many bytes cannot be sent where so many are the
+// most, or nil.
+func CheckFileSize(bytes, most int64) error {
 	switch {
 	case bytes <= 0:
 		return Refuse(EmptyFile, "This file is empty.").At("file")
-	case bytes > f.MaxBytes():
-		return Refuse(FileTooLarge, "Files can be up to %d MB.", f.MaxBytes()/Megabyte).At("file")
+	case bytes > most:
+		return Refuse(FileTooLarge, "Files can be up to %d MB.", most/Megabyte).At("file")
 	}
 	return nil
 }

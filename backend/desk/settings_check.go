@@ -249,6 +249,9 @@ func (c *checker) files() {
 	if f.MaxMegabytes < 0 || f.MaxMegabytes > MaxFileMegabytes {
 		c.refuse("files.maxMegabytes", "This is a number of megabytes from 0 to %d.", MaxFileMegabytes)
 	}
+	if f.AgentMegabytes < 0 || f.AgentMegabytes > MaxAgentMegabytes {
+		c.refuse("files.agentMegabytes", "This is a number of megabytes from 0 to %d.", MaxAgentMegabytes)
+	}
 	if f.RoomGigabytes < 0 || f.RoomGigabytes > MaxRoomGigabytes {
 		c.refuse("files.roomGigabytes", "This is a number of gigabytes from 0 to %s.", Thousands(MaxRoomGigabytes))
 	}

@@ -17,9 +17,23 @@ import (
 	"github.com/parley-desk/parley/backend/desk"
 )
 
-// maxUpload is the largest body that is read at all: a little more than the
-// largest file there can be, so that who sends more is told so in a sentence.
-const maxUpload = (desk.MaxFileMegabytes + 1) * desk.Megabyte
+// A body is kept up to a little more than the largest file there can be of its
+// sender's. What comes beyond is let pass by and forgotten, as far as maxPassing: who
+// sends too much is to hear so in a sentence, and a browser listens only once all has
+// left.
+const (
+	maxUpload      = (desk.MaxFileMegabytes + 1) * desk.Megabyte
+	maxAgentUpload = (desk.MaxAgentMegabytes + 1) * desk.Megabyte
+	maxPassing     = 64 * desk.Megabyte
+)
+
+// mostOf is how much is kept of what somebody hands in.
+func mostOf(who asker) int {
+	if who.agent {
+		return maxAgentUpload
+	}
+	return maxUpload
+}
 
 // isUpload tells the requests that may be as large as a file.
 func isUpload(r *http.Request) bool {
@@ -80,7 +94,7 @@ type (
 
 func (s *Server) registerFiles(api huma.API) {
 	hand := huma.Operation{
-		Method: http.MethodPut, MaxBodyBytes: maxUpload, BodyReadTimeout: -1, // pace.go
+		Method: http.MethodPut, MaxBodyBytes: maxPassing, BodyReadTimeout: -1, // pace.go
 		Errors: []int{404, 409, 413, 415, 422, 507},
 	}
 	agent := hand

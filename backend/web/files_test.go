@@ -245,12 +245,67 @@ func TestFilesOfAProject(t *testing.T) {
 	agent.send("PUT", at+rig.ID(), paper+strings.Repeat("x", desk.Megabyte), called("a.pdf")...).refused(413, desk.FileTooLarge, "/file")
 	handedIn(agent, at+rig.ID(), "a.pdf", paper)
 	for text, field := range map[string]string{
-		"[files]\nmaxMegabytes = 11": "/files/maxMegabytes", "[files]\nroomGigabytes = -1": "/files/roomGigabytes", "[files]\nkeepMonths = 601": "/files/keepMonths", "[files]\nkinds = ['pdf', 'exe']": "/files/kinds/1",
+		"[files]\nmaxMegabytes = 11": "/files/maxMegabytes", "[files]\nagentMegabytes = 26": "/files/agentMegabytes", "[files]\nagentMegabytes = -1": "/files/agentMegabytes", "[files]\nroomGigabytes = -1": "/files/roomGigabytes", "[files]\nkeepMonths = 601": "/files/keepMonths", "[files]\nkinds = ['pdf', 'exe']": "/files/kinds/1",
 	} {
 		version := as(t, d, dan).send("GET", "/settings/text", nil).Header.Get("ETag")
 		r := as(t, d, dan).send("PUT", "/settings/text", text, "Content-Type", "application/toml", "If-Match", version)
 		if r.Status != 422 || len(r.Errors) != 1 || r.Errors[0].Pointer != field {
 			t.Errorf("%q: %d %s", text, r.Status, r.Raw)
+		}
+	}
+}
+
+// What an agent sends may be larger than what a visitor does, where the project says
+// so. Who sends more hears of it in a sentence with what there may be, however much it
+// is and whether or not they say so beforehand.
+//
+// row: P-056
+func TestHowLargeAFileMayBe(t *testing.T) {
+	d, ada, ann := talking(t, "", func(s *desk.Settings) {
+		s.Files = desk.Files{MaxMegabytes: 2, AgentMegabytes: desk.MaxAgentMegabytes}
+	})
+	if v, a := ann.Welcome.Visitor.Files.MaxBytes, ada.Welcome.Agent.Files.MaxBytes; v != 2*desk.Megabyte || a != 25*desk.Megabyte {
+		t.Errorf("the visitor is told of %d bytes, the agent of %d", v, a)
+	}
+	at := "/conversations/" + string(ann.Stream) + "/files/"
+	guest, agent := guestOf(t, d, ann), as(t, d, rig.Ada)
+	of := func(megabytes int) string { return paper + strings.Repeat("x", megabytes*desk.Megabyte-len(paper)) }
+	f := handedIn(agent, at+rig.ID(), "a.pdf", of(25))
+	ada.Carry(sends(rig.ID(), ann.Stream, f.ID))
+	if r := guest.send("GET", "/files/"+string(f.ID), nil).done(200, nil); len(r.Raw) != 25*desk.Megabyte {
+		t.Errorf("%d bytes came", len(r.Raw))
+	}
+	handedIn(guest, "/files/"+rig.ID(), "a.pdf", of(2))
+	for _, c := range []struct {
+		who       api
+		path      string
+		megabytes int
+		said      string
+	}{
+		{guest, "/files/", 3, "Files can be up to 2 MB."}, {guest, "/files/", 11, "Files can be up to 2 MB."}, {guest, "/files/", 12, "Files can be up to 2 MB."},
+		{guest, "/files/", 63, "Files can be up to 2 MB."}, {agent, at, 26, "Files can be up to 25 MB."}, {agent, at, 27, "Files can be up to 25 MB."}, {agent, at, 63, "Files can be up to 25 MB."},
+	} {
+		d.Clock.Advance(desk.Hour) // or there would be too many
+		body := of(c.megabytes)
+		if r := c.who.send("PUT", c.path+rig.ID(), body, called("a.pdf")...).refused(413, desk.FileTooLarge, "/file"); r.Detail != c.said {
+			t.Errorf("of %d MB it is said %q", c.megabytes, r.Detail)
+		}
+		d.Clock.Advance(desk.Hour)
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPut, c.who.url+c.path+rig.ID(), io.NopCloser(strings.NewReader(body)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Authorization", "Bearer "+c.who.token)
+		req.Header.Set("Content-Type", "application/octet-stream")
+		req.Header.Set("Content-Disposition", "attachment; filename=a.pdf")
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, err := io.ReadAll(resp.Body)
+		_ = resp.Body.Close()
+		if err != nil || resp.StatusCode != http.StatusRequestEntityTooLarge || !strings.Contains(string(raw), c.said) || !strings.Contains(string(raw), string(desk.FileTooLarge)) {
+			t.Errorf("of %d MB of which it was not said: %d %s, %v", c.megabytes, resp.StatusCode, raw, err)
 		}
 	}
 }

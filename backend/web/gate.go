@@ -107,11 +107,11 @@ func (s *Server) goes(ctx context.Context, size int64) error {
 	return nil
 }
 
-// bodyOf is how many bytes of a request will be read at most. Who does not say how
+// bodyOf is how many bytes of a request will be kept at most. Who does not say how
 // long it is may send as much as anybody.
-func bodyOf(r *http.Request) int {
-	if r.ContentLength < 0 || r.ContentLength > maxUpload {
-		return maxUpload
+func bodyOf(r *http.Request, most int) int {
+	if r.ContentLength < 0 || r.ContentLength > int64(most) {
+		return most
 	}
 	return int(r.ContentLength)
 }
@@ -121,12 +121,15 @@ func bodyOf(r *http.Request) int {
 func (s *Server) comingIn(ctx huma.Context, next func(huma.Context)) {
 	who := askerOf(ctx.Context())
 	r, _ := humago.Unwrap(ctx)
-	err := s.uploads.look(who, bodyOf(r))
+	size := bodyOf(r, mostOf(who))
+	err := s.uploads.look(who, size)
 	if err == nil {
-		leave, ok := s.uploads.coming.enter(who, 1)
+		leave, ok := s.uploads.coming.enter(who, 1+int64(size)/maxUpload)
 		if ok {
 			defer leave()
-			next(newPaced(ctx))
+			p := newPaced(ctx)
+			p.most = mostOf(who)
+			next(p)
 			return
 		}
 		err = desk.Refuse(desk.TryLater, "Many files are coming in; please try again in a moment.").After(2 * desk.Second)

@@ -31,11 +31,13 @@ type paced struct {
 	inner
 	control *http.ResponseController
 	until   time.Time
+	// most is how much of the body is kept.
+	most int
 }
 
 func newPaced(ctx huma.Context) paced {
 	_, w := humago.Unwrap(ctx)
-	return paced{ctx, http.NewResponseController(w), time.Now().Add(paceAll)}
+	return paced{inner: ctx, control: http.NewResponseController(w), until: time.Now().Add(paceAll)}
 }
 
 // Unwrap is how huma's adapter finds the request.
@@ -44,9 +46,25 @@ func (p paced) Unwrap() huma.Context { return p.inner }
 // SetReadDeadline leaves deadlines to the body.
 func (p paced) SetReadDeadline(time.Time) error { return nil }
 
-// BodyReader is the body.
+// BodyReader is as much of the body as is kept.
 func (p paced) BodyReader() io.Reader {
-	return &pacedBody{in: p.inner.BodyReader(), on: p.control, until: p.until}
+	return &kept{in: &pacedBody{in: p.inner.BodyReader(), on: p.control, until: p.until}, left: p.most}
+}
+
+// kept is the beginning of something. With its end the rest has passed by.
+type kept struct {
+	in   io.Reader
+	left int
+}
+
+func (k *kept) Read(part []byte) (int, error) {
+	if k.left == 0 {
+		_, _ = io.Copy(io.Discard, k.in)
+		return 0, io.EOF
+	}
+	n, err := k.in.Read(part[:min(len(part), k.left)])
+	k.left -= n
+	return n, err
 }
 
 // BodyWriter is where the answer goes.

@@ -68,6 +68,9 @@ var statusOf = map[desk.Code]int{
 	desk.Internal: 500, desk.TranslationFailed: 502, desk.Unavailable: 503, desk.GoingAway: 503, desk.TooSlow: 503, desk.StorageFull: 507, desk.OutboxFull: 507,
 }
 
+// tooMuch is said of what is refused before anybody knows what it is.
+const tooMuch = "The request is larger or deeper than allowed."
+
 func problemOf(err error) *Problem {
 	e := desk.AsError(err)
 	status := statusOf[e.Code]
@@ -95,9 +98,12 @@ func problem(w http.ResponseWriter, status int, err error) {
 func init() {
 	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
 		p := &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: sentence(message), Code: codeOf(status)}
-		if status == http.StatusRequestTimeout {
+		switch status {
+		case http.StatusRequestTimeout:
 			// The line was slow, not the request wrong: it may be tried again.
 			p.become(desk.TooSlow, statusOf[desk.TooSlow])
+		case http.StatusRequestEntityTooLarge:
+			p.Detail = tooMuch
 		}
 		for _, err := range errs {
 			if detail, ok := err.(huma.ErrorDetailer); ok {

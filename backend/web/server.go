@@ -189,7 +189,7 @@ func (s *Server) Handler() http.Handler {
 		mux.HandleFunc("POST /dev/clock", s.devClock)
 	}
 	whole := s.parted(mux)
-	ordinary, large := http.MaxBytesHandler(whole, 1<<20), http.MaxBytesHandler(whole, maxUpload+1)
+	ordinary, large := http.MaxBytesHandler(whole, 1<<20), http.MaxBytesHandler(whole, maxPassing)
 	limited := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if isUpload(r) {
 			large.ServeHTTP(w, r)

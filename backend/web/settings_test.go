@@ -319,6 +319,9 @@ func TestBadRequestsForSettings(t *testing.T) {
 				r.Errors = nil // huma says something of the whole body
 			}
 			r.refused(tt.status, tt.code, tt.pointer)
+			if tt.code == desk.PayloadTooLarge && r.Detail != "The request is larger or deeper than allowed." {
+				t.Errorf("it is said %q", r.Detail)
+			}
 			for _, inside := range []string{"Go ", "struct", "huma", "desk."} {
 				if strings.Contains(r.Raw, inside) {
 					t.Errorf("%q in %s", inside, r.Raw)

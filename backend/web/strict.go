@@ -46,7 +46,7 @@ func scan(raw []byte) error {
 		switch raw[i] {
 		case '{', '[':
 			if depth++; depth > maxDepth {
-				return desk.Refuse(desk.PayloadTooLarge, "The request is larger or deeper than allowed.")
+				return desk.Refuse(desk.PayloadTooLarge, tooMuch)
 			}
 		case '}', ']':
 			depth--

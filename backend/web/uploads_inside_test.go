@@ -59,7 +59,7 @@ func TestHowManyFilesPass(t *testing.T) {
 
 func TestABodyOfUnknownLengthCountsAsTheLongest(t *testing.T) {
 	for given, want := range map[int64]int{-1: maxUpload, 0: 0, 9: 9, maxUpload: maxUpload, 1 << 62: maxUpload} {
-		if got := bodyOf(&http.Request{ContentLength: given}); got != want {
+		if got := bodyOf(&http.Request{ContentLength: given}, maxUpload); got != want {
 			t.Errorf("%d counts as %d, want %d", given, got, want)
 		}
 	}

@@ -139,7 +139,7 @@ type FileLimits struct {
 
 // FileLimitsOf are those of a project for one side.
 func FileLimitsOf(f desk.Files, by desk.ActorKind) FileLimits {
-	l := FileLimits{MaxBytes: f.MaxBytes(), Endings: []string{}}
+	l := FileLimits{MaxBytes: f.MaxBytes(by), Endings: []string{}}
 	for _, k := range f.Allowed(by) {
 		l.Endings = append(l.Endings, k.Endings()...)
 	}

@@ -1132,6 +1132,8 @@ export interface components {
         };
         Files: {
             /** Format: int64 */
+            agentMegabytes?: number;
+            /** Format: int64 */
             keepMonths?: number;
             kinds?: string[];
             /** Format: int64 */
