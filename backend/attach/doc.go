@@ -18,8 +18,9 @@
 //
 // Archives, and documents which are archives inside, are judged by their directory:
 // that it can be read in one way only, what they say they unpack to, and whether
-// something in them runs by itself. Of a document one small file is unpacked, in
-// which it says what it is. An archive that is no document is an agent's to send.
+// something in them runs by itself. Of a document little is unpacked: one small file in
+// which it says what it is, and those of Office's in which it says what belongs to it
+// and is somewhere else. An archive that is no document is an agent's to send.
 //
 // What is dear is bounded by dots, not by bytes: 8,192 a side and 25 million in
 // all, half of that where the format needs twice the memory, and so many passes over

@@ -130,9 +130,9 @@ func signedAs(body []byte) desk.FileKind {
 	return ""
 }
 
-// IsPicture tells whether a file begins like a picture, whose opening costs: see
-// [Examine].
-func IsPicture(body []byte) bool { return signedAs(body).Picture() }
+// Costs tells whether a file begins like one whose opening takes a while: a picture,
+// or an archive. See [Examine].
+func Costs(body []byte) bool { return signedAs(body).Picture() || isZip(body) }
 
 // contentOf says what is in a file. An error is why a file of one of our kinds
 // cannot be sent all the same.

@@ -3,6 +3,9 @@ package attach
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
+	"io"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -10,7 +13,8 @@ import (
 )
 
 // Documents of office programs are archives: one file inside says what all of them
-// are together, and nothing else is unpacked.
+// are together, and some of what each has to do with what is outside. Nothing else is
+// unpacked.
 
 // inZip is what is in an archive: a document, or files that are none.
 func inZip(body []byte) (content, error) {
@@ -35,6 +39,10 @@ func withMacros() error {
 
 func withPassword() error {
 	return desk.Refuse(desk.FileLocked, "Documents that are locked with a password cannot be sent.").At("file")
+}
+
+func withFetching() error {
+	return desk.Refuse(desk.FileFetches, "Documents that fetch something from elsewhere when they are opened cannot be sent.").At("file")
 }
 
 // mains are what the main part of a document is.
@@ -113,7 +121,71 @@ func inOfficeDocument(body []byte, entries []entry, said entry) (content, error)
 	if len(is) != 1 {
 		return nil, nil // a document of another sort, or of more than one
 	}
-	return is, nil
+	return is, fetchesNothing(body, entries)
+}
+
+// maxRelations is how much is unpacked of all that a document says of what it has to
+// do with: some ten thousand links.
+const maxRelations = 2 * desk.Megabyte
+
+// fetchesNothing refuses a document which, when it is opened, has something fetched
+// that is not in it: a template, which may have macros, a picture, which tells that it
+// was opened, or anything of another machine's, which is shown who asks. A link is
+// followed only by who presses it.
+func fetchesNothing(body []byte, entries []entry) error {
+	left := int64(maxRelations)
+	for _, e := range entries {
+		if !strings.HasSuffix(strings.ToLower(e.name), ".rels") {
+			continue
+		}
+		if left -= e.size; left < 0 {
+			return unpacksTooFar()
+		}
+		text, err := e.unpack(body, e.size)
+		if err != nil {
+			return err
+		}
+		for d := xml.NewDecoder(bytes.NewReader(text)); ; {
+			token, err := d.RawToken()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				return damagedFile()
+			}
+			if start, ok := token.(xml.StartElement); ok && fetched(start.Attr) {
+				return withFetching()
+			}
+		}
+	}
+	return nil
+}
+
+// fetched tells from what is said of something that it is fetched from elsewhere.
+// What lies beside the document is where the document is.
+func fetched(said []xml.Attr) bool {
+	var sort, target, mode string
+	for _, a := range said {
+		switch strings.ToLower(a.Name.Local) {
+		case "type":
+			sort = strings.ToLower(a.Value)
+		case "target":
+			target = a.Value
+		case "targetmode":
+			mode = a.Value
+		}
+	}
+	if strings.HasSuffix(sort, "/relationships/hyperlink") {
+		return false
+	}
+	if plain, err := url.PathUnescape(target); err == nil {
+		target = plain
+	}
+	target = strings.ReplaceAll(strings.TrimSpace(target), `\`, "/")
+	if !strings.EqualFold(mode, "External") {
+		return strings.Contains(target, ":/") || strings.HasPrefix(target, "//")
+	}
+	return strings.Contains(target, ":") || strings.HasPrefix(target, "/")
 }
 
 // inOpenDocument reads what a document says it is in the very first of its files.

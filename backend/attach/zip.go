@@ -11,7 +11,7 @@ import (
 	"github.com/parley-desk/parley/backend/desk"
 )
 
-// An archive is judged by its directory alone. That is read here and not by
+// An archive is judged by its directory alone, in the old form or the wide one. That is read here and not by
 // archive/zip, for what matters is that it can be read in one way only: what stands
 // before the first file, between directory and end, or twice, other programs read
 // otherwise than we do.
@@ -52,18 +52,11 @@ func unpacksTooFar() error {
 
 // entriesOf are the files in an archive, in the order in which they stand there.
 func entriesOf(body []byte) ([]entry, error) {
-	const endSize, headSize = 22, 46
-	at := bytes.LastIndex(body, []byte("PK\x05\x06"))
-	if at < 0 || at+endSize > len(body) {
-		return nil, damagedFile()
-	}
-	end := body[at:]
+	const headSize = 46
 	little := binary.LittleEndian
-	count := int(little.Uint16(end[10:]))
-	size, from := int64(little.Uint32(end[12:])), int64(little.Uint32(end[16:]))
+	count, from, at, ok := directoryOf(body)
 	switch {
-	case little.Uint32(end[4:]) != 0, int(little.Uint16(end[8:])) != count, // of more disks than one
-		int(little.Uint16(end[20:])) != len(end)-endSize, from+size != int64(at), count == 0:
+	case !ok, count == 0:
 		return nil, damagedFile()
 	case count > maxEntries:
 		return nil, unpacksTooFar()
@@ -84,16 +77,19 @@ func entriesOf(body []byte) ([]entry, error) {
 			name: string(left[headSize : headSize+name]), flags: little.Uint16(left[8:]), method: little.Uint16(left[10:]),
 			packed: int64(little.Uint32(left[20:])), size: int64(little.Uint32(left[24:])), at: int64(little.Uint32(left[42:])),
 		}
-		if names[e.name] || !e.place(body[:from]) {
+		extra := left[headSize+name : headSize+name+int(little.Uint16(left[30:]))]
+		if names[e.name] || !e.widen(extra) || !e.place(body[:from]) {
 			return nil, damagedFile()
 		}
 		names[e.name] = true
-		unpacked += e.size
+		if unpacked += e.size; e.size > maxSize || unpacked > maxSize {
+			return nil, unpacksTooFar()
+		}
 		entries = append(entries, e)
 		left = left[whole:]
 	}
 	slices.SortFunc(entries, func(a, b entry) int { return cmp.Compare(a.at, b.at) })
-	if len(entries) != count || entries[0].at != 0 {
+	if uint64(len(entries)) != count || entries[0].at != 0 {
 		return nil, damagedFile()
 	}
 	for i, e := range entries[1:] {
@@ -105,6 +101,86 @@ func entriesOf(body []byte) ([]entry, error) {
 		return nil, unpacksTooFar()
 	}
 	return entries, nil
+}
+
+// What is in a field of the old form where the value stands in the wide one, zip64,
+// which programs write that do not know beforehand how much will come.
+const (
+	wide16 = 0xffff
+	wide32 = 0xffffffff
+	// maxSize is beyond what anything can be here, and sums of it are numbers.
+	maxSize = 1 << 40
+)
+
+// directoryOf is how many files the directory of an archive names and from where to
+// where it stands; false where the end of the archive does not say so plainly.
+func directoryOf(body []byte) (count uint64, from, to int64, ok bool) {
+	const endSize, whereSize, wideSize = 22, 20, 56
+	little := binary.LittleEndian
+	at := bytes.LastIndex(body, []byte("PK\x05\x06"))
+	if at < 0 || at+endSize > len(body) {
+		return 0, 0, 0, false
+	}
+	end := body[at:]
+	old := []uint64{uint64(little.Uint16(end[8:])), uint64(little.Uint16(end[10:])), uint64(little.Uint32(end[12:])), uint64(little.Uint32(end[16:]))}
+	if little.Uint32(end[4:]) != 0 || int(little.Uint16(end[20:])) != len(end)-endSize { // of more disks than one
+		return 0, 0, 0, false
+	}
+	said := old
+	if where := at - whereSize; where >= wideSize && string(body[where:where+4]) == "PK\x06\x07" {
+		at = where - wideSize
+		wide := body[at:where]
+		if string(wide[:4]) != "PK\x06\x06" || little.Uint64(wide[4:]) != wideSize-12 || little.Uint64(wide[16:]) != 0 ||
+			little.Uint32(body[where+4:]) != 0 || little.Uint64(body[where+8:]) != uint64(at) || little.Uint32(body[where+16:]) != 1 {
+			return 0, 0, 0, false
+		}
+		said = nil
+		for i, most := range []uint64{wide16, wide16, wide32, wide32} {
+			v := little.Uint64(wide[24+8*i:])
+			if old[i] != v && old[i] != most {
+				return 0, 0, 0, false // one program would go by the one, another by the other
+			}
+			said = append(said, v)
+		}
+	}
+	size, begin := said[2], said[3]
+	if said[0] != said[1] || size > uint64(at) || begin != uint64(at)-size {
+		return 0, 0, 0, false
+	}
+	return said[1], int64(begin), int64(at), true //nolint:gosec // both are places in the body
+}
+
+// widen takes what is too wide for the old fields of a directory from the field beside
+// them, and tells whether it is there as it has to be.
+func (e *entry) widen(extra []byte) bool {
+	var missing []*int64
+	for _, v := range []*int64{&e.size, &e.packed, &e.at} {
+		if *v == wide32 {
+			missing = append(missing, v)
+		}
+	}
+	little, found := binary.LittleEndian, false
+	for len(missing) > 0 && len(extra) >= 4 {
+		kind, size := little.Uint16(extra), int(little.Uint16(extra[2:]))
+		if extra = extra[4:]; size > len(extra) {
+			return false
+		}
+		if kind == 1 {
+			if found || size != 8*len(missing) {
+				return false
+			}
+			found = true
+			for i, v := range missing {
+				if wide := little.Uint64(extra[8*i:]); wide > maxSize {
+					*v = maxSize + 1
+				} else {
+					*v = int64(wide) //nolint:gosec // it was compared
+				}
+			}
+		}
+		extra = extra[size:]
+	}
+	return len(missing) == 0 || found
 }
 
 // place finds a file where the directory says it is, and tells whether it calls
@@ -126,8 +202,11 @@ func (e *entry) place(files []byte) bool {
 // maxReading is how much is unpacked of what says what an archive is.
 const maxReading = desk.Megabyte
 
-// read unpacks one file.
-func (e entry) read(body []byte) ([]byte, error) {
+// read unpacks one file that has to be small.
+func (e entry) read(body []byte) ([]byte, error) { return e.unpack(body, maxReading) }
+
+// unpack unpacks one file of so many bytes at most.
+func (e entry) unpack(body []byte, most int64) ([]byte, error) {
 	var r io.Reader = bytes.NewReader(body[e.from:e.to])
 	switch e.method {
 	case 0:
@@ -136,8 +215,8 @@ func (e entry) read(body []byte) ([]byte, error) {
 	default:
 		return nil, damagedFile()
 	}
-	out, err := io.ReadAll(io.LimitReader(r, maxReading+1))
-	if err != nil || len(out) > maxReading || int64(len(out)) != e.size {
+	out, err := io.ReadAll(io.LimitReader(r, most+1))
+	if err != nil || int64(len(out)) > most || int64(len(out)) != e.size {
 		return nil, damagedFile()
 	}
 	return out, nil

@@ -36,6 +36,7 @@ const (
 	FileDamaged     Code = "file_damaged"
 	FileMismatch    Code = "file_mismatch"
 	FileHasMacros   Code = "file_has_macros"
+	FileFetches     Code = "file_fetches"
 	FileLocked      Code = "file_locked"
 	ImageMoving     Code = "image_moving"
 	FileInfected    Code = "file_infected"

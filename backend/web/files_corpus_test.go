@@ -36,7 +36,7 @@ func TestHostileFilesAreRefused(t *testing.T) {
 		d.Clock.Advance(desk.Minute) // or there would be too many
 		status := http.StatusUnprocessableEntity
 		switch c.Code {
-		case desk.FileNotAllowed, desk.FileMismatch, desk.FileHasMacros, desk.FileLocked, desk.ImageMoving:
+		case desk.FileNotAllowed, desk.FileMismatch, desk.FileHasMacros, desk.FileFetches, desk.FileLocked, desk.ImageMoving:
 			status = http.StatusUnsupportedMediaType
 		case desk.FileTooLarge:
 			status = http.StatusRequestEntityTooLarge

@@ -59,7 +59,7 @@ var statusOf = map[desk.Code]int{
 	desk.NotAsync: 409, desk.VersionConflict: 409, desk.StillInUse: 409, desk.TargetUnavailable: 409,
 	desk.FileExpired:     410,
 	desk.PayloadTooLarge: 413, desk.FileTooLarge: 413, desk.FileNotAllowed: 415,
-	desk.FileMismatch: 415, desk.FileHasMacros: 415, desk.FileLocked: 415, desk.ImageMoving: 415,
+	desk.FileMismatch: 415, desk.FileHasMacros: 415, desk.FileFetches: 415, desk.FileLocked: 415, desk.ImageMoving: 415,
 	desk.EmptyFile: 422, desk.ImageTooLarge: 422, desk.FileDamaged: 422, desk.ArchiveTooLarge: 422, desk.FileInfected: 422,
 	desk.EmptyMessage: 422, desk.TextTooLong: 422, desk.InvalidCharacter: 422, desk.ChannelNotGranted: 422,
 	desk.Invalid: 422, desk.InThePast: 422, desk.InvalidEmail: 422, desk.TestFailed: 422, desk.UnfilledVariable: 422, desk.TagsMissing: 422,

@@ -30,13 +30,13 @@ type allowance struct {
 }
 
 // uploads bounds what files cost: how many come at once, how many somebody sends,
-// and that few pictures at a time are opened.
+// and that few of those at a time are opened that cost.
 type uploads struct {
 	visitors, places, agents allowance
 	// coming counts the files on their way in: each can hold its whole size in
-	// memory.
+	// memory, and one that is larger than any visitor's counts as so many of theirs.
 	coming gate
-	// visitor and agent are the turns at opening a picture. An agent's does not
+	// visitor and agent are the turns at opening what costs, a picture as a rule. An agent's does not
 	// wait for those of strangers.
 	visitor, agent *turns
 }
@@ -106,10 +106,10 @@ func (u *uploads) admit(who asker, size int) error {
 	}))
 }
 
-// examine opens a file, a picture when it is its turn. Only what is opened counts
+// examine opens a file, one that costs when it is its turn. Only what is opened counts
 // among what its sender sends.
 func (u *uploads) examine(ctx context.Context, who asker, f upload) (attach.Examined, error) {
-	if attach.IsPicture(f.body) {
+	if attach.Costs(f.body) {
 		turns := u.visitor
 		if who.agent {
 			turns = u.agent

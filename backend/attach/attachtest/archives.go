@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"html"
 	"strings"
 )
 
@@ -42,6 +43,7 @@ func Archive(parts ...Part) []byte {
 const (
 	DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 	XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+	PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 	// DOCM is of one with macros.
 	DOCM = "application/vnd.ms-word.document.macroEnabled.main+xml"
 	// VBA is of the macros themselves.
@@ -62,6 +64,29 @@ func Types(parts ...string) string {
 // Document is one of Office with a main part and more.
 func Document(kind, main string, more ...Part) []byte {
 	return Archive(append([]Part{{Name: "[Content_Types].xml", Body: Types(main, kind)}, {Name: main, Body: "<a/>"}}, more...)...)
+}
+
+// What a part of a document is to another, and where it is said so.
+const (
+	Office    = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+	Hyperlink = Office + "hyperlink"
+	relations = "word/_rels/document.xml.rels"
+)
+
+// Relations says that a document has something of a sort at a target, which is not in
+// it where it is outside.
+func Relations(sort, target string, outside bool) string {
+	mode := ""
+	if outside {
+		mode = ` TargetMode="External"`
+	}
+	return `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+		`<Relationship Id="rId1" Type="` + sort + `" Target="` + html.EscapeString(target) + `"` + mode + `/></Relationships>`
+}
+
+// Related is a document that says so.
+func Related(sort, target string, outside bool) []byte {
+	return Document(DOCX, "word/document.xml", Part{Name: relations, Body: Relations(sort, target, outside)})
 }
 
 // OpenDocument is one that says what it is in the first of its files.

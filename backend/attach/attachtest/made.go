@@ -56,6 +56,15 @@ func Taken() []File {
 		{Name: "tone.ogg", Body: Made("tone.ogg"), Kind: desk.Ogg, Is: "tone.ogg"}, {Name: "opus.ogg", Body: Made("opus.ogg"), Kind: desk.Ogg, Is: "opus.ogg"},
 		{Name: "tone.m4a", Body: Made("tone.m4a"), Kind: desk.M4A, Is: "tone.m4a"}, {Name: "film.m4a", Body: Made("film.mp4"), Kind: desk.M4A, Is: "film.m4a"},
 		{Name: "some.zip", Body: Made("some.zip"), Kind: desk.Zip, Is: "some.zip"}, {Name: "locked.zip", Body: Made("locked.zip"), Kind: desk.Zip, Is: "locked.zip"},
+		// In the wide form, zip64.
+		{Name: "streamed.zip", Body: Made("streamed.zip"), Kind: desk.Zip, Is: "streamed.zip"}, {Name: "wide.zip", Body: Made("wide.zip"), Kind: desk.Zip, Is: "wide.zip"},
+		{Name: "wide.docx", Body: Made("wide.docx"), Kind: desk.DOCX, Is: "wide.docx"},
+		// What a reader has to press first, and what lies beside the document.
+		{Name: "linked.docx", Body: Related(Hyperlink, "https://www.acme.test/?a=b", true), Kind: desk.DOCX, Is: "linked.docx"},
+		{Name: "shared.docx", Body: Related(Hyperlink, `file://///server/share/a.docx`, true), Kind: desk.DOCX, Is: "shared.docx"},
+		{Name: "strict.docx", Body: Related("http://purl.oclc.org/ooxml/officeDocument/relationships/hyperlink", "https://www.acme.test/", true), Kind: desk.DOCX, Is: "strict.docx"},
+		{Name: "beside.docx", Body: Related(Office+"externalLinkPath", "Book%202.xlsx", true), Kind: desk.DOCX, Is: "beside.docx"},
+		{Name: "inside.docx", Body: Related(Office+"image", "/word/media/image1.png", false), Kind: desk.DOCX, Is: "inside.docx"},
 	}
 }
 

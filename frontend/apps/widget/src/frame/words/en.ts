@@ -132,6 +132,7 @@ export const en = {
     image_too_large: 'it has too many pixels',
     file_damaged: 'it is damaged',
     file_mismatch: 'what is in it is not what its name says',
+    file_fetches: 'documents that fetch something from elsewhere when they are opened cannot be sent',
     file_has_macros: 'documents with macros cannot be sent',
     file_locked: 'documents with a password cannot be sent',
     image_moving: 'moving WebP pictures cannot be sent, only GIF ones',

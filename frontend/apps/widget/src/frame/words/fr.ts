@@ -136,6 +136,8 @@ export const fr: typeof en = {
     image_too_large: 'elle a trop de pixels',
     file_damaged: 'il est abîmé',
     file_mismatch: 'son contenu ne correspond pas à son nom',
+    file_fetches:
+      'les documents qui vont chercher quelque chose ailleurs quand on les ouvre ne peuvent pas être envoyés',
     file_has_macros: 'les documents avec des macros ne peuvent pas être envoyés',
     file_locked: 'les documents avec un mot de passe ne peuvent pas être envoyés',
     image_moving: 'les images WebP animées ne peuvent pas être envoyées, seulement les GIF',
