@@ -24,10 +24,10 @@ func (d *Desktop) account(a wire.AgentWelcome, now desk.Millis) {
 			delete(d.s.choosing, ch)
 		}
 	}
-	if said := d.s.language.accountNews(before, a.Channels, name, a.Name); said != "" {
+	if news := accountNews(before, a.Channels, name, a.Name); news != nil {
 		// What was said of it before may hold no more.
 		d.s.unsay(accountChanged)
-		d.s.notice(accountChanged, said, now)
+		d.s.notice(accountChanged, news, now)
 	}
 	d.setAway(imposed, now)
 }
@@ -40,8 +40,8 @@ func (d *Desktop) setAway(before desk.Imposition, now desk.Millis) {
 	}
 }
 
-// accountNews is what changed, in sentences; empty where nothing shows.
-func (l language) accountNews(before, after []wire.ChannelInfo, was, is string) string {
+// accountNews is what changed; nil where nothing shows.
+func accountNews(before, after []wire.ChannelInfo, was, is string) sentence {
 	of := func(list []wire.ChannelInfo, ch desk.Channel) (wire.ChannelInfo, bool) {
 		i := slices.IndexFunc(list, func(c wire.ChannelInfo) bool { return c.Channel == ch })
 		if i < 0 {
@@ -49,26 +49,34 @@ func (l language) accountNews(before, after []wire.ChannelInfo, was, is string) 
 		}
 		return list[i], true
 	}
-	var said []string
+	var news []sentence
 	for _, ch := range desk.Channels {
 		old, had := of(before, ch)
 		now, has := of(after, ch)
 		switch {
 		case had && !has:
-			said = append(said, l.say("%s was taken away.", l.say(channelNames[ch])))
+			news = append(news, func(l language) string { return l.say("%s was taken away.", l.say(channelNames[ch])) })
 		case has && !had:
-			said = append(said, l.say("%s was added.", l.say(channelNames[ch])))
+			news = append(news, func(l language) string { return l.say("%s was added.", l.say(channelNames[ch])) })
 		case old.Slots != now.Slots:
-			said = append(said, l.say("%s now has %s.", l.say(channelNames[ch]), l.count(now.Slots, "1 slot", "%d slots")))
+			news = append(news, func(l language) string {
+				return l.say("%s now has %s.", l.say(channelNames[ch]), l.count(now.Slots, "1 slot", "%d slots"))
+			})
 		}
 	}
 	if was != is {
-		said = append(said, l.say("Your name is now %s.", is))
+		news = append(news, said("Your name is now %s.", is))
 	}
-	if len(said) == 0 {
-		return ""
+	if len(news) == 0 {
+		return nil
 	}
-	return l.say("Your account was changed. %s", strings.Join(said, " "))
+	return func(l language) string {
+		var words []string
+		for _, one := range news {
+			words = append(words, one(l))
+		}
+		return l.say("Your account was changed. %s", strings.Join(words, " "))
+	}
 }
 
 var channelNames = map[desk.Channel]string{

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"github.com/parley-desk/parley/app/cache"
 	"github.com/parley-desk/parley/app/platform"
 	"github.com/parley-desk/parley/backend/desk"
@@ -186,13 +188,7 @@ func (a *App) OpenExternal(url string) error {
 // DismissNotice takes a notice away.
 func (a *App) DismissNotice(id int64) error {
 	return asFault(a.d.do(func() error {
-		var left []wire.Notice
-		for _, n := range a.d.s.notices {
-			if n.ID != id {
-				left = append(left, n)
-			}
-		}
-		a.d.s.notices = left
+		a.d.s.notices = slices.DeleteFunc(a.d.s.notices, func(n notice) bool { return n.ID == id })
 		return nil
 	}))
 }

@@ -338,7 +338,7 @@ func (d *Desktop) own(e wire.AgentEvent, now desk.Millis) {
 	}
 	if e.Kind == desk.TranscriptFailed {
 		which := numbered(d.s.session.Project.Letters, e.Contact)
-		d.s.notice(transcriptFailed, d.s.language.say("The transcript of %s could not be sent.", which), now)
+		d.s.notice(transcriptFailed, said("The transcript of %s could not be sent.", which), now)
 	}
 }
 

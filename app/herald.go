@@ -79,7 +79,7 @@ func (d *Desktop) toastFailed(r platform.Report) {
 		}
 		d.toastless = true
 		d.s.notice(desk.Unavailable,
-			d.s.language.say("This system does not show Parley's notifications. New conversations appear in this window only."), d.o.Clock.Now())
+			said("This system does not show Parley's notifications. New conversations appear in this window only."), d.o.Clock.Now())
 	})
 }
 

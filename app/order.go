@@ -65,7 +65,7 @@ func (d *Desktop) withdraw(stream desk.Stream, now desk.Millis) {
 	r := d.s.leaving[stream]
 	delete(d.s.leaving, stream)
 	if v := d.s.convs[stream]; !r.tell(unsaid()) && v != nil {
-		d.s.notice(desk.WrongState, d.s.language.say(
+		d.s.notice(desk.WrongState, said(
 			"What you asked for %s was not done, since a message there was not sent. Send it again or discard it first.",
 			label(&d.s, v)), now)
 	}

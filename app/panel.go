@@ -41,13 +41,10 @@ func (p *picture) panel() wire.Panel {
 func view(s *state, now desk.Millis) picture {
 	p := picture{Panel: wire.Panel{
 		Session: s.session, Line: s.line,
-		Channels: []wire.Lamp{}, Boxes: []wire.StateBox{}, Shelf: []wire.ShelfItem{}, Notices: s.notices,
+		Channels: []wire.Lamp{}, Boxes: []wire.StateBox{}, Shelf: []wire.ShelfItem{}, Notices: s.told(),
 		Panes: slices.Clone(s.panes), Threads: []wire.Thread{},
 	}}
 	p.Line.Unsent = s.outbox.waiting()
-	if p.Notices == nil {
-		p.Notices = []wire.Notice{}
-	}
 	if s.session.State != wire.SignedIn {
 		return p
 	}

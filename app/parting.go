@@ -37,32 +37,32 @@ const conversationGone desk.Code = "conversation_gone"
 // missOut tells the agent of a conversation that has left their desk without them,
 // and tells whether it did: in its place there is nothing any more that could say so.
 func (d *Desktop) missOut(v *conversation, now desk.Millis) bool {
-	said := ""
-	l, who := d.s.language, fmt.Sprintf("%s (%s)", desk.Plain(v.shownName()), label(&d.s, v))
+	var news sentence
+	who := fmt.Sprintf("%s (%s)", desk.Plain(v.shownName()), label(&d.s, v))
 	switch p := v.parting; p.reason {
 	case desk.ClosedByAdmin:
-		said = l.say("%s closed the conversation with %s.", p.by, who)
+		news = said("%s closed the conversation with %s.", p.by, who)
 		if p.comment != "" {
-			said = l.say("%s closed the conversation with %s: “%s”", p.by, who, desk.Plain(p.comment))
+			news = said("%s closed the conversation with %s: “%s”", p.by, who, desk.Plain(p.comment))
 		}
 	case desk.VisitorBlocked:
 		if p.by != "" {
-			said = l.say("%s blocked %s, which ended the conversation.", p.by, who)
+			news = said("%s blocked %s, which ended the conversation.", p.by, who)
 		}
 	case desk.VisitorInactive:
-		said = l.say("The conversation with %s has ended: the visitor wrote nothing more.", who)
+		news = said("The conversation with %s has ended: the visitor wrote nothing more.", who)
 	case desk.NotAnswered:
-		said = l.say("%s got no answer in time and went on to others.", who)
+		news = said("%s got no answer in time and went on to others.", who)
 	case desk.NotShown:
-		said = l.say("%s could not be shown here in time and went on to others.", who)
+		news = said("%s could not be shown here in time and went on to others.", who)
 	case desk.LineLost:
 		d.strayed = append(d.strayed, who)
 		return true
 	}
-	if said != "" {
-		d.s.notice(conversationGone, said, now)
+	if news != nil {
+		d.s.notice(conversationGone, news, now)
 	}
-	return said != ""
+	return news != nil
 }
 
 // tellStrayed says in one sentence which conversations went on while there was no
@@ -71,6 +71,6 @@ func (d *Desktop) tellStrayed(now desk.Millis) {
 	if len(d.strayed) == 0 {
 		return
 	}
-	d.s.notice(conversationGone, d.s.language.say("Your line was lost for too long. These went on to others: %s.", strings.Join(d.strayed, ", ")), now)
+	d.s.notice(conversationGone, said("Your line was lost for too long. These went on to others: %s.", strings.Join(d.strayed, ", ")), now)
 	d.strayed = nil
 }

@@ -55,6 +55,6 @@ func (d *Desktop) saveDraft(stream desk.Stream, text string) {
 func (d *Desktop) diskFailed(err error) {
 	d.o.Log.Error("write the cache", "error", err)
 	d.s.notice(desk.StorageFull,
-		d.s.language.say("This computer's disk does not take Parley's data. Messages you send now are not kept here if the connection breaks."),
+		said("This computer's disk does not take Parley's data. Messages you send now are not kept here if the connection breaks."),
 		d.o.Clock.Now())
 }

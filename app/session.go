@@ -124,7 +124,7 @@ func (d *Desktop) obtain(server, email, password string) error {
 	return d.do(func() error {
 		d.begin(address, email, in.Token, in.Agent)
 		if keychainErr != nil && d.o.Email == "" {
-			d.s.notice(desk.Unavailable, d.s.language.say("No system keychain: you will be asked to sign in at each start."), d.o.Clock.Now())
+			d.s.notice(desk.Unavailable, said("No system keychain: you will be asked to sign in at each start."), d.o.Clock.Now())
 		}
 		return nil
 	})

@@ -48,7 +48,7 @@ type state struct {
 	library desk.Library
 	own     desk.PersonalAnswers
 
-	notices  []wire.Notice
+	notices  []notice
 	noticeNo int64
 
 	focused bool
@@ -234,31 +234,45 @@ func (s *state) elect() desk.Stream {
 
 // notice adds a sentence of the desktop's own for the agent, unless it stands
 // there already.
-func (s *state) notice(code desk.Code, text string, at desk.Millis) {
-	s.noted(wire.Notice{Code: code, Text: text, At: at, Own: true})
+func (s *state) notice(code desk.Code, text sentence, at desk.Millis) {
+	s.noted(notice{Notice: wire.Notice{Code: code, At: at, Own: true}, text: text})
 }
 
 // serverSaid adds a sentence of the server's.
 func (s *state) serverSaid(code desk.Code, text string, at desk.Millis) {
-	s.noted(wire.Notice{Code: code, Text: text, At: at})
+	s.noted(notice{Notice: wire.Notice{Code: code, At: at}, text: func(language) string { return text }})
 }
 
-func (s *state) noted(fresh wire.Notice) {
-	for _, n := range s.notices {
-		if n.Text == fresh.Text {
-			return
-		}
+// notice is one as it stands on the desk: in whichever language is spoken.
+type notice struct {
+	wire.Notice
+	text sentence
+}
+
+func (s *state) noted(fresh notice) {
+	text := fresh.text(s.language)
+	if slices.ContainsFunc(s.notices, func(n notice) bool { return n.text(s.language) == text }) {
+		return
 	}
 	s.noticeNo++
 	fresh.ID = s.noticeNo
-	// A copy: the older slice is in a view that was handed out.
-	s.notices = append(slices.Clone(s.notices), fresh)
+	s.notices = append(s.notices, fresh)
 	if len(s.notices) > maxNotices {
 		s.notices = s.notices[1:]
 	}
 }
 
+// told are the notices as they are read now.
+func (s *state) told() []wire.Notice {
+	list := make([]wire.Notice, 0, len(s.notices))
+	for _, n := range s.notices {
+		n.Text = n.text(s.language)
+		list = append(list, n.Notice)
+	}
+	return list
+}
+
 // unsay takes the sentences of this code back.
 func (s *state) unsay(code desk.Code) {
-	s.notices = slices.DeleteFunc(slices.Clone(s.notices), func(n wire.Notice) bool { return n.Code == code })
+	s.notices = slices.DeleteFunc(s.notices, func(n notice) bool { return n.Code == code })
 }

@@ -2,7 +2,6 @@ package app
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/parley-desk/parley/backend/desk"
@@ -31,6 +30,14 @@ func (l language) say(sentence string, values ...any) string {
 		return sentence
 	}
 	return fmt.Sprintf(sentence, values...)
+}
+
+// sentence is one that is said in the language that is spoken when it is read.
+type sentence func(l language) string
+
+// said is a sentence as [language.say] says it.
+func said(text string, values ...any) sentence {
+	return func(l language) string { return l.say(text, values...) }
 }
 
 // count says how many of something there are.
@@ -79,27 +86,7 @@ func (d *Desktop) setLanguage(to language) error {
 		return nil
 	}
 	d.s.language = to
-	d.s.notices = slices.Clone(d.s.notices)
-	for i, n := range d.s.notices {
-		if n.Own {
-			d.s.notices[i].Text = to.instead(n.Text)
-		}
-	}
 	return d.cache.SaveSetting(d.ctx, settingLanguage, string(to))
-}
-
-// instead is a sentence that was said in the other language. One that something was
-// filled into stays as it was said.
-func (l language) instead(said string) string {
-	if l == french {
-		return l.say(said)
-	}
-	for sentence, own := range inFrench {
-		if own == said {
-			return sentence
-		}
-	}
-	return said
 }
 
 var inFrench = map[string]string{

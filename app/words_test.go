@@ -121,6 +121,12 @@ func TestTheDesktopSpeaksFrench(t *testing.T) {
 			return n.Own && n.Text == "Votre compte a été modifié. Votre nom est désormais Ada Lovelace."
 		})
 	})
+	// What stands there follows the language, with all that was filled in.
+	r.must(r.App.SetLanguage("en"))
+	r.eventually("it says so in English", func(p wire.Panel) bool {
+		return len(p.Notices) == 1 && p.Notices[0].Text == "Your account was changed. Your name is now Ada Lovelace."
+	})
+	r.must(r.App.SetLanguage("fr"))
 	r.restart()
 	r.must(r.do(func() error {
 		if r.s.language != french {
