@@ -139,6 +139,10 @@ func window(set settings) error {
 			})
 			return files
 		},
+		Dragged: func() (files bool) {
+			inWindow(func(context.Context) { files = platform.NamesFiles(webview.Dragged()) })
+			return files
+		},
 		Dropped: func(limit int64) (files []platform.Pasted) {
 			inWindow(func(context.Context) { files = platform.PastedFiles(webview.Dropped(), limit) })
 			return files

@@ -15,7 +15,7 @@ import (
 func TestOnlyTheseMethodsAreTheWindows(t *testing.T) {
 	want := []string{
 		"Asking", "Attend", "BeginFile", "Block", "ChangeCustomer", "Close", "Closing", "CopyText", "Discard", "DismissNotice",
-		"DismissSuggestions", "Draft", "Dropped", "FilePart", "Find", "Focus", "HandedOver", "InView", "Library", "OpenExternal", "OwnAnswers", "Past", "PastThread", "Pasted",
+		"DismissSuggestions", "Draft", "Dragged", "Dropped", "FilePart", "Find", "Focus", "HandedOver", "InView", "Library", "OpenExternal", "OwnAnswers", "Past", "PastThread", "Pasted",
 		"Picture", "PutAnswer", "PutAway", "PutCategory", "Quit", "Recall", "RemoveAnswer", "RemoveCategory", "Retry", "Save", "Send",
 		"SendCard", "SendFile", "SendTranslated", "SetDoNotDisturb", "SetLanguage", "SetLayout", "SetStatus", "SetTranslation",
 		"SetWriting", "SignIn", "SignOut", "Snapshot", "Snooze", "TakeSuggestion", "Targets", "Transfer", "Translate",

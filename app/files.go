@@ -86,7 +86,14 @@ func (d *Desktop) checkFile(name string, size int64) error {
 // was not read says why.
 func (a *App) Pasted() ([]wire.PastedFile, error) { return a.carried(a.d.o.Pasted) }
 
-// Dropped is the same of what was let go over the window last.
+// Dragged tells whether there are files in what is dragged over the window, where its
+// engine does not tell its page. They cannot be sent before somebody is signed in.
+func (a *App) Dragged() (bool, error) {
+	err := a.signedIn(func(*Desktop) error { return nil })
+	return err == nil && a.d.o.Dragged(), err
+}
+
+// Dropped is what [App.Pasted] is, of what was let go over the window last.
 func (a *App) Dropped() ([]wire.PastedFile, error) { return a.carried(a.d.o.Dropped) }
 
 func (a *App) carried(read func(limit int64) []platform.Pasted) ([]wire.PastedFile, error) {

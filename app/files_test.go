@@ -356,6 +356,13 @@ func TestWhatLiesInTheClipboardIsTold(t *testing.T) {
 		return []platform.Pasted{{Size: 3, Body: []byte("one")}, {Name: "film.mp4", Size: limit + 1}, {Name: "photos", Unread: platform.Folder}}
 	}
 	got, err := r.App.Pasted()
+	if yes, err := r.App.Dragged(); yes || err != nil {
+		t.Errorf("dragged: %v, %v", yes, err)
+	}
+	r.o.Dragged = func() bool { return true }
+	if yes, err := r.App.Dragged(); !yes || err != nil {
+		t.Errorf("dragged: %v, %v", yes, err)
+	}
 	want := []wire.PastedFile{
 		{Size: 3, Body: "b25l"}, {Name: "film.mp4", Size: r.window.Session.Files.MaxBytes + 1}, {Name: "photos", Unread: "folder"},
 	}

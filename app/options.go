@@ -49,7 +49,9 @@ type Options struct {
 	// Pasted is what lies in the clipboard beside text, where the window's engine does
 	// not tell its page of it; of what is larger than limit, in bytes, without its body.
 	Pasted func(limit int64) []platform.Pasted
-	// Dropped is the same of what was let go over the window.
+	// Dragged tells whether there are files in what is dragged over the window, for an
+	// engine that does not tell its page; Dropped is what was let go there.
+	Dragged func() bool
 	Dropped func(limit int64) []platform.Pasted
 	// OpenURL opens an address that has passed [platform.CheckLink]; nil is
 	// the system's own way.
@@ -109,6 +111,9 @@ func (o Options) complete() Options {
 	none := func(int64) []platform.Pasted { return nil }
 	if o.Pasted == nil {
 		o.Pasted = none
+	}
+	if o.Dragged == nil {
+		o.Dragged = func() bool { return false }
 	}
 	if o.Dropped == nil {
 		o.Dropped = none

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"iter"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -38,16 +39,38 @@ const carried = 64 << 20
 func PastedFiles(list string, limit int64) []Pasted {
 	var found []Pasted
 	left := int64(carried)
-	for line := range strings.Lines(list) {
-		at, err := url.Parse(strings.TrimSpace(line))
-		if err != nil || at.Scheme != "file" || (at.Host != "" && at.Host != "localhost") {
-			continue
-		}
-		one := readPasted(filepath.FromSlash(at.Path), min(limit, left))
+	for path := range pathsIn(list) {
+		one := readPasted(path, min(limit, left))
 		found = append(found, one)
 		left -= int64(len(one.Body))
 	}
 	return found
+}
+
+// NamesFiles tells whether a list of addresses names files of this machine, without
+// reading any: what is dragged may be links alone.
+func NamesFiles(list string) bool {
+	for path := range pathsIn(list) {
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			return true
+		}
+	}
+	return false
+}
+
+// pathsIn are the paths on this machine that a list of addresses names.
+func pathsIn(list string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for line := range strings.Lines(list) {
+			at, err := url.Parse(strings.TrimSpace(line))
+			if err != nil || at.Scheme != "file" || (at.Host != "" && at.Host != "localhost") {
+				continue
+			}
+			if !yield(filepath.FromSlash(at.Path)) {
+				return
+			}
+		}
+	}
 }
 
 // PastedPicture is a picture that was never a file, nothing where there is none.

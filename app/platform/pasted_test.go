@@ -31,6 +31,13 @@ func TestWhatAClipboardNamesIsRead(t *testing.T) {
 	if got := platform.PastedFiles(list, 5); !reflect.DeepEqual(got, want) {
 		t.Errorf("read %+v, want %+v", got, want)
 	}
+	for list, want := range map[string]bool{
+		list: true, small: true, "https://shop.test/a.txt": false, "": false, "file:///there/is/none": false, "file://" + filepath.ToSlash(dir): false, "file://elsewhere/a.txt": false,
+	} {
+		if got := platform.NamesFiles(list); got != want {
+			t.Errorf("%q names files: %v", list, got)
+		}
+	}
 	picture := []byte("dots")
 	for limit, want := range map[int64][]platform.Pasted{4: {{Size: 4, Body: picture}}, 3: {{Size: 4}}} {
 		if got := platform.PastedPicture(picture, limit); !reflect.DeepEqual(got, want) {

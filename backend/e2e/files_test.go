@@ -160,6 +160,26 @@ func TestFilesFromAHostOfTheirOwn(t *testing.T) {
 			t.Errorf("asked for %s", at)
 		}
 	}
+	// A link that is dragged over from elsewhere is written, and nothing says that it would be sent.
+	w.Eval(nil, `window.offered = 0; window.dragged = 0;
+		addEventListener('dragover', () => { window.dragged++ }, true);
+		new MutationObserver(() => { if (document.querySelector('.drop')) window.offered++ }).observe(document.body, { childList: true, subtree: true })`)
+	const link = "https://www.acme.test/boots"
+	w.Drag(link, id("compose"), func() {
+		w.Wait("the link over the place of writing", func() bool {
+			var times int
+			return w.TryEval(&times, "return window.dragged") == nil && times > 2
+		})
+	})
+	w.Wait("the link in what is written", func() bool {
+		var text string
+		return w.TryEval(&text, "return document.querySelector(arguments[0]).value", id("compose")) == nil && strings.Contains(text, link)
+	})
+	var offered int
+	if w.Eval(&offered, "return window.offered"); offered != 0 {
+		t.Error("a link that is dragged over is said to be sent")
+	}
+
 	// Opened by itself an address is none, and there is nothing else on that host.
 	for _, at := range append(asked, files+"/demo/", files+"/widget.js") {
 		resp, err := http.Get(at)

@@ -11,5 +11,8 @@ func Pasted() (list string, picture []byte) { return "", nil }
 // FollowDrops does nothing here.
 func FollowDrops() {}
 
+// Dragged is nothing here.
+func Dragged() string { return "" }
+
 // Dropped is nothing here.
 func Dropped() string { return "" }

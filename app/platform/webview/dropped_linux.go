@@ -34,10 +34,10 @@ static gboolean follow_drops(gpointer none) {
 
 static void follow_drops_soon(void) { g_idle_add_full(G_PRIORITY_DEFAULT, follow_drops, NULL, NULL); }
 
-static char *take_dropped(void) {
+static char *dragged_list(gboolean take) {
 	g_mutex_lock(&dropped_lock);
-	char *list = dropped;
-	dropped = NULL;
+	char *list = take ? dropped : g_strdup(dropped);
+	if (take) dropped = NULL;
 	g_mutex_unlock(&dropped_lock);
 	return list;
 }
@@ -50,10 +50,14 @@ import "unsafe"
 // as [Guard] is.
 func FollowDrops() { C.follow_drops_soon() }
 
-// Dropped is the list of addresses that another program had dragged over the window
-// last, each time once.
-func Dropped() string {
-	list := C.take_dropped()
+// Dragged is the list of addresses that another program drags over the window, or did
+// last.
+func Dragged() string { return goList(C.dragged_list(C.FALSE)) }
+
+// Dropped is the same list, each time once.
+func Dropped() string { return goList(C.dragged_list(C.TRUE)) }
+
+func goList(list *C.char) string {
 	if list == nil {
 		return ""
 	}

@@ -82,11 +82,19 @@ func (w *Window) ByHand(at Spot, words ...string) {
 	}
 }
 
-// DragFile has a file dragged out of another program and let go over an element.
+// DragFile has a file dragged out of another program and let go over an element, which
+// says before that it takes files.
 func (w *Window) DragFile(path, css string) {
 	w.t.Helper()
+	w.Drag((&url.URL{Scheme: "file", Path: path}).String(), css, func() { w.WaitFor(".drop") })
+}
+
+// Drag has an address dragged out of another program and let go over an element; held is
+// done before that.
+func (w *Window) Drag(address, css string, held func()) {
+	w.t.Helper()
 	to := w.Middle(css)
-	cmd := exec.Command(drag.file(w.t), (&url.URL{Scheme: "file", Path: path}).String())
+	cmd := exec.Command(drag.file(w.t), address)
 	cmd.Env = append(os.Environ(), "DISPLAY="+w.display)
 	from := startProcess(w.t, cmd)
 	defer from.end(syscall.SIGTERM)
@@ -96,7 +104,7 @@ func (w *Window) DragFile(path, css string) {
 	for i := 1; i <= steps; i++ {
 		w.ByHand(Spot{30 + (to.X-30)*i/steps, 30 + (to.Y-30)*i/steps}, "sleep", "0.02")
 	}
-	w.WaitFor(".drop")
+	held()
 	w.ByHand(to, "mouseup", "1")
-	w.Wait("the file to be fetched", func() bool { return !from.alive() })
+	w.Wait("what is dragged to be fetched", func() bool { return !from.alive() })
 }

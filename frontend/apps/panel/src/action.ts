@@ -1,6 +1,6 @@
 import { explain, type Language, useLanguage } from '@parley/ui';
 import type { Concern } from '@parley/wire';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { refusal } from './port/refusal';
 
 export interface Said {
@@ -23,24 +23,23 @@ export function useAction(): [
   () => void,
 ] {
   const language = useLanguage();
-  const [said, setSaid] = useState<Said>();
+  const [why, setWhy] = useState<unknown>();
+  // Said when it is read: the language may have changed since.
+  const said = useMemo(() => (why === undefined ? undefined : saidOf(language, why)), [language, why]);
   const latest = useRef(0);
-  const run = useCallback(
-    async (order: () => Promise<void>) => {
-      latest.current++;
-      const mine = latest.current;
-      setSaid(undefined);
-      try {
-        await order();
-        return true;
-      } catch (thrown) {
-        if (mine === latest.current) setSaid(saidOf(language, thrown));
-        return false;
-      }
-    },
-    [language],
-  );
-  const clear = useCallback(() => setSaid(undefined), []);
+  const run = useCallback(async (order: () => Promise<void>) => {
+    latest.current++;
+    const mine = latest.current;
+    setWhy(undefined);
+    try {
+      await order();
+      return true;
+    } catch (thrown) {
+      if (mine === latest.current) setWhy(thrown ?? null);
+      return false;
+    }
+  }, []);
+  const clear = useCallback(() => setWhy(undefined), []);
   return [run, said, clear];
 }
 

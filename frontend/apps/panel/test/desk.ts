@@ -490,6 +490,26 @@ export function deskTests(gallery: () => Gallery): void {
     expect(await page.getAttribute(at('waits-c2'), 'title')).toBe('Waits for an answer since');
   });
 
+  // row: D-11
+  test('why something was not done is said in the language that is spoken now', async () => {
+    await begin('few');
+    const why = { code: 'wrong_state', message: 'Not now.', messageFR: 'Pas maintenant.' };
+    await refuse(page, 'setLayout', JSON.stringify(why));
+    await page.keyboard.press('Control+Shift+Digit2');
+    const notice = page.locator(at('notice')).last();
+    await expect.poll(() => notice.innerText()).toBe('Not now.');
+    await refuse(page, 'beginFile', JSON.stringify(why));
+    await page.locator(at('file-chooser')).setInputFiles([
+      { name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(9) },
+      { name: 'b.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(9) },
+    ]);
+    await expect.poll(() => page.innerText(at('compose-error'))).toMatch(/a\.pdf.*b\.pdf.*Not now/);
+    await page.keyboard.press('Control+,');
+    await page.click(at('setting-language-fr'));
+    await expect.poll(() => notice.innerText()).toBe('Pas maintenant.');
+    expect(await page.innerText(at('compose-error'))).toMatch(/a\.pdf.*b\.pdf.*Pas maintenant/);
+  });
+
   // row: P-019, D-11
   test('the language, the colours and the place of the boxes change at once, and are kept', async () => {
     await begin('few');

@@ -1,5 +1,5 @@
 import type { FileLimits, PastedFile } from '@parley/wire';
-import { type ClipboardEvent, type DragEvent, useState } from 'react';
+import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
 import type { Port } from '../port/port';
 import { refusal } from '../port/refusal';
 import { type NotSent, together, told, unread } from './refused';
@@ -91,13 +91,29 @@ interface Drop {
   };
 }
 
-/** A place that takes files which are let go over it. Anywhere else nothing becomes of them: see guard.ts. */
+/**
+ * A place that takes files which are let go over it. Anywhere else nothing becomes of them: see guard.ts. That it does is
+ * said of files alone: a link that is let go is written and not sent.
+ */
 export function useDrop(port: Port, take: (files: Sendable[]) => void, write: (words: string) => void): Drop {
   const [over, setOver] = useState(false);
+  const inside = useRef(false);
+  const show = (on: boolean) => {
+    inside.current = on;
+    setOver(on);
+  };
   const holds = (drag: DragEvent) => {
     if (!mayCarryFiles(drag)) return;
     drag.preventDefault();
-    setOver(true);
+    if (inside.current) return;
+    const files = drag.dataTransfer.types.includes('Files');
+    show(files);
+    inside.current = true;
+    if (!files)
+      port.dragged().then(
+        (found) => inside.current && setOver(found),
+        () => undefined, // there is nobody signed in any more
+      );
   };
   return {
     over,
@@ -105,10 +121,10 @@ export function useDrop(port: Port, take: (files: Sendable[]) => void, write: (w
       onDragEnter: holds,
       onDragOver: holds,
       onDragLeave: (drag) => {
-        if (!drag.currentTarget.contains(drag.relatedTarget as Node | null)) setOver(false);
+        if (!drag.currentTarget.contains(drag.relatedTarget as Node | null)) show(false);
       },
       onDrop: (drag) => {
-        setOver(false);
+        show(false);
         if (!mayCarryFiles(drag)) return;
         drag.preventDefault();
         const { files, types } = drag.dataTransfer;

@@ -227,6 +227,11 @@ export class FakePort implements Port {
     return this.clipboard;
   }
 
+  async dragged(): Promise<boolean> {
+    this.#note('dragged');
+    return this.carried.length > 0;
+  }
+
   async dropped(): Promise<PastedFile[]> {
     this.#note('dropped');
     return this.carried;

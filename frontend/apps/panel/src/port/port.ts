@@ -70,7 +70,9 @@ export interface Port {
   sendCard(stream: string, form: 'link' | 'offer', id: string): Promise<void>;
   /** What lies in the clipboard beside text, where the engine does not tell of it. */
   pasted(): Promise<PastedFile[]>;
-  /** The same of what was let go over the window. */
+  /** Whether there are files in what is dragged over the window, where the engine does not tell. */
+  dragged(): Promise<boolean>;
+  /** What was let go over the window, as it lies in the clipboard. */
   dropped(): Promise<PastedFile[]>;
   /** Begins to hand a file over that is to be sent; the answer names it from then on. */
   beginFile(stream: string, name: string, size: number): Promise<string>;

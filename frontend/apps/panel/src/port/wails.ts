@@ -63,6 +63,7 @@ export function wailsPort(host: Host): Port {
     library: async (stream) => (await call('Library', stream)) as ReadyMade,
     sendCard: (stream, form, id) => order('SendCard', stream, form, id),
     pasted: async () => ((await call('Pasted')) as PastedFile[] | null) ?? [],
+    dragged: async () => (await call('Dragged')) === true,
     dropped: async () => ((await call('Dropped')) as PastedFile[] | null) ?? [],
     beginFile: async (stream, name, size) => (await call('BeginFile', stream, name, size)) as string,
     filePart: (key, slice) => order('FilePart', key, slice),
