@@ -97,6 +97,75 @@ export function filesTests(gallery: () => Gallery): void {
     expect(await paper.getByRole('button').count()).toBe(0);
   });
 
+  test('who saves by keyboard what is gone goes on from what says so', async () => {
+    await begin('files', { height: 1400 });
+    const expired = JSON.stringify({ code: 'file_expired', message: 'This file is no longer kept.' });
+    await refuse(page, 'save', expired);
+    const paper = page.locator('.file', { hasText: 'invoice 2026-114.pdf' });
+    await paper.getByRole('button', { name: 'Save' }).press('Enter');
+    await paper.getByText('No longer kept').waitFor();
+    const words = paper.locator('.file-words');
+    expect(await words.evaluate((one) => one === document.activeElement)).toBe(true);
+    expect(await words.innerText()).toContain('No longer kept');
+    // What is typed belongs to the message, and Tab goes on from here.
+    await page.keyboard.press('h');
+    expect(await page.inputValue(at('compose'))).toBe('h');
+    // Enlarged, the end of it is what is left to press; the picture is no more to go back to.
+    const picture = page.locator('.file', { hasText: 'ridge-2-pole-set.png' });
+    await picture.getByRole('button', { name: /^Enlarge/ }).press('Enter');
+    await page.waitForSelector(`${at('enlarged')} img[data-whole="true"]`);
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).waitFor({ state: 'detached' });
+    expect(await focused(page)).toBe('enlarged-done');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('enlarged'), { state: 'detached' });
+    await expect.poll(() => focused(page)).toBe('compose');
+    // Who goes by mouse never left the message.
+    await begin('files', { height: 1400 });
+    await refuse(page, 'save', expired);
+    await page.click(at('compose'));
+    const again = page.locator('.file', { hasText: 'invoice 2026-114.pdf' });
+    await again.getByRole('button', { name: 'Save' }).click();
+    await again.getByText('No longer kept').waitFor();
+    expect(await focused(page)).toBe('compose');
+    expect(complaints).toEqual([]);
+  });
+
+  test('that files can be let go is said of files alone', async () => {
+    await begin('few');
+    const drag = (kind: 'dragenter' | 'dragover' | 'dragleave', address: string, file = false) =>
+      page.locator('.compose-box textarea').evaluate(
+        (area, { kind, address, file }) => {
+          const carried = new DataTransfer();
+          if (file) carried.items.add(new File(['1'], 'a.png'));
+          if (address) carried.setData('text/uri-list', address);
+          area.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: carried }));
+        },
+        { kind, address, file },
+      );
+    const asked = async () => (await orders(page)).filter((order) => order === 'dragged').length;
+    const shown = () => page.locator('.drop').count();
+    await drag('dragenter', '', true);
+    await expect.poll(shown).toBe(1);
+    await drag('dragleave', '', true);
+    await expect.poll(shown).toBe(0);
+    expect(await asked()).toBe(0);
+    // An engine that tells of addresses alone: the program says whose they are, once.
+    await drag('dragenter', 'https://www.acme.test/');
+    for (let n = 0; n < 3; n++) await drag('dragover', 'https://www.acme.test/');
+    await expect.poll(asked).toBe(1);
+    expect(await shown()).toBe(0);
+    await drag('dragleave', 'https://www.acme.test/');
+    await page.evaluate(() => {
+      window.fake.carried = [{ name: 'a.pdf', size: 4, body: 'AAECAw==' }];
+    });
+    await drag('dragenter', 'file:///home/ada/a.pdf');
+    await expect.poll(shown).toBe(1);
+    await drag('dragleave', 'file:///home/ada/a.pdf');
+    await expect.poll(shown).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   // row: P-035
   test('each sort of file has its own sign and word, in both languages', async () => {
     const about = () => page.locator('.file-about').allInnerTexts();

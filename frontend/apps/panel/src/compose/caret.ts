@@ -40,6 +40,11 @@ export function followPresses(page: Document): void {
   );
 }
 
+/** Brings the caret to where one writes, if it is nowhere: what had it is gone. */
+export function notNowhere(): void {
+  if (document.activeElement === document.body) toCompose();
+}
+
 /**
  * Lets who went by mouse, and left what it opened, write on: the button they had pressed, or that of its menu, has the
  * focus again and would take what they type. So does, a picture later, whoever has the caret nowhere, as what had it is
@@ -47,9 +52,7 @@ export function followPresses(page: Document): void {
  */
 export function writeOn(): void {
   const now = document.activeElement;
-  requestAnimationFrame(() => {
-    if (document.activeElement === document.body) toCompose();
-  });
+  requestAnimationFrame(notNowhere);
   if (document.documentElement.dataset.keyboard !== undefined) return;
   if (now === document.body || now === pressed || now?.hasAttribute('aria-haspopup')) toCompose();
 }

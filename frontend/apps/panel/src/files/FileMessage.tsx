@@ -13,6 +13,7 @@ import {
   Sheet,
   X,
 } from 'lucide-react';
+import { useLayoutEffect, useRef } from 'react';
 import { useGone } from './gone';
 import { shownSize, sizeText } from './size';
 import { usePicture } from './usePicture';
@@ -48,8 +49,26 @@ export function FileMessage({ stream, file, onEnlarge, onSave, coming }: Props) 
   const Sign = signs[sort];
   const gone = useGone(file);
   const picture = isPicture(file) && file.id !== '' && !gone;
+  const words = useRef<HTMLSpanElement>(null);
+  const had = useRef(false);
+  useLayoutEffect(() => {
+    // What was pressed is no more: who went by key goes on from what says why.
+    if (gone && had.current && document.activeElement === document.body)
+      words.current?.focus({ preventScroll: true });
+  }, [gone]);
   return (
-    <div className="file" data-picture={picture}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it notes whether what it holds has the focus
+    <div
+      className="file"
+      data-picture={picture}
+      onFocus={() => {
+        had.current = true;
+      }}
+      onBlur={({ relatedTarget }) => {
+        // Without another place it is the engine that took it, with the button.
+        had.current = relatedTarget === null && had.current;
+      }}
+    >
       {picture && <Preview stream={stream} file={file} onEnlarge={() => onEnlarge(stream, file)} />}
       <div className="file-row">
         {!picture && (
@@ -57,7 +76,7 @@ export function FileMessage({ stream, file, onEnlarge, onSave, coming }: Props) 
             <Sign size={18} />
           </span>
         )}
-        <span className="file-words">
+        <span ref={words} className="file-words" tabIndex={gone ? -1 : undefined}>
           <bdi className="file-name" title={file.name}>
             {file.name}
           </bdi>

@@ -2,6 +2,7 @@ import { Button, useLocale, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { File as Sent } from '@parley/wire';
 import { Download } from 'lucide-react';
+import { useLayoutEffect, useRef } from 'react';
 import { useGone } from './gone';
 import { sizeText } from './size';
 import { usePicture } from './usePicture';
@@ -22,6 +23,12 @@ export function PictureDialog({ stream, file, onSave, onDone }: Props) {
   const whole = usePicture(stream, file.id, true);
   const src = whole.src ?? small.src;
   const gone = useGone(file);
+  const end = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    // What was pressed is no more.
+    if (gone && !end.current?.closest('[role="dialog"]')?.contains(document.activeElement))
+      end.current?.focus();
+  }, [gone]);
   const { width = 640, height = 480 } = file;
   return (
     <Dialog title={<bdi>{file.name}</bdi>} onClose={onDone} wide>
@@ -52,7 +59,7 @@ export function PictureDialog({ stream, file, onSave, onDone }: Props) {
             {say('file.save.short')}
           </Button>
         )}
-        <Button look="strong" data-testid="enlarged-done" onClick={onDone}>
+        <Button ref={end} look="strong" data-testid="enlarged-done" onClick={onDone}>
           {say('keys.done')}
         </Button>
       </div>

@@ -18,6 +18,7 @@ import {
 } from 'react';
 import { type CustomContainerComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useAction } from '../action';
+import { notNowhere } from '../compose/caret';
 import { usePort } from '../desk';
 import { asking } from '../files/gone';
 import { PictureDialog } from '../overlays/later';
@@ -79,6 +80,11 @@ export const Log = memo(function Log({ thread, earlier = alone, onReach, onView,
   const [save, refused, forget] = useAction();
   const [enlarged, setEnlarged] = useState<{ stream: string; file: Sent }>();
   const onEnlarge = useCallback((stream: string, file: Sent) => setEnlarged({ stream, file }), []);
+  const letPictureGo = useCallback(() => {
+    setEnlarged(undefined);
+    // A picture later it has given the focus back, unless what opened it is gone meanwhile.
+    requestAnimationFrame(() => requestAnimationFrame(notNowhere));
+  }, []);
   const onSave = useCallback(
     (stream: string, file: string) => {
       save(() => asking(port, file, () => port.save(stream, file)));
@@ -297,9 +303,7 @@ export const Log = memo(function Log({ thread, earlier = alone, onReach, onView,
           </Button>
         </div>
       )}
-      <Suspense>
-        {enlarged && <PictureDialog {...enlarged} onSave={onSave} onDone={() => setEnlarged(undefined)} />}
-      </Suspense>
+      <Suspense>{enlarged && <PictureDialog {...enlarged} onSave={onSave} onDone={letPictureGo} />}</Suspense>
       {away && (
         <Button className="log-new" look={unseen > 0 ? 'strong' : 'plain'} keepsCaret onClick={toEnd}>
           <ArrowDown size={14} aria-hidden="true" />
