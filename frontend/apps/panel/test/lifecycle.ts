@@ -19,6 +19,46 @@ export function lifecycleTests(gallery: () => Gallery): void {
       .locator('[data-testid^="target-"]')
       .evaluateAll((all) => all.map((one) => one.getAttribute('data-testid')?.replace('target-', '')));
 
+  test.each([
+    ['few', 'Control+Shift+F', 'transfer-comment', ['transfer-cancel', 'transfer-confirm']],
+    ['async', 'Control+Shift+S', 'snooze-keep', ['snooze-cancel', 'snooze-confirm']],
+    ['few', 'F2', 'answers', ['category-add', 'answers-done']],
+  ])(
+    'at twice the size what a dialog of %s asks is answered in sight (%s)',
+    async (state, key, last, buttons) => {
+      // 1,280 by 720 at 200 %.
+      ({ page } = await gallery().open(state, { width: 640, height: 360 }));
+      await page.keyboard.press(key);
+      await page.waitForSelector(at(last));
+      if (last === 'snooze-keep') await page.click(at('snooze-custom'));
+      if (last === 'answers') await page.waitForSelector(`${at(last)} .answers-row`);
+      const inSight = (id: string) =>
+        page.locator(at(id)).evaluate((one) => {
+          const { left, right, top, bottom } = one.getBoundingClientRect();
+          const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+          return top >= 0 && bottom <= innerHeight && (there === one || one.contains(there));
+        });
+      const modal = page.locator('.modal');
+      for (const to of [0, 9999]) {
+        await modal.evaluate((one, y) => one.scrollTo(0, y), to);
+        for (const id of buttons) expect(await inSight(id), `${id} at ${to}`).toBe(true);
+      }
+      // What has the caret is not behind them.
+      await modal.evaluate((one) => one.scrollTo(0, 0));
+      const field = page.locator(last === 'answers' ? `${at(last)} button >> nth=-1` : at(last));
+      await field.focus();
+      await expect
+        .poll(() =>
+          field.evaluate((one) => {
+            const box = one.getBoundingClientRect();
+            const edge = document.querySelector('.dialog-actions')?.getBoundingClientRect().top ?? 0;
+            return box.top >= 0 && box.top + Math.min(box.height, 24) <= edge;
+          }),
+        )
+        .toBe(true);
+    },
+  );
+
   // row: P-084, P-087, P-088
   test('a transfer by keyboard: type, choose, say why, send', async () => {
     await begin('few');

@@ -168,7 +168,7 @@ export function AnswersDialog({ onDone }: { onDone: () => void }) {
       </ul>
       {own?.categories.length === 0 && !doing && <p className="answers-none">{say('answers.none')}</p>}
       {doing?.what === 'category' && !doing.of && category(doing.id)}
-      <div className="dialog-actions">
+      <div className="dialog-actions stays">
         <Button data-testid="category-add" onClick={() => begin({ what: 'category', id: freshId() })}>
           <FolderPlus size={15} aria-hidden="true" />
           {say('answers.category.add')}

@@ -129,12 +129,12 @@ export function SnoozeDialog({ stream, name, label, clock, unsent, onBack, onTel
             </Button>
           </p>
         )}
-        {error && !atFault && (
-          <p className="dialog-error" role="alert">
-            {error}
-          </p>
-        )}
-        <div className="dialog-actions">
+        <div className="dialog-actions stays">
+          {error && !atFault && (
+            <p className="dialog-error" role="alert">
+              {error}
+            </p>
+          )}
           <Button data-testid="snooze-cancel" aria-disabled={busy} onClick={busy ? undefined : onDone}>
             {say('snooze.cancel')}
           </Button>

@@ -121,8 +121,8 @@ export function TransferDialog({ stream, name, label, unsent, onBack, onTell, on
         </div>
         {anyway && <Anyway target={chosen} />}
         {unsent && <Unsent onBack={onBack} />}
-        <Why said={tried === key ? said : undefined} missing={missing} anyway={anyway} />
-        <div className="dialog-actions">
+        <div className="dialog-actions stays">
+          <Why said={tried === key ? said : undefined} missing={missing} anyway={anyway} />
           <Button data-testid="transfer-cancel" aria-disabled={busy} onClick={busy ? undefined : onDone}>
             {say('transfer.cancel')}
           </Button>
