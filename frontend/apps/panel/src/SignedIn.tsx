@@ -5,6 +5,7 @@ import { useAction } from './action';
 import { Boxes } from './boxes/Boxes';
 import { hasCome, holdKeys, inTurn, notComing } from './compose/ahead';
 import { hasUnsent, toCompose, writeOn } from './compose/caret';
+import { openTool, type Tool } from './compose/tools';
 import { useDrafts } from './compose/useDrafts';
 import { usePort } from './desk';
 import { Empty } from './empty/Empty';
@@ -130,9 +131,15 @@ export function SignedIn({ panel }: { panel: Panel }) {
     // A picture later the bar is there, or gone, and a dialog has given the caret free.
     requestAnimationFrame(() => (isKeyed() && toFilter()) || toCompose());
   };
+  const tool = (one: Tool) => () => {
+    // By then a dialog has given the caret back.
+    requestAnimationFrame(() => requestAnimationFrame(() => openTool(one)));
+  };
+  const tools = { links: tool('links'), offers: tool('offers'), emoji: tool('emoji'), file: tool('file') };
   const switcher = () => setAsked({ about: 'switcher' });
   const deeds = {
     ...{ choose, reopen, lay, turn, quiet, answers, settings, keys, filter },
+    ...tools,
     info: info.toggle,
     team: page ? team : undefined,
     out: signOut,

@@ -5,9 +5,13 @@ export type Command =
   | { do: 'lay'; panes: number }
   | { do: 'turn'; place: number }
   | { do: 'longest' | 'close' | 'transfer' | 'snooze' | 'block' | 'compose' | 'info' | 'quiet' }
+  | { do: 'links' | 'offers' | 'emoji' | 'file' }
   | { do: 'filter' | 'switcher' | 'answers' | 'team' | 'settings' | 'keys' | 'out' };
 
-/** The key of each command, as it is written where the command is offered. None is taken by a browser or a screen reader. */
+/**
+ * The key of each command, as it is written where the command is offered. None is taken by a browser or a screen reader.
+ * Letters go by their place: they are those that the keyboards of our languages have in the same one.
+ */
 export const keyNames = {
   switcher: 'Ctrl+K',
   longest: 'Ctrl+J',
@@ -17,6 +21,10 @@ export const keyNames = {
   block: 'Ctrl+Shift+B',
   info: 'Ctrl+I',
   filter: 'Ctrl+Shift+L',
+  links: 'Ctrl+Shift+K',
+  offers: 'Ctrl+Shift+O',
+  emoji: 'Ctrl+Shift+J',
+  file: 'Ctrl+Shift+P',
   quiet: 'Ctrl+Shift+D',
   answers: 'F2',
   team: 'F8',
@@ -83,6 +91,10 @@ const shifted: Readonly<Record<string, Command>> = {
   KeyB: { do: 'block' },
   KeyD: { do: 'quiet' },
   KeyL: { do: 'filter' },
+  KeyK: { do: 'links' },
+  KeyO: { do: 'offers' },
+  KeyJ: { do: 'emoji' },
+  KeyP: { do: 'file' },
   F8: { do: 'out' },
   Digit1: { do: 'lay', panes: 1 },
   Digit2: { do: 'lay', panes: 2 },

@@ -24,6 +24,10 @@ interface Desk {
   info: () => void;
   filter: () => void;
   answers: () => void;
+  links: () => void;
+  offers: () => void;
+  emoji: () => void;
+  file: () => void;
   team: (() => void) | undefined;
   out: () => void;
 }

@@ -325,6 +325,63 @@ export function libraryTests(gallery: () => Gallery): void {
     await page.getByText('La bibliothèque ne le contient plus.').waitFor();
   });
 
+  // row: D-09
+  test('links, offers, emoji and files have a key each, a name in the switcher and a row in the sheet', async () => {
+    await begin('few');
+    await page.click(at('compose'));
+    await page.keyboard.type('Half a ');
+    for (const [tool, key] of [
+      ['links', 'Control+Shift+K'],
+      ['offers', 'Control+Shift+O'],
+      ['emoji', 'Control+Shift+J'],
+    ] as const) {
+      const button = page.locator(at(`tool-${tool}`));
+      expect(await button.getAttribute('aria-keyshortcuts')).toBe(key);
+      expect(await button.getAttribute('title')).toContain(`(${key.replace('Control', 'Ctrl')})`);
+      await page.keyboard.press(key);
+      await page.waitForSelector(at('tray'));
+      expect(await button.getAttribute('aria-expanded')).toBe('true');
+      await expect.poll(() => focused(page)).toBe('tray-find');
+      await page.keyboard.press('Escape');
+      await page.waitForSelector(at('tray'), { state: 'detached' });
+      expect(await focused(page)).toBe('compose');
+    }
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.keyboard.press('Control+Shift+P'),
+    ]);
+    expect(chooser.isMultiple()).toBe(true);
+    // By name, with the caret in the tray once it is there, and the offer sent by one more Enter.
+    await page.keyboard.press('Control+K');
+    await page.waitForSelector(at('switcher-list'));
+    await page.keyboard.type('send an offer');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`${at('tray')} .option`);
+    await expect.poll(() => focused(page)).toBe('tray-find');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`${at('line-sent1')}[data-form="offer"]`);
+    await page.keyboard.press('Control+K');
+    await page.waitForSelector(at('switcher-list'));
+    await page.keyboard.type('send a file');
+    const [again] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+    expect(again.isMultiple()).toBe(true);
+    expect(await written()).toBe('Half a ');
+    await page.keyboard.press('F1');
+    const sheet = page.getByRole('dialog');
+    await sheet.waitFor();
+    for (const row of [
+      'Send a link\nCtrl\nShift\nK',
+      'Send an offer\nCtrl\nShift\nO',
+      'Emoji\nCtrl\nShift\nJ',
+      'Send a file\nCtrl\nShift\nP',
+    ])
+      expect(
+        (await sheet.locator('.keys-row').allInnerTexts()).map((one) => one.replace(/\n+/g, '\n')),
+      ).toContain(row);
+    ({ page } = await gallery().open('few', { lang: 'fr' }));
+    expect(await page.getAttribute(at('tool-links'), 'title')).toMatch(/\(Ctrl\+Maj\+K\)$/);
+  });
+
   test('a tray stays under a press on its words, and when another window is looked at', async () => {
     await begin('few');
     await page.click(at('tool-answers'));

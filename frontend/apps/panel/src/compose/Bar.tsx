@@ -4,6 +4,8 @@ import { CircleSlash, CornerDownLeft } from 'lucide-react';
 import { memo, useRef } from 'react';
 import { Tools } from '../library/Tools';
 import type { TrayKind } from '../library/tray';
+import { useSteady } from '../steady';
+import { type Tool, useTools } from './tools';
 
 interface Props {
   /** What is open to choose from. */
@@ -33,13 +35,15 @@ export const Bar = memo(function Bar(props: Props) {
   const say = useSay();
   const { tray, onClose, onTray, onFiles, files, send, asked, onSend } = props;
   const chooser = useRef<HTMLInputElement>(null);
+  const onFile = () => chooser.current?.click();
+  useTools(useSteady((tool: Tool) => (tool === 'file' ? onFile() : onTray(tool))));
   return (
     <div className="compose-tools">
       <Button look="quiet" data-testid="close-link" aria-keyshortcuts="Control+Shift+E" onClick={onClose}>
         <CircleSlash size={14} aria-hidden="true" />
         <span className="compose-word">{say('compose.end')}</span>
       </Button>
-      <Tools open={tray} onPress={onTray} onFile={() => chooser.current?.click()} />
+      <Tools open={tray} onPress={onTray} onFile={onFile} />
       <input
         ref={chooser}
         type="file"

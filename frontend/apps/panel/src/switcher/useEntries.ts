@@ -24,6 +24,10 @@ export interface Deeds {
   turn: (place: number) => void;
   quiet: () => void;
   answers: () => void;
+  links: () => void;
+  offers: () => void;
+  emoji: () => void;
+  file: () => void;
   /** Absent where the team has no page. */
   team: (() => void) | undefined;
   settings: () => void;
@@ -67,6 +71,10 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
   const first = longest(panel.boxes);
   const here = thread?.open
     ? [
+        command(say('tool.links'), keyNames.links, deeds.links),
+        command(say('tool.offers'), keyNames.offers, deeds.offers),
+        command(say('tool.emoji'), keyNames.emoji, deeds.emoji),
+        command(say('tool.file'), keyNames.file, deeds.file),
         command(say('head.transfer'), keyNames.transfer, deeds.transfer),
         ...(thread.async ? [command(say('head.snooze'), keyNames.snooze, deeds.snooze)] : []),
         command(say('head.close'), keyNames.close, deeds.close),
