@@ -49,6 +49,7 @@ type profile struct {
 
 // seat is a person on one channel.
 type seat struct {
+	where
 	agent *agent
 	// slots may be fewer than used: lowering a limit tears nothing away.
 	slots, used int
@@ -94,6 +95,7 @@ func (a *agent) seat(ch desk.Channel) *seat {
 			t, a.seats = &a.first, a.one[:0]
 		}
 		*t = seat{agent: a, channel: ch, status: desk.NotAvailable}
+		t.where.seat = t
 		a.seats = slices.Insert(a.seats, i, t)
 	}
 	return a.seats[i]

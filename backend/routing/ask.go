@@ -13,6 +13,7 @@ import (
 // once, and each of them says it in a single word: a queue of a hundred thousand
 // has left the cache when its turn comes, and what a decision waits for is memory.
 type ask struct {
+	where
 	Asked
 	patience desk.Millis
 	sync     bool
@@ -53,6 +54,7 @@ func (s *State) askFor(in *Waiting) *ask {
 		},
 		patience: in.Patience, sync: in.Sync, key: string(buf),
 	}
+	a.ask = a
 	if in.Queue != "" {
 		if a.queue = s.queues[in.Queue]; a.queue == nil {
 			a.queue = &places{}
@@ -95,6 +97,7 @@ func appendText[T ~string](buf []byte, text T) []byte {
 // for or not, no time to wait, or a beginning that is not that of their age in the
 // queue. They stand in no line; see there.
 type apart struct {
+	where
 	// only is whom it is reserved for.
 	only desk.AgentID
 	// sticky is whom the visitor last talked to, and knows the same agent while

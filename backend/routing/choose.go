@@ -128,7 +128,7 @@ func (s *State) search(p *pick, b *bucket, it *item) bool {
 			continue
 		}
 		p.ring, p.election = r, e
-		r.compete(p, it.drawn)
+		r.compete(p, &draw{id: it.id})
 		if p.group = e.elected; p.group < 0 {
 			p.group = p.first.link.groups[0]
 		}

@@ -29,12 +29,12 @@ func (x *contender) compare(y *contender) int {
 
 // beats tells whether x is chosen rather than y for a conversation drawn at the
 // given place of the ring.
-func (x *contender) beats(y *contender, drawn uint64) bool {
+func (x *contender) beats(y *contender, drawn *draw) bool {
 	if c := x.compare(y); c != 0 {
 		return c < 0
 	}
 	if x.rank.hash != y.rank.hash {
-		return x.rank.hash-drawn < y.rank.hash-drawn // the way round from there, wrapping
+		return x.rank.hash-drawn.place() < y.rank.hash-drawn.place() // the way round from there, wrapping
 	}
 	return x.rank.id() < y.rank.id()
 }
@@ -65,7 +65,7 @@ func (x *contender) reason(y *contender) Reason {
 // compete finds the two who come first of a ring, or of the group elected, and
 // how many there were. Of most classes it reads only the leader: whoever stands
 // behind the second so far need not be looked at.
-func (r *ring) compete(p *pick, drawn uint64) {
+func (r *ring) compete(p *pick, drawn *draw) {
 	first, second, group := &p.first, &p.second, p.election.elected
 	consider := func(x *contender) {
 		switch {

@@ -129,7 +129,7 @@ func (s *State) drop(out *Output, it *item) {
 	why.Dropped = true
 	out.Drops = append(out.Drops, Drop{Conversation: it.id, Why: why})
 	s.forget(it)
-	s.discard(it)
+	s.talks.remove(it)
 }
 
 // lost tells whether what nobody can take now will not be taken either.

@@ -6,17 +6,22 @@ import (
 	"github.com/parley-desk/parley/backend/desk"
 )
 
-// item is a conversation that waits, or that somebody has open. All but its id
-// and its seat is about the wait. It is kept within one line of the cache.
+// item is a conversation that waits, or that somebody has open. When it
+// is due is about the wait alone. Two of them fill a line of the cache.
 type item struct {
-	id desk.ConversationID
+	id  desk.ConversationID
+	due desk.Millis
+	*where
+}
+
+// where is how an item stands. It is the same for all who wait with one ask, and for
+// all that a seat has, and so stands there; who stands apart has one of their own.
+type where struct {
 	// seat is whose it is, nil while it waits.
 	seat *seat
 	ask  *ask
 	// apart is nil where it stands in the line of its ask.
 	apart *apart
-	due   desk.Millis
-	drawn uint64 // its place on the ring of the draw, by which it is found too
 }
 
 // reserved tells whether an item waits for one agent alone, whatever its plan.
@@ -79,13 +84,17 @@ func (s *State) wait(in *Waiting) {
 	it, asks, apart, due := s.talks.find(in.Conversation), s.askFor(in), apartOf(in), in.Since+in.Patience
 	switch {
 	case it == nil:
-		it = s.fresh(in.Conversation)
+		it = s.talks.put(in.Conversation)
 	case it.seat != nil || it.ask == asks && it.apart.same(apart) && it.due == due:
 		return
 	default:
 		s.forget(it)
 	}
-	it.ask, it.apart, it.due = asks, apart, due
+	it.where, it.due = &asks.where, due
+	if apart != nil {
+		apart.where = where{ask: asks, apart: apart}
+		it.where = &apart.where
+	}
 	s.waiting++
 	if asks.waiting++; asks.waiting == 1 {
 		s.busyAsks++
@@ -100,33 +109,7 @@ func (s *State) wait(in *Waiting) {
 func (s *State) unwait(id desk.ConversationID) {
 	if it := s.talks.find(id); it != nil && it.seat == nil {
 		s.forget(it)
-		s.discard(it)
-	}
-}
-
-// fresh begins to know a conversation.
-func (s *State) fresh(id desk.ConversationID) (it *item) {
-	if last := len(s.spare) - 1; last >= 0 {
-		it, s.spare = s.spare[last], s.spare[:last]
-	} else {
-		it = &item{}
-	}
-	it.id, it.drawn = id, place(string(id))
-	s.talks.put(it)
-	return it
-}
-
-// maxSpare is how many items are kept to be used again.
-const maxSpare = 1024
-
-// discard forgets a conversation that neither waits nor is open. Its item is used
-// again: where many wait, the collector would otherwise read through all of them
-// again and again for the sake of the few that came to an end.
-func (s *State) discard(it *item) {
-	s.talks.remove(it)
-	if len(s.spare) < maxSpare {
-		*it = item{}
-		s.spare = append(s.spare, it)
+		s.talks.remove(it)
 	}
 }
 
@@ -141,7 +124,7 @@ func (s *State) forget(it *item) {
 	}
 	s.unplace(it)
 	s.unplan(it)
-	it.ask, it.apart = nil, nil
+	it.where = nil
 }
 
 // plan finds out what lies before an item under the settings of now.

@@ -101,7 +101,7 @@ func (r rank) id() desk.AgentID {
 
 // best are the two of a class who come first for a conversation drawn at the
 // given place. The class has somebody free; a second there may not be.
-func (c *class) best(o order, drawn uint64) (first, second rank) {
+func (c *class) best(o order, drawn *draw) (first, second rank) {
 	in := &c.free[o]
 	least := in.least
 	if in.size == 1 {
@@ -121,9 +121,9 @@ func (c *class) best(o order, drawn uint64) (first, second rank) {
 
 // along is the next one along the ring from a place, of those who are equal to
 // the least of them.
-func along(in *ranked[rank], least rank, drawn uint64) rank {
+func along(in *ranked[rank], least rank, drawn *draw) rank {
 	at := least
-	at.hash, at.seat = drawn, nil
+	at.hash, at.seat = drawn.place(), nil
 	if r, ok := in.from(at); ok && r.compare(&least) == 0 {
 		return r
 	}
@@ -135,6 +135,21 @@ func sign(less bool) int {
 		return -1
 	}
 	return 1
+}
+
+// draw is a conversation's place on the ring of the draw, reckoned when it is first
+// asked for: where one agent is free nobody asks.
+type draw struct {
+	id    desk.ConversationID
+	at    uint64
+	known bool
+}
+
+func (d *draw) place() uint64 {
+	if !d.known {
+		d.at, d.known = place(string(d.id)), true
+	}
+	return d.at
 }
 
 // place is where an id stands on the ring of the draw: FNV-1a, stirred, because

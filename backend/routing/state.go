@@ -19,9 +19,8 @@ type State struct {
 	shut   map[desk.GroupID]bool
 	agents map[desk.AgentID]*agent
 	talks  talks
-	// waiting counts those of them that wait, spare are those that are over.
+	// waiting counts those of them that wait.
 	waiting int
-	spare   []*item
 	present present
 	// resting are those who began a contact less than the gap ago, by when it
 	// is over.
@@ -130,7 +129,7 @@ func (s *State) Take(in Input, at desk.Millis) {
 	case ContactClosed:
 		if it := s.talks.find(in.Conversation); it != nil && it.seat != nil && it.seat.agent.id == in.Agent {
 			s.end(it, at)
-			s.discard(it)
+			s.talks.remove(it)
 		}
 	case Turn:
 		if in.Agent == "" {
@@ -217,7 +216,7 @@ func (s *State) begin(id desk.ConversationID, t *seat, at desk.Millis) {
 	it := s.talks.find(id)
 	switch {
 	case it == nil:
-		it = s.fresh(id)
+		it = s.talks.put(id)
 	case it.seat == t:
 		return
 	case it.seat != nil:
@@ -230,7 +229,7 @@ func (s *State) begin(id desk.ConversationID, t *seat, at desk.Millis) {
 
 // hold takes a slot for a conversation that nobody has.
 func (s *State) hold(it *item, t *seat, at desk.Millis) {
-	it.seat = t
+	it.where = &t.where
 	t.used++
 	a := t.agent
 	a.last, a.pushed = max(a.last, at), max(a.pushed, at)
@@ -242,7 +241,7 @@ func (s *State) hold(it *item, t *seat, at desk.Millis) {
 // go back only once.
 func (s *State) end(it *item, at desk.Millis) {
 	t := it.seat
-	it.seat = nil
+	it.where = nil
 	t.used--
 	t.agent.last = max(t.agent.last, at)
 	s.settle(t.agent)

@@ -19,9 +19,7 @@ func TestTalksAgreeWithMap(t *testing.T) {
 			id := desk.ConversationID(fmt.Sprint("c", mix(draw)%300))
 			switch it := want[id]; {
 			case it == nil && step%3 != 0:
-				it = &item{id: id, drawn: place(string(id))}
-				table.put(it)
-				want[id] = it
+				want[id] = table.put(id)
 			case it != nil:
 				table.remove(it)
 				delete(want, id)
