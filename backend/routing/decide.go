@@ -91,7 +91,7 @@ func (s *State) pass(now desk.Millis) {
 		s.settle(s.resting.least.agent)
 	}
 	for s.lines.due() <= s.now {
-		s.lines[0].line.pass(s)
+		s.lines.first().pass(s)
 	}
 	for s.timers.size > 0 && s.timers.least.at <= s.now {
 		s.replace(s.timers.least.item)

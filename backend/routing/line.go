@@ -49,7 +49,9 @@ func (l *line) put(s *State, t turn) {
 	i := l.phase(t)
 	l.runs[i].put(t)
 	if i < len(l.plan.moments) {
-		s.lines.put(l, l.moment(i, t))
+		if due := l.moment(i, t); due < s.lines.of(l) {
+			s.lines.set(l, due)
+		}
 	}
 	for _, k := range l.plan.phases[i].talents {
 		k.waiting++
@@ -60,10 +62,10 @@ func (l *line) put(s *State, t turn) {
 // remove takes an item out.
 func (l *line) remove(s *State, t turn) {
 	i := l.phase(t)
-	if t == l.runs[i].least && i < len(l.plan.moments) {
-		s.lines[l.at].stale = true
+	first := t == l.runs[i].least
+	if l.runs[i].remove(t); first && i < len(l.plan.moments) {
+		s.lines.set(l, l.comesDue())
 	}
-	l.runs[i].remove(t)
 	for _, k := range l.plan.phases[i].talents {
 		k.waiting--
 	}
@@ -78,10 +80,9 @@ func (l *line) moment(phase int, t turn) desk.Millis {
 // pass moves those whose time has come.
 func (l *line) pass(s *State) {
 	l.passed = s.now
-	if s.lines[l.at].due > s.now {
+	if s.lines.of(l) > s.now {
 		return
 	}
-	s.lines[l.at].stale = true
 	for i := range l.plan.moments {
 		run, next := &l.runs[i], &l.runs[i+1]
 		if run.size == 0 || l.moment(i, run.least) > s.now {
@@ -99,6 +100,7 @@ func (l *line) pass(s *State) {
 			}
 		}
 	}
+	s.lines.set(l, l.comesDue())
 }
 
 // comesDue is when the first of the line comes to its next phase.

@@ -2,81 +2,78 @@ package routing
 
 import "github.com/parley-desk/parley/backend/desk"
 
-// lines are those of all plans, the one that comes due first on top. Each place has
-// four below it: this heap is turned over with each ring that opens, and the wider it
-// is, the less moves.
-type lines []coming
-
-// coming is when the first of a line comes to its next phase. It is stale where that
-// one has gone, and what comes after it comes later: the place is brought up to date
-// when it gets to the top, and only then.
-type coming struct {
-	due   desk.Millis
-	stale bool
-	line  *line
+// lines are those of all plans, with the moment when each next comes due: when the
+// first of some phase comes to its next one. Of these the earliest is wanted at each
+// decision, and one changes with each ring that opens: so each of the dues has its
+// leaf in a binary tree, and above two of them stands the earlier. All of that is a
+// page or two of memory, and nothing in it moves.
+type lines struct {
+	all []*line
+	// dues are the tree: the root is at 1, what is below i at 2i and 2i+1, and the
+	// leaves are the last half.
+	dues []desk.Millis
 }
 
 // due is when the first of all comes due, forever where none does.
-func (h lines) due() desk.Millis {
-	for len(h) > 0 {
-		if !h[0].stale {
-			return h[0].due
-		}
-		h[0].due, h[0].stale = h[0].line.comesDue(), false
-		h.fix(0)
+func (h *lines) due() desk.Millis {
+	if len(h.all) == 0 {
+		return forever
 	}
-	return forever
+	return h.dues[1]
 }
 
-// put sees to it that a line does not come due later than at a moment.
-func (h lines) put(l *line, due desk.Millis) {
-	if due < h[l.at].due {
-		h[l.at].due = due
-		h.fix(l.at)
+// first is the line that comes due first. There is one.
+func (h *lines) first() *line {
+	i := 1
+	for i < len(h.dues)/2 {
+		if i *= 2; h.dues[i] != h.dues[i/2] {
+			i++
+		}
+	}
+	return h.all[i-len(h.dues)/2]
+}
+
+// of is when a line comes due.
+func (h *lines) of(l *line) desk.Millis { return h.dues[len(h.dues)/2+l.at] }
+
+// set says when a line comes due.
+func (h *lines) set(l *line, due desk.Millis) {
+	i := len(h.dues)/2 + l.at
+	h.dues[i] = due
+	for i /= 2; i > 0; i /= 2 {
+		least := min(h.dues[2*i], h.dues[2*i+1])
+		if h.dues[i] == least {
+			return
+		}
+		h.dues[i] = least
 	}
 }
 
 // add adds a line in which nobody waits.
 func (h *lines) add(l *line) {
-	l.at = len(*h)
-	*h = append(*h, coming{due: forever, line: l})
+	l.at = len(h.all)
+	h.all = append(h.all, l)
+	if leaves := len(h.dues) / 2; l.at == leaves {
+		old := h.dues[leaves:]
+		h.dues = make([]desk.Millis, max(4*leaves, 2))
+		for i := range h.dues {
+			h.dues[i] = forever
+		}
+		for i, due := range old {
+			h.set(h.all[i], due)
+		}
+	}
 }
 
 // remove takes a line out.
 func (h *lines) remove(l *line) {
-	last := len(*h) - 1
-	moved := (*h)[last]
-	(*h)[last] = coming{}
-	if *h = (*h)[:last]; l.at < last {
-		h.set(l.at, moved)
-		h.fix(l.at)
+	last := len(h.all) - 1
+	moved := h.all[last]
+	due := h.of(moved)
+	h.set(moved, forever)
+	h.all[last] = nil
+	if h.all = h.all[:last]; moved != l {
+		moved.at, h.all[l.at] = l.at, moved
+		h.set(moved, due)
 	}
-}
-
-// fix moves a place up or down to where it belongs.
-func (h lines) fix(i int) {
-	c := h[i]
-	for ; i > 0 && c.due < h[(i-1)/4].due; i = (i - 1) / 4 {
-		h.set(i, h[(i-1)/4])
-	}
-	for {
-		least, due := i, c.due
-		for j := 4*i + 1; j < min(4*i+5, len(h)); j++ {
-			if h[j].due < due {
-				least, due = j, h[j].due
-			}
-		}
-		if least == i {
-			break
-		}
-		h.set(i, h[least])
-		i = least
-	}
-	h.set(i, c)
-}
-
-// set writes a place, and in its line where that is.
-func (h lines) set(i int, c coming) {
-	h[i] = c
-	c.line.at = i
 }

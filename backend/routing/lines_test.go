@@ -7,10 +7,11 @@ import (
 	"github.com/parley-desk/parley/backend/desk"
 )
 
-// The heap of lines and a list of moments are given the same work and must agree.
+// The tree of lines and a list of moments are given the same work and must agree.
 func TestLinesComeDueInOrder(t *testing.T) {
 	for seed := range uint64(20) {
 		var h lines
+		dues := map[*line]desk.Millis{}
 		var all []*line
 		draw := seed
 		n := func(below int) int {
@@ -20,30 +21,31 @@ func TestLinesComeDueInOrder(t *testing.T) {
 		for step := range 3000 {
 			switch {
 			case len(all) < 3 || n(5) == 0:
-				l := &line{plan: &plan{}}
+				l := &line{}
 				h.add(l)
-				all = append(all, l)
+				all, dues[l] = append(all, l), forever
 			case n(5) == 0:
 				i := n(len(all))
 				h.remove(all[i])
+				delete(dues, all[i])
 				all = slices.Delete(all, i, i+1)
 			default:
-				h.put(all[n(len(all))], desk.Millis(n(1_000_000)-step))
+				l := all[n(len(all))]
+				dues[l] = desk.Millis(n(1_000_000) - step)
+				h.set(l, dues[l])
 			}
 			least := forever
-			for _, l := range all {
-				if h[l.at].line != l {
-					t.Fatalf("seed %d step %d: a line is not where it thinks", seed, step)
+			for l, due := range dues {
+				if h.all[l.at] != l || h.of(l) != due {
+					t.Fatalf("seed %d step %d: a line is not where it thinks, or comes due at %d, want %d", seed, step, h.of(l), due)
 				}
-				if !h[l.at].stale { // nobody stands in these lines, so that one of them comes due no more
-					least = min(least, h[l.at].due)
-				}
+				least = min(least, due)
 			}
 			if got := h.due(); got != least {
 				t.Fatalf("seed %d step %d: due at %d, want %d", seed, step, got, least)
 			}
-			if n(3) == 0 { // whoever came due has gone
-				h[0].stale = true
+			if least < forever && dues[h.first()] != least {
+				t.Fatalf("seed %d step %d: the first comes due at %d, want %d", seed, step, dues[h.first()], least)
 			}
 		}
 	}
