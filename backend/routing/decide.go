@@ -2,6 +2,7 @@ package routing
 
 import (
 	"container/heap"
+	"slices"
 
 	"github.com/parley-desk/parley/backend/desk"
 )
@@ -112,8 +113,10 @@ func (s *State) wake() (at desk.Millis) {
 
 // give assigns a conversation.
 func (s *State) give(out *Output, it *item, p *pick) {
-	out.Assignments = append(out.Assignments, Assignment{Conversation: it.id, Agent: p.first.rank.seat.agent.id})
-	a := &out.Assignments[len(out.Assignments)-1]
+	n := len(out.Assignments)
+	out.Assignments = slices.Grow(out.Assignments, 1)[:n+1]
+	a := &out.Assignments[n]
+	*a = Assignment{Conversation: it.id, Agent: p.first.rank.seat.agent.id}
 	s.explain(&a.Why, p)
 	if p.ring != nil {
 		a.Group = p.ring.groups[p.group].Group

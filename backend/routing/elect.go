@@ -1,6 +1,10 @@
 package routing
 
-import "github.com/parley-desk/parley/backend/desk"
+import (
+	"slices"
+
+	"github.com/parley-desk/parley/backend/desk"
+)
 
 // election is how the group was found.
 type election struct {
@@ -22,26 +26,9 @@ func (s *State) elect(r *ring) (election, bool) {
 		}
 		return election{}, false
 	}
-	some := s.some[:0]
-	for range r.groups {
-		some = append(some, false)
-	}
-	s.some = some
-	for _, l := range r.open {
-		if l.class.at[free] > 0 {
-			for _, g := range l.groups {
-				some[g] = true
-			}
-		}
-	}
 	e := election{elected: -1}
-	for g, is := range some {
-		if !is {
-			continue
-		}
-		if e.elected < 0 {
-			e.elected = g
-		} else if s.goesFirst(r, g, e.elected) {
+	for _, g := range s.groupsWithFree(r) {
+		if e.elected < 0 || s.goesFirst(r, g, e.elected) {
 			e.elected = g
 		}
 		e.open++
@@ -50,6 +37,30 @@ func (s *State) elect(r *ring) (election, bool) {
 		e.passed = s.opened(r, e.elected)
 	}
 	return e, e.elected >= 0
+}
+
+// groupsWithFree are those of a ring's groups that have somebody free, by their places.
+func (s *State) groupsWithFree(r *ring) []int {
+	if len(r.open) == 1 && r.open[0].class.at[free] > 0 {
+		return r.open[0].groups
+	}
+	some := slices.Grow(s.some[:0], len(r.groups))[:len(r.groups)]
+	clear(some)
+	for _, l := range r.open {
+		if l.class.at[free] > 0 {
+			for _, g := range l.groups {
+				some[g] = true
+			}
+		}
+	}
+	list := s.list[:0]
+	for g, is := range some {
+		if is {
+			list = append(list, g)
+		}
+	}
+	s.some, s.list = some, list
+	return list
 }
 
 // opened is how many groups before one are at work.

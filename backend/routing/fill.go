@@ -9,8 +9,8 @@ import "slices"
 func (s *State) fill(out *Output) {
 	if s.onlyOne() {
 		c := s.news[0]
-		for b := c.longest(); b != nil; b = c.longest() {
-			s.serve(out, b, c)
+		for b, t := c.longest(); b != nil; b, t = c.longest() {
+			s.serve(out, b, t)
 		}
 	}
 	for _, c := range s.news {
@@ -37,40 +37,33 @@ func (s *State) onlyOne() bool {
 }
 
 // longest is the bucket with the first in the queue of all that a class could take,
-// nil where nobody of it is free or nothing waits for them.
-func (c *class) longest() (b *bucket) {
+// and the tie to the first of its rings that the class serves; nil where nobody of the
+// class is free or nothing waits for them. Of a plan of which it is not known which
+// rings are open there is nothing to look at: its buckets would be hot.
+func (c *class) longest() (b *bucket, by tie) {
 	if c.at[free] == 0 {
-		return nil
+		return nil, tie{}
 	}
 	for _, t := range c.live {
-		r := t.ring
-		r.plan.know()
-		for i := r.begins; i < r.ends; i++ {
-			other := r.plan.phases[i].plain
-			if other.busy() && (b == nil || other.first.before(b.first)) {
-				b = other
+		for _, other := range t.ring.queues {
+			switch {
+			case !other.busy():
+			case b == nil || other.first.before(b.first), other == b && t.ring.leg < by.ring.leg:
+				b, by = other, t
 			}
 		}
 	}
-	return b
+	return b, by
 }
 
-// serve gives the first of a bucket to the only agent who is free, one of the class.
-// The rings of its plan alone hear of them, for as long as that takes.
-func (s *State) serve(out *Output, b *bucket, c *class) {
+// serve gives the first of a bucket to the only agent who is free, one of the class
+// of a tie. Its ring alone hears of them, for as long as that takes.
+func (s *State) serve(out *Output, b *bucket, t tie) {
 	b.look()
-	for _, t := range c.live {
-		if t.ring.plan == b.plan {
-			t.ring.admit(t.link)
-		}
-	}
+	t.ring.admit(t.link)
 	it := b.first.item
 	p := pick{}
 	s.choose(&p, b, it)
 	s.give(out, it, &p)
-	for _, t := range c.live {
-		if t.ring.plan == b.plan {
-			t.ring.dismiss(t.link)
-		}
-	}
+	t.ring.dismiss(t.link)
 }

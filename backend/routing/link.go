@@ -79,7 +79,7 @@ func (s *State) count(r *ring, on bool) {
 	if r.online += change; before > 0 && r.online > 0 {
 		return
 	}
-	r.plan.known = false
+	r.plan.unknow()
 	s.heatPlan(r.plan)
 }
 

@@ -78,9 +78,9 @@ type ring struct {
 	live        bool
 	// online counts the classes of which somebody is on the line.
 	online int
-	// The ring is open in the phases from begins to before ends; as rings open one
-	// after the other, those are neighbours.
-	begins, ends int
+	// queues are of most who wait in the phases in which the ring is open, as far as
+	// that is known; see plan.
+	queues []*bucket
 	// words are the names in explanations, empty until asked for.
 	words words
 }
@@ -243,18 +243,23 @@ func (p *plan) know() {
 		return
 	}
 	p.known = true
-	for _, r := range p.rings() {
-		r.begins, r.ends = 0, 0
-	}
 	for i := range p.phases {
 		ph := &p.phases[i]
 		ph.rings, ph.last = p.openings(i)
 		for _, r := range ph.rings {
-			if r.begins == r.ends {
-				r.begins = i
-			}
-			r.ends = i + 1
+			r.queues = append(r.queues, p.plain(i))
 		}
+	}
+}
+
+// unknow has it worked out anew. Until then no ring has queues.
+func (p *plan) unknow() {
+	if !p.known {
+		return
+	}
+	p.known = false
+	for _, r := range p.rings() {
+		r.queues = r.queues[:0]
 	}
 }
 

@@ -52,8 +52,9 @@ type State struct {
 	// news are the classes in which somebody has become free since then, and of
 	// which the rings have not heard.
 	news []*class
-	// some and ready are used again from one decision to the next.
+	// These are used again from one decision to the next.
 	some    []bool
+	list    []int
 	ready   queue
 	given   []Assignment
 	dropped []Drop
