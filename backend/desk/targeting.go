@@ -37,8 +37,13 @@ func Speaks(languages []string, tag string) bool {
 // PrimaryLanguage is the language of a tag without its region or script: "fr"
 // of "fr-BE".
 func PrimaryLanguage(tag string) string {
-	if i := strings.IndexAny(tag, "-_"); i >= 0 {
+	if i := strings.IndexFunc(tag, func(r rune) bool { return r == '-' || r == '_' }); i >= 0 {
 		tag = tag[:i]
 	}
-	return strings.ToLower(tag)
+	for i := range len(tag) {
+		if c := tag[i]; c < 'a' || c > 'z' {
+			return strings.ToLower(tag)
+		}
+	}
+	return tag // as nearly all come
 }

@@ -17,6 +17,7 @@ type ask struct {
 	Asked
 	patience desk.Millis
 	sync     bool
+	counts   desk.GroupID // in whose places they count
 	// waiting is how many ask it at this moment.
 	waiting int
 	// plan is what lies before them unless they are reserved for somebody, nil until
@@ -31,6 +32,10 @@ type ask struct {
 // askFor finds what a conversation asks for.
 func (s *State) askFor(in *Waiting) *ask {
 	language := desk.PrimaryLanguage(in.Language)
+	recent := &s.recent[in.hash(language)%uint64(len(s.recent))]
+	if a := *recent; a != nil && a.is(in, language) {
+		return a
+	}
 	buf := appendText(appendText(appendText(make([]byte, 0, 192), in.Channel), in.Rule), language)
 	buf = binary.AppendUvarint(appendText(buf, in.Queue), uint64(len(in.Groups)))
 	for _, g := range in.Groups {
@@ -45,6 +50,7 @@ func (s *State) askFor(in *Waiting) *ask {
 		buf = append(buf, 's')
 	}
 	if a := s.askAt[string(buf)]; a != nil {
+		*recent = a
 		return a
 	}
 	s.sweepAsks()
@@ -52,7 +58,7 @@ func (s *State) askFor(in *Waiting) *ask {
 		Asked: Asked{
 			Channel: in.Channel, Rule: in.Rule, Groups: slices.Clone(in.Groups), Language: language, Require: slices.Clone(in.Require),
 		},
-		patience: in.Patience, sync: in.Sync, key: string(buf),
+		patience: in.Patience, sync: in.Sync, counts: in.Queue, key: string(buf),
 	}
 	a.ask = a
 	if in.Queue != "" {
@@ -62,7 +68,29 @@ func (s *State) askFor(in *Waiting) *ask {
 		}
 	}
 	s.askAt[a.key] = a
+	*recent = a
 	return a
+}
+
+// recent has what was asked lately at hand, by a hash that need not be good: what is
+// not found there is found by its key.
+type recent [2048]*ask
+
+func (in *Waiting) hash(language string) uint64 {
+	h := hashOf(hashOf(hashOf(0, in.Rule), language), in.Queue)
+	for _, g := range in.Groups {
+		h = hashOf(h, g)
+	}
+	for _, n := range in.Require {
+		h = hashOf(h, n.Skill)
+	}
+	return h
+}
+
+// is tells whether this is what a conversation asks in its language.
+func (a *ask) is(in *Waiting, language string) bool {
+	return a.Rule == in.Rule && a.Language == language && a.counts == in.Queue && a.Channel == in.Channel &&
+		a.patience == in.Patience && a.sync == in.Sync && slices.Equal(a.Groups, in.Groups) && slices.Equal(a.Require, in.Require)
 }
 
 // sweepAsks forgets what nobody asks any more when there is too much of it: groups
@@ -72,6 +100,7 @@ func (s *State) sweepAsks() {
 		return
 	}
 	idle := func(a *ask) bool { return a.waiting == 0 }
+	s.recent = recent{}
 	for _, p := range s.plans {
 		p.asks = slices.DeleteFunc(p.asks, idle)
 	}

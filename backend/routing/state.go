@@ -42,6 +42,7 @@ type State struct {
 	plans   []*plan
 	planAt  map[string]*plan
 	askAt   map[string]*ask
+	recent  recent
 	// busyPlans and busyAsks count those by which something waits, picky the
 	// buckets that depend on more than whether somebody is free.
 	busyPlans, busyAsks, picky int
