@@ -3,37 +3,41 @@ package routing
 import (
 	"cmp"
 	"maps"
+	"math"
 	"slices"
 
 	"github.com/parley-desk/parley/backend/desk"
 )
 
 // agent is what the engine knows of a person. Someone of whom only the log has
-// told so far has no groups and no granted seat. What settle reads stands together,
-// and what is seldom read after it: of ten thousand agents few are in the cache.
+// told so far has no groups and no granted seat. What each contact reads stands
+// together, up to the middle of the first seat, and what is seldom read after it: of
+// ten thousand agents few are in the cache.
 type agent struct {
-	id desk.AgentID
-	// seats are in the order of their channels' names. Of most agents the only one
-	// stands in the agent: all that is asked of the one is asked of the other.
-	seats       []*seat
-	one         [1]*seat
-	first       seat
+	id   desk.AgentID
+	name string
+	// seats lead one to the next in the order of their channels' names. Of most
+	// agents the only one stands in the agent.
+	seats       *seat
 	setUp       bool
 	online      bool
 	present     bool
 	callAndChat bool
 	// imposed and doubted keep an agent from anything new.
 	imposed, doubted bool
-	last             desk.Millis
-	// pushed is when a contact last began; until restsUntil nothing new comes.
-	// While that is ahead, the agent stands among the resting of the State.
-	pushed, restsUntil desk.Millis
-	share              int64
+	// resting says that restsUntil is ahead.
+	resting bool
+	last    desk.Millis
+	// pushed is when a contact last began.
+	pushed desk.Millis
+	share  int64
 	// stood is the share of the agent's newest place among those present, -1
 	// without one.
 	stood int64
-	hash  uint64
-	name  string
+	first seat
+	// restsUntil is until when nothing new comes, 0 for no such moment. While it is
+	// ahead, the agent stands among the resting of the State.
+	restsUntil desk.Millis
 	// known are the waiting conversations whose visitor knows the agent and
 	// may still wait for them.
 	known   ranked[turn]
@@ -51,23 +55,46 @@ type profile struct {
 type seat struct {
 	where
 	agent *agent
-	// slots may be fewer than used: lowering a limit tears nothing away.
-	slots, used int
-	channel     desk.Channel
-	status      desk.Status
-	priority    int
-	// own holds what waits for this agent alone; nil until something did.
-	own *bucket
 	// class is nil while the channel is not granted. Those below say how the
 	// seat stands in it, which settle brings up to date.
-	class  *class
-	stage  stage
-	values values
+	class *class
+	next  *seat
+	// slots may be fewer than used: lowering a limit tears nothing away.
+	slots, used int32
+	priority    int32
+	stage       stage
+	willing     bool // they chose to be available
+	ahead       bool // counted as prioritised
+	side        side
+	values      values
 	// inUse is what the seat adds to the pools of its groups.
-	inUse   slots
-	ahead   bool // counted as prioritised
+	inUse slots
+	// own holds what waits for this agent alone; nil until something did.
+	own  *bucket
+	hash uint64 // of the agent's id
+
 	granted bool
-	chosen  desk.Millis // when status was
+	channel desk.Channel
+	chosen  desk.Millis // when they chose to be available or not, 0 for never
+}
+
+// side is which contacts a channel's exclude: those of the other side.
+type side int8
+
+const (
+	neither side = iota
+	written
+	spoken
+)
+
+func sideOf(ch desk.Channel) side {
+	switch ch {
+	case desk.Chat, desk.InApp:
+		return written
+	case desk.Call, desk.Video:
+		return spoken
+	}
+	return neither
 }
 
 // shareUnit is the fair share that all slots of a channel come to, used once,
@@ -78,7 +105,7 @@ const shareUnit = 1_000_000
 func (s *State) agentFor(id desk.AgentID) *agent {
 	a := s.agents[id]
 	if a == nil {
-		a = &agent{id: id, name: "Agent " + string(id), hash: place(string(id)), stood: -1}
+		a = &agent{id: id, name: "Agent " + string(id), stood: -1}
 		s.agents[id] = a
 	}
 	return a
@@ -86,38 +113,31 @@ func (s *State) agentFor(id desk.AgentID) *agent {
 
 // seat finds an agent's seat on a channel or makes it, not granted.
 func (a *agent) seat(ch desk.Channel) *seat {
-	i, found := slices.BinarySearchFunc(a.seats, ch, func(t *seat, ch desk.Channel) int {
-		return cmp.Compare(t.channel, ch)
-	})
-	if !found {
-		t := &seat{}
-		if len(a.seats) == 0 {
-			t, a.seats = &a.first, a.one[:0]
-		}
-		*t = seat{agent: a, channel: ch, status: desk.NotAvailable}
-		t.where.seat = t
-		a.seats = slices.Insert(a.seats, i, t)
+	if t := a.has(ch); t != nil {
+		return t
 	}
-	return a.seats[i]
+	t := &a.first
+	if a.seats != nil {
+		t = &seat{}
+	}
+	at := &a.seats
+	for *at != nil && (*at).channel < ch {
+		at = &(*at).next
+	}
+	*t = seat{agent: a, channel: ch, side: sideOf(ch), hash: place(string(a.id)), next: *at}
+	t.where.seat = t
+	*at = t
+	return t
 }
 
 // has is the seat on a channel, nil where there is none.
 func (a *agent) has(ch desk.Channel) *seat {
-	for _, t := range a.seats {
+	for t := a.seats; t != nil; t = t.next {
 		if t.channel == ch {
 			return t
 		}
 	}
 	return nil
-}
-
-func (a *agent) usedOn(x, y desk.Channel) (used int) {
-	for _, t := range a.seats {
-		if t.channel == x || t.channel == y {
-			used += t.used
-		}
-	}
-	return used
 }
 
 func (s *State) setUp(p desk.Profile) {
@@ -139,16 +159,20 @@ func (s *State) setUp(p desk.Profile) {
 	for ch := range p.Slots {
 		a.seat(ch)
 	}
-	for _, t := range a.seats {
-		t.slots, t.granted = p.Slots[t.channel]
-		t.slots, t.priority = max(t.slots, 0), p.Priority[t.channel]
+	for t := a.seats; t != nil; t = t.next {
+		slots, granted := p.Slots[t.channel]
+		t.slots, t.granted, t.priority = short(max(slots, 0)), granted, short(p.Priority[t.channel])
 	}
 	s.enrol(a)
 }
 
+// short is a number that somebody set, in half the room: beyond two thousand million
+// more makes no difference.
+func short(n int) int32 { return int32(min(max(n, math.MinInt32), math.MaxInt32)) }
+
 func (s *State) remove(a *agent) {
 	a.setUp, a.name = false, "Agent "+string(a.id)
-	for _, t := range a.seats {
+	for t := a.seats; t != nil; t = t.next {
 		t.slots, t.granted = 0, false
 	}
 	s.enrol(a)
@@ -156,7 +180,7 @@ func (s *State) remove(a *agent) {
 
 // enrol puts an agent's seats into the classes they belong to by now.
 func (s *State) enrol(a *agent) {
-	for _, t := range a.seats {
+	for t := a.seats; t != nil; t = t.next {
 		var c *class
 		if t.granted {
 			c = s.classFor(t.channel, a.profile)

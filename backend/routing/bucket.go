@@ -182,7 +182,7 @@ func (s *State) heatAll() {
 		s.heatPlan(p)
 	}
 	for _, id := range s.ids() {
-		for _, t := range s.agents[id].seats {
+		for t := s.agents[id].seats; t != nil; t = t.next {
 			if t.own != nil {
 				s.heat(t.own)
 			}

@@ -7,15 +7,15 @@ import (
 	"github.com/parley-desk/parley/backend/desk"
 )
 
-// class holds the agents with the same profile who are granted a channel. What a
-// decision reads stands together: where hardly two agents are alike there are as many
-// classes as agents, and few of them in the cache.
+// class holds the agents with the same profile who are granted a channel. What each
+// contact reads stands together, up to free: where hardly two agents are alike there
+// are as many classes as agents, and few of them in the cache.
 type class struct {
-	members int
-	// prioritised counts the members with a priority.
-	prioritised int
 	// at counts the members by how far they get.
-	at [stages]int
+	at      [stages]int32
+	members int32
+	// prioritised counts the members with a priority.
+	prioritised int32
 	// told says that the rings know that somebody is free, news that they have yet
 	// to hear of it.
 	told, news bool
@@ -25,9 +25,11 @@ type class struct {
 	pools   []*pool
 	talents []*talent
 	keep    []order
-	// free are those who can take one more, in each order that a rule uses.
-	free  [orders]ranked[rank]
-	links []*link
+	// free are those who can take one more, in each order that a rule uses: by load
+	// always, and so that one stands here.
+	free   [orders]*ranked[rank]
+	byLoad ranked[rank]
+	links  []*link
 	profile
 	channel desk.Channel
 }
@@ -39,11 +41,12 @@ type tie struct {
 	link *link
 }
 
-// slots counts slots, and seats that have one free.
-type slots struct{ free, all, seats int }
+// slots counts slots.
+type slots struct{ free, all int32 }
 
-// pool is the slots of those of a group who are available on a channel.
-type pool struct{ slots }
+// pool is the slots of those of a group who are available on a channel, and how many
+// of them have one free.
+type pool struct{ free, all, seats int }
 
 // talent is a skill or a language on a channel: how many wait who need it, and
 // how many are free who have it.
@@ -116,7 +119,8 @@ func (s *State) classFor(ch desk.Channel, p profile) *class {
 	if c := s.classAt[key]; c != nil {
 		return c
 	}
-	c := &class{profile: p, channel: ch, keep: s.keep}
+	c := &class{profile: p, channel: ch}
+	c.keeps(s.keep)
 	for _, g := range p.groups {
 		c.pools = append(c.pools, s.poolAt(ch, g))
 	}
@@ -144,6 +148,17 @@ func (s *State) dropClass(c *class) {
 		s.unlink(c.links[len(c.links)-1])
 	}
 	s.dropIdlePlans()
+}
+
+// keeps has a class keep some orders. Nobody of it is free.
+func (c *class) keeps(list []order) {
+	c.keep = list
+	c.free = [orders]*ranked[rank]{byLoad: &c.byLoad}
+	for _, o := range list {
+		if c.free[o] == nil {
+			c.free[o] = &ranked[rank]{}
+		}
+	}
 }
 
 // put adds a free seat to the class's orders.
@@ -190,7 +205,7 @@ func (c *class) shuts() {
 
 // lines tells the rings when the first of the class has come on the line, or
 // the last has left it.
-func (c *class) lines(s *State, before int) {
+func (c *class) lines(s *State, before int32) {
 	after := c.members - c.at[inGroup]
 	if (before > 0) == (after > 0) {
 		return

@@ -82,7 +82,7 @@ func (r *ring) compete(p *pick, drawn *draw) {
 		if free == 0 || group >= 0 && !slices.Contains(l.groups, group) {
 			continue
 		}
-		p.rivals += free
+		p.rivals += int(free)
 		x := contender{link: l, fit: l.fit, scarcity: l.scarcity(), rank: l.class.free[r.order].least}
 		if !l.speaks {
 			x.foreign = 1

@@ -43,13 +43,13 @@ func (t *seat) reach(now desk.Millis) stage {
 	switch {
 	case !a.online:
 		return inGroup
-	case a.imposed || a.doubted || t.status != desk.Available:
+	case a.imposed || a.doubted || !t.willing:
 		return onLine
 	case t.engaged():
 		return available
 	case t.used >= t.slots:
 		return unengaged
-	case a.restsUntil > now:
+	case a.resting && a.restsUntil > now:
 		return withSlot
 	}
 	return free
@@ -58,20 +58,19 @@ func (t *seat) reach(now desk.Millis) stage {
 // engaged tells whether the agent's other contacts exclude the channel: whoever
 // may not hold a call and chats at once has the one or the other.
 func (t *seat) engaged() bool {
-	if t.agent.callAndChat {
+	if t.agent.callAndChat || t.side == neither {
 		return false
 	}
-	switch t.channel {
-	case desk.Chat, desk.InApp:
-		return t.agent.usedOn(desk.Call, desk.Video) > 0
-	case desk.Call, desk.Video:
-		return t.agent.usedOn(desk.Chat, desk.InApp) > 0
+	for o := t.agent.seats; o != nil; o = o.next {
+		if o.used > 0 && o.side != neither && o.side != t.side {
+			return true
+		}
 	}
 	return false
 }
 
 // stage is a step towards being eligible. Each holds those before it.
-type stage int
+type stage int8
 
 const (
 	inGroup stage = iota
@@ -109,9 +108,10 @@ type Counts struct {
 
 // count counts the agents of a class in, who speak and are skilled or not.
 func (n *Counts) count(c *class, speaks, skilled bool) {
-	n.InGroup += c.members
-	n.OnLine += c.members - c.at[inGroup]
-	ready := c.at[available] + c.at[unengaged] + c.at[withSlot] + c.at[free]
+	at := func(s stage) int { return int(c.at[s]) }
+	n.InGroup += int(c.members)
+	n.OnLine += int(c.members) - at(inGroup)
+	ready := at(available) + at(unengaged) + at(withSlot) + at(free)
 	n.Available += ready
 	if !speaks {
 		return
@@ -121,8 +121,8 @@ func (n *Counts) count(c *class, speaks, skilled bool) {
 		return
 	}
 	n.Skilled += ready
-	n.Unengaged += ready - c.at[available]
-	n.WithSlot += c.at[withSlot] + c.at[free]
-	n.Rested += c.at[free]
-	n.Free += c.at[free]
+	n.Unengaged += ready - at(available)
+	n.WithSlot += at(withSlot) + at(free)
+	n.Rested += at(free)
+	n.Free += at(free)
 }

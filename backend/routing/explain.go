@@ -146,7 +146,7 @@ func (s *State) explain(e *Explanation, p *pick) {
 func (x *contender) candidate(c *Candidate) {
 	if t := x.rank.seat; t != nil {
 		*c = Candidate{
-			Agent: t.agent.id, Name: t.agent.name, Used: t.used, Slots: t.slots, Priority: t.priority,
+			Agent: t.agent.id, Name: t.agent.name, Used: int(t.used), Slots: int(t.slots), Priority: int(t.priority),
 			Fit: x.fit, Scarcity: x.scarcity, Rested: t.agent.last, Share: t.agent.share,
 		}
 	}

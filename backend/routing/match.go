@@ -152,7 +152,7 @@ func (s *State) columns() (list []column) {
 			cmp.Compare(x.agent.id, y.agent.id))
 	})
 	for _, t := range seats {
-		n := t.slots - t.used
+		n := int(t.slots - t.used)
 		if s.gap > 0 {
 			n = 1
 		}
@@ -220,7 +220,7 @@ func (s *State) edges(r row, slots []column) []int64 {
 		n = n<<7 + int64(127-min(l.fit, 127))
 		n = n<<10 + int64(min(l.scarcity(), 1023))
 		n = n<<4 + int64(15-min(max(c.seat.priority, 0), 15))
-		load := (c.seat.used + c.n) * 10 / c.seat.slots
+		load := (int(c.seat.used) + c.n) * 10 / int(c.seat.slots)
 		if l.ring.order == byFill {
 			load = 15 - min(load, 15)
 		}

@@ -76,7 +76,7 @@ func (t *seat) obstacle() Obstacle {
 		return NotOnLine
 	case a.imposed:
 		return Away
-	case t.status != desk.Available:
+	case !t.willing:
 		return NotAvailable
 	case a.doubted:
 		return InDoubt

@@ -121,7 +121,7 @@ func (s *State) Position(id desk.ConversationID) (ahead int, ok bool) {
 func (s *State) Used(id desk.AgentID, ch desk.Channel) int {
 	if a := s.agents[id]; a != nil {
 		if t := a.has(ch); t != nil {
-			return t.used
+			return int(t.used)
 		}
 	}
 	return 0
@@ -154,7 +154,7 @@ func (s *State) AgentStands(id desk.AgentID, ch desk.Channel) Standing {
 	switch e.Obstacle {
 	case None:
 		return stands(true, func(t tongue) string {
-			return t.say("%s is free, with %s to spare.", a.name, t.contacts(on.slots-on.used, ch))
+			return t.say("%s is free, with %s to spare.", a.name, t.contacts(int(on.slots-on.used), ch))
 		})
 	case NotAvailable:
 		e.Since = on.sinceChosen(s.now)

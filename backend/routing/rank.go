@@ -35,10 +35,10 @@ var reasons = [orders][3]Reason{
 
 // values are what an agent with a free slot is compared by.
 type values struct {
-	priority int
-	load     int // in tenths
 	last     desk.Millis
 	share    int64
+	load     int32 // in tenths
+	priority int32
 }
 
 // rank is where a seat with a free slot stands among the others: its values so
@@ -52,7 +52,7 @@ type rank struct {
 func (t *seat) rank(o order) rank {
 	v := t.values
 	load, last, behind := int64(v.load), int64(v.last), v.share
-	r := rank{hash: t.agent.hash, seat: t}
+	r := rank{hash: t.hash, seat: t}
 	switch o {
 	case byLoad:
 		r.keys = [4]int64{0, load, last, behind}
@@ -102,7 +102,7 @@ func (r rank) id() desk.AgentID {
 // best are the two of a class who come first for a conversation drawn at the
 // given place. The class has somebody free; a second there may not be.
 func (c *class) best(o order, drawn *draw) (first, second rank) {
-	in := &c.free[o]
+	in := c.free[o]
 	least := in.least
 	if in.size == 1 {
 		return least, rank{}

@@ -30,7 +30,7 @@ func (s *State) settle(a *agent) {
 		s.present.stand(a)
 	}
 	s.rest(a)
-	for _, t := range a.seats {
+	for t := a.seats; t != nil; t = t.next {
 		if t.class == nil {
 			continue
 		}
@@ -43,7 +43,7 @@ func (s *State) settle(a *agent) {
 			}
 		}
 		if to := t.reach(s.now); to == free {
-			s.move(t, to, values{priority: t.priority, load: t.used * 10 / t.slots, last: a.last, share: a.share})
+			s.move(t, to, values{priority: t.priority, load: int32(int64(t.used) * 10 / int64(t.slots)), last: a.last, share: a.share})
 		} else {
 			s.move(t, to, values{})
 		}
@@ -56,16 +56,20 @@ func (s *State) settle(a *agent) {
 // rest reckons until when nothing new comes to an agent who began a contact.
 func (s *State) rest(a *agent) {
 	var until desk.Millis
+	if s.gap == 0 && !a.resting {
+		return
+	}
 	if s.gap > 0 && a.pushed > 0 && a.pushed+s.gap > s.now {
 		until = a.pushed + s.gap
 	}
 	if until == a.restsUntil {
 		return
 	}
-	if a.restsUntil > 0 {
+	if a.resting {
 		s.resting.remove(rest{a.restsUntil, a})
 	}
-	if a.restsUntil = until; until > 0 {
+	a.restsUntil, a.resting = until, until > 0
+	if a.resting {
 		s.resting.put(rest{until, a})
 	}
 }
@@ -124,15 +128,21 @@ func (s *State) pool(t *seat, to stage) {
 		n.all = t.slots
 	}
 	if to == free {
-		n.free, n.seats = t.slots-t.used, 1
+		n.free = t.slots - t.used
 	}
-	if n == t.inUse {
+	was, is := t.stage == free, to == free
+	if n == t.inUse && was == is {
 		return
 	}
 	for _, p := range t.class.pools {
-		p.free += n.free - t.inUse.free
-		p.all += n.all - t.inUse.all
-		p.seats += n.seats - t.inUse.seats
+		p.free += int(n.free - t.inUse.free)
+		p.all += int(n.all - t.inUse.all)
+		switch {
+		case is && !was:
+			p.seats++
+		case was && !is:
+			p.seats--
+		}
 	}
 	t.inUse = n
 }

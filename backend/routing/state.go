@@ -118,8 +118,9 @@ func (s *State) Take(in Input, at desk.Millis) {
 		s.settle(a)
 	case StatusChanged:
 		a := s.agentFor(in.Agent)
-		if t := a.seat(in.Channel); t.status != in.Status || t.chosen == 0 {
-			t.status, t.chosen = in.Status, at
+		willing := in.Status == desk.Available
+		if t := a.seat(in.Channel); t.willing != willing || t.chosen == 0 {
+			t.willing, t.chosen = willing, at
 		}
 		s.settle(a)
 	case Waiting:
@@ -194,7 +195,7 @@ func (s *State) keepOrders() {
 	}
 	seats := func(do func(*seat)) {
 		for _, id := range s.ids() {
-			for _, t := range s.agents[id].seats {
+			for t := s.agents[id].seats; t != nil; t = t.next {
 				if t.class != nil && t.stage == free {
 					do(t)
 				}
@@ -204,7 +205,7 @@ func (s *State) keepOrders() {
 	seats(func(t *seat) { t.class.take(t) })
 	s.keep = keep
 	for _, c := range s.classes {
-		c.keep = keep
+		c.keeps(keep)
 	}
 	seats(func(t *seat) { t.class.put(t) })
 }
