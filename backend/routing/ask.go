@@ -77,12 +77,12 @@ func (s *State) askFor(in *Waiting) *ask {
 type recent [2048]*ask
 
 func (in *Waiting) hash(language string) uint64 {
-	h := hashOf(hashOf(hashOf(0, in.Rule), language), in.Queue)
+	h := hashOf(hashOf(hashOf(0, string(in.Rule)), language), string(in.Queue))
 	for _, g := range in.Groups {
-		h = hashOf(h, g)
+		h = hashOf(h, string(g))
 	}
 	for _, n := range in.Require {
-		h = hashOf(h, n.Skill)
+		h = hashOf(h, string(n.Skill))
 	}
 	return h
 }

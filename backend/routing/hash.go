@@ -4,21 +4,24 @@ import "math/bits"
 
 // hashOf mixes a text into a hash, eight bytes at a time: of a long id that is
 // several times as fast as [place]. It finds things and decides nothing.
-func hashOf[T ~string](hash uint64, text T) uint64 {
-	last := uint64(len(text)) // the words of a text may overlap, and so its length counts
-	switch n := len(text); {
-	case n >= 8:
-		for i := 0; i+8 < n; i += 8 {
-			hash = multiplied(hash ^ eight(text[i:]))
-		}
-		return multiplied(hash ^ eight(text[n-8:]) + last)
-	case n >= 4:
-		return multiplied(hash ^ (four(text) | four(text[n-4:])<<32) + last)
+func hashOf(hash uint64, text string) uint64 {
+	hash += uint64(len(text))
+	rest := text
+	for len(rest) > 8 {
+		hash = multiplied(hash ^ eight(rest))
+		rest = rest[8:]
 	}
+	switch {
+	case len(text) >= 8: // the last word may overlap the one before
+		return multiplied(hash ^ eight(text[len(text)-8:]))
+	case len(text) >= 4:
+		return multiplied(hash ^ (four(text) | four(text[len(text)-4:])<<32))
+	}
+	var few uint64
 	for i := range len(text) {
-		last = last<<8 | uint64(text[i])
+		few = few<<8 | uint64(text[i])
 	}
-	return multiplied(hash ^ last)
+	return multiplied(hash ^ few)
 }
 
 // multiplied keeps both halves of a product.
@@ -27,9 +30,14 @@ func multiplied(x uint64) uint64 {
 	return high ^ low
 }
 
-func eight[T ~string](s T) uint64 { return four(s) | four(s[4:])<<32 }
+// eight reads a word in one step: the compiler knows the form.
+func eight(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
 
-func four[T ~string](s T) uint64 {
+func four(s string) uint64 {
 	_ = s[3]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
+	return uint64(uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24)
 }

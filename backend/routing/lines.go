@@ -40,12 +40,12 @@ func (h *lines) of(l *line) desk.Millis { return h.dues[len(h.dues)/2+l.at] }
 func (h *lines) set(l *line, due desk.Millis) {
 	i := len(h.dues)/2 + l.at
 	h.dues[i] = due
-	for i /= 2; i > 0; i /= 2 {
-		least := min(h.dues[2*i], h.dues[2*i+1])
-		if h.dues[i] == least {
+	for i > 1 {
+		due = min(due, h.dues[i^1]) // the other one below the same
+		if i /= 2; h.dues[i] == due {
 			return
 		}
-		h.dues[i] = least
+		h.dues[i] = due
 	}
 }
 

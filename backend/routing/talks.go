@@ -121,4 +121,4 @@ func (t *talks) each(do func(*item)) {
 	}
 }
 
-func hashID(id desk.ConversationID) uint32 { return uint32(hashOf(0, id) >> 32) }
+func hashID(id desk.ConversationID) uint32 { return uint32(hashOf(0, string(id)) >> 32) }
