@@ -90,15 +90,12 @@ func (p *plan) plain(phase int) *bucket {
 	return *slot
 }
 
-// parts visits all that is in the bucket, each part in the order of the queue.
-func (b *bucket) parts(do func(*ranked[turn])) {
-	do(&b.waiting)
+// lines are those of the plan of which those in one phase are in the bucket.
+func (b *bucket) lines() []*line {
 	if b.seat != nil || b.picky() {
-		return
+		return nil
 	}
-	for _, l := range b.plan.lines {
-		do(&l.runs[b.phase])
-	}
+	return b.plan.lines
 }
 
 // joined sees to it that one more waits in a part of the bucket. Where somebody has
@@ -123,12 +120,12 @@ func (b *bucket) left(s *State, t turn) {
 	if t != b.first {
 		return
 	}
-	b.first = turn{}
-	b.parts(func(part *ranked[turn]) {
-		if part.size > 0 && (!b.busy() || part.least.before(b.first)) {
-			b.first = part.least
+	b.first = b.waiting.least
+	for _, l := range b.lines() {
+		if t := l.first(b.phase); t.item != nil && (!b.busy() || t.before(b.first)) {
+			b.first = t
 		}
-	})
+	}
 	if b.busy() || !b.picky() {
 		return
 	}

@@ -172,10 +172,13 @@ type row struct {
 // rows are the first of what waits in the buckets to decide, in order.
 func (s *State) rows() (list []row) {
 	for _, b := range s.ready {
-		b.parts(func(part *ranked[turn]) {
-			n := 0
-			part.each(func(t turn) bool { list = append(list, row{t.item, b}); n++; return n < maxMatch })
-		})
+		n := 0
+		add := func(t turn) bool { list = append(list, row{t.item, b}); n++; return n < maxMatch }
+		b.waiting.each(add)
+		for _, l := range b.lines() {
+			n = 0
+			l.each(b.phase, add)
+		}
 	}
 	slices.SortFunc(list, func(x, y row) int { return sign(x.item.turn().before(y.item.turn())) })
 	return list[:min(len(list), maxMatch)]

@@ -27,9 +27,7 @@ func (p *places) remove(it *item) {
 func (p *places) ahead(t turn) int {
 	n := p.apart.rank(t)
 	for _, l := range p.lines {
-		for i := range l.runs {
-			n += l.runs[i].rank(t)
-		}
+		n += l.waiting.rank(t)
 	}
 	return n
 }

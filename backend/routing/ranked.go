@@ -238,6 +238,29 @@ func (r *ranked[K]) after(k K) (found K, ok bool) {
 	return r.blocks[b+1].keys[0], true
 }
 
+// spot is where a key was seen: it is looked for there first.
+type spot struct{ block, i int }
+
+// next is the key behind k, which is there; none where k is the last. It begins where k
+// was seen and says where the next one is.
+func (r *ranked[K]) next(k K, near *spot) (found K) {
+	if r.size < 2 {
+		return found
+	}
+	b, i := near.block, near.i
+	if b >= len(r.blocks) || i >= len(r.blocks[b].keys) || r.blocks[b].keys[i] != k {
+		b = r.blockOf(k)
+		i = first(r.blocks[b].keys, k)
+	}
+	if i++; i == len(r.blocks[b].keys) {
+		b, i = b+1, 0
+	}
+	if *near = (spot{b, i}); b < len(r.blocks) {
+		found = r.blocks[b].keys[i]
+	}
+	return found
+}
+
 // rank is how many keys are before k.
 func (r *ranked[K]) rank(k K) (less int) {
 	if r.size < 2 {
@@ -258,15 +281,28 @@ func (r *ranked[K]) rank(k K) (less int) {
 
 // each visits the keys in order until do returns false. It must change nothing.
 func (r *ranked[K]) each(do func(K) bool) {
+	if r.size > 0 {
+		r.eachFrom(r.least, do)
+	}
+}
+
+// eachFrom visits the keys from one that is there on, as each does.
+func (r *ranked[K]) eachFrom(k K, do func(K) bool) {
 	if r.size == 1 {
-		do(r.least)
+		do(k)
 		return
 	}
-	for i := range r.blocks {
-		for _, k := range r.blocks[i].keys {
+	b := r.blockOf(k)
+	keys := r.blocks[b].keys[first(r.blocks[b].keys, k):]
+	for {
+		for _, k := range keys {
 			if !do(k) {
 				return
 			}
 		}
+		if b++; b == len(r.blocks) {
+			return
+		}
+		keys = r.blocks[b].keys
 	}
 }

@@ -14,6 +14,7 @@ func TestRankedAgreesWithSortedList(t *testing.T) {
 	for seed := range uint64(20) {
 		var tr ranked[number]
 		var list []number
+		var near spot
 		draw := seed
 		for step := range 5000 {
 			draw += 0x9e3779b97f4a7c15
@@ -45,7 +46,28 @@ func TestRankedAgreesWithSortedList(t *testing.T) {
 				i++
 			}
 			checkKey(t, list, i, tr.after, probe)
+			if found {
+				checkNext(t, &tr, list, i, probe, &near)
+			}
 		}
+	}
+}
+
+// checkNext goes from a key that is there to the end, from wherever the last one was seen.
+func checkNext(t *testing.T, tr *ranked[number], list []number, want int, probe number, near *spot) {
+	t.Helper()
+	var rest []number
+	tr.eachFrom(probe, func(n number) bool { rest = append(rest, n); return true })
+	if !slices.Equal(rest, list[want-1:]) {
+		t.Fatalf("from %d in %v: visited %v", probe, list, rest)
+	}
+	for ; want < len(list); want++ {
+		if probe = tr.next(probe, near); probe != list[want] {
+			t.Fatalf("next in %v: got %d, want %d", list, probe, list[want])
+		}
+	}
+	if got := tr.next(probe, near); got != 0 {
+		t.Fatalf("behind all of %v: got %d", list, got)
 	}
 }
 
