@@ -21,9 +21,12 @@ type class struct {
 	told, news bool
 	// links lead to the rings the class serves, live to those of them that are
 	// kept up to date.
-	live    []tie
+	live []tie
+	// The first of pools and talents stand here.
 	pools   []*pool
 	talents []*talent
+	pool    [1]*pool
+	talent  [5]*talent
 	keep    []order
 	// free are those who can take one more, in each order that a rule uses: by load
 	// always, and so that one stands here.
@@ -121,6 +124,7 @@ func (s *State) classFor(ch desk.Channel, p profile) *class {
 	}
 	c := &class{profile: p, channel: ch}
 	c.keeps(s.keep)
+	c.pools, c.talents = c.pool[:0], c.talent[:0]
 	for _, g := range p.groups {
 		c.pools = append(c.pools, s.poolAt(ch, g))
 	}

@@ -83,7 +83,7 @@ func (r *ring) compete(p *pick, drawn *draw) {
 			continue
 		}
 		p.rivals += int(free)
-		x := contender{link: l, fit: l.fit, scarcity: l.scarcity(), rank: l.class.free[r.order].least}
+		x := contender{link: l, fit: int(l.fit), scarcity: l.scarcity(), rank: l.class.free[r.order].least}
 		if !l.speaks {
 			x.foreign = 1
 		}

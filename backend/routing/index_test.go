@@ -70,6 +70,11 @@ func TestWhatNobodyAsksIsForgotten(t *testing.T) {
 	waits("stays", -1)
 	for i := range 10 * maxIdle {
 		waits("c", i)
+		for _, a := range s.recent {
+			if a != nil && s.askAt[a.key] != a {
+				t.Fatalf("after %d: %q is forgotten and still at hand", i, a.key)
+			}
+		}
 	}
 	p := s.talks.find("stays").ask.plan
 	if len(s.askAt) > maxIdle+3 || len(p.asks) > maxIdle+3 || s.busyAsks != 2 || len(p.lines) != 1 {

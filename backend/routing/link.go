@@ -13,11 +13,12 @@ func (s *State) link(r *ring, c *class) {
 	if len(groups) == 0 || !skilled || !speaks && r.hard {
 		return
 	}
-	l := &link{ring: r, class: c, speaks: speaks, inRing: len(r.links), inClass: len(c.links), inOpen: -1}
+	l := &link{ring: r, class: c, speaks: speaks, inRing: int32(len(r.links)), inClass: int32(len(c.links)), inOpen: -1}
 	l.groups = append(l.group[:0], groups...)
+	l.others = l.other[:0]
 	if r.uncap {
 		for _, n := range r.require {
-			l.fit += c.level(n.Skill)
+			l.fit += int32(c.level(n.Skill))
 		}
 	}
 	asked := s.asked(r)
@@ -53,7 +54,7 @@ func (s *State) unlink(l *link) {
 
 // admit puts a link among those in which somebody is free.
 func (r *ring) admit(l *link) {
-	l.inOpen = len(r.open)
+	l.inOpen = int32(len(r.open))
 	r.open = append(r.open, l)
 }
 
@@ -85,7 +86,7 @@ func (s *State) count(r *ring, on bool) {
 
 // enliven has the class tell the ring from now on when somebody is free.
 func (l *link) enliven() {
-	l.inLive = len(l.class.live)
+	l.inLive = int32(len(l.class.live))
 	l.class.live = append(l.class.live, tie{l.ring, l})
 	if l.class.told {
 		l.ring.admit(l)

@@ -248,7 +248,7 @@ func (s *State) claim(out *Output, r row, t *seat, rows, agents int) {
 	p := pick{}
 	if !s.choose(&p, r.in, r.item) || p.first.rank.seat != t {
 		leg, l := r.in.linkOf(t.class)
-		x := contender{link: l, fit: l.fit, scarcity: l.scarcity(), rank: t.rank(l.ring.order)}
+		x := contender{link: l, fit: int(l.fit), scarcity: l.scarcity(), rank: t.rank(l.ring.order)}
 		p = pick{
 			first: x, ring: r.in.rings[leg], group: l.groups[0], election: election{elected: -1},
 			rivals: agents, matched: rows,

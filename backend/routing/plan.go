@@ -85,7 +85,7 @@ type ring struct {
 	words words
 }
 
-// link says how a class serves a ring.
+// link says how a class serves a ring. It is two lines of the cache.
 type link struct {
 	ring  *ring
 	class *class
@@ -93,14 +93,14 @@ type link struct {
 	// then stands here.
 	groups []int
 	group  [1]int
-	// The places in the lists of ring and class; inOpen is -1 outside.
-	inOpen, inRing, inClass, inLive int
-
-	speaks bool
-	// fit is the sum of levels over the skills asked, where that counts.
-	fit int
-	// others are the talents not asked for here.
+	// others are the talents not asked for here, few of which stand here as well.
 	others []*talent
+	other  [3]*talent
+	// fit is the sum of levels over the skills asked, where that counts.
+	fit    int32
+	speaks bool
+	// The places in the lists of ring and class; inOpen is -1 outside.
+	inOpen, inRing, inClass, inLive int32
 }
 
 // planFor finds the plan of what is asked or makes it.
