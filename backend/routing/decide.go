@@ -58,8 +58,10 @@ func (s *State) Decide(now desk.Millis) Output {
 	}
 	clear(s.hot)
 	s.hot = s.hot[:0]
-	s.match(&out)
-	heap.Init(&s.ready)
+	if len(s.ready) > 1 {
+		s.match(&out)
+		heap.Init(&s.ready)
+	}
 	for len(s.ready) > 0 {
 		b := s.ready[0]
 		if !b.busy() {

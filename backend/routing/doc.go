@@ -137,7 +137,8 @@
 // So most stand in a line of their plan (line.go), which comes from phase to phase
 // by their places alone, and whoever stands in it is touched when they come, when
 // they are given to somebody and when that contact ends. Those who wish for somebody
-// or not, cannot wait or have been handed on stand apart, each with a timer.
+// or not, cannot wait or have been handed on stand apart, each with a timer. What is
+// read each time of a conversation, an agent or a class stands together and is small.
 //
 // Where many wait, nearly every contact that ends frees one agent, who is busy again
 // when the decision ends. What they take is found from their class, as nobody else

@@ -15,9 +15,6 @@ const maxMatch = 200
 // doc.go for when it does. It claims in the order of the queue and leaves the
 // rest to be decided one by one.
 func (s *State) match(out *Output) {
-	if len(s.ready) < 2 {
-		return
-	}
 	for _, b := range s.ready {
 		if b.ch() != s.ready[0].ch() || b.deals() {
 			return
