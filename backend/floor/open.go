@@ -32,7 +32,7 @@ func (s *step) open(c desk.Conversation, r Request) (desk.Conversation, []desk.E
 	if err := s.admit(&opening.Opened, opening.Content); err != nil {
 		return c, nil, err
 	}
-	if err := s.stick(&opening.Opened, r); err != nil {
+	if err := s.stick(&opening.Opened); err != nil {
 		return c, nil, err
 	}
 	events, err := desk.Decide(c, opening, r.By, s.now)
@@ -82,10 +82,11 @@ func (s *step) admit(o *desk.Opened, content *desk.Content) error {
 }
 
 // stick finds the agent a returning visitor last talked to, where the rule wants
-// to know.
-func (s *step) stick(o *desk.Opened, r Request) error {
+// to know. It asks of everybody: a visitor's line goes on saying how to write them
+// down, though their first conversation is over.
+func (s *step) stick(o *desk.Opened) error {
 	rule, ok := s.w.setup.Revision.Settings.Rule(o.Rule)
-	if !ok || rule.Sticky == 0 || r.NewVisitor != nil {
+	if !ok || rule.Sticky == 0 {
 		return nil
 	}
 	last, err := s.w.opt.Log.LastAgent(s.ctx, s.w.setup.Project.ID, o.Visitor, s.now-desk.StickyFor)

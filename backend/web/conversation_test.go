@@ -201,3 +201,27 @@ func TestAnotherVisitorsConversationDoesNotExist(t *testing.T) {
 		}
 	})
 }
+
+// A visitor is known again on the page on which they were new, and not only after
+// they have loaded it anew.
+func TestAVisitorWhoWritesAgainOnTheSamePageIsKnown(t *testing.T) {
+	d := office(t, "", func(s *desk.Settings) { s.Rules[0].Sticky = 20 })
+	ben := d.Agent(rig.Ben).Available(rig.Ben)
+	ann := d.Visitor("")
+	ann.Say("Hello")
+	ben.Await("the first conversation", isWhole(ann.Stream))
+	ben.Carry(closing(ann.Stream))
+	bob := d.Visitor("")
+	bob.Say("Hello") // so that Ben has more to do than Ada
+	ben.Await("another's", isWhole(bob.Stream))
+	ada := d.Agent(rig.Ada).Available(rig.Ada)
+	first := ann.Stream
+	ann.Say("One more thing")
+	if ann.Stream == first {
+		t.Fatal("it is still the first conversation")
+	}
+	ben.Await("who knows him", isWhole(ann.Stream))
+	dot := d.Visitor("")
+	dot.Say("Hello")
+	ada.Await("who knows nobody", isWhole(dot.Stream))
+}
