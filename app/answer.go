@@ -22,6 +22,7 @@ func (d *Desktop) depart(stream desk.Stream) {
 		return
 	}
 	if v.departed == "" {
+		d.late(v)
 		d.learn(v)
 		v.departed = v.whyGone()
 		v.stays = d.missOut(v, d.o.Clock.Now()) && d.s.screen == stream && d.s.focused

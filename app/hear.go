@@ -146,6 +146,7 @@ func (d *Desktop) whole(w wire.Whole[wire.AgentEvent], now desk.Millis) {
 	d.keep(change)
 	if !v.held() {
 		if old.lies() == "" {
+			d.late(v)
 			v.parting = parting{} // the agent misses nothing
 		}
 		d.depart(w.Stream)

@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -88,6 +89,23 @@ func TestALostConfirmationKeepsItsID(t *testing.T) {
 		if do.ID != r.peer.did(wire.DoConfirm)[0].ID {
 			t.Error("a repeated confirmation has another id")
 		}
+	}
+}
+
+// A contact that was taken back, since the desktop stood still, is spoken of all the
+// same: the server gives nothing more to whom it does not hear of.
+func TestAContactThatWasTakenBackIsConfirmedLate(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	r.peer.with(func() { r.peer.deaf = true })
+	one := r.peer.begins("c_one", "Lea", "Hello")
+	r.boxes(one)
+	r.peer.with(func() { r.peer.deaf = false })
+	no := r.peer.convs[one].Contact.No
+	r.peer.happens(one, desk.System, desk.Bounce{Reason: desk.NotShown})
+	r.eventually("the server hears", func(wire.Panel) bool { return len(r.peer.did(wire.DoConfirm)) == 1 })
+	if do := r.peer.did(wire.DoConfirm)[0]; do.Stream != one || string(do.Body) != fmt.Sprintf(`{"contact":%d}`, no) {
+		t.Errorf("it heard of %s: %s", do.Stream, do.Body)
 	}
 }
 

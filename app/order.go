@@ -170,3 +170,13 @@ func (d *Desktop) confirmed(id string) {
 		}
 	}
 }
+
+// late tells the server of a contact it took back, since it was not confirmed in
+// time, that it has been heard of all the same. Until it hears so, it takes it that
+// nobody is here, and gives this agent nothing more. The answer is a refusal, and of
+// no use to anybody.
+func (d *Desktop) late(v *conversation) {
+	if v.parting.reason == desk.NotShown {
+		d.command(d.commandID(), v.stream(), wire.DoConfirm, wire.ConfirmBody{Contact: v.parting.contact})
+	}
+}

@@ -11,6 +11,8 @@ import (
 // parting is how a conversation left the desk of who had it.
 type parting struct {
 	reason desk.Reason
+	// contact is the one that ended so.
+	contact desk.ContactNo
 	// by is the colleague who ended it, empty where none did or the agent themselves.
 	by, comment string
 }
@@ -23,7 +25,7 @@ func (v *conversation) parts(e wire.AgentEvent, before desk.Conversation) {
 		v.parting = parting{}
 	case before.Holder() == v.me.id, e.Kind == desk.ConversationClosed && e.Reason == v.parting.reason:
 		// Who ended it, and what they said, comes with the conversation's end.
-		v.parting = parting{reason: e.Reason, comment: e.Comment}
+		v.parting = parting{reason: e.Reason, contact: before.Contact.No, comment: e.Comment}
 		if e.Actor.Kind == desk.ByAgent && e.Actor != desk.AgentActor(v.me.id) {
 			v.parting.by = v.called(desk.AgentID(e.Actor.ID))
 		}

@@ -161,6 +161,21 @@ func (f *Floor) Signal(project desk.ProjectID, s Signal) {
 	}
 }
 
+// Alive says that an agent's line was heard of. It ends a doubt about it, so that
+// nobody who is there is passed over for longer than it takes to ask their line.
+func (f *Floor) Alive(project desk.ProjectID, agent desk.AgentID) {
+	w := f.writers[project]
+	if w == nil {
+		return
+	}
+	if _, doubted := w.doubted.Load(agent); doubted {
+		_ = f.send(context.Background(), project, sign{agent})
+	}
+}
+
+// sign of life of an agent's line.
+type sign struct{ agent desk.AgentID }
+
 // Load is how full a project is, for the metrics.
 type Load struct {
 	// Waiting counts those that wait for whoever is free, Reserved for one

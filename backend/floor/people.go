@@ -114,13 +114,13 @@ func (s *step) giveBack(id desk.AgentID, why desk.Reason) {
 
 // doubt says whether an agent's line confirms what it is given.
 func (s *step) doubt(id desk.AgentID, on bool) {
-	if s.w.doubted[id] == on {
+	if _, is := s.w.doubted.Load(id); is == on {
 		return
 	}
 	if on {
-		s.w.doubted[id] = true
+		s.w.doubted.Store(id, nil)
 	} else {
-		delete(s.w.doubted, id)
+		s.w.doubted.Delete(id)
 	}
 	s.route(routing.Doubted{Agent: id, On: on})
 }

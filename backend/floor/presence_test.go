@@ -127,3 +127,33 @@ func TestAChangedAccountAppliesAtOnce(t *testing.T) {
 		t.Errorf("held by nobody: %+v", c)
 	}
 }
+
+// Whatever is heard of a line ends the doubt about it, be it about a contact that is
+// over: who is green must not be passed over for good.
+func TestADoubtEndsWithTheFirstSignOfLife(t *testing.T) {
+	for name, heard := range map[string]func(*stage, desk.Stream, desk.ContactNo){
+		"a late confirmation": func(s *stage, stream desk.Stream, no desk.ContactNo) {
+			s.refused(desk.NotOwner, does(rig.Ada, stream, desk.Confirm{Contact: no}))
+		},
+		"a line that answers": func(s *stage, _ desk.Stream, _ desk.ContactNo) { s.Alive(rig.Project, rig.Ada) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t, 3)
+			leave, err := s.Listen(t.Context(), rig.Project, desk.AgentActor(rig.Ada), &ear{}, floor.Joining{Confirms: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer leave()
+			s.carried(s.send(available(rig.Ada)))
+			stream := s.opens("ann")
+			no := s.conversation(stream).Contact.No
+			s.clock.Advance(desk.ShownWithin)
+			s.until(stream, "waiting", func(c desk.Conversation) bool { return c.State == desk.Waiting })
+			if c := s.conversation(s.opens("bob")); c.State != desk.Waiting {
+				t.Fatalf("given to a line in doubt: %+v", c)
+			}
+			heard(s, stream, no)
+			s.until(stream, "Ada's again", func(c desk.Conversation) bool { return c.Contact.Agent == rig.Ada })
+		})
+	}
+}

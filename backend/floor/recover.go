@@ -56,7 +56,7 @@ func (w *writer) takeOver(ctx context.Context) error {
 	if w.replies, err = w.seedReplies(ctx, now); err != nil {
 		return err
 	}
-	w.doubted = map[desk.AgentID]bool{}
+	w.doubted.Clear()
 	w.waits.clear()
 	w.seedRouting(s.Open, now)
 	w.seedPresence(now)

@@ -87,6 +87,8 @@ func (w *writer) step(group []any) {
 			s.reconfigure(in)
 		case Signal:
 			s.signal(in)
+		case sign:
+			s.doubt(in.agent, false)
 		case question:
 			questions = append(questions, in)
 		}

@@ -40,6 +40,9 @@ type writer struct {
 	running      sync.WaitGroup
 	ready        atomic.Bool
 	epochName    atomic.Pointer[string]
+	// doubted are agents (desk.AgentID → nothing) whose line did not confirm a
+	// contact. Only the writer changes it; whoever hears of a line looks into it.
+	doubted sync.Map
 	// published is the setup, for whoever asks from outside.
 	published atomic.Pointer[Setup]
 
@@ -63,10 +66,8 @@ type writer struct {
 	timers   timers
 	replies  replies
 	waits    waits
-	// doubted are agents whose line did not confirm a contact.
-	doubted map[desk.AgentID]bool
-	wakeAt  desk.Millis // when routing wants to be asked again, 0 for never
-	alarm   alarm
+	wakeAt   desk.Millis // when routing wants to be asked again, 0 for never
+	alarm    alarm
 	// unlogged: somebody may have come while the log could not be written.
 	unlogged bool
 	// untold: accounts and the library may have been changed meanwhile, too.

@@ -80,6 +80,7 @@ func (s *Server) serveAgent(l *line) {
 	l.session, l.expires = string(auth.Digest(hello.Token)), session.Expires
 	s.metrics.lines.WithLabelValues("agent").Inc()
 	defer s.metrics.lines.WithLabelValues("agent").Dec()
+	l.alive = func() { s.opt.Floor.Alive(a.project, a.id) }
 	defer s.keep(l)()
 	// What ended the session since it was looked at has not found this line.
 	if _, err := s.session(l.ctx, hello.Token); err != nil {

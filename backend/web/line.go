@@ -63,6 +63,9 @@ type line struct {
 	ended   bool
 	writers sync.WaitGroup
 
+	// alive is called when the client has answered a ping, nil where nobody asks.
+	alive func()
+
 	n int64 // the last frame's number; owned by the writing goroutine
 }
 

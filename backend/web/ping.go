@@ -58,6 +58,8 @@ func (l *line) ping() {
 		if l.conn.Ping(ctx) != nil {
 			_ = l.conn.CloseNow()
 			l.stop()
+		} else if l.alive != nil {
+			l.alive()
 		}
 	})
 }

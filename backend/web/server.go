@@ -140,7 +140,7 @@ type Server struct {
 
 	signInAccount, signInAddress, handshakes *auth.Limiter
 	visitorCommands, agentCommands, signals  *auth.Limiter
-	asks, transcripts                        *auth.Limiter
+	confirmations, asks, transcripts         *auth.Limiter
 	uploads                                  *uploads
 	downloads                                *gate
 
@@ -160,6 +160,7 @@ func New(opt Options) *Server {
 	s.signInAddress = auth.NewLimiter(3*time.Second, 20, now)
 	s.visitorCommands = auth.NewLimiter(opt.VisitorLimit.every(), opt.VisitorLimit.Burst, now)
 	s.agentCommands = auth.NewLimiter(opt.AgentLimit.every(), opt.AgentLimit.Burst, now)
+	s.confirmations = auth.NewLimiter(confirmLimit.every(), confirmLimit.Burst, now)
 	if opt.APILimit.Burst == 0 {
 		opt.APILimit = opt.AgentLimit
 	}

@@ -22,9 +22,14 @@ var (
 	AgentLimit   = SendLimit{PerSecond: 5, Burst: 20}
 )
 
+// confirmLimit is how fast an agent's desktop may say of contacts that it shows
+// them: all that one agent can be given may come in the same moment, and none of
+// them is a key pressed. What somebody typed must not make them late either.
+var confirmLimit = SendLimit{PerSecond: 50, Burst: maxSlots * len(desk.Channels)}
+
 // limits are those of one person, over all their lines.
 type limits struct {
-	commands, signals func() (wait time.Duration, ok bool)
+	commands, confirmations, signals func() (wait time.Duration, ok bool)
 }
 
 func (s *Server) limitsOf(project desk.ProjectID, who desk.Actor) limits {
@@ -34,8 +39,9 @@ func (s *Server) limitsOf(project desk.ProjectID, who desk.Actor) limits {
 		commands = s.agentCommands
 	}
 	return limits{
-		commands: func() (time.Duration, bool) { return commands.Admit(id) },
-		signals:  func() (time.Duration, bool) { return s.signals.Admit(id) },
+		commands:      func() (time.Duration, bool) { return commands.Admit(id) },
+		confirmations: func() (time.Duration, bool) { return s.confirmations.Admit(id) },
+		signals:       func() (time.Duration, bool) { return s.signals.Admit(id) },
 	}
 }
 
@@ -80,7 +86,11 @@ func (l *line) take(raw []byte, project desk.ProjectID, by desk.Actor, device st
 		}
 		return
 	}
-	if wait, ok := limit.commands(); !ok {
+	admit := limit.commands
+	if by.Kind == desk.ByAgent && malformed == nil && f.Kind == wire.DoConfirm {
+		admit = limit.confirmations
+	}
+	if wait, ok := admit(); !ok {
 		l.srv.metrics.limited.Inc()
 		after := max(desk.Millis(wait/time.Millisecond), 1)
 		l.answer(f.ID, floor.Answer{Err: desk.Refuse(desk.RateLimited, "A little slower, please.").After(after)})
