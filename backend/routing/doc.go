@@ -60,9 +60,10 @@
 // rule: escalation takes the first with somebody free; fair and custom the one
 // furthest behind its share of what the rule has given, by smooth weighted
 // round-robin, where a group that is out lags by at most fifty contacts and one
-// out of hours not at all; reactive the one with the greatest part of its slots
-// free. A wait without a known rule is for any of its groups alike, and one whose
-// groups are gone as well is for any group there is.
+// out of hours not at all, and nobody once the method or the shares of the rule
+// are changed; reactive the one with the greatest part of its slots free. A wait
+// without a known rule is for any of its groups alike, and one whose groups are
+// gone as well is for any group there is.
 //
 // Capacity is the person's: slots for each channel, shared by all their groups.
 // A call or a video call and chats, from a page or an app, exclude each other

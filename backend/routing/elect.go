@@ -94,6 +94,13 @@ func (s *State) goesFirst(r *ring, g, than int) bool {
 // for a week does not catch up for a week.
 const maxBehind = 50 * shareUnit
 
+// sharesAlike tells whether two states of a rule divide contacts among the same
+// groups in the same way. Where they do not, what a group lagged behind its share
+// says nothing of the share it has now, and would be made up for at others' cost.
+func sharesAlike(a, b desk.Rule) bool {
+	return a.Method == b.Method && slices.EqualFunc(a.Rings, b.Rings, func(x, y desk.Ring) bool { return slices.Equal(x.Groups, y.Groups) })
+}
+
 // deal counts a contact for the shares of a ring's groups that are at work:
 // each falls behind by its part, and the one that got it comes forward.
 func (s *State) deal(r *ring, group int) {

@@ -124,6 +124,46 @@ func TestCustomDealsByTheSharesOfTheRule(t *testing.T) {
 	}
 }
 
+// What a group lagged behind one share is not made up for under another.
+//
+// row: P-126
+func TestAChangedMethodOrShareBeginsItsTallyAnew(t *testing.T) {
+	r := ring(0, "g1", "g2")
+	c := newCrew(t, desk.Rule{ID: "r", Method: desk.Fair, Rings: []desk.Ring{r}})
+	c.joins(chats("1", "Ada", 9, "g1"))
+	c.joins(chats("2", "Ben", 9, "g2"))
+	out := func(id desk.AgentID, chats int) {
+		c.step(routing.LineChanged{Agent: id})
+		c.deal(chats, func(int) {})
+		c.step(routing.LineChanged{Agent: id, On: true})
+	}
+	changed := func(method desk.Method, one, two int) {
+		t.Helper()
+		r.Groups = []desk.Share{{Group: "g1", Share: one}, {Group: "g2", Share: two}}
+		c.settings.Rules = []desk.Rule{{ID: "r", Method: method, Rings: []desk.Ring{r}}}
+		c.step(routing.SettingsSet{Settings: c.settings})
+		if method == desk.Fair {
+			one, two = 50, 50
+		}
+		if got := c.deal(20, func(int) {}); got["g1"] != one/5 || got["g2"] != two/5 {
+			t.Errorf("by %s, %d to %d, of 20 chats the groups got %v", method, one, two, got)
+		}
+	}
+	out("2", 30) // so that Support lags
+	changed(desk.Custom, 70, 30)
+	out("1", 30)
+	changed(desk.Custom, 60, 40)
+	out("2", 30)
+	changed(desk.Fair, 0, 0)
+	// Another change leaves the tally as it is.
+	out("1", 30)
+	c.settings.Rules[0].Sticky = 20
+	c.step(routing.SettingsSet{Settings: c.settings})
+	if got := c.deal(10, func(int) {}); got["g1"] != 10 {
+		t.Errorf("behind, and not made up for: %v", got)
+	}
+}
+
 // row: P-126
 func TestReactiveGoesWhereTheMostIsFree(t *testing.T) {
 	c := newCrew(t, desk.Rule{ID: "r", Method: desk.Reactive, Rings: []desk.Ring{ring(0, "g1", "g2")}})

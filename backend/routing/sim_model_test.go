@@ -1,6 +1,8 @@
 package routing_test
 
 import (
+	"fmt"
+
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/routing"
 )
@@ -16,6 +18,8 @@ type model struct {
 	pushed  [people]desk.Millis
 	share   [people]int64
 	holder  map[desk.ConversationID]int
+	// divides is how each rule divides contacts among groups, "" where it is gone.
+	divides [rules]string
 	// behind is how far a group lags behind its share under a rule.
 	behind [rules][groups]int64
 }
@@ -25,15 +29,20 @@ func newModel() *model { return &model{holder: map[desk.ConversationID]int{}} }
 func (m *model) hear(in routing.Input, at desk.Millis) {
 	switch in := in.(type) {
 	case routing.SettingsSet:
-		var there set
-		for i := range in.Settings.Rules {
-			there |= just(numberOf(simRules, in.Settings.Rules[i].ID))
+		var divides [rules]string
+		for _, r := range in.Settings.Rules {
+			said := string(r.Method)
+			for _, ring := range r.Rings {
+				said += fmt.Sprint("; ", ring.Groups)
+			}
+			divides[numberOf(simRules, r.ID)] = said
 		}
 		for r := range m.behind {
-			if !there.has(r) {
+			if divides[r] == "" || divides[r] != m.divides[r] {
 				m.behind[r] = [groups]int64{}
 			}
 		}
+		m.divides = divides
 	case routing.AgentSet:
 		a := numberOf(ids, in.Profile.ID)
 		for ch, id := range simChannels {

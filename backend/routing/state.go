@@ -150,6 +150,7 @@ func (s *State) Take(in Input, at desk.Millis) {
 
 // set changes the settings. Every plan is laid anew.
 func (s *State) set(settings desk.Settings) {
+	before := s.settings
 	s.settings = settings
 	s.gap = desk.Millis(settings.Lifecycle.PushGap) * desk.Second
 	waiting := make([]*item, 0, s.waiting)
@@ -172,8 +173,9 @@ func (s *State) set(settings desk.Settings) {
 		s.settle(s.agents[id])
 	}
 	maps.DeleteFunc(s.behind, func(d dealt, _ int64) bool {
-		_, ok := settings.Rule(d.rule)
-		return !ok
+		is, ok := settings.Rule(d.rule)
+		was, known := before.Rule(d.rule)
+		return !ok || known && !sharesAlike(was, is)
 	})
 	for _, it := range waiting {
 		s.plan(it)
