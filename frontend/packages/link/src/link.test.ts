@@ -221,6 +221,24 @@ test('leaving is told once and undone by writing', async () => {
   expect(w.desk.conversations).toHaveLength(1);
 });
 
+test('who may not leave has their chat back, and has it after a reload', async () => {
+  const w = new World();
+  const tab = w.tab();
+  await pass();
+  tab.link.post('hello');
+  await pass();
+  w.desk.refuse = [{ code: 'forbidden', message: 'Only the agent ends this conversation.' }];
+  tab.link.leave();
+  expect(tab.link.view.left).toBe(true);
+  await pass();
+  expect(tab.link.view).toMatchObject({ left: false, over: false, pending: [] });
+  tab.leave();
+  const again = w.tab();
+  await pass();
+  expect(again.link.view).toMatchObject({ left: false, over: false });
+  expect(again.screen).toEqual(['visitor: hello']);
+});
+
 test('another epoch empties the talk and keeps the outbox', async () => {
   const w = new World();
   const tab = w.tab();

@@ -1,6 +1,6 @@
 // The visitor's link: what the frame shows and does. It joins the line, the
 // outbox, the store and the tabs, and holds no rule of the conversation.
-import type { Bye, Hello, Page, VisitorHello, VisitorWelcome, Welcome } from '@parley/wire';
+import type { Bye, Hello, Page, Refused, VisitorHello, VisitorWelcome, Welcome } from '@parley/wire';
 import { isEmail } from './email';
 import type { Env, Moment } from './env';
 import { type FileFault, Files, fileFault } from './files';
@@ -338,7 +338,7 @@ export class Link {
         break;
       case 'refused':
         this.trail.refused(f);
-        this.sender.refused(f);
+        this.refused(f);
         break;
       case 'signal':
         if (f.kind === 'typing' && f.stream === this.talk.stream) this.typingIn.set(f.on);
@@ -372,6 +372,14 @@ export class Link {
     const skew = f.at - this.env.now();
     const files = visitor.files ?? null;
     this.head = { ...this.head, files, project: visitor.project, offer: offerOf(visitor), wait: null, skew };
+  }
+
+  private refused(f: Refused): void {
+    const item = this.box.get(f.id);
+    this.sender.refused(f);
+    // Who could not leave is still there.
+    const stays = item?.kind === 'conversation.leave' && !this.box.get(f.id);
+    if (stays && this.store.get<string>('left') === item.stream) this.store.drop('left');
   }
 
   private keepAddress(id: string): void {

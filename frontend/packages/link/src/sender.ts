@@ -99,7 +99,7 @@ export class Sender {
       });
       return;
     }
-    // That the visitor could not leave is no news to them; what they wrote is kept, with the reason.
+    // What they wrote is kept, with the reason. Who could not leave sees that the chat goes on.
     const leaving = item?.kind === 'conversation.leave';
     const keep = item && !leaving ? { ...item, refused: { code: f.code, message: f.message } } : null;
     this.settle(f.id);
