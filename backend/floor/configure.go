@@ -75,6 +75,7 @@ func (s *step) reconfigure(in reconfiguration) {
 		for _, c := range w.convs {
 			w.timers.set(c, w.setup.Revision.Settings.Lifecycle)
 		}
+		s.tellLifecycle()
 	}
 	if before.Revision.Settings.Team != w.setup.Revision.Settings.Team {
 		for _, p := range w.setup.Agents {
@@ -128,6 +129,14 @@ func (s *step) tellAccount(id desk.AgentID) {
 	s.others = append(s.others, func() {
 		for _, l := range s.w.hub.of(who) {
 			l.HearAccount()
+		}
+	})
+}
+
+func (s *step) tellLifecycle() {
+	s.others = append(s.others, func() {
+		for _, l := range s.w.hub.visitors() {
+			l.HearLifecycle()
 		}
 	})
 }

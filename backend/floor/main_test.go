@@ -204,6 +204,9 @@ func (e *ear) HearLibrary() {
 
 func (e *ear) HearPersonal() {}
 
+// HearLifecycle implements [floor.Listener].
+func (e *ear) HearLifecycle() {}
+
 func (e *ear) HearAccount() {
 	e.mu.Lock()
 	defer e.mu.Unlock()

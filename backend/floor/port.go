@@ -120,6 +120,9 @@ type Listener interface {
 	// HearOffers says that what visitors are offered may have changed;
 	// [Floor.Offer] tells.
 	HearOffers()
+	// HearLifecycle says that the project's settings of a conversation's life were
+	// changed, of which visitors are told what concerns them.
+	HearLifecycle()
 	// HearAccount says that this agent's account was changed, or removed, or
 	// may have been.
 	HearAccount()

@@ -79,6 +79,7 @@ func (deaf) HearOffers()             {}
 func (deaf) HearAccount()            {}
 func (deaf) HearLibrary()            {}
 func (deaf) HearPersonal()           {}
+func (deaf) HearLifecycle()          {}
 func (deaf) Resync()                 {}
 
 // day is a real desk with people on both sides, on a clock of its own.

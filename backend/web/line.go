@@ -268,7 +268,7 @@ func (l *line) HearSignal(s floor.Signal) {
 	l.push(wire.Signal{Stream: s.Stream, Kind: wire.SignalKind(s.Kind), On: s.On})
 }
 
-// HearWait, HearOffers, HearAccount, HearLibrary and HearPersonal implement
+// HearWait, HearOffers, HearLifecycle, HearAccount, HearLibrary and HearPersonal implement
 // [floor.Listener] for the side they do not concern.
 
 // HearWait is a visitor's.
@@ -276,6 +276,9 @@ func (l *line) HearWait(floor.Wait) {}
 
 // HearOffers is a visitor's.
 func (l *line) HearOffers() {}
+
+// HearLifecycle is a visitor's.
+func (l *line) HearLifecycle() {}
 
 // HearAccount is an agent's.
 func (l *line) HearAccount() {}

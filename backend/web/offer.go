@@ -22,14 +22,20 @@ type offers struct {
 	timer   *time.Timer // of the next look, nil while none is due
 	looked  time.Time   // when the last one was due
 	engaged bool        // in a conversation: nothing is offered
+	ruled   bool        // the next look is due though the visitor is engaged
 	ended   bool
 }
 
-// due has look called in a moment, unless that is under way.
-func (o *offers) due(look func()) {
+// due has look called in a moment, unless that is under way; to one who is engaged
+// only where it is ruled that everybody has to know.
+func (o *offers) due(look func(), ruled bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.timer != nil || o.engaged || o.ended {
+	if o.ended || o.engaged && !ruled {
+		return
+	}
+	o.ruled = o.ruled || ruled
+	if o.timer != nil {
 		return
 	}
 	wait := max(0, offerGap-time.Since(o.looked)) + rand.N(offerGap)
@@ -37,9 +43,9 @@ func (o *offers) due(look func()) {
 	o.timer = time.AfterFunc(wait, func() {
 		o.mu.Lock()
 		o.timer = nil
-		idle := !o.engaged && !o.ended
+		on := !o.ended && (!o.engaged || o.ruled)
 		o.mu.Unlock()
-		if idle {
+		if on {
 			look()
 		}
 	})
@@ -52,10 +58,13 @@ func (o *offers) engage(in bool) {
 	o.engaged = in
 }
 
-func (o *offers) idle() bool {
+// take tells whether there is to be a look, and counts it.
+func (o *offers) take() bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return !o.engaged
+	on := !o.engaged || o.ruled
+	o.ruled = false
+	return on
 }
 
 // end calls off what is due.
@@ -73,11 +82,15 @@ func (o *offers) end() {
 type look struct{}
 
 // HearOffers implements [floor.Listener].
-func (v *visitorLine) HearOffers() { v.offers.due(func() { v.push(look{}) }) }
+func (v *visitorLine) HearOffers() { v.offers.due(func() { v.push(look{}) }, false) }
+
+// HearLifecycle implements [floor.Listener]. Whoever is in a conversation has to know
+// as well: whether they can end it is part of what they are told with the offer.
+func (v *visitorLine) HearLifecycle() { v.offers.due(func() { v.push(look{}) }, true) }
 
 // look tells the visitor what they are offered, where it has changed.
 func (v *visitorLine) look() error {
-	if !v.offers.idle() {
+	if !v.offers.take() {
 		return nil
 	}
 	offer, _, err := v.srv.offer(v)

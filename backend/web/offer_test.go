@@ -3,6 +3,7 @@ package web_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http/httptest"
 	"slices"
@@ -181,6 +182,23 @@ func TestWhoWaitsKeepsTheirPlaceOnEveryPage(t *testing.T) {
 			t.Errorf("on %s: %+v", url, o)
 		}
 		back.Close()
+	}
+}
+
+// A page that is open hears of it when leaving is taken away or given back, be its
+// visitor in a conversation or not.
+func TestAnOpenPageHearsWhetherItsVisitorCanLeave(t *testing.T) {
+	d := office(t, "")
+	ann, bob := d.Visitor(""), d.Visitor("")
+	ann.Say("Hello")
+	admin := as(t, d, dan)
+	for _, stays := range []bool{true, false} {
+		admin.send("PATCH", "/settings/lifecycle", fmt.Sprintf(`{"visitorStays":%t}`, stays)).done(200, nil)
+		for _, p := range []*rig.Peer{ann, bob} {
+			if o := offered(p); o.Stays != stays {
+				t.Errorf("told %+v", o)
+			}
+		}
 	}
 }
 
