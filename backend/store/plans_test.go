@@ -25,7 +25,7 @@ func TestNothingScans(t *testing.T) {
 		"selectMine": selectMine, "selectLost": selectLost, "selectReturning": selectReturning,
 		"selectSession": selectSession, "closeContact": closeContact, "advanceWriter": advanceWriter,
 		"selectHeld": selectHeld, "selectCustomer": selectCustomer,
-		"selectCustomerRows": selectCustomerRows, "selectLastAgent": selectLastAgent, "selectLatest": selectLatest,
+		"selectCustomerRows": selectCustomerRows, "selectVisitor": selectVisitor, "selectLastAgent": selectLastAgent, "selectLatest": selectLatest,
 		"selectReplies": selectReplies, "forgetReplies": forgetReplies, "selectKinds": selectKinds, "selectSkeletons": selectSkeletons,
 		"selectAt": selectAt, "selectReader": selectReader, "selectAhead": selectAhead, "deleteAhead": deleteAhead, "revokeSessions": revokeSessions, "selectRevision": selectRevision,
 		"listRevisions": listRevisions, "moveLoad": moveLoad, "moveRow": moveRow, "setState": setState, "deleteKey": deleteKey, "forgetOwnDigests": forgetOwnDigests, "forgetDigests": forgetDigests,

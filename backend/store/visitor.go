@@ -14,6 +14,7 @@ const (
 		LEFT JOIN conversation c ON c.project = v.project AND c.id = (SELECT l.id FROM conversation l
 			WHERE l.project = v.project AND l.visitor = v.id AND l.dropped = 0 ORDER BY l.opened_pos DESC LIMIT 1)
 		WHERE v.project = $1 AND v.token_hash = $2`
+	selectVisitor   = `SELECT COUNT(*) FROM visitor WHERE project = $1 AND id = $2`
 	selectLastAgent = `SELECT c.agent FROM contact c JOIN agent a ON a.project = c.project AND a.id = c.agent AND a.removed = 0
 		WHERE c.project = $1 AND c.visitor = $2 AND c.closed_pos > 0 AND c.closed_at >= $3 ORDER BY c.no DESC LIMIT 1`
 	selectLatest = `SELECT ` + whole + ` FROM event e ` + opening + `
@@ -43,6 +44,15 @@ func (s *Store) VisitorByToken(ctx context.Context, project desk.ProjectID, toke
 		return desk.Known{}, fmt.Errorf("visitor by token: %w", notFound(err))
 	}
 	return r, nil
+}
+
+// VisitorKnown tells whether a visitor was ever written down. One who was erased was.
+func (s *Store) VisitorKnown(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID) (bool, error) {
+	var n int
+	err := s.db.Look(ctx, func(t *sqlkit.Tx) error {
+		return t.Row([]any{&n}, selectVisitor, string(project), string(visitor))
+	})
+	return n > 0, wrap(err, "visitor %s of %s", visitor, project)
 }
 
 // LastAgent is who had the newest contact of a visitor that ended not before a

@@ -58,9 +58,16 @@ func (s *Server) registerVisitors(api huma.API) {
 	})
 }
 
-// carryTo sends a command about a visitor.
+// carryTo sends a command about a visitor who was ever written down.
 func (s *Server) carryTo(ctx context.Context, who caller, id string, cmd desk.Command) error {
-	if !strings.HasPrefix(id, visitorPrefix) || !isPlain(id, 1, 62) {
+	known := strings.HasPrefix(id, visitorPrefix) && isPlain(id, 1, 62)
+	if known {
+		var err error
+		if known, err = s.opt.Store.VisitorKnown(ctx, who.project(), desk.VisitorID(id)); err != nil {
+			return s.opt.Refusal(err)
+		}
+	}
+	if !known {
 		return desk.Refuse(desk.NotFound, "No such visitor.").At("id")
 	}
 	return s.carry(ctx, who, desk.VisitorID(id).Stream(), cmd)

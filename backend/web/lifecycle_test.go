@@ -219,7 +219,7 @@ func TestABlockedVisitorIsOfferedNothingUntilAManagerLetsThemIn(t *testing.T) {
 		// A manager blocks from outside, conversation and all.
 		manager.send("PUT", path, nil).done(204, nil)
 		soon(ada, "gone", isGone(back.Stream))
-		for _, id := range []string{"nobody", "%00", "v_%00", "v_" + strings.Repeat("a", 90), "10423"} {
+		for _, id := range []string{"nobody", "v_nobody", "%00", "v_%00", "v_" + strings.Repeat("a", 90), "10423"} {
 			manager.send("PUT", "/visitors/"+id+"/block", nil).refused(404, desk.NotFound, "/id")
 			manager.send("DELETE", "/visitors/"+id+"/block", nil).refused(404, desk.NotFound, "/id")
 		}

@@ -31,6 +31,9 @@ type Store interface {
 	// Conversation is where a conversation stands, false where there is none.
 	Conversation(ctx context.Context, project desk.ProjectID, id desk.ConversationID) (desk.Conversation, bool, error)
 
+	// VisitorKnown tells whether a visitor was ever written down.
+	VisitorKnown(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID) (bool, error)
+
 	// Customer is what stays true of a visitor, false where nothing ever did.
 	Customer(ctx context.Context, project desk.ProjectID, visitor desk.VisitorID) (desk.Customer, bool, error)
 

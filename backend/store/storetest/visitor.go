@@ -50,6 +50,13 @@ func testCustomers(t *testing.T, s *store.Store) {
 	if found {
 		t.Fatal("a customer of whom nothing was written is there")
 	}
+	known := func(v desk.VisitorID) bool {
+		t.Helper()
+		is, err := s.VisitorKnown(ctx, p.project, v)
+		must(t, err)
+		return is
+	}
+	same(t, []bool{true, false}, []bool{known("v1"), known("nobody")})
 	p.customer("v1", desk.BlockCustomer{As: desk.Manager})
 	p.customer("v2", desk.BlockCustomer{As: desk.Manager})
 	p.flush()
@@ -66,6 +73,7 @@ func testCustomers(t *testing.T, s *store.Store) {
 	same(t, []desk.Customer{p.customers["v1"]}, p.standing.Customers)
 	// Erasing a visitor lets nobody in: the row names nothing personal.
 	must(t, s.EraseVisitor(ctx, p.project, "v1"))
+	same(t, true, known("v1"))
 	must(t, s.Verify(ctx, p.project))
 	p.claim()
 	same(t, []desk.Customer{p.customers["v1"]}, p.standing.Customers)
