@@ -2,11 +2,13 @@ package web
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/validation"
 
 	"github.com/parley-desk/parley/backend/desk"
 )
@@ -116,8 +118,9 @@ func init() {
 
 // add takes one of huma's findings in.
 func (p *Problem) add(d *huma.ErrorDetail) {
-	message := sentence(d.Message)
+	message, location := sentence(d.Message), d.Location
 	code, rest, ours := strings.Cut(d.Message, ": ")
+	name, missing := missed(d.Message)
 	switch status := statusOf[desk.Code(code)]; {
 	case ours && status != 0: // of our own reading of the body; see strictJSON
 		p.become(desk.Code(code), status)
@@ -127,8 +130,20 @@ func (p *Problem) add(d *huma.ErrorDetail) {
 	case code == "json":
 		// It names what the program calls the field.
 		message = "This is not the kind of value that belongs here."
+	case missing:
+		// It points at what the field is missing from.
+		location += "." + name
+		message = fmt.Sprintf("%q is missing.", name)
 	}
-	p.Errors = append(p.Errors, FieldProblem{Pointer: pointer(d.Location), Detail: message})
+	p.Errors = append(p.Errors, FieldProblem{Pointer: pointer(location), Detail: message})
+}
+
+// missed is the field that one of huma's findings misses.
+func missed(finding string) (name string, ok bool) {
+	before, after, _ := strings.Cut(validation.MsgExpectedRequiredProperty, "%s")
+	name, starts := strings.CutPrefix(finding, before)
+	name, ends := strings.CutSuffix(name, after)
+	return name, starts && ends
 }
 
 func (p *Problem) become(code desk.Code, status int) {

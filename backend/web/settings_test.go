@@ -253,6 +253,7 @@ func TestHistoryAndRollback(t *testing.T) {
 			t.Errorf("rolled back to %+v", now)
 		}
 		admin.send("POST", "/settings/rollback", `{"to":999}`).refused(404, desk.NotFound, "/to")
+		admin.send("POST", "/settings/rollback", `{"comment":"To what?"}`).refused(422, desk.Invalid, "/to")
 		admin.send("POST", "/settings/rollback", `{"to":0}`).refused(422, desk.Invalid, "/to")
 		manager.send("POST", "/settings/rollback", `{"to":1}`).refused(403, desk.Forbidden, "")
 	})
