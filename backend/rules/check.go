@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -31,15 +32,60 @@ func Check(d Document, people []desk.Profile) error {
 		return desk.Refuse(desk.Invalid, "There can be %s tests.", desk.Thousands(MaxTests)).At("tests")
 	}
 	for i, t := range d.Tests {
-		field := fmt.Sprintf("tests[%d]", i)
-		got, err := run(d.Settings, t, people)
-		if err != nil {
-			return err.At(strings.TrimSuffix(field+"."+err.Field, "."))
+		if err := try(d.Settings, t, people); err != nil {
+			return err.At(strings.TrimSuffix(fmt.Sprintf("tests[%d].%s", i, err.Field), "."))
 		}
-		if wrong := t.Expect.differs(got.Expect); wrong != "" {
-			return desk.Refuse(desk.TestFailed, "The test %q fails: expected %s: %s", desk.CutText(t.Name, desk.MaxSettingsName), wrong, got.why).
-				At(field)
+	}
+	return nil
+}
+
+// CheckChange is [Check] of what a document becomes. Both passed their tests when they
+// were written: one that fails the document as it was too fails because of an account
+// it takes somebody from, and whoever changes something else has to be told so.
+func CheckChange(before, after Document, people []desk.Profile) error {
+	err := Check(after, people)
+	var i int
+	if _, no := fmt.Sscanf(desk.AsError(err).Field, "tests[%d]", &i); err == nil || no != nil {
+		return err
+	}
+	t := after.Tests[i]
+	likes := likesOf(t, people)
+	was := slices.IndexFunc(before.Tests, func(o Test) bool { return reflect.DeepEqual(o, t) })
+	if was < 0 || likes == "" || try(before.Settings, t, people) == nil {
+		return err
+	}
+	e := desk.AsError(err)
+	return desk.Refuse(desk.TestFailed, "The test %q has failed since an account was changed that it takes somebody from (%s); "+
+		"change the test in the settings file, or the account. %s", desk.CutText(t.Name, desk.MaxSettingsName), likes, e.Message).At(e.Field)
+}
+
+// likesOf names the accounts that a test takes somebody from, as in "Ada Surname,
+// 10423"; one that is there no more has but its number.
+func likesOf(t Test, people []desk.Profile) string {
+	var likes []string
+	for _, p := range t.People {
+		if p.Like == "" {
+			continue
 		}
+		name := string(p.Like)
+		if i := slices.IndexFunc(people, func(o desk.Profile) bool { return o.ID == p.Like }); i >= 0 {
+			name = desk.CutText(people[i].Name, desk.MaxNameRunes) + ", " + name
+		}
+		if !slices.Contains(likes, name) {
+			likes = append(likes, name)
+		}
+	}
+	return strings.Join(likes, "; ")
+}
+
+// try runs one test.
+func try(s desk.Settings, t Test, people []desk.Profile) *desk.Error {
+	got, err := run(s, t, people)
+	if err != nil {
+		return err
+	}
+	if wrong := t.Expect.differs(got.Expect); wrong != "" {
+		return desk.Refuse(desk.TestFailed, "The test %q fails: expected %s: %s", desk.CutText(t.Name, desk.MaxSettingsName), wrong, got.why)
 	}
 	return nil
 }

@@ -34,7 +34,8 @@
 // # The tests
 //
 // A test is a visitor, a moment, and the people who are there. It does not
-// depend on who works for the company today, so that it says the same for ever.
+// depend on who works for the company today, so that it says the same for ever,
+// unless it takes somebody from an account: see [CheckChange].
 // It runs on the engine and the calendars themselves: the visitor is offered a
 // conversation or not, begins it, and waits for so long; rings open and groups
 // come to work and go home meanwhile. A change of the settings that fails a

@@ -85,11 +85,15 @@ func (s *Server) changeSettings(ctx context.Context, c change) (desk.Revision, e
 	if err != nil {
 		return desk.Revision{}, err
 	}
+	before, err := document(latest)
+	if err != nil {
+		return desk.Revision{}, err
+	}
 	if err := c.apply(&doc, latest); err != nil {
 		return desk.Revision{}, err
 	}
 	setup, _ := s.opt.Floor.Setup(project)
-	err = rules.Check(doc, setup.Agents)
+	err = rules.CheckChange(before, doc, setup.Agents)
 	if err == nil {
 		err = skillsHeld(doc.Settings, latest.Settings, setup.Agents)
 	}

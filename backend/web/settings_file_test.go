@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -64,5 +65,38 @@ func TestSettingsAreAFileWithTests(t *testing.T) {
 		put("nonsense", tag).done(422, nil)
 		put(got.Raw+"\n[[wishes]]\nname = \"more\"\n", tag).done(422, nil)
 		put("", tag).done(400, nil)
+	})
+}
+
+// An account is changed whatever the tests say, and whoever changes the settings next
+// is told that it was not they who made a test fail, and whom it is about.
+//
+// row: B-03
+func TestATestThatAnAccountMadeFailNamesIt(t *testing.T) {
+	inOffice(t, func(t *testing.T, d *rig.Desk) {
+		admin := as(t, d, dan)
+		is := admin.send("GET", "/settings/text", nil).done(200, nil)
+		like := strings.Replace(help, `{ agent = "2", organisation = "support" }`, fmt.Sprintf(`{ agent = "2", like = %q }`, cleo), 1)
+		admin.send("PUT", "/settings/text", is.Raw+like, "Content-Type", "text/plain", "If-Match", is.Header.Get("ETag")).done(200, nil)
+
+		at := "/agents/" + string(cleo)
+		named := func(who string, pointer string) {
+			t.Helper()
+			r := admin.send("PATCH", "/settings/lifecycle", `{"pushGap":7}`).refused(422, desk.TestFailed, pointer)
+			if !strings.Contains(r.Detail, `"who asks for help reaches support"`) || !strings.Contains(r.Detail, "since an account was changed") ||
+				!strings.Contains(r.Detail, "("+who+")") {
+				t.Errorf("said %q", r.Detail)
+			}
+		}
+		admin.send("PATCH", at, `{"organisation":"sales"}`).done(200, nil)
+		named("Cleo Surname, "+string(cleo), "/tests/0")
+		admin.send("PATCH", at, `{"organisation":"support"}`).done(200, nil)
+		// What the change itself makes fail is not put on anybody.
+		if r := admin.send("DELETE", "/settings/targeting/help", nil).refused(422, desk.TestFailed, "/tests/0"); strings.Contains(r.Detail, "account") {
+			t.Errorf("said %q", r.Detail)
+		}
+		admin.send("PATCH", "/settings/lifecycle", `{"pushGap":5}`).done(200, nil)
+		admin.send("DELETE", at, nil).done(204, nil)
+		named(string(cleo), "/tests/0/people/1/like")
 	})
 }
