@@ -146,10 +146,15 @@ type Signal struct {
 // Wait is how a visitor's wait stands.
 type Wait struct {
 	Stream desk.Stream
+	// Contacts is how many there have been: whoever came first is gone, unless one
+	// more has joined.
+	Contacts int
 	// Kept: it is kept for one agent, and has no place in any queue. Otherwise Ahead
 	// is how many go first.
 	Kept  bool
 	Ahead int
+	// Absent: nobody who may answer it now is there.
+	Absent bool
 	// Estimate is the median time to a first answer of the group at this hour,
 	// 0 where there are fewer than [EnoughReplies] to tell by.
 	Estimate desk.Millis

@@ -122,12 +122,14 @@ func (s *step) tellWaits() {
 }
 
 func (w *writer) waitOf(c desk.Conversation, estimate, now desk.Millis) Wait {
+	out := Wait{Stream: c.ID.Stream(), Contacts: c.Contacts}
 	ahead, queued := w.routing.Position(c.ID)
 	if !queued {
 		// How long one agent takes, who may be away, can nobody tell.
-		return Wait{Stream: c.ID.Stream(), Kept: true}
+		out.Kept = true
+		return out
 	}
-	out := Wait{Stream: c.ID.Stream(), Ahead: ahead, Estimate: estimate}
+	out.Ahead, out.Absent, out.Estimate = ahead, !w.routing.Attended(c.ID), estimate
 	out.Exceeded = out.Estimate > 0 && now-c.OpenedAt > out.Estimate
 	return out
 }

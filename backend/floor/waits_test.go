@@ -108,9 +108,25 @@ func TestWhatIsKeptForOneHasNoPlace(t *testing.T) {
 	stream := s.opens("ann")
 	s.carried(s.send(does(rig.Ada, stream, desk.Transfer{Agent: rig.Ben, Anyway: true})))
 	s.clock.Advance(3 * desk.Second)
-	if w := s.wait(ann, func(w floor.Wait) bool { return w.Stream == stream }); w != (floor.Wait{Stream: stream, Kept: true}) {
+	if w := s.wait(ann, func(w floor.Wait) bool { return w.Stream == stream }); w != (floor.Wait{Stream: stream, Contacts: 1, Kept: true}) {
 		t.Errorf("told of %+v", w)
 	}
+}
+
+// Once who was handed to a group where nobody is was told that they are next.
+func TestWhoWaitsIsToldWhetherAnybodyIsThere(t *testing.T) {
+	s := newStage(t, 1)
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	s.opens("bob") // takes her only slot
+	ann, leaveAnn := s.listen(desk.Visitor("v_ann"))
+	defer leaveAnn()
+	stream := s.opens("ann")
+	s.clock.Advance(3 * desk.Second)
+	s.wait(ann, func(w floor.Wait) bool { return w == floor.Wait{Stream: stream} })
+	s.carried(s.send(does(rig.Ada, rig.Ada.Stream(), desk.SetStatus{Channel: desk.Chat, Status: desk.NotAvailable})))
+	s.clock.Advance(3 * desk.Second)
+	s.wait(ann, func(w floor.Wait) bool { return w == floor.Wait{Stream: stream, Absent: true} })
 }
 
 // wait is the first thing a visitor is told of their wait that is so.

@@ -58,9 +58,7 @@ func (s *State) Offer(ask Asked) Offered {
 		if len(r.open) > 0 || slices.ContainsFunc(r.links, func(l *link) bool { return l.class.at[withSlot]+l.class.at[free] > 0 }) {
 			return Offered{Free: true, Sentence: "Somebody is free for " + english.channel(ask.Channel) + "."}
 		}
-		busy = busy || slices.ContainsFunc(r.links, func(l *link) bool {
-			return l.class.members > l.class.at[inGroup]+l.class.at[onLine]
-		})
+		busy = busy || r.attended()
 	}
 	groups, atWork, places := 0, 0, 0
 	for _, r := range p.rings() {
@@ -115,6 +113,28 @@ func (s *State) Position(id desk.ConversationID) (ahead int, ok bool) {
 		return 0, false
 	}
 	return it.ask.queue.ahead(it.turn()), true
+}
+
+// Attended tells of what waits in a queue whether one of those who may answer now is
+// available, be it that they have no slot left.
+func (s *State) Attended(id desk.ConversationID) bool {
+	it := s.talks.find(id)
+	if it == nil || it.seat != nil || it.reserved() {
+		return false
+	}
+	p, phase := it.ask.plan, 0
+	if b := it.bucket(); b.seat == nil {
+		phase = b.phase
+	}
+	rings, _ := p.openAt(phase)
+	return slices.ContainsFunc(rings, (*ring).attended)
+}
+
+// attended tells whether one of those who serve a ring is available.
+func (r *ring) attended() bool {
+	return slices.ContainsFunc(r.links, func(l *link) bool {
+		return l.class.members > l.class.at[inGroup]+l.class.at[onLine]
+	})
 }
 
 // Used is how many slots of an agent are taken on a channel.

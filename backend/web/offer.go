@@ -170,7 +170,8 @@ func (v *visitorLine) wait() error {
 	}
 	return v.frame(wire.Wait{
 		Frame: wire.FrameWait, N: v.next(), Stream: w.Stream,
-		Kept: w.Kept, Ahead: w.Ahead, Estimate: w.Estimate, Exceeded: w.Exceeded,
+		Contacts: w.Contacts, Kept: w.Kept, Ahead: w.Ahead, Absent: w.Absent,
+		Estimate: w.Estimate, Exceeded: w.Exceeded,
 	})
 }
 

@@ -370,10 +370,15 @@ type Wait struct {
 	Frame  string      `json:"frame" enum:"wait"`
 	N      int64       `json:"n"`
 	Stream desk.Stream `json:"stream"`
+	// Contacts is how many there have been: whoever came first is gone, unless one
+	// more has joined.
+	Contacts int `json:"contacts,omitempty"`
 	// Kept: it is kept for one agent, and has no place in any queue. Otherwise Ahead
 	// is how many go first.
 	Kept  bool `json:"kept,omitempty"`
 	Ahead int  `json:"ahead"`
+	// Absent: nobody who may answer it now is there.
+	Absent bool `json:"absent,omitempty"`
 	// Estimate is the median wait for a first answer at this hour, in
 	// milliseconds; 0 where there are too few to tell.
 	Estimate desk.Millis `json:"estimate,omitempty"`

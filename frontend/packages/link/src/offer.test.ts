@@ -163,6 +163,25 @@ test('who was there is gone when the line says so, until the next one joins', as
   }
 });
 
+test('row: P-091: who was there is gone once the visitor waits, though no line said so', async () => {
+  const { w, tab } = await visitor('one');
+  w.desk.join('Ada');
+  await pass();
+  w.desk.wait(0, { kept: true });
+  await pass();
+  expect(tab.link.view).toMatchObject({ agent: '', waits: true, wait: { kept: true } });
+  const second = w.tab();
+  await pass();
+  expect(second.link.view).toMatchObject({ agent: '', waits: true });
+  w.desk.join('Ben');
+  await pass();
+  expect(tab.link.view).toMatchObject({ agent: 'Ben', waits: false, wait: null });
+  // What was told before Ben came, and came after him.
+  w.desk.wait(0, { contacts: 1 });
+  await pass();
+  expect(tab.link.view).toMatchObject({ agent: 'Ben', waits: false });
+});
+
 test('row: P-122: the warning counts by the server’s clock, and writing takes it away', async () => {
   const w = new World();
   const tab = w.tab();

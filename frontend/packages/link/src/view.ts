@@ -21,7 +21,7 @@ export interface Head {
   project: string;
   /** What the visitor is offered; null while the server has not said. */
   offer: Offered | null;
-  /** How the wait stands, as last told. */
+  /** How the wait stands, as last told; null while it was not. */
   wait: Wait | null;
   /** How far the server's clock is ahead of ours. */
   skew: number;
@@ -119,7 +119,8 @@ export function view({ head, talk, items, seen, left, address, lasting, files }:
   const read = seen?.stream === talk.stream ? seen.seq : 0;
   const unread = talk.events.filter((e) => e.kind === 'message' && e.from === 'agent' && e.seq > read);
   const warning = warningOf(talk, items);
-  const agent = talk.over ? '' : agentOf(talk);
+  const wait = waitOf(talk, head.wait);
+  const agent = wait || talk.over ? null : agentOf(talk);
   const gone = left !== null && left === talk.stream && !talk.over;
   const written = talk.events.some((e) => e.kind === 'message');
   const waits = written && !talk.over && !gone && agent === null;
@@ -133,7 +134,7 @@ export function view({ head, talk, items, seen, left, address, lasting, files }:
     pending: pending(talk, sent, items, files),
     back: items.filter(isBack).map((item) => asPending(item, 'failed', files)),
     waits,
-    wait: waits && head.wait?.stream === talk.stream ? head.wait : null,
+    wait: waits ? wait : null,
     agent: agent ?? '',
     endsAt: warning ? (warning.closesAt ?? 0) - head.skew : 0,
     address: told(address, items),
@@ -172,6 +173,15 @@ function asPending(item: Item, state: Pending['state'], files: Known['files']): 
     there: file.id !== undefined,
   };
   return { id, text, at, state, ...(refused ? { refused } : {}), ...(sent ? { file: sent } : {}) };
+}
+
+/**
+ * The wait that was told of this conversation, until somebody else joins. Where the visitor is not told of a transfer,
+ * this alone tells that whoever joined last is gone.
+ */
+function waitOf({ stream, events }: Talk, wait: Wait | null): Wait | null {
+  if (wait?.stream !== stream) return null;
+  return events.filter((e) => e.kind === 'joined').length > (wait.contacts ?? 0) ? null : wait;
 }
 
 /** Who is there for the visitor, null for nobody; a name may be unknown. */

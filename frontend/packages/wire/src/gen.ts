@@ -2081,8 +2081,11 @@ export interface components {
             token?: string;
         };
         Wait: {
+            absent?: boolean;
             /** Format: int64 */
             ahead: number;
+            /** Format: int64 */
+            contacts?: number;
             /** Format: int64 */
             estimate?: number;
             exceeded?: boolean;

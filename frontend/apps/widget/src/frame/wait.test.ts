@@ -39,6 +39,25 @@ test('what is kept for one colleague has no place in a line, whoever else is fre
   });
 });
 
+test('row: P-091: where nobody is there, nobody is next, and how long it takes is not said', () => {
+  const said = (ahead: number, async = true) => {
+    const offer = { state: 'online' as const, async, ...(async ? { welcome: 'Back at nine.' } : {}) };
+    const wait = {
+      frame: 'wait' as const,
+      n: 1,
+      stream: 's',
+      ahead,
+      absent: true,
+      estimate: minute,
+      exceeded: true,
+    };
+    return Object.values(waitWords(view({ offer, wait, waits: true, agent: '' }), wordsOf('en')));
+  };
+  expect(said(0)).toEqual(['', 'Back at nine.']);
+  expect(said(1)).toEqual(['1 person is before you', 'Back at nine.']);
+  expect(said(0, false)[1]).toContain('Your message is kept.');
+});
+
 test('a wait longer than that reassures', () => {
   expect(tell(3, 4 * minute, true)).toEqual([
     ...['3 people are before you', 'It is taking longer than usual. You have not been forgotten.'],

@@ -9,9 +9,13 @@ interface WaitWords {
 }
 
 export function waitWords({ wait, offer }: View, words: Words): WaitWords {
-  const title = wait && !wait.kept ? words.ahead(wait.ahead) : '';
+  // To be next is no comfort where nobody is there, nor is how long it takes when somebody is.
+  const alone = wait?.kept || wait?.absent;
+  const title = wait && !(wait.kept || (wait.absent && wait.ahead === 0)) ? words.ahead(wait.ahead) : '';
+  const later = (offer?.async && offer.welcome) || words.waitingLater;
+  if (alone) return { title, more: later };
   if (wait?.exceeded) return { title, more: words.exceeded };
   if (wait?.estimate) return { title, more: words.usually(Math.round(wait.estimate / 60_000)) };
-  if (!offer?.async || (offer.state === 'online' && !wait?.kept)) return { title, more: words.waiting };
-  return { title, more: offer.welcome || words.waitingLater };
+  // The offer is of when the conversation began.
+  return { title, more: offer?.async && offer.state !== 'online' ? later : words.waiting };
 }

@@ -1,6 +1,6 @@
 // A server played by the test: one project, its visitors and their
 // conversations, as far as a visitor's line can tell.
-import type { Bye, Do, FileLimits, Hello, Page, Signal, VisitorEvent } from '@parley/wire';
+import type { Bye, Do, FileLimits, Hello, Page, Signal, VisitorEvent, Wait } from '@parley/wire';
 import type { Offered } from '../frames';
 
 type Answer = { frame: 'done'; id: string; stream: string; seq: number } | RefusedNow;
@@ -175,9 +175,10 @@ export class Desk {
     }
   }
 
-  wait(ahead: number, more: { estimate?: number; exceeded?: boolean } = {}): void {
-    const { stream } = this.latest;
-    for (const seat of this.of(this.latest)) seat.down({ frame: 'wait', stream, ahead, ...more });
+  wait(ahead: number, more: Partial<Omit<Wait, 'frame' | 'n'>> = {}): void {
+    const { stream, events } = this.latest;
+    const contacts = events.filter((e) => e.kind === 'joined').length;
+    for (const seat of this.of(this.latest)) seat.down({ frame: 'wait', stream, contacts, ahead, ...more });
   }
 
   typing(on: boolean): void {
