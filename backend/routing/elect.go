@@ -13,6 +13,8 @@ type election struct {
 	// open is how many groups had somebody free, passed how many before the
 	// elected one had nobody.
 	open, passed int
+	// even is how many of the open ones stand as the elected one does, with it.
+	even int
 }
 
 // elect finds the group whose turn it is, of those with somebody free, and is
@@ -28,8 +30,11 @@ func (s *State) elect(r *ring) (election, bool) {
 	}
 	e := election{elected: -1}
 	for _, g := range s.groupsWithFree(r) {
-		if e.elected < 0 || s.goesFirst(r, g, e.elected) {
-			e.elected = g
+		switch {
+		case e.elected < 0 || s.goesFirst(r, g, e.elected):
+			e.elected, e.even = g, 1
+		case r.method != desk.Escalation && !s.goesFirst(r, e.elected, g):
+			e.even++
 		}
 		e.open++
 	}

@@ -83,6 +83,9 @@ type Explanation struct {
 	// somebody free, and Passed before it, under [desk.Escalation], had not.
 	Method         desk.Method
 	Groups, Passed int
+	// Even is how many of the groups the method led to alike, with the chosen one,
+	// which comes first among them. Under [desk.Escalation] it is always 1.
+	Even int
 	// Rivals is how many free agents were compared, Left how many were left
 	// out because they were tried.
 	Rivals, Left int
@@ -137,7 +140,7 @@ func (s *State) explain(e *Explanation, p *pick) {
 	}
 	if p.election.elected >= 0 {
 		e.Where, e.Method = w.groups[p.group], r.method
-		e.Groups, e.Passed = p.election.open, p.election.passed
+		e.Groups, e.Passed, e.Even = p.election.open, p.election.passed, p.election.even
 	}
 }
 

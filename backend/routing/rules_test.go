@@ -106,9 +106,35 @@ func TestFairDealsEachGroupAThird(t *testing.T) {
 			t.Errorf("of 100 chats the groups got %v", got)
 		}
 	}
-	why := c.asks(routing.Waiting{Rule: "r"})[0].Why.String()
-	if !strings.Contains(why, "; of 3 groups with somebody free, ") || !strings.HasSuffix(why, " was furthest behind an equal share.") {
-		t.Errorf("said %q", why)
+}
+
+// row: P-126 B-01
+func TestASharedLeadIsSaid(t *testing.T) {
+	third := desk.Rule{ID: "fair", Method: desk.Fair, Rings: []desk.Ring{ring(0, "g1", "g2", "g3")}}
+	half := ring(0, "g1", "g2")
+	half.Groups[0].Share, half.Groups[1].Share = 50, 50
+	c := newCrew(t, third, desk.Rule{ID: "custom", Method: desk.Custom, Rings: []desk.Ring{half}},
+		desk.Rule{ID: "reactive", Method: desk.Reactive, Rings: []desk.Ring{ring(0, "g1", "g2", "g3")}})
+	c.joins(chats("1", "Ada", 9, "g1"))
+	c.joins(chats("2", "Ben", 9, "g2"))
+	c.joins(chats("3", "Cleo", 9, "g3"))
+	for _, says := range []struct {
+		rule desk.RuleID
+		want string
+	}{
+		{"fair", "the 3 groups with somebody free were even in their shares, and Sales comes first in the rule."},
+		{"fair", "of 3 groups with somebody free, 2 were furthest behind an equal share, and of these Support comes first in the rule."},
+		{"fair", "of 3 groups with somebody free, Care was furthest behind an equal share."},
+		{"custom", "the 2 groups with somebody free were even in their shares, and Sales comes first in the rule."},
+		{"custom", "of 2 groups with somebody free, Support was furthest behind its share."},
+		// 7 of 9 are free in Sales and in Support, 8 in Care.
+		{"reactive", "of 3 groups with somebody free, Care had the greatest part of its slots free."},
+		{"reactive", "the 3 groups with somebody free had equal parts of their slots free, and Sales comes first in the rule."},
+		{"reactive", "of 3 groups with somebody free, 2 had the greatest part of their slots free, and of these Support comes first in the rule."},
+	} {
+		if why := c.asks(routing.Waiting{Rule: says.rule})[0].Why.String(); !strings.HasSuffix(why, "; "+says.want) {
+			t.Errorf("%s said %q, want %q", says.rule, why, says.want)
+		}
 	}
 }
 
@@ -170,7 +196,7 @@ func TestReactiveGoesWhereTheMostIsFree(t *testing.T) {
 	c.joins(chats("1", "Ada", 2, "g1"))
 	c.joins(chats("2", "Ben", 3, "g2"))
 	c.gives(c.asks(routing.Waiting{Rule: "r"}), "c1", "1", "Ada was the only free agent in Sales, with 0 of 2 chats; "+
-		"of 2 groups with somebody free, Sales had the greatest part of its slots free.")
+		"the 2 groups with somebody free had equal parts of their slots free, and Sales comes first in the rule.")
 	for i, want := range []desk.GroupID{"g2", "g2", "g1"} { // 3/3 and 2/3 before 1/2, which is before 1/3
 		if a := c.asks(routing.Waiting{Rule: "r"})[0]; a.Group != want {
 			t.Errorf("%d: went to %s, want %s", i, a.Group, want)
@@ -235,11 +261,11 @@ func TestALimitOfThreeIsThreeInAll(t *testing.T) {
 	}
 	// Conversations from inside an app have slots of their own.
 	c.gives(c.asks(routing.Waiting{Rule: "r", Channel: desk.InApp}), "c5", "1",
-		"Ada was the only free agent in Sales, with 0 of 2 app conversations.")
+		"Ada was the only free agent in Sales, with 0 of 2 in-app chats.")
 	c.gives(c.asks(routing.Waiting{Rule: "r", Channel: desk.InApp}), "c6", "1",
-		"Ada was the only free agent in Sales, with 1 of 2 app conversations.")
+		"Ada was the only free agent in Sales, with 1 of 2 in-app chats.")
 	c.waits(c.asks(routing.Waiting{Rule: "r", Channel: desk.InApp}), "c7",
-		"Waiting: the only agent in Sales who is available for app has no slot left.")
+		"Waiting: the only agent in Sales who is available for in-app chat has no slot left.")
 }
 
 // row: P-128
@@ -310,7 +336,7 @@ func TestWhatIsReservedOrKnownWaitsForItsAgent(t *testing.T) {
 	// Who missed one is not asked again while somebody else is there.
 	c.step(routing.ContactClosed{Conversation: "c4", Agent: "2"})
 	c.gives(c.asks(routing.Waiting{Rule: "r", Tried: []desk.AgentID{"1"}}), "c5", "2",
-		"Ben was the only free agent in Sales, 1 who were tried before left out, with 1 of 3 chats.")
+		"Ben was the only free agent in Sales, 1 who was tried before left out, with 1 of 3 chats.")
 	c.step(routing.LineChanged{Agent: "2"})
 	c.gives(c.asks(routing.Waiting{Rule: "r", Tried: []desk.AgentID{"1"}}), "c6", "1", "Ada was the only free agent in Sales, with 0 of 1 chat.")
 }

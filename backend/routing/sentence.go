@@ -118,7 +118,7 @@ func (e Explanation) leftOut(t tongue) string {
 	if e.Left == 0 {
 		return ""
 	}
-	return t.say(", %d who were tried before left out", e.Left)
+	return t.count(e.Left, ", %d who was tried before left out", ", %d who were tried before left out")
 }
 
 // byWay says how the group was found, and which ring and rule were open.
@@ -129,6 +129,8 @@ func (e Explanation) byWay(t tongue) (say string) {
 	case e.Method == desk.Escalation && e.Passed > 1:
 		say = t.say("; nobody in the %d groups before it was free", e.Passed)
 	case e.Groups < 2:
+	case e.Even > 1:
+		say = e.drawn(t)
 	case e.Method == desk.Escalation:
 		say = t.say("; it is the first of %d groups with somebody free", e.Groups)
 	case e.Method == desk.Fair:
@@ -145,6 +147,24 @@ func (e Explanation) byWay(t tongue) (say string) {
 		say += t.say("; ring %d was open", e.Ring)
 	}
 	return say
+}
+
+// drawn says that the method led to several groups alike, of which the first was
+// taken.
+func (e Explanation) drawn(t tongue) string {
+	var all, first string
+	switch e.Method {
+	case desk.Reactive:
+		all, first = t.say("had equal parts of their slots free"), t.say("had the greatest part of their slots free")
+	case desk.Fair:
+		all, first = t.say("were even in their shares"), t.say("were furthest behind an equal share")
+	default:
+		all, first = t.say("were even in their shares"), t.say("were furthest behind their shares")
+	}
+	if e.Even == e.Groups {
+		return t.say("; the %d groups with somebody free %s, and %s comes first in the rule", e.Groups, all, e.where(t))
+	}
+	return t.say("; of %d groups with somebody free, %d %s, and of these %s comes first in the rule", e.Groups, e.Even, first, e.where(t))
 }
 
 // kept says what keeps a conversation waiting.

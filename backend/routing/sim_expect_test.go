@@ -300,16 +300,23 @@ func (w *world) elect(e *routing.Explanation, r *simRing, list []rival) int {
 		}
 	}
 	e.Groups = len(able)
-	first := able[0]
+	earliest := able[0]
+	e.Even = 1
+	first := func(order func(x, y int) int) int {
+		slices.SortStableFunc(able, order)
+		e.Even = len(slices.DeleteFunc(slices.Clone(able), func(g int) bool { return order(able[0], g) != 0 }))
+		return able[0]
+	}
+	elected := earliest
 	switch r.method() {
 	case desk.Escalation:
-		for _, g := range r.groups[:first] {
+		for _, g := range r.groups[:earliest] {
 			e.Passed += count(!w.shut.has(g))
 		}
 	case desk.Fair, desk.Custom:
 		behind := func(i int) int64 { return w.m.behind[r.rule.number][r.groups[i]] }
 		shareless := func(i int) int { return count(r.part(i) == 0) }
-		slices.SortStableFunc(able, func(x, y int) int {
+		elected = first(func(x, y int) int {
 			if shareless(x)+shareless(y) > 0 {
 				return shareless(x) - shareless(y)
 			}
@@ -317,20 +324,18 @@ func (w *world) elect(e *routing.Explanation, r *simRing, list []rival) int {
 		})
 		// Who has no share and stands first keeps its place among its like
 		// only.
-		if shareless(first) == 1 && shareless(able[0]) == 0 {
+		if shareless(earliest) == 1 && shareless(elected) == 0 {
 			w.marks[withoutShare]++
 		}
-		first = able[0]
 	case desk.Reactive:
 		ch := numberOf(simChannels, e.Channel)
-		slices.SortStableFunc(able, func(x, y int) int {
+		elected = first(func(x, y int) int {
 			xf, xa := w.slotsOf(r.groups[x], ch)
 			yf, ya := w.slotsOf(r.groups[y], ch)
 			return cmp.Compare(yf*xa, xf*ya)
 		})
-		first = able[0]
 	}
-	return r.groups[first]
+	return r.groups[elected]
 }
 
 // slotsOf counts the free slots of those of a group who are free, and all slots

@@ -62,7 +62,7 @@ func (t tongue) contacts(n int, ch desk.Channel) string {
 	case desk.Messaging:
 		return t.count(n, "%d messaging conversation", "%d messaging conversations")
 	case desk.InApp:
-		return t.count(n, "%d app conversation", "%d app conversations")
+		return t.count(n, "%d in-app chat", "%d in-app chats")
 	}
 	return strings.ReplaceAll(t.count(n, "%d $ conversation", "%d $ conversations"), "$", string(ch))
 }
@@ -79,7 +79,7 @@ func (t tongue) channel(ch desk.Channel) string {
 	case desk.Messaging:
 		return t.say("messaging")
 	case desk.InApp:
-		return t.say("app")
+		return t.say("in-app chat")
 	}
 	return string(ch)
 }
