@@ -314,3 +314,17 @@ func TestAnAgentsViewFoldsToTheSameState(t *testing.T) {
 		t.Errorf("the server has %+v, the desktop %+v", agent, ownAgent)
 	}
 }
+
+// Who did not take a contact up in time has gone nowhere: once visitors were told
+// that they had.
+func TestAVisitorIsToldThatAnAgentIsGoneWhereThatIsSo(t *testing.T) {
+	for reason, want := range map[desk.Reason]bool{
+		desk.LineLost: true, desk.AgentRemoved: true, desk.NotAnswered: false, desk.NotShown: false,
+		desk.HandedOn: false, desk.SetAside: false, desk.ClosedByAgent: false,
+	} {
+		_, told := wire.ForVisitor(desk.Event{Stream: desk.ConversationID("c_boots").Stream(), Fact: desk.Unassigned{Reason: reason}}, names{})
+		if told != want {
+			t.Errorf("%s is told: %v", reason, told)
+		}
+	}
+}

@@ -78,7 +78,9 @@ func ForVisitor(e desk.Event, names Names) (VisitorEvent, bool) {
 		out.Kind, out.Name = VisitorJoined, names.Username(f.Agent)
 	case desk.Unassigned:
 		switch f.Reason {
-		case desk.LineLost, desk.NotAnswered, desk.NotShown, desk.AgentRemoved:
+		// Who did not take it up in time is not gone, and was never there for the
+		// visitor: that somebody else is asked shows as a transfer does.
+		case desk.LineLost, desk.AgentRemoved:
 			out.Kind = VisitorWaiting
 		}
 	case desk.Transferred:
