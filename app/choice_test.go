@@ -26,13 +26,13 @@ func TestAChoiceTellsWhichOptionWasTaken(t *testing.T) {
 		happens(desk.Visitor("v_one"), wire.AgentEvent{Kind: desk.MessagePosted, Text: text})
 	}
 	type answer struct {
-		taken  string
-		passed bool
+		taken           string
+		passed, outdone bool
 	}
 	answers := func() (all []answer) {
 		for _, l := range v.lines {
 			if l.Form == desk.FormChoice {
-				all = append(all, answer{l.Taken, l.Passed})
+				all = append(all, answer{l.Taken, l.Passed, l.Outdone})
 			}
 		}
 		return all
@@ -62,8 +62,11 @@ func TestAChoiceTellsWhichOptionWasTaken(t *testing.T) {
 	asks("Yes", "No")
 	asks("Yes", "Perhaps")
 	says("Yes")
-	is("of two", answer{taken: "Tents"}, answer{passed: true}, answer{taken: "Yes"})
+	is("of two", answer{taken: "Tents"}, answer{outdone: true}, answer{taken: "Yes"})
+	// A file is no answer.
 	asks("Red", "Blue")
+	happens(desk.Visitor("v_one"), wire.AgentEvent{Kind: desk.MessagePosted, Text: "tent.jpg", Form: desk.FormFile, File: desk.File{Name: "tent.jpg"}})
+	is("a file", answer{taken: "Tents"}, answer{outdone: true}, answer{taken: "Yes"}, answer{})
 	says("Blue, if you have it")
-	is("other words", answer{taken: "Tents"}, answer{passed: true}, answer{taken: "Yes"}, answer{passed: true})
+	is("other words", answer{taken: "Tents"}, answer{outdone: true}, answer{taken: "Yes"}, answer{passed: true})
 }

@@ -141,7 +141,9 @@ func (v *conversation) fold(e wire.AgentEvent) {
 			if before.Answered {
 				v.awaitSince = e.At
 			}
-			v.choose(e.Text)
+			if e.Form != desk.FormFile {
+				v.choose(e.Text)
+			}
 			v.visitorSeqs = append(v.visitorSeqs, e.Seq)
 			v.lastText = desk.CutText(markup.Plain(e.Text), lastTextRunes)
 			v.typingUntil = 0
@@ -193,19 +195,28 @@ func (v *conversation) fold(e wire.AgentEvent) {
 	}
 }
 
-// choose notes what the visitor's next words are to the choices they were given:
-// an option of the newest that has it, and nothing to all others.
+// choose notes what the visitor's next words are to the choices they were given: an
+// option of the newest that has it, and else an answer of their own to each. A file
+// is none.
 func (v *conversation) choose(text string) {
 	if len(v.asking) == 0 {
 		return
 	}
 	v.own()
-	taken := false
-	for _, at := range slices.Backward(v.asking) {
+	taken := -1
+	for i, at := range v.asking {
+		if v.lines[at].Rich.Choice.Offers(text) {
+			taken = i
+		}
+	}
+	for i, at := range v.asking {
 		line := &v.lines[at]
-		if !taken && line.Rich.Choice.Offers(text) {
-			line.Taken, taken = text, true
-		} else {
+		switch {
+		case i == taken:
+			line.Taken = text
+		case taken >= 0:
+			line.Outdone = true
+		default:
 			line.Passed = true
 		}
 	}

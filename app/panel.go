@@ -120,6 +120,9 @@ func thread(s *state, v *conversation, now desk.Millis) wire.Thread {
 		// Capped, so that what is appended to it never lands in the log's lines.
 		Lines: v.lines[:len(v.lines):len(v.lines)], Fresh: v.fresh,
 	}
+	if v.lies() == desk.Ongoing {
+		t.HeldSince = v.Contact.OpenedAt
+	}
 	if v.stays {
 		// What was not sent keeps it in any case.
 		_, failed := s.outbox.in(v.stream())

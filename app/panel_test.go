@@ -155,6 +155,31 @@ func TestElect(t *testing.T) {
 	}
 }
 
+func TestAThreadTellsSinceWhenItIsTheAgents(t *testing.T) {
+	v := newConversation("c_one", me{ada, "Ada"})
+	since := func(seq int64, e wire.AgentEvent) desk.Millis {
+		e.Stream, e.Seq, e.Actor, e.At = "c_one", seq, desk.System, desk.Millis(100*seq)
+		v.fold(e)
+		s := stateWith(v)
+		s.enter("c_one")
+		return view(s, 0).Threads[0].HeldSince
+	}
+	for i, says := range []struct {
+		event wire.AgentEvent
+		want  desk.Millis
+	}{
+		{wire.AgentEvent{Kind: desk.ConversationOpened, Channel: desk.Chat}, 0},
+		{wire.AgentEvent{Kind: desk.ContactOpened, Contact: 1, Agent: ben}, 0},
+		{wire.AgentEvent{Kind: desk.ContactClosed, Contact: 1, Agent: ben, Reason: desk.HandedOn}, 0},
+		{wire.AgentEvent{Kind: desk.ContactOpened, Contact: 2, Agent: ada}, 400},
+		{wire.AgentEvent{Kind: desk.ContactClosed, Contact: 2, Agent: ada, Reason: desk.ClosedByAgent}, 0},
+	} {
+		if got := since(int64(i+1), says.event); got != says.want {
+			t.Errorf("after %s it is hers since %d, want %d", says.event.Kind, got, says.want)
+		}
+	}
+}
+
 func TestThreadShowsTheOutboxAfterTheLog(t *testing.T) {
 	v := told("c_one", 100, 4711, ada, "VA")
 	s := stateWith(v)

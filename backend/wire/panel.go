@@ -282,10 +282,12 @@ type Thread struct {
 	Language string     `json:"language,omitempty"`
 	// Customer is what is known of the visitor, absent while it was not told.
 	Customer *desk.CustomerRecord `json:"customer,omitempty"`
-	// OpenedAt is the beginning of the conversation, Waited how long the
-	// visitor waited for this contact.
-	OpenedAt desk.Millis `json:"openedAt"`
-	Waited   desk.Millis `json:"waited"`
+	// OpenedAt is the beginning of the conversation, HeldSince that of this agent's
+	// contact, absent while they have none, and Waited how long the visitor waited
+	// for the contact.
+	OpenedAt  desk.Millis `json:"openedAt"`
+	HeldSince desk.Millis `json:"heldSince,omitempty"`
+	Waited    desk.Millis `json:"waited"`
 	// Why is why this conversation came to this agent, WhyFR the same in French;
 	// it is absent of what was decided before Parley spoke it.
 	Why   string `json:"why,omitempty"`
@@ -368,9 +370,11 @@ type ThreadLine struct {
 	// shown: lines are compared by which one they point to.
 	Rich *desk.Rich `json:"rich,omitempty"`
 	// Taken is which of a choice's options the visitor took, empty where they did
-	// not yet, or answered in their own words: then it is Passed.
-	Taken  string `json:"taken,omitempty"`
-	Passed bool   `json:"passed,omitempty"`
+	// not yet, or answered in their own words: then it is Passed. Outdone is one
+	// that got no answer, because they took an option of another.
+	Taken   string `json:"taken,omitempty"`
+	Passed  bool   `json:"passed,omitempty"`
+	Outdone bool   `json:"outdone,omitempty"`
 	// Original is what the agent wrote, where Text is what it was translated to
 	// for the visitor; Translation is a visitor's Text translated for the agent.
 	// Untranslated is why that failed, in one sentence. The languages are

@@ -133,6 +133,18 @@ export function deskTests(gallery: () => Gallery): void {
     expect(await page.inputValue(at('compose'))).toBe('again and again');
   });
 
+  test('when the conversation began, and since when it is the agent’s, are told apart', async () => {
+    await begin('few');
+    const facts = () => page.locator('.info-part', { hasText: 'This contact' }).innerText();
+    expect(await facts()).toMatch(/Conversation began\s+\S.*\s+With you since\s+\S/);
+    await page.evaluate(() => {
+      const [thread] = window.fake.panel.threads;
+      if (thread) window.fake.tell({ threads: [{ ...thread, heldSince: 0 }] });
+    });
+    await page.getByText('With you since').waitFor({ state: 'detached' });
+    expect(await facts()).toContain('Conversation began');
+  });
+
   // row: P-034
   test('a message that has failed says why, and is sent again once, or thrown away', async () => {
     await begin('offline');

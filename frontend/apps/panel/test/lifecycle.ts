@@ -550,6 +550,7 @@ export function lifecycleTests(gallery: () => Gallery): void {
   test('an agent who was set away is told, and comes back with one press', async () => {
     await begin('imposed');
     expect(await page.innerText(at('away-banner'))).toContain('Choose a status to return.');
+    expect(await page.innerText(at('away-return'))).toBe('Return on chat, video, and messaging');
     expect(await page.getAttribute(at('lamp-chat'), 'aria-pressed')).toBe('false');
     await page.click(at('lamp-chat'));
     expect(await orders(page)).toContain('setStatus chat available');

@@ -41,6 +41,7 @@ export function richTests(gallery: () => Gallery): void {
     expect(await page.locator(`${at('line-c1')} [data-taken="true"]`).count()).toBe(1);
     expect(await said('c2')).toMatch(/This year Longer Answered in their own words/);
     expect(await page.locator(`${at('line-c2')} [data-taken="true"]`).count()).toBe(0);
+    expect(await said('c4')).toMatch(/Wood Steel Another choice was answered instead/);
     expect(await said('c3')).toMatch(/The pole The cloth Not answered yet/);
   });
 

@@ -1856,6 +1856,8 @@ export interface components {
             draft: string;
             ended?: boolean;
             fresh?: string;
+            /** Format: int64 */
+            heldSince?: number;
             label: string;
             language?: string;
             lines: components["schemas"]["ThreadLine"][];
@@ -1900,6 +1902,7 @@ export interface components {
             left?: number;
             name?: string;
             original?: string;
+            outdone?: boolean;
             passed?: boolean;
             reason?: string;
             rich?: components["schemas"]["Rich"];

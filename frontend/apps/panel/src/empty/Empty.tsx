@@ -1,6 +1,6 @@
-import { Button, Mark, useLanguage, useSay } from '@parley/ui';
+import { Button, Mark, useSay } from '@parley/ui';
 import type { Lamp, Panel } from '@parley/wire';
-import { useChannel } from '../channel';
+import { useChannel, useChannels } from '../channel';
 import { usePort } from '../desk';
 import type { Ask } from '../screen';
 import { type Emptiness, emptiness } from './emptiness';
@@ -10,13 +10,10 @@ import './empty.css';
 export function Empty({ panel, ask }: { panel: Panel; ask: Ask }) {
   const say = useSay();
   const port = usePort();
-  const language = useLanguage();
   const channel = useChannel();
+  const channels = useChannels();
   const kind = emptiness(panel);
-  const named = (light: Lamp['light']) =>
-    new Intl.ListFormat(language).format(
-      panel.channels.filter((lamp) => lamp.light === light).map((lamp) => channel(lamp.channel)),
-    );
+  const named = (light: Lamp['light']) => channels(panel.channels.filter((lamp) => lamp.light === light));
   const [first] = panel.channels;
   return (
     <div className="empty" data-kind={kind} data-testid="empty">

@@ -124,6 +124,7 @@ function conversation(place: number): Conversation {
     site: 'shop.acme.test',
     page: person.page,
     language: person.language,
+    heldSince: opened + (place + 1) * 9000,
     waited: place * 9000,
     why: 'Ada had 1 of 3 chats, the lightest load of 2 free agents in Sales (en).',
     whyFR: 'Ada avait 1 chat sur 3, la charge la plus légère parmi 2 agents libres dans Sales (en).',

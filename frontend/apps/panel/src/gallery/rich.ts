@@ -84,6 +84,12 @@ export const rich: Readonly<Record<string, () => FakePort>> = {
         passed: true,
       },
       { ...asks, key: 'v3', text: 'It was a gift' },
+      {
+        ...pushed('c4', 'choice', {
+          choice: { question: 'What are the pegs of?', options: ['Wood', 'Steel'] },
+        }),
+        outdone: true,
+      },
       pushed('c3', 'choice', {
         choice: { question: 'Is it the pole or the cloth?', options: ['The pole', 'The cloth'] },
       }),

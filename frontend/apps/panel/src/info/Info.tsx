@@ -56,6 +56,7 @@ export function Info({
       <Part title={say('info.contact')}>
         <Fact name={say('info.number')}>{thread.label}</Fact>
         <Fact name={say('info.opened')}>{moment(thread.openedAt, locale)}</Fact>
+        {thread.heldSince ? <Fact name={say('info.held')}>{moment(thread.heldSince, locale)}</Fact> : null}
         <Fact name={say('info.waited')}>
           {thread.waited < 1000 ? say('info.waited.none') : span(thread.waited, language)}
         </Fact>

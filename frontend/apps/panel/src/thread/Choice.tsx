@@ -9,9 +9,10 @@ interface Props {
 }
 
 /** A question with its options, and which of them the visitor took. */
-export function Choice({ choice, line: { taken, passed } }: Props) {
+export function Choice({ choice, line: { taken, passed, outdone } }: Props) {
   const say = useSay();
   const id = useId();
+  const state = outdone ? 'choice.outdone' : passed ? 'choice.passed' : 'choice.open';
   return (
     <div className="choice">
       <p id={id} className="slide-text" dir="auto">
@@ -28,7 +29,7 @@ export function Choice({ choice, line: { taken, passed } }: Props) {
           </li>
         ))}
       </ul>
-      {!taken && <p className="choice-state">{say(passed ? 'choice.passed' : 'choice.open')}</p>}
+      {!taken && <p className="choice-state">{say(state)}</p>}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, useSay } from '@parley/ui';
 import type { Panel } from '@parley/wire';
 import { CirclePause } from 'lucide-react';
-import { useChannel } from '../channel';
+import { useChannels } from '../channel';
 import { usePort } from '../desk';
 import type { Ask } from '../screen';
 
@@ -9,10 +9,13 @@ import type { Ask } from '../screen';
 export function AwayBanner({ panel, ask }: { panel: Panel; ask: Ask }) {
   const say = useSay();
   const port = usePort();
-  const channel = useChannel();
+  const named = useChannels();
   const { imposed, channels } = panel;
   if (!imposed) return null;
-  const first = channels.find((lamp) => lamp.status === 'available') ?? channels[0];
+  // To choose one again gives back all that were chosen before.
+  const chosen = channels.filter((lamp) => lamp.status === 'available');
+  const back = chosen.length ? chosen : channels.slice(0, 1);
+  const [first] = back;
   return (
     <div className="away" role="alert" data-testid="away-banner">
       <CirclePause size={16} aria-hidden="true" />
@@ -25,7 +28,7 @@ export function AwayBanner({ panel, ask }: { panel: Panel; ask: Ask }) {
           data-testid="away-return"
           onClick={() => ask(() => port.setStatus(first.channel, 'available'))}
         >
-          {say('away.return', { channel: channel(first.channel) })}
+          {say('away.return', { channels: named(back) })}
         </Button>
       )}
     </div>

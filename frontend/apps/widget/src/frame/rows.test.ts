@@ -122,4 +122,7 @@ test('the next words answer a choice, and an older one no more', () => {
     'asks',
   ]);
   expect(choices(view({ events: [asks(1, 'a', 'b')], over: true }))).toEqual(['passed']);
+  const picture = { id: 'f', name: 'a.png', kind: 'png', size: 1 } as const;
+  const file: Event = { ...said(2, 'a.png'), form: 'file', file: picture };
+  expect(choices(view({ events: [asks(1, 'a', 'b'), file] })), 'a file is no answer').toEqual(['asks']);
 });

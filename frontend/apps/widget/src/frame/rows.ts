@@ -97,13 +97,13 @@ export function rows(view: View, firstUnread: number): Row[] {
   return grouped(out);
 }
 
-/** The visitor's next words answer the choices before them: they take an option of the newest that has it. */
+/** The visitor's next words, and not their files, answer the choices before them: they take an option of the newest that has it. */
 function choose(list: Row[], ongoing: boolean): void {
   let open: Message[] = [];
   for (const row of list) {
     if (row.row !== 'message') continue;
     if (row.rich?.choice) open.push(row);
-    else if (row.from === 'visitor') {
+    else if (row.from === 'visitor' && !row.file && !row.going) {
       const taken = open.findLast((choice) => choice.rich?.choice?.options.includes(row.text));
       if (taken) taken.taken = row.text;
       open = [];
