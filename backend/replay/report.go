@@ -21,12 +21,20 @@ type Report struct {
 	From     desk.Millis `json:"from"`
 	To       desk.Millis `json:"to"`
 	Fidelity Fidelity    `json:"fidelity"`
-	// Recorded is what the log says. It does not know who was turned away.
-	Recorded Figures `json:"recorded"`
-	A        Figures `json:"a"`
-	B        Figures `json:"b"`
-	NameA    string  `json:"nameA"`
-	NameB    string  `json:"nameB"`
+	// Recorded is what the log says.
+	Recorded Recorded `json:"recorded"`
+	A        Figures  `json:"a"`
+	B        Figures  `json:"b"`
+	NameA    string   `json:"nameA"`
+	NameB    string   `json:"nameB"`
+}
+
+// Recorded are the figures of the log. It does not know who was turned away: of
+// those it has no number, rather than none.
+type Recorded struct {
+	Figures
+	NotOffered *int `json:"notOffered"`
+	Full       *int `json:"full"`
 }
 
 // Compare ends the recording and lets its demand arrive under both settings. What
@@ -37,7 +45,7 @@ func (r *Recording) Compare(a, b Scenario) (Report, error) {
 		return Report{}, err
 	}
 	report := Report{From: r.From, To: r.To, Fidelity: r.real.fidelity, NameA: a.Name, NameB: b.Name}
-	report.Recorded = r.tally.sum(func(id desk.ConversationID) desk.Millis {
+	report.Recorded.Figures = r.tally.sum(func(id desk.ConversationID) desk.Millis {
 		if c := r.demand.courses[id]; c != nil {
 			return c.patience
 		}
@@ -56,7 +64,7 @@ func (r Report) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "From %s to %s.\n%s\n\n", moment(r.From), moment(r.To), r.Fidelity)
 	w := tabwriter.NewWriter(&b, 0, 8, 2, ' ', 0)
-	all := []Figures{r.Recorded, r.A, r.B}
+	all := []Figures{r.Recorded.Figures, r.A, r.B}
 	row := func(name string, of func(Figures) string) {
 		fmt.Fprint(w, name)
 		for _, f := range all {
@@ -71,9 +79,12 @@ func (r Report) String() string {
 	count("arrivals", func(f Figures) int { return f.Arrivals })
 	count("assigned", func(f Figures) int { return f.Assigned })
 	count("still waiting", func(f Figures) int { return f.Waiting })
-	count("missed", Figures.Missed)
-	count("  not offered", func(f Figures) int { return f.NotOffered })
-	count("  full", func(f Figures) int { return f.Full })
+	turned := func(name, recorded string, a, b int) {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", name, recorded, desk.Thousands(a), desk.Thousands(b))
+	}
+	turned("missed", "at least "+desk.Thousands(r.Recorded.Missed()), r.A.Missed(), r.B.Missed())
+	turned("  not offered", "not recorded", r.A.NotOffered, r.B.NotOffered)
+	turned("  full", "not recorded", r.A.Full, r.B.Full)
 	count("  dropped", func(f Figures) int { return f.Dropped })
 	count("  gone before an agent came", func(f Figures) int { return f.Left })
 	row("wait, mean", func(f Figures) string { return span(f.Wait.Mean) })
@@ -140,7 +151,7 @@ func (f Figures) agent(id desk.AgentID) string {
 // groups and agents are those of any of the figures, in the order of their ids.
 func (r Report) groups() (list []desk.GroupID) {
 	seen := map[desk.GroupID]bool{}
-	for _, f := range []Figures{r.Recorded, r.A, r.B} {
+	for _, f := range []Figures{r.Recorded.Figures, r.A, r.B} {
 		for _, g := range f.Groups {
 			if g.Group != "" {
 				seen[g.Group] = true
@@ -152,7 +163,7 @@ func (r Report) groups() (list []desk.GroupID) {
 
 func (r Report) agents() (list []AgentLoad) {
 	seen := map[desk.AgentID]AgentLoad{}
-	for _, f := range []Figures{r.Recorded, r.A, r.B} {
+	for _, f := range []Figures{r.Recorded.Figures, r.A, r.B} {
 		for _, a := range f.Agents {
 			seen[a.Agent] = a
 		}

@@ -112,7 +112,7 @@ func TestASmallDay(t *testing.T) {
 	}
 	want := replay.Report{
 		From: noon, To: noon + 20*desk.Minute, NameA: "as it was", NameB: "with Ben",
-		Fidelity: replay.Fidelity{Versions: []int64{7}, Assignments: 3, Same: 3}, Recorded: was, A: was, B: would,
+		Fidelity: replay.Fidelity{Versions: []int64{7}, Assignments: 3, Same: 3}, Recorded: replay.Recorded{Figures: was}, A: was, B: would,
 	}
 	if diff := cmp.Diff(want, report); diff != "" {
 		t.Error(diff)
@@ -123,6 +123,10 @@ func TestASmallDay(t *testing.T) {
 		"In force was version 7 of the settings. Decided again, 3 of 3 assignments come out the same.",
 		"recorded as it was with Ben",
 		"arrivals 3 3 3",
+		// The log does not know of any, which is not to say that there were none.
+		"missed at least 1 1 1",
+		"not offered not recorded 0 0",
+		"full not recorded 0 0",
 		"gone before an agent came 1 1 1",
 		"wait, mean 4m0s 4m0s 1m0s",
 		"group sales 3 (100 %) 3 (100 %) 2 (67 %)",
@@ -135,6 +139,9 @@ func TestASmallDay(t *testing.T) {
 	raw, err := json.Marshal(report)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if !strings.Contains(string(raw), `"notOffered":null,"full":null`) {
+		t.Errorf("of the log it is said who was turned away: %s", raw)
 	}
 	var read replay.Report
 	if err := json.Unmarshal(raw, &read); err != nil || cmp.Diff(report, read) != "" {

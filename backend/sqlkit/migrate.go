@@ -76,6 +76,24 @@ func (d *DB) migrateOne(ctx context.Context, all []migration, newest int64) (don
 	return done, err
 }
 
+// Migrated refuses a schema that is not that of the newest file in folder: whoever
+// only looks changes none.
+func (d *DB) Migrated(ctx context.Context, folder fs.FS) error {
+	all, err := migrations(folder)
+	if err != nil {
+		return err
+	}
+	var at int64
+	err = d.Read(ctx, func(t *Tx) error {
+		return t.Row([]any{&at}, `SELECT COALESCE(MAX(version), 0) FROM schema_migration`)
+	})
+	if err != nil || at == int64(len(all)) {
+		return err
+	}
+	return &Refusal{Setting: "schema version", Value: fmt.Sprint(at), Required: fmt.Sprint(len(all)),
+		Sentence: fmt.Sprintf("The database's schema version is %d; this program reads version %d alone. Use the program that serves it.", at, len(all))}
+}
+
 func migrations(folder fs.FS) ([]migration, error) {
 	names, err := fs.Glob(folder, "*.sql")
 	if err != nil {

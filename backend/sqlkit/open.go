@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -41,7 +42,8 @@ type Options struct {
 	Writers int
 	Readers int
 	// Shared leaves the data folder to the process that has it locked: for
-	// looking into a database in use. It has no meaning on PostgreSQL.
+	// looking into a database in use, which there has to be. It has no meaning on
+	// PostgreSQL.
 	Shared bool
 	// Pragmas override SQLite's settings. [DB.SelfCheck] refuses weaker ones,
 	// so they are for the tests that prove what weaker ones would lose.
@@ -76,7 +78,11 @@ func openSQLite(ctx context.Context, o Options) (*DB, error) {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
 	d := &DB{kind: SQLite, path: path}
-	if !o.Shared {
+	if o.Shared {
+		if _, err := os.Stat(path); err != nil {
+			return nil, fmt.Errorf("open database: %w", err)
+		}
+	} else {
 		if d.lock, err = lockFolder(filepath.Dir(path)); err != nil {
 			return nil, err
 		}

@@ -48,6 +48,23 @@ func Open(ctx context.Context, o sqlkit.Options) (*Store, error) {
 	return nil, errors.Join(err, db.Close())
 }
 
+// Look opens a store to read it alone, be it beside the server that writes it: it
+// locks nothing, changes no schema, and what would write is refused.
+func Look(ctx context.Context, o sqlkit.Options) (*Store, error) {
+	o.Shared = true
+	if o.Kind == sqlkit.SQLite {
+		o.Pragmas = map[string]string{"query_only": "1"}
+	}
+	db, err := sqlkit.Open(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Migrated(ctx, Migrations); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &Store{db: db, keys: newKeyring()}, nil
+}
+
 // New makes a store of an open database and brings its schema up to date. The
 // settings are not checked: that is [Open]'s.
 func New(ctx context.Context, db *sqlkit.DB) (*Store, error) {

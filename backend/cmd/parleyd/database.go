@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -20,13 +22,28 @@ type database struct {
 }
 
 func (d database) open(ctx context.Context) (*store.Store, error) {
+	if d.Database == "" {
+		if err := os.MkdirAll(d.Data, 0o700); err != nil {
+			return nil, fmt.Errorf("make the data folder: %w", err)
+		}
+	}
+	return store.Open(ctx, d.options())
+}
+
+// look opens it to be read alone, be it while a server runs on it.
+func (d database) look(ctx context.Context) (*store.Store, error) {
+	db, err := store.Look(ctx, d.options())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no database in %s", d.Data)
+	}
+	return db, err
+}
+
+func (d database) options() sqlkit.Options {
 	if d.Database != "" {
-		return store.Open(ctx, sqlkit.Options{Kind: sqlkit.Postgres, Driver: "pgx", DSN: d.Database})
+		return sqlkit.Options{Kind: sqlkit.Postgres, Driver: "pgx", DSN: d.Database}
 	}
-	if err := os.MkdirAll(d.Data, 0o700); err != nil {
-		return nil, fmt.Errorf("make the data folder: %w", err)
-	}
-	return store.Open(ctx, sqlkit.Options{Kind: sqlkit.SQLite, DSN: filepath.Join(d.Data, "parley.db")})
+	return sqlkit.Options{Kind: sqlkit.SQLite, DSN: filepath.Join(d.Data, "parley.db")}
 }
 
 // defaultData is the data folder unless one is named.

@@ -26,7 +26,7 @@ type replayCmd struct {
 // Run replays a day of the log, which it only reads.
 func (c *replayCmd) Run() error {
 	ctx := context.Background()
-	db, id, err := c.open(ctx)
+	db, id, err := c.look(ctx)
 	if err != nil {
 		return err
 	}
@@ -38,7 +38,14 @@ func (c *replayCmd) from(ctx context.Context, db *store.Store, id desk.ProjectID
 	if err != nil {
 		return err
 	}
-	to = min(to, floor.SystemClock{}.Now()) // of today, what has passed of it
+	now, err := lived(ctx, db, id)
+	if err != nil {
+		return err
+	}
+	if from >= now {
+		return fmt.Errorf("--day: %s has not begun in %s", c.Day, c.Zone)
+	}
+	to = min(to, now) // of today, what has passed of it
 	people, err := everybody(ctx, db, id)
 	if err != nil {
 		return err
@@ -75,6 +82,26 @@ func (c *replayCmd) from(ctx context.Context, db *store.Store, id desk.ProjectID
 	fmt.Print(report)
 	return nil
 }
+
+// lived is until when there has been a project: now, or later where the clock of its
+// server was moved.
+func lived(ctx context.Context, db *store.Store, id desk.ProjectID) (desk.Millis, error) {
+	now := floor.SystemClock{}.Now()
+	next, err := db.OffsetAt(ctx, id, now)
+	for err == nil {
+		var later []desk.Event
+		if later, err = db.EventsFrom(ctx, id, next, page); len(later) == 0 {
+			break
+		}
+		for _, e := range later {
+			now, next = max(now, e.At+1), e.Offset+1
+		}
+	}
+	return now, err
+}
+
+// page is how many events are read at once.
+const page = 5000
 
 // dayOf is a day of a zone: from its midnight to the next.
 func dayOf(zone, day string) (from, to desk.Millis, err error) {
@@ -117,7 +144,6 @@ func allRevisions(ctx context.Context, db *store.Store, id desk.ProjectID) ([]de
 
 // record gives a recording the log from its beginning.
 func record(ctx context.Context, db *store.Store, id desk.ProjectID, r *replay.Recording) error {
-	const page = 5000
 	for next := int64(1); ; {
 		events, err := db.EventsFrom(ctx, id, next, page)
 		if err != nil {

@@ -29,6 +29,16 @@ type project struct {
 // open finds the project.
 func (p project) open(ctx context.Context) (*store.Store, desk.ProjectID, error) {
 	db, err := p.database.open(ctx)
+	return p.in(ctx, db, err)
+}
+
+// look finds it to be read alone, be it while a server runs.
+func (p project) look(ctx context.Context) (*store.Store, desk.ProjectID, error) {
+	db, err := p.database.look(ctx)
+	return p.in(ctx, db, err)
+}
+
+func (p project) in(ctx context.Context, db *store.Store, err error) (*store.Store, desk.ProjectID, error) {
 	if err != nil {
 		return nil, "", err
 	}
@@ -57,7 +67,7 @@ func (c *rulesCheckCmd) Run() error {
 	var people []desk.Profile
 	if c.People {
 		ctx := context.Background()
-		db, id, err := c.open(ctx)
+		db, id, err := c.look(ctx)
 		if err != nil {
 			return err
 		}
@@ -104,7 +114,7 @@ type rulesExportCmd struct {
 // Run writes the latest revision.
 func (c *rulesExportCmd) Run() error {
 	ctx := context.Background()
-	db, id, err := c.open(ctx)
+	db, id, err := c.look(ctx)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/replay"
@@ -96,4 +97,41 @@ func TestADayIsRecordedFromTheStore(t *testing.T) {
 		t.Errorf("of a desk where nothing happened: %s", report)
 	}
 	must(t, rules.Check(rules.Document{Settings: demoSettings}, people))
+}
+
+// row: B-02 — once the server had to be stopped for it.
+func TestADayIsReplayedBesideTheServer(t *testing.T) {
+	ctx := context.Background()
+	folder := t.TempDir()
+	where := project{database: database{Data: folder}}
+	db, err := where.database.open(ctx)
+	must(t, err)
+	t.Cleanup(func() { must(t, db.Close()) })
+	must(t, seedDemo(ctx, db, "http://127.0.0.1:8420/demo/", 2, 0))
+	if _, err := where.database.open(ctx); err == nil {
+		t.Fatal("two servers have opened one folder")
+	}
+	file := filepath.Join(folder, "rules.toml")
+	must(t, (&rulesExportCmd{project: where, Out: file}).Run())
+	must(t, (&rulesCheckCmd{File: file, People: true, project: where}).Run())
+	today := time.Now().UTC()
+	again := replayCmd{Day: today.Format(time.DateOnly), Zone: "UTC", Rules: file, project: where}
+	must(t, again.Run())
+	again.Day = today.AddDate(1, 0, 0).Format(time.DateOnly)
+	if err := again.Run(); err == nil || err.Error() != "--day: "+again.Day+" has not begun in UTC" {
+		t.Errorf("of a day to come: %v", err)
+	}
+	again.Data = t.TempDir()
+	if err := again.Run(); err == nil || err.Error() != "there is no database in "+again.Data {
+		t.Errorf("where nothing is: %v", err)
+	}
+	if entries, err := os.ReadDir(again.Data); err != nil || len(entries) > 0 {
+		t.Errorf("looking left %v, %v", entries, err)
+	}
+	looks, err := where.database.look(ctx)
+	must(t, err)
+	defer looks.Close()
+	if err := seedDemo(ctx, looks, "http://127.0.0.1:8420/demo/", 2, 0); err == nil {
+		t.Error("who only looks has written")
+	}
 }
