@@ -38,9 +38,9 @@ become of it. A change that fails one is not made.`,
 // in its order, without what is empty.
 func Print(d Document) string {
 	var b strings.Builder
-	b.WriteString("# Routing settings of Parley.\n")
+	b.WriteString(commented("Routing settings of Parley.\n\n" + Guide))
 	for _, part := range fieldsOf(reflect.ValueOf(d)) {
-		comment := "\n# " + strings.ReplaceAll(comments[part.name], "\n", "\n# ") + "\n"
+		comment := "\n" + commented(comments[part.name])
 		if part.value.Kind() != reflect.Slice {
 			if !part.value.IsZero() {
 				b.WriteString(comment + "[" + part.name + "]\n")

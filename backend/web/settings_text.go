@@ -28,13 +28,13 @@ type putTextInput struct {
 func (s *Server) registerSettingsText(api huma.API) {
 	route(s, api, readSettings, huma.Operation{
 		OperationID: "get-settings-text", Method: http.MethodGet, Path: "/settings/text",
-		Summary: "Read the settings as a file, with its comments and its tests", Responses: textResponse(),
+		Summary: "Read the settings as a file, with its comments and its tests", Description: rules.Guide, Responses: textResponse(),
 	}, func(_ context.Context, who caller, _ *nothing) (*textOutput, error) {
 		return textOf(who.Revision), nil
 	})
 	route(s, api, writeSettings, huma.Operation{
 		OperationID: "put-settings-text", Method: http.MethodPut, Path: "/settings/text", MaxBodyBytes: maxSettings,
-		Summary: "Replace the settings by a file whose tests pass", Errors: []int{409, 412, 422, 428}, Responses: textResponse(),
+		Summary: "Replace the settings by a file whose tests pass", Description: rules.Guide, Errors: []int{409, 412, 422, 428}, Responses: textResponse(),
 	}, s.putSettingsText)
 }
 

@@ -67,7 +67,7 @@ expect = { outcome = "assigned", agent = "ada" }
 	must(t, os.WriteFile(file, []byte(strings.Replace(changed, `"sales"`, `"nobody"`, 1)), 0o600))
 	must(t, os.WriteFile(file, []byte(strings.Replace(changed, `agent = "ada" }`+"\n", `agent = "ada", ring = 2 }`+"\n", 1)), 0o600))
 	err = (&rulesImportCmd{File: file, project: where}).Run()
-	line := strings.Count(changed[:strings.Index(changed, "[[tests]]")], "\n") + 1
+	line := strings.Count(changed[:strings.Index(changed, "\n[[tests]]")+1], "\n") + 1
 	if err == nil || !strings.Contains(err.Error(), fmt.Sprintf("rules.toml:%d: tests[0]: ", line)) || !strings.Contains(err.Error(), "expected ring 2, got ring 1") {
 		t.Errorf("got %v", err)
 	}

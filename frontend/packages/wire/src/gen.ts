@@ -650,9 +650,59 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read the settings as a file, with its comments and its tests */
+        /**
+         * Read the settings as a file, with its comments and its tests
+         * @description Tests stand at the end, each under [[tests]]: a visitor, a moment, the people
+         *     who are there, and what is to become of it. A change that fails one is not made.
+         *
+         *         [[tests]]
+         *         name = "by night a French visitor waits for Camille"
+         *         at = "2026-03-03T03:00"   # when they begin
+         *         zone = "Europe/Paris"     # whose time that is; UTC without one
+         *         waited = 30               # so many seconds later it is looked at
+         *         visit = { channel = "chat", site = "www.acme.test", language = "fr" }
+         *         people = [
+         *             { agent = "camille", languages = ["fr"], slots = { chat = 2 }, status = "offline" },
+         *             { agent = "ben", like = "10424" },
+         *         ]
+         *         queued = { sales = 3 }    # so many wait in a group's queue before them
+         *         expect = { outcome = "waits", group = "sales" }
+         *
+         *     visit: channel, site, path, language, knows (the agent they last talked to) and
+         *     offered (true: they were a moment ago, and begin now).
+         *     people: agent, like (an account, which has all that is not said here), role,
+         *     organisation, skills, languages, slots, used, priority, callAndChat, and status:
+         *     available, unavailable, away or offline.
+         *     expect: outcome (assigned, waits, dropped, not_offered or full), target, rule,
+         *     ring, group and agent; of what is not named, anything will do.
+         */
         get: operations["get-settings-text"];
-        /** Replace the settings by a file whose tests pass */
+        /**
+         * Replace the settings by a file whose tests pass
+         * @description Tests stand at the end, each under [[tests]]: a visitor, a moment, the people
+         *     who are there, and what is to become of it. A change that fails one is not made.
+         *
+         *         [[tests]]
+         *         name = "by night a French visitor waits for Camille"
+         *         at = "2026-03-03T03:00"   # when they begin
+         *         zone = "Europe/Paris"     # whose time that is; UTC without one
+         *         waited = 30               # so many seconds later it is looked at
+         *         visit = { channel = "chat", site = "www.acme.test", language = "fr" }
+         *         people = [
+         *             { agent = "camille", languages = ["fr"], slots = { chat = 2 }, status = "offline" },
+         *             { agent = "ben", like = "10424" },
+         *         ]
+         *         queued = { sales = 3 }    # so many wait in a group's queue before them
+         *         expect = { outcome = "waits", group = "sales" }
+         *
+         *     visit: channel, site, path, language, knows (the agent they last talked to) and
+         *     offered (true: they were a moment ago, and begin now).
+         *     people: agent, like (an account, which has all that is not said here), role,
+         *     organisation, skills, languages, slots, used, priority, callAndChat, and status:
+         *     available, unavailable, away or offline.
+         *     expect: outcome (assigned, waits, dropped, not_offered or full), target, rule,
+         *     ring, group and agent; of what is not named, anything will do.
+         */
         put: operations["put-settings-text"];
         post?: never;
         delete?: never;
