@@ -128,16 +128,42 @@ describe('a wait', () => {
     stage.desk.wait(2, { estimate: 240_000 });
     await seen('2 people are before you');
     await seen('Usually about 4 minutes at this hour');
+    const spoken = v.inside.locator('[aria-live=polite].hidden').last();
+    await until(() => spoken.textContent()).toContain('2 people are before you');
     stage.desk.wait(0);
     await v.log.getByText('You are next').waitFor();
-    const spoken = v.inside.locator('[aria-live=polite].hidden').last();
-    expect(await spoken.textContent()).toContain('2 people are before you');
+    await until(() => spoken.textContent()).toBe('');
     stage.desk.wait(0, { estimate: 240_000, exceeded: true });
     await seen(/You have not been forgotten/);
     stage.desk.join('Ada');
     await seen('Ada has joined');
     expect(await v.inside.getByText('You are next').count()).toBe(0);
   });
+
+  test(
+    'row: P-091: after a transfer nobody is said to be there, and an address can be left',
+    slow,
+    async () => {
+      await opened({ state: 'online', async: true, mail: true });
+      await v.write('Hello');
+      stage.desk.join('Benny');
+      stage.desk.say('Benny', 'One moment.');
+      await v.inside.getByRole('heading', { name: 'Benny', level: 1 }).waitFor();
+      expect(await v.inside.locator('.lamp.on').count()).toBe(1);
+      stage.desk.wait(0, { kept: true });
+      await v.inside.locator('header').getByText('Waiting for an answer').waitFor();
+      await seen(
+        'Your message is kept. We answer as soon as somebody is free, and you find the answer here.',
+      );
+      expect(await v.inside.getByRole('heading', { name: 'Benny', level: 1 }).count()).toBe(0);
+      expect(await v.inside.locator('.lamp.on').count()).toBe(0);
+      expect(await v.log.getByText('You are next').count()).toBe(0);
+      await v.inside.getByRole('button', { name: 'Tell me by e-mail when you answer' }).waitFor();
+      stage.desk.join('Cleo');
+      await v.inside.getByRole('heading', { name: 'Cleo', level: 1 }).waitFor();
+      expect(await v.inside.getByText(/has joined/).allTextContents()).not.toContain('Cleo has joined');
+    },
+  );
 
   test(
     'row: P-103: nobody free: said plainly, the words come back, and a reload shows nothing',

@@ -6,14 +6,21 @@ afterEach(() => vi.useRealTimers());
 
 test('the first at once, the newest of the rest after a while, nothing twice', () => {
   const heard: string[] = [];
-  const voice = paced(30_000, (text) => heard.push(text));
+  let shown = '';
+  const voice = paced(30_000, (text) => {
+    shown = text;
+    if (text) heard.push(text);
+  });
   voice.tell('3 before you');
+  expect(shown).toBe('3 before you');
   voice.tell('2 before you');
+  expect(shown, 'what is true no more is not left to be read').toBe('');
   vi.advanceTimersByTime(29_000);
   voice.tell('1 before you');
   expect(heard).toEqual(['3 before you']);
   vi.advanceTimersByTime(1000);
   expect(heard).toEqual(['3 before you', '1 before you']);
+  expect(shown).toBe('1 before you');
   vi.advanceTimersByTime(60_000);
   voice.tell('1 before you');
   voice.tell('next');
@@ -23,4 +30,14 @@ test('the first at once, the newest of the rest after a while, nothing twice', (
   expect(heard).toEqual(['3 before you', '1 before you', 'next']);
   voice.tell('next');
   expect(heard).toEqual(['3 before you', '1 before you', 'next', 'next']);
+});
+
+test('a clock that is put back silences nobody', () => {
+  const heard: string[] = [];
+  const voice = paced(30_000, (text) => text && heard.push(text));
+  voice.tell('1 before you');
+  vi.setSystemTime(Date.now() - 3_600_000);
+  voice.tell('next');
+  vi.advanceTimersByTime(30_000);
+  expect(heard).toEqual(['1 before you', 'next']);
 });

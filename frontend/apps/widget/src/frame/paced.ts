@@ -1,4 +1,5 @@
-// Speaks at most once in a while. Of what came in between, only the newest is said.
+// Speaks at most once in a while. Of what came in between, only the newest is said, and until then nothing: who reads
+// instead of hearing would else find what is true no more.
 
 export interface Paced {
   tell(text: string): void;
@@ -16,12 +17,16 @@ export function paced(every: number, say: (text: string) => void): Paced {
       const now = () => {
         if (text === said) return;
         said = text;
-        at = Date.now();
+        // The time of day may be put back, and we would be silent for as long.
+        at = performance.now();
         say(text);
       };
-      const wait = at + every - Date.now();
-      if (wait > 0) timer = setTimeout(now, wait);
-      else now();
+      const wait = at + every - performance.now();
+      if (wait <= 0) now();
+      else if (text !== said) {
+        say('');
+        timer = setTimeout(now, wait);
+      }
     },
     stop() {
       clearTimeout(timer);
