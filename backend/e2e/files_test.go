@@ -141,9 +141,10 @@ func TestFilesFromAHostOfTheirOwn(t *testing.T) {
 		t.Errorf("saved %q", saved)
 	}
 	// It is as much after the page was loaded anew.
-	if err := ann.page.Top().Eval("location.reload()", nil); err != nil {
+	if err := ann.page.Top().Eval("window.old = true; location.reload()", nil); err != nil {
 		t.Fatal(err)
 	}
+	ann.page.Top().WaitFor("the page to be another", "!window.old")
 	ann.ready()
 	ann.opens()
 	ann.frame().WaitFor("the agent's picture again", "[...document.querySelectorAll('.theirs img')].some((i) => i.complete && i.naturalWidth === 300)")
