@@ -181,14 +181,16 @@ func window(set settings) error {
 
 	webview.Remember(memory(set.data))
 	// Who ends the program is not asked: the system ends, or one who looks after it.
-	ended := make(chan os.Signal, 1)
+	ended := make(chan os.Signal, 2)
 	signal.Notify(ended, os.Interrupt, syscall.SIGTERM)
 	go func() {
 		<-ended
 		_ = desktop.App.Quit()
-		// A window that hangs is not waited for.
-		time.Sleep(endsWithin)
-		desktop.Stop()
+		// A window that hangs is not waited for, least of all by who says it again.
+		select {
+		case <-ended:
+		case <-time.After(endsWithin):
+		}
 		os.Exit(exitFailed)
 	}()
 	return wails.Run(&options.App{

@@ -25,7 +25,8 @@ func (d *Desktop) depart(stream desk.Stream) {
 		d.late(v)
 		d.learn(v)
 		v.departed = v.whyGone()
-		v.stays = d.missOut(v, d.o.Clock.Now()) && d.s.screen == stream && d.s.focused
+		seen := d.s.screen == stream && d.s.focused
+		v.stays = d.missOut(v, d.o.Clock.Now()) && (seen || d.s.begun(stream))
 		v.typingUntil = 0
 		d.agentSpoke(v)
 		d.mark(d.s.outbox.depart(stream, v.departed))
@@ -48,7 +49,8 @@ func (d *Desktop) shelve(v *conversation) {
 	}
 }
 
-// putAway takes a conversation off the screen that went from under the agent's eyes.
+// putAway takes a conversation off the screen that went without its agent, and with
+// it what they had begun to write.
 func (d *Desktop) putAway(v *conversation) error {
 	if !v.stays {
 		return desk.Refuse(desk.WrongState, "Only what is no longer yours can be put away.")
@@ -59,7 +61,7 @@ func (d *Desktop) putAway(v *conversation) error {
 }
 
 // release lets a conversation go that is ours no more, as soon as neither something
-// unsent nor the agent's eyes hold it back.
+// unsent nor its agent holds it back.
 func (d *Desktop) release(v *conversation) {
 	if v.departed == "" || v.stays {
 		return

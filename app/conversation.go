@@ -84,8 +84,9 @@ type conversation struct {
 	// parting is how it went.
 	departed string
 	parting  parting
-	// stays: it went from under the agent's eyes, and is on screen until they turn to
-	// another. What they go on typing is then not for the next visitor.
+	// stays: it went without its agent, and is here until they turn away from it: what
+	// they go on typing is then not for the next visitor. Where they had begun a text
+	// it is here until they put it away.
 	stays bool
 }
 

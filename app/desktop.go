@@ -78,10 +78,10 @@ type Desktop struct {
 	// wording is held while the words of what is over are gathered.
 	wording sync.Mutex
 
-	// unasked counts how often the window was to close since the page last asked its
-	// agent. sure: they said that it closes all the same. leaves: it closes. handed
-	// says that the page has handed over what it held.
-	unasked      atomic.Int32
+	// unasked is since when the window is to close and the page has not asked its agent,
+	// in milliseconds, 0 for not. sure: they said that it closes all the same. leaves:
+	// it closes. handed says that the page has handed over what it held.
+	unasked      atomic.Int64
 	sure, leaves atomic.Bool
 	handed       chan struct{}
 }

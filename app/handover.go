@@ -3,6 +3,7 @@ package app
 import (
 	"time"
 
+	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/wire"
 )
 
@@ -10,14 +11,18 @@ import (
 // page waits 1.5 s at most for who still types.
 const handOverWithin = 2 * time.Second
 
+// asksWithin is how long a page may take to ask. A second press on the close button is
+// no sign that it hangs.
+const asksWithin = 3 * desk.Second
+
 // Window is what a window that is asked to close is told by: to ask the agent what
 // becomes of their visitors, to hand over what it holds, and to close.
 type Window struct{ Ask, HandOver, Close func() }
 
 // Leave is for a window that is asked to close. While visitors are with the agent it
 // stays, and the page asks what becomes of them, as at the end of a shift: the agent
-// says whether it closes all the same. A page that does not ask, because it hangs, is
-// asked once; then it is let go.
+// says whether it closes all the same. A page that has not asked after a while hangs:
+// then the window may close.
 //
 // Otherwise the window stays for a moment: the page hands over what it has not handed
 // over yet, the last letters of a text, and the window is closed when it has, or has
@@ -27,9 +32,13 @@ func (d *Desktop) Leave(w Window) (stay bool) {
 	if d.leaves.Load() || d.App.Snapshot().Session.State != wire.SignedIn {
 		return false
 	}
-	if !d.sure.Load() && d.served() && d.unasked.Add(1) == 1 {
-		w.Ask()
-		return true
+	if !d.sure.Load() && d.served() {
+		now := d.o.Clock.Now()
+		if since := d.unasked.Load(); since == 0 || now-desk.Millis(since) < asksWithin {
+			d.unasked.CompareAndSwap(0, int64(now))
+			w.Ask()
+			return true
+		}
 	}
 	if d.leaves.Swap(true) {
 		return false

@@ -264,10 +264,10 @@ func (d *Desktop) events(f link.Events, now desk.Millis) {
 }
 
 // over keeps a conversation that has ended from being read at the next start. One
-// with something unsent is read: its author is to see it. So is one that somebody
+// with something unsent, or a text begun, is read: its author is to see it. So is one that somebody
 // else has now, should it not come to be forgotten before.
 func (d *Desktop) over(v *conversation, change *cache.Change) {
-	if open, failed := d.s.outbox.in(v.stream()); v.State == desk.Ended && !open && !failed {
+	if open, failed := d.s.outbox.in(v.stream()); v.State == desk.Ended && !open && !failed && !d.s.begun(v.stream()) {
 		if change.Over == nil {
 			change.Over = map[desk.Stream]desk.Millis{}
 		}
@@ -301,7 +301,8 @@ func (d *Desktop) ready(now desk.Millis) {
 const goneSentence = "the conversation is no longer yours."
 
 // shelter gives unsent messages a box whose conversation is not known here any
-// more, so that their author can read, resend or discard them.
+// more, so that their author can read, resend or discard them; and what stays here
+// though it is theirs no more keeps its own.
 func (d *Desktop) shelter() {
 	for _, i := range d.s.outbox.items {
 		if d.s.convs[i.Stream] == nil {
@@ -312,6 +313,11 @@ func (d *Desktop) shelter() {
 			}
 			v.departed = goneSentence
 			d.s.convs[i.Stream] = v
+		}
+	}
+	for stream, v := range d.former {
+		if v.stays && d.s.convs[stream] == nil {
+			d.s.convs[stream] = v
 		}
 	}
 }

@@ -43,6 +43,9 @@ func (d *Desktop) missOut(v *conversation, now desk.Millis) bool {
 	who := fmt.Sprintf("%s (%s)", desk.Plain(v.shownName()), label(&d.s, v))
 	switch p := v.parting; p.reason {
 	case desk.ClosedByAdmin:
+		if p.by == "" {
+			break // a manager, from another machine
+		}
 		news = said("%s closed the conversation with %s.", p.by, who)
 		if p.comment != "" {
 			news = said("%s closed the conversation with %s: “%s”", p.by, who, desk.Plain(p.comment))

@@ -104,3 +104,48 @@ func TestWhatGoesFromUnderTheAgentsEyesStaysUntilTheyTurnAway(t *testing.T) {
 	r.must(r.App.Focus(string(three)))
 	r.boxes(three)
 }
+
+func TestWhatWasBegunInWhatWentStaysUntilItIsPutAway(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.begins("c_two", "Max", "Hello")
+	r.boxes(one, two)
+	// Ada has turned to another window, or works in another conversation.
+	r.must(r.App.Focus(string(two)))
+	r.must(r.App.Draft(string(one), "Three paragraphs"))
+	r.peer.happens(one, desk.System, desk.End{Reason: desk.VisitorInactive})
+	gone := func(p wire.Panel) bool {
+		b := boxOf(p, one)
+		return b.Gone && b.Draft
+	}
+	r.eventually("it is gone, with what was begun", gone)
+	// Looking at it and away again loses nothing, nor does a new start.
+	for _, s := range []desk.Stream{one, two} {
+		r.must(r.App.Focus(string(s)))
+		r.eventually("it is on screen", func(p wire.Panel) bool { return p.Active == s && gone(p) })
+	}
+	r.restart()
+	r.online()
+	r.must(r.App.Focus(string(one)))
+	p := r.eventually("it is there again", func(p wire.Panel) bool { return p.Active == one && gone(p) })
+	if p.OnScreen().Draft != "Three paragraphs" || !p.OnScreen().Stays {
+		t.Errorf("%+v", p.OnScreen())
+	}
+	r.must(r.App.PutAway(string(one)))
+	r.boxes(two)
+	r.restart()
+	r.boxes(two)
+}
+
+func TestWhatAManagerEndsFromAnotherMachineIsNoNewsToThem(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one := r.peer.opens("c_one", async, "Lea", "Hello", ada)
+	r.boxes(one)
+	r.must(r.App.Snooze(string(one), int64(1_000_000+3*desk.Hour), true))
+	r.eventually("it is set aside", func(p wire.Panel) bool { return len(p.Shelf) == 1 })
+	r.peer.happens(one, desk.AgentActor(ada), desk.Close{As: desk.Manager})
+	if got := goneOf(r.eventually("it is over", func(p wire.Panel) bool { return len(p.Shelf) == 0 })); got != nil {
+		t.Errorf("said %q", got)
+	}
+}

@@ -32,7 +32,7 @@ func (d *Desktop) show(stream desk.Stream) {
 	d.s.enter(stream)
 	d.turn()
 	if left != nil && left.stream() != stream {
-		left.fresh, left.stays = "", false
+		left.fresh, left.stays = "", left.stays && d.s.begun(left.stream())
 		d.release(left)
 	}
 }

@@ -113,7 +113,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
   const [quitting, stay] = useQuitting(boxes);
   const settle = () => {
     stay();
-    setAsked({ about: 'out' });
+    setAsked((now) => (now?.about === 'out' ? now : { about: 'out' }));
   };
   const quit = quitting.length > 0 && (
     <Suspense>

@@ -55,7 +55,10 @@ export function useCommands(desk: Desk): void {
 }
 
 function inOverlay(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[role="menu"], [role="dialog"]') !== null;
+  return (
+    target instanceof Element &&
+    target.closest('[role="menu"], [role="dialog"], [role="alertdialog"]') !== null
+  );
 }
 
 function obey(command: Command, desk: Desk): void {

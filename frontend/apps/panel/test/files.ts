@@ -53,6 +53,12 @@ export function filesTests(gallery: () => Gallery): void {
     await page.waitForSelector(at('enlarged'));
     await page.click(at('enlarged-done'));
     await page.waitForSelector(at('enlarged'), { state: 'detached' });
+    // What is asked of the window takes its place.
+    await picture.click();
+    await page.waitForSelector(at('enlarged'));
+    await page.evaluate(() => window.fake.ask());
+    await page.waitForSelector(at('enlarged'), { state: 'detached' });
+    await page.waitForFunction(() => (document.activeElement as HTMLElement).dataset.testid === 'quit-stay');
     expect(complaints).toEqual([]);
   });
 

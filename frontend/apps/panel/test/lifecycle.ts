@@ -251,6 +251,8 @@ export function lifecycleTests(gallery: () => Gallery): void {
     expect(await orders(page)).toContain('quit');
     await page.click(at('quit-settle'));
     await page.waitForSelector(at('signout-stay'));
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('signout-stay'), { state: 'detached' });
     // There is nothing to ask about once nobody is there.
     await ask();
     await page.waitForSelector(at('quit-stay'));

@@ -2,7 +2,8 @@ import { Button, useLocale, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { File as Sent } from '@parley/wire';
 import { Download } from 'lucide-react';
-import { useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { usePort } from '../desk';
 import { useGone } from './gone';
 import { sizeText } from './size';
 import { usePicture } from './usePicture';
@@ -23,7 +24,10 @@ export function PictureDialog({ stream, file, onSave, onDone }: Props) {
   const whole = usePicture(stream, file.id, true);
   const src = whole.src ?? small.src;
   const gone = useGone(file);
+  const port = usePort();
   const end = useRef<HTMLButtonElement>(null);
+  // What is asked of the whole window has the focus.
+  useEffect(() => port.onAsking(onDone), [port, onDone]);
   useLayoutEffect(() => {
     // What was pressed is no more.
     if (gone && !end.current?.closest('[role="dialog"]')?.contains(document.activeElement))

@@ -18,7 +18,7 @@ import { usePort } from '../desk';
 import type { About, Left } from '../overlays/asked';
 import { nextMorning } from '../snooze/until';
 import { NotSent } from './NotSent';
-import { heldAside } from './unsettled';
+import { heldAside, heldGone, stillOpen } from './unsettled';
 import './shift.css';
 
 interface Props {
@@ -46,10 +46,10 @@ export function SignOutDialog({ panel, clock, from, onAct, onOpen, onDone }: Pro
   const leave = useRef<HTMLButtonElement>(null);
   const lists = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
-  const open = boxes.filter((box) => !box.gone);
-  const unsent = boxes.filter((box) => box.gone);
+  const open = stillOpen(boxes);
+  const unsent = heldGone(boxes);
   const aside = heldAside(shelf);
-  const left = boxes.length + aside.length;
+  const left = open.length + unsent.length + aside.length;
 
   const shown = useRef(false);
   /** What is kept already and has not left yet. */

@@ -1,9 +1,16 @@
-import type { Panel, ShelfItem } from '@parley/wire';
+import type { Panel, ShelfItem, StateBox } from '@parley/wire';
 
 /** What lies aside and holds something that was not sent: signing out would lose it. */
 export const heldAside = (shelf: readonly ShelfItem[]): ShelfItem[] =>
   shelf.filter((item) => item.draft || item.failed);
 
+/** Conversations that are the agent's no more, and hold something that was not sent. */
+export const heldGone = (boxes: readonly StateBox[]): StateBox[] =>
+  boxes.filter((box) => box.gone && (box.draft || box.failed));
+
+/** Those that are open. */
+export const stillOpen = (boxes: readonly StateBox[]): StateBox[] => boxes.filter((box) => !box.gone);
+
 /** Whether something is still to be said of before the agent can go. */
 export const unsettled = ({ boxes, shelf }: Pick<Panel, 'boxes' | 'shelf'>): boolean =>
-  boxes.length > 0 || heldAside(shelf).length > 0;
+  stillOpen(boxes).length + heldGone(boxes).length + heldAside(shelf).length > 0;

@@ -2,6 +2,7 @@ import type { StateBox } from '@parley/wire';
 import { useEffect, useState } from 'react';
 import { quietly } from '../action';
 import { usePort } from '../desk';
+import { stillOpen } from './unsettled';
 
 /** The open conversations while the window was to close on them, and what ends the question. */
 export function useQuitting(boxes: readonly StateBox[]): [open: readonly StateBox[], done: () => void] {
@@ -15,7 +16,7 @@ export function useQuitting(boxes: readonly StateBox[]): [open: readonly StateBo
       }),
     [port],
   );
-  const open = asked ? boxes.filter((box) => !box.gone) : [];
+  const open = asked ? stillOpen(boxes) : [];
   // Who is alone again need not be asked.
   if (asked && open.length === 0) setAsked(false);
   return [open, () => setAsked(false)];
