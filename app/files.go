@@ -29,9 +29,11 @@ const (
 	maxIncoming = 8
 	// notSaved is the code of a file that could not be saved.
 	notSaved desk.Code = "not_saved"
-	// maxPicture bounds a picture the window is given, in bytes.
-	maxPicture = 32 << 20
 )
+
+// maxFile bounds a file that comes, in bytes: the largest is a picture of an agent's
+// that was made anew.
+var maxFile = desk.MaxPictureBytes(desk.ByAgent)
 
 // incoming is a file the window is handing over.
 type incoming struct {
@@ -299,7 +301,7 @@ func (d *Desktop) picture(stream desk.Stream, file desk.FileID, whole bool) (str
 		return "", err
 	}
 	if body == nil {
-		if _, body, err = link.File(d.ctx, at.server, at.token, at.id, string(file), !whole); err != nil {
+		if _, body, err = link.File(d.ctx, at.server, at.token, at.id, string(file), !whole, maxFile); err != nil {
 			return "", err
 		}
 		if !whole {
@@ -309,7 +311,7 @@ func (d *Desktop) picture(stream desk.Stream, file desk.FileID, whole bool) (str
 	// By its first bytes and not by what anybody says of it: nothing else leaves
 	// here as a picture.
 	kind := http.DetectContentType(body)
-	if len(body) > maxPicture || kind != "image/png" && kind != "image/jpeg" && kind != "image/gif" {
+	if kind != "image/png" && kind != "image/jpeg" && kind != "image/gif" {
 		return "", desk.Refuse(desk.FileDamaged, "This picture is damaged and cannot be shown.")
 	}
 	return "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(body), nil
@@ -363,7 +365,7 @@ func (d *Desktop) saveFile(stream desk.Stream, file string) error {
 	if err != nil {
 		return err
 	}
-	name, body, err := link.File(d.ctx, at.server, at.token, at.id, file, false)
+	name, body, err := link.File(d.ctx, at.server, at.token, at.id, file, false, maxFile)
 	if err != nil {
 		return err
 	}

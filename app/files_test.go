@@ -282,6 +282,12 @@ func TestPicturesAreShownAndFilesSaved(t *testing.T) {
 	r.peer.with(func() { r.peer.files.bodies[desk.FileID(id)] = "<svg onload=alert(1)>" })
 	_, err = r.App.Picture(string(one), id, true)
 	r.refused(err, desk.FileDamaged)
+	// A picture that was made anew may be larger than any file that is handed in.
+	const large = 40 << 20
+	r.peer.with(func() { r.peer.files.bodies[desk.FileID(id)] = dots + strings.Repeat("x", large) })
+	if got, err := r.App.Picture(string(one), id, true); err != nil || len(got) < large {
+		t.Errorf("of a large picture came %d bytes, %v", len(got), err)
+	}
 	// A place that takes nothing has its own sentence: nothing was to be sent.
 	save := r.o.SaveFile
 	r.o.SaveFile = func(string, []byte) error { return errors.New("read-only") }

@@ -20,9 +20,6 @@ const (
 	// it have to come in each second beyond that.
 	filePatience = 2 * time.Minute
 	slowest      = 100 << 10
-	// maxFile bounds a file that comes, in bytes: a picture made anew may be
-	// larger than what was handed in.
-	maxFile = 32 << 20
 )
 
 // leaving tells how many bytes of a body have been read from it.
@@ -37,7 +34,7 @@ func (l leaving) Read(p []byte) (int, error) {
 	return n, err
 }
 
-func patienceWith(bytes int) time.Duration {
+func patienceWith(bytes int64) time.Duration {
 	return filePatience + time.Duration(bytes/slowest)*time.Second
 }
 
@@ -45,7 +42,7 @@ func patienceWith(bytes int) time.Duration {
 // harmless. It says again and again how many bytes have left, on a goroutine of its
 // own. The error is a [*Problem].
 func PutFile(ctx context.Context, server Address, token, conversation, id, name string, body []byte, left func(bytes int64)) (wire.File, error) {
-	ctx, cancel := context.WithTimeout(ctx, patienceWith(len(body)))
+	ctx, cancel := context.WithTimeout(ctx, patienceWith(int64(len(body))))
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodPut, server.path(filePath(conversation, id)), nil)
 	if err != nil {
@@ -83,10 +80,10 @@ func TakeFileBack(ctx context.Context, server Address, token, conversation, id s
 	return err
 }
 
-// File is what is in a file of a conversation, or its small picture, and what it
-// is called. The error is a [*Problem].
-func File(ctx context.Context, server Address, token, conversation, id string, preview bool) (name string, body []byte, err error) {
-	ctx, cancel := context.WithTimeout(ctx, patienceWith(maxFile))
+// File is what is in a file of a conversation, or its small picture, of at most so many
+// bytes, and what it is called. The error is a [*Problem].
+func File(ctx context.Context, server Address, token, conversation, id string, preview bool, most int64) (name string, body []byte, err error) {
+	ctx, cancel := context.WithTimeout(ctx, patienceWith(most))
 	defer cancel()
 	path := filePath(conversation, id)
 	if preview {
@@ -96,7 +93,7 @@ func File(ctx context.Context, server Address, token, conversation, id string, p
 	if err != nil {
 		return "", nil, badAddress("This is not a server's address.")
 	}
-	body, head, err := carry(req, token, maxFile)
+	body, head, err := carry(req, token, most)
 	if err != nil {
 		return "", nil, err
 	}

@@ -48,7 +48,7 @@ func Examine(files desk.Files, by desk.ActorKind, name string, body []byte) (Exa
 	}
 	e := Examined{File: desk.File{Kind: kind}, Body: body}
 	if kind.Picture() {
-		if err := e.anew(); err != nil {
+		if err := e.anew(desk.MaxPictureBytes(by)); err != nil {
 			return Examined{}, err
 		}
 	}

@@ -2,11 +2,14 @@ package attach_test
 
 import (
 	"bytes"
+	"compress/zlib"
 	"encoding/binary"
 	"errors"
 	"image"
 	"image/gif"
 	"image/jpeg"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -230,5 +233,31 @@ func TestPreviewsAreSmall(t *testing.T) {
 		if err != nil || max(c.Width, c.Height) > 640 || min(c.Width, c.Height) < 1 || max(size.X, size.Y) <= 640 && c.Width != size.X {
 			t.Errorf("%v has a preview of %d by %d, %v", size, c.Width, c.Height, err)
 		}
+	}
+}
+
+// An agent's picture may be larger than any visitor's; what it becomes is as well.
+func TestAPictureIsNotRefusedForWhatItBecame(t *testing.T) {
+	// Grey and how dense: two bytes a dot, four of which it becomes.
+	const side = 2900
+	dots := make([]byte, side*(1+2*side))
+	if _, err := rand.NewChaCha8([32]byte{}).Read(dots); err != nil {
+		t.Fatal(err)
+	}
+	for y := range side {
+		dots[y*(1+2*side)] = 0 // each line says how it is to be read: as it is
+	}
+	var packed bytes.Buffer
+	z, _ := zlib.NewWriterLevel(&packed, zlib.NoCompression)
+	if _, err := z.Write(dots); err != nil || z.Close() != nil {
+		t.Fatal(err)
+	}
+	head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, side), side)
+	body := slices.Concat([]byte("\x89PNG\r\n\x1a\n"), attachtest.Chunk("IHDR", append(head, 8, 4, 0, 0, 0)),
+		attachtest.Chunk("IDAT", packed.Bytes()), attachtest.Chunk("IEND", nil))
+	limits := desk.Files{MaxMegabytes: desk.MaxFileMegabytes, AgentMegabytes: desk.MaxAgentMegabytes}
+	e, err := attach.Examine(limits, desk.ByAgent, "noise.png", body)
+	if err != nil || e.Size <= 3*desk.MaxFileMegabytes*desk.Megabyte {
+		t.Errorf("of %d bytes became %d, %v", len(body), e.Size, err)
 	}
 }

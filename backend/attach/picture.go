@@ -26,13 +26,10 @@ const (
 	quickFrom = 4_000_000
 	// photoQuality is how well a photograph is packed, of 100.
 	photoQuality = 88
-	// growth is how much larger a picture made anew may be than the limit of
-	// what is handed in: the one that packed it may have been better at it.
-	growth = 3 * desk.MaxFileMegabytes * desk.Megabyte
 )
 
-// anew makes a picture from its dots alone, and its preview.
-func (e *Examined) anew() (err error) {
+// anew makes a picture from its dots alone, of at most so many bytes, and its preview.
+func (e *Examined) anew(most int64) (err error) {
 	defer func() {
 		// The decoders have been tried by many; a fault in one is still only
 		// this picture's.
@@ -61,7 +58,7 @@ func (e *Examined) anew() (err error) {
 		return err
 	case err != nil:
 		return damaged()
-	case out.Len() > growth:
+	case int64(out.Len()) > most:
 		return desk.Refuse(desk.ImageTooLarge, "This picture is too large.").At("file")
 	}
 	e.Width, e.Height = still.Bounds().Dx(), still.Bounds().Dy()

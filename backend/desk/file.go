@@ -128,6 +128,17 @@ func (f Files) MaxBytes(by ActorKind) int64 {
 	return int64(most) * Megabyte
 }
 
+// MaxPictureBytes is how large a picture may be that was made anew, of one that
+// somebody of a kind may hand in at most: who packed it may have been better at it,
+// but not three times.
+func MaxPictureBytes(by ActorKind) int64 {
+	most := MaxFileMegabytes
+	if by == ByAgent {
+		most = MaxAgentMegabytes
+	}
+	return 3 * int64(most) * Megabyte
+}
+
 // Kept is for how many months a file is kept; 0 for ever.
 func (f Files) Kept() int {
 	if f.KeepMonths != nil {
