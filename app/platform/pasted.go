@@ -18,7 +18,7 @@ type Pasted struct {
 	Size int64
 	// Body is nil where it is larger than was asked for, and where it was not read.
 	Body []byte
-	// Unread is why it was not read: [Gone], [Folder] or [Unreadable].
+	// Unread is why it was not read: [Gone], [Folder], [Unreadable] or [TooMuch].
 	Unread string
 }
 
@@ -27,6 +27,8 @@ const (
 	Gone       = "gone"
 	Folder     = "folder"
 	Unreadable = "unreadable"
+	// TooMuch: not with all that was read before it.
+	TooMuch = "too_much"
 )
 
 // carried bounds what is read at once, in bytes.
@@ -35,12 +37,12 @@ const carried = 64 << 20
 // PastedFiles are the files that a list of addresses names, as clipboards hold it
 // (RFC 2483): those of this machine, none larger than limit and all together no larger
 // than can be held at once. Of others the size is told, and of what is there no more,
-// is a folder, or cannot be read, that.
+// is a folder, cannot be read, or is too much with the others, that.
 func PastedFiles(list string, limit int64) []Pasted {
 	var found []Pasted
 	left := int64(carried)
 	for path := range pathsIn(list) {
-		one := readPasted(path, min(limit, left))
+		one := readPasted(path, limit, left)
 		found = append(found, one)
 		left -= int64(len(one.Body))
 	}
@@ -85,7 +87,9 @@ func PastedPicture(picture []byte, limit int64) []Pasted {
 	return []Pasted{one}
 }
 
-func readPasted(path string, limit int64) Pasted {
+// readPasted reads a file that is no larger than limit, where that much is left of what
+// can be held at once.
+func readPasted(path string, limit, left int64) Pasted {
 	one := Pasted{Name: filepath.Base(path)}
 	info, err := os.Stat(path)
 	switch {
@@ -97,15 +101,22 @@ func readPasted(path string, limit int64) Pasted {
 		one.Unread = Unreadable
 	case info.Size() > limit:
 		one.Size = info.Size()
+	case info.Size() > left:
+		one.Unread = TooMuch
 	default:
-		body, err := readUpTo(path, limit)
+		most := min(limit, left)
+		body, err := readUpTo(path, most)
 		if err != nil {
 			one.Unread = Unreadable
 			return one
 		}
-		one.Size = int64(len(body))
-		if one.Size <= limit {
-			one.Body = body
+		switch size := int64(len(body)); {
+		case size <= most:
+			one.Size, one.Body = size, body
+		case size <= limit:
+			one.Unread = TooMuch
+		default:
+			one.Size = size
 		}
 	}
 	return one

@@ -38,6 +38,19 @@ func TestWhatAClipboardNamesIsRead(t *testing.T) {
 			t.Errorf("%q names files: %v", list, got)
 		}
 	}
+	for _, name := range []string{"1", "2", "3"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Truncate(filepath.Join(dir, name), 24<<20); err != nil {
+			t.Fatal(err)
+		}
+	}
+	at := "file://" + filepath.ToSlash(dir)
+	got := platform.PastedFiles(at+"/1\n"+at+"/2\n"+at+"/3\n"+small, 25<<20)
+	if len(got) != 4 || len(got[1].Body) != 24<<20 || !reflect.DeepEqual(got[2], platform.Pasted{Name: "3", Unread: platform.TooMuch}) || len(got[3].Body) != 5 {
+		t.Error("of three files that are too much at once the third is not told to be, or keeps a small one back")
+	}
 	picture := []byte("dots")
 	for limit, want := range map[int64][]platform.Pasted{4: {{Size: 4, Body: picture}}, 3: {{Size: 4}}} {
 		if got := platform.PastedPicture(picture, limit); !reflect.DeepEqual(got, want) {

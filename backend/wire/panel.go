@@ -499,6 +499,7 @@ type PastedFile struct {
 	Size int64  `json:"size"`
 	// Body is in base64, and empty where the file is too large to be sent or was not read.
 	Body string `json:"body"`
-	// Unread is why it was not read: it is gone, a folder, or cannot be read.
-	Unread string `json:"unread,omitempty" enum:"gone,folder,unreadable"`
+	// Unread is why it was not read: it is gone, a folder, cannot be read, or is too much
+	// with the others.
+	Unread string `json:"unread,omitempty" enum:"gone,folder,unreadable,too_much"`
 }

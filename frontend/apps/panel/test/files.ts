@@ -280,13 +280,14 @@ export function filesTests(gallery: () => Gallery): void {
         { name: 'a.pdf', size: 0, body: '', unread: 'gone' },
         { name: 'photos', size: 0, body: '', unread: 'folder' },
         { name: 'b.pdf', size: 0, body: '', unread: 'gone' },
+        { name: 'c.pdf', size: 0, body: '', unread: 'too_much' },
       ];
     });
     await carry('paste', []);
     await expect
       .poll(() => page.innerText(at('compose-error')))
       .toBe(
-        '\u2068a.pdf\u2069 and \u2068b.pdf\u2069: This file is not there any more.\n\u2068photos\u2069: A folder cannot be sent. Send the files in it.',
+        '\u2068a.pdf\u2069 and \u2068b.pdf\u2069: This file is not there any more.\n\u2068photos\u2069: A folder cannot be sent. Send the files in it.\n\u2068c.pdf\u2069: Too much at once. Send this file by itself.',
       );
     await page.evaluate(() => {
       window.fake.clipboard = [{ name: 'a.pdf', size: 0, body: '', unread: 'gone' }];

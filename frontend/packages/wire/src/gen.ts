@@ -1468,7 +1468,7 @@ export interface components {
             /** Format: int64 */
             size: number;
             /** @enum {string} */
-            unread?: "gone" | "folder" | "unreadable";
+            unread?: "gone" | "folder" | "unreadable" | "too_much";
         };
         People: {
             agents: components["schemas"]["Person"][];
