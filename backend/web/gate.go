@@ -116,6 +116,10 @@ func bodyOf(r *http.Request, most int) int {
 	return int(r.ContentLength)
 }
 
+// weightOf is how much a body counts of what may come in at once: one of a visitor's
+// is 1, however large.
+func weightOf(size int) int64 { return 1 + int64(max(0, size-1))/maxUpload }
+
 // comingIn lets a file be read, where not too many are and its sender has not sent
 // too many.
 func (s *Server) comingIn(ctx huma.Context, next func(huma.Context)) {
@@ -124,7 +128,7 @@ func (s *Server) comingIn(ctx huma.Context, next func(huma.Context)) {
 	size := bodyOf(r, mostOf(who))
 	err := s.uploads.look(who, size)
 	if err == nil {
-		leave, ok := s.uploads.coming.enter(who, 1+int64(size)/maxUpload)
+		leave, ok := s.uploads.coming.enter(who, weightOf(size))
 		if ok {
 			defer leave()
 			p := newPaced(ctx)

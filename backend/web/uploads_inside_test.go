@@ -57,6 +57,14 @@ func TestHowManyFilesPass(t *testing.T) {
 	}
 }
 
+func TestABodyOfAVisitorsCountsOnce(t *testing.T) {
+	for size, want := range map[int]int64{0: 1, 9: 1, maxUpload: 1, maxUpload + 1: 2, maxAgentUpload: 3} {
+		if got := weightOf(size); got != want {
+			t.Errorf("%d bytes count %d, want %d", size, got, want)
+		}
+	}
+}
+
 func TestABodyOfUnknownLengthCountsAsTheLongest(t *testing.T) {
 	for given, want := range map[int64]int{-1: maxUpload, 0: 0, 9: 9, maxUpload: maxUpload, 1 << 62: maxUpload} {
 		if got := bodyOf(&http.Request{ContentLength: given}, maxUpload); got != want {
