@@ -32,6 +32,19 @@ test('the first at once, the newest of the rest after a while, nothing twice', (
   expect(heard).toEqual(['3 before you', '1 before you', 'next', 'next']);
 });
 
+test('what is true again before the other was said is said again', () => {
+  let shown = '';
+  const voice = paced(30_000, (text) => {
+    shown = text;
+  });
+  voice.tell('1 before you');
+  voice.tell('2 before you');
+  voice.tell('1 before you');
+  expect(shown).toBe('');
+  vi.advanceTimersByTime(30_000);
+  expect(shown).toBe('1 before you');
+});
+
 test('a clock that is put back silences nobody', () => {
   const heard: string[] = [];
   const voice = paced(30_000, (text) => text && heard.push(text));

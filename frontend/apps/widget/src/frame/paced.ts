@@ -24,6 +24,7 @@ export function paced(every: number, say: (text: string) => void): Paced {
       const wait = at + every - performance.now();
       if (wait <= 0) now();
       else if (text !== said) {
+        said = ''; // what comes back is said again: it stands nowhere any more
         say('');
         timer = setTimeout(now, wait);
       }
