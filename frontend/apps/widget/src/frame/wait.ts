@@ -16,6 +16,6 @@ export function waitWords({ wait, offer }: View, words: Words): WaitWords {
   if (alone) return { title, more: later };
   if (wait?.exceeded) return { title, more: words.exceeded };
   if (wait?.estimate) return { title, more: words.usually(Math.round(wait.estimate / 60_000)) };
-  // The offer is of when the conversation began.
+  // The offer may be old: to who is in a conversation it is told again only when the rules change.
   return { title, more: offer?.async && offer.state !== 'online' ? later : words.waiting };
 }
