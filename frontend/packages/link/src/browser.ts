@@ -64,7 +64,12 @@ const upload: Env['upload'] = (url, token, name, body, progress, done) => {
 };
 
 async function load(url: string, token: string): Promise<Blob> {
-  const response = await fetch(url, { headers: { Authorization: `Bearer ${token}` } });
+  // The token goes to where the server said and no further, and nothing else goes with it.
+  const response = await fetch(url, {
+    headers: { Authorization: `Bearer ${token}` },
+    credentials: 'omit',
+    redirect: 'error',
+  });
   if (!response.ok) throw new Error(String(response.status));
   return response.blob();
 }
