@@ -94,7 +94,7 @@ func (s *step) tellWaits() {
 	}
 	t.at, t.stale, t.blocked, t.anybody = s.now, false, false, false
 	told := make(map[desk.ConversationID]Wait, len(t.told))
-	estimates := map[desk.GroupID]desk.Millis{}
+	estimates, attended := map[desk.GroupID]desk.Millis{}, s.w.routing.Attended()
 	for _, id := range slices.Sorted(maps.Keys(s.w.convs)) {
 		c := s.w.convs[id]
 		who := desk.Visitor(c.Visitor)
@@ -107,7 +107,7 @@ func (s *step) tellWaits() {
 			estimate = s.w.replies.estimate(c.Queue, s.now)
 			estimates[c.Queue] = estimate
 		}
-		now := s.w.waitOf(c, estimate, s.now)
+		now := s.w.waitOf(c, attended, estimate, s.now)
 		told[id] = now
 		if before, known := t.told[id]; known && before == now {
 			continue
@@ -121,7 +121,7 @@ func (s *step) tellWaits() {
 	t.told = told
 }
 
-func (w *writer) waitOf(c desk.Conversation, estimate, now desk.Millis) Wait {
+func (w *writer) waitOf(c desk.Conversation, attended func(desk.ConversationID) bool, estimate, now desk.Millis) Wait {
 	out := Wait{Stream: c.ID.Stream(), Contacts: c.Contacts}
 	ahead, queued := w.routing.Position(c.ID)
 	if !queued {
@@ -129,7 +129,7 @@ func (w *writer) waitOf(c desk.Conversation, estimate, now desk.Millis) Wait {
 		out.Kept = true
 		return out
 	}
-	out.Ahead, out.Absent, out.Estimate = ahead, !w.routing.Attended(c.ID), estimate
+	out.Ahead, out.Absent, out.Estimate = ahead, !attended(c.ID), estimate
 	out.Exceeded = out.Estimate > 0 && now-c.OpenedAt > out.Estimate
 	return out
 }

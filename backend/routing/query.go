@@ -115,19 +115,32 @@ func (s *State) Position(id desk.ConversationID) (ahead int, ok bool) {
 	return it.ask.queue.ahead(it.turn()), true
 }
 
-// Attended tells of what waits in a queue whether one of those who may answer now is
-// available, be it that they have no slot left.
-func (s *State) Attended(id desk.ConversationID) bool {
-	it := s.talks.find(id)
-	if it == nil || it.seat != nil || it.reserved() {
-		return false
+// Attended gives what tells, of what waits in a queue, whether one of those who may
+// answer now is available, be it that they have no slot left. It looks once for all who
+// wait for the same, so it holds until the next input.
+func (s *State) Attended() func(desk.ConversationID) bool {
+	type opening struct {
+		plan  *plan
+		phase int
 	}
-	p, phase := it.ask.plan, 0
-	if b := it.bucket(); b.seat == nil {
-		phase = b.phase
+	seen := map[opening]bool{}
+	return func(id desk.ConversationID) bool {
+		it := s.talks.find(id)
+		if it == nil || it.seat != nil || it.reserved() {
+			return false
+		}
+		o := opening{plan: it.ask.plan}
+		if b := it.bucket(); b.seat == nil {
+			o.phase = b.phase
+		}
+		yes, known := seen[o]
+		if !known {
+			rings, _ := o.plan.openAt(o.phase)
+			yes = slices.ContainsFunc(rings, (*ring).attended)
+			seen[o] = yes
+		}
+		return yes
 	}
-	rings, _ := p.openAt(phase)
-	return slices.ContainsFunc(rings, (*ring).attended)
 }
 
 // attended tells whether one of those who serve a ring is available.

@@ -421,6 +421,38 @@ func TestWhatAVisitorIsOffered(t *testing.T) {
 	c.waits(nil, "c2", "Waiting: none of its groups is in its opening hours.")
 }
 
+// It is asked of all who wait, thousands perhaps: who waits for the same is looked up once.
+func TestWhetherAnybodyIsThereIsLookedUpOnceForAllWhoWaitForTheSame(t *testing.T) {
+	c := newCrew(t, desk.Rule{ID: "r", Method: desk.Escalation, Rings: []desk.Ring{ring(0, "g1"), ring(60, "g2")}})
+	c.joins(chats("1", "Ada", 1, "g1"))
+	c.joins(chats("2", "Ben", 1, "g2"))
+	sets := func(id desk.AgentID, to desk.Status) {
+		c.step(routing.StatusChanged{Agent: id, Channel: desk.Chat, Status: to})
+	}
+	sets("1", desk.NotAvailable)
+	for range 3 {
+		c.asks(routing.Waiting{Rule: "r"})
+	}
+	c.now += 2 * desk.Minute
+	c.gives(c.step(routing.Tick{}), "c1", "2", "Ben was the only free agent in Support, with 0 of 1 chat; ring 2 was open.")
+	c.asks(routing.Waiting{Rule: "r"})
+	c.asks(routing.Waiting{Rule: "r"})
+	there := func(attended func(desk.ConversationID) bool, want map[desk.ConversationID]bool) {
+		t.Helper()
+		for id, is := range want {
+			if got := attended(id); got != is {
+				t.Errorf("somebody is there for %s: %v", id, got)
+			}
+		}
+	}
+	// The last ring is Ben's, who has no slot left; the first is Ada's.
+	before := c.s.Attended()
+	there(before, map[desk.ConversationID]bool{"c1": false, "c2": true, "c4": false, "c0": false})
+	sets("2", desk.NotAvailable)
+	there(before, map[desk.ConversationID]bool{"c3": true, "c5": false})
+	there(c.s.Attended(), map[desk.ConversationID]bool{"c2": false, "c3": false, "c4": false})
+}
+
 // Several things can happen before a decision is made: who is freed by the first
 // is there for a visitor who is asked about by the next.
 func TestOfferKnowsWhoHasJustBecomeFree(t *testing.T) {
