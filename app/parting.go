@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/parley-desk/parley/backend/desk"
@@ -76,6 +77,7 @@ func (d *Desktop) tellStrayed(now desk.Millis) {
 	if len(d.strayed) == 0 {
 		return
 	}
+	slices.Sort(d.strayed)
 	d.s.notice(conversationGone, said("Your line was lost for too long. These went on to others: %s.", strings.Join(d.strayed, ", ")), now)
 	d.strayed = nil
 }
