@@ -93,8 +93,8 @@ func TestWithoutAMouse(t *testing.T) {
 }
 
 // TestADraftOutlivesTheProgram writes half a sentence, goes to another
-// conversation and back, and has the program killed.
-// row: P-063
+// conversation and back, has the program killed, and closes its window.
+// row: P-063, P-004
 func TestADraftOutlivesTheProgram(t *testing.T) {
 	s := startServer(t)
 	w := adasWindow(t, s)
@@ -123,9 +123,12 @@ func TestADraftOutlivesTheProgram(t *testing.T) {
 	w.WaitText(id("thread"), "Hello from Ann")
 	w.Wait("the draft again", func() bool { return written(w) == "half a sentence" })
 
-	// Whoever closes the window while writing loses no letter.
+	// Whoever closes the window while writing is asked, as visitors are with them, and
+	// loses no letter.
 	w.Type(id("compose"), " and its end")
 	w.PressCloseButton()
+	w.Wait("the safe way to have the caret", func() bool { return focused(w) == "quit-stay" })
+	w.Click(id("quit-anyway"))
 	if code := w.WaitEnd(); code != 0 {
 		t.Fatalf("ended with %d\n%s", code, w.Log())
 	}
