@@ -8,12 +8,14 @@ import { libraryTests } from './library';
 import { lifecycleTests } from './lifecycle';
 import { richTests } from './rich';
 import { shiftTests } from './shift';
+import { switcherTests } from './switcher';
 import { threadTests } from './thread';
 import { translationTests } from './translation';
 import { writingTests } from './writing';
 
 inChromium('the panel', 'panel', (open) => {
   describe('at work', () => deskTests(open));
+  describe('the key that leads everywhere', () => switcherTests(open));
   describe('a conversation’s life', () => lifecycleTests(open));
   describe('ready-made', () => libraryTests(open));
   describe('closing', () => closingTests(open));
