@@ -124,11 +124,8 @@ func startParted(t *testing.T, args ...string) (s *rig.Server, files string) {
 // row: P-035 P-036 P-056
 func TestFilesFromAHostOfTheirOwn(t *testing.T) {
 	s, files := startParted(t, "--demo-slots", "2")
-	w := window.Start(t, window.Options{Args: []string{"--server", s.URL}})
+	w := adasWindow(t, s)
 	browser := chrome.Start(t)
-	w.Type(id("signin-email"), "ada@acme.test")
-	w.Type(id("signin-password"), "parley-demo")
-	w.Click(id("signin-submit"))
 	w.WaitText(id("lamp-chat"), "0/2")
 	ann := newVisitor(t, browser, s, chrome.Desktop)
 	ann.opens()
@@ -217,11 +214,8 @@ func TestWhereFilesCannotBe(t *testing.T) {
 // row: P-035 P-036 P-056
 func TestFilesBothWays(t *testing.T) {
 	s := startServer(t, "--demo-slots", "2")
-	w := window.Start(t, window.Options{Args: []string{"--server", s.URL}})
+	w := adasWindow(t, s)
 	browser := chrome.Start(t)
-	w.Type(id("signin-email"), "ada@acme.test")
-	w.Type(id("signin-password"), "parley-demo")
-	w.Click(id("signin-submit"))
 	w.WaitText(id("lamp-chat"), "0/2")
 
 	const bill = nobodyOpens
