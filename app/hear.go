@@ -264,8 +264,8 @@ func (d *Desktop) events(f link.Events, now desk.Millis) {
 }
 
 // over keeps a conversation that has ended from being read at the next start. One
-// with something unsent, or a text begun, is read: its author is to see it. So is one that somebody
-// else has now, should it not come to be forgotten before.
+// with something unsent, or a text begun, is read: its author is to see it. So is
+// one that somebody else has now, should it not come to be forgotten before.
 func (d *Desktop) over(v *conversation, change *cache.Change) {
 	if open, failed := d.s.outbox.in(v.stream()); v.State == desk.Ended && !open && !failed && !d.s.begun(v.stream()) {
 		if change.Over == nil {

@@ -268,10 +268,7 @@ func (w *world) shiftEnds() bool {
 	if w.closed || !w.d.in(3) {
 		return false
 	}
-	w.closed = true
-	for i := range people {
-		w.onLine(i, false)
-	}
+	w.everybody(false)
 	return true
 }
 
@@ -279,11 +276,15 @@ func (w *world) shiftBegins() bool {
 	if !w.closed {
 		return false
 	}
-	w.closed = false
-	for i := range people {
-		w.onLine(i, true)
-	}
+	w.everybody(true)
 	return true
+}
+
+func (w *world) everybody(on bool) {
+	w.closed = !on
+	for i := range people {
+		w.onLine(i, on)
+	}
 }
 
 func (w *world) status() bool {
