@@ -329,6 +329,29 @@ export function galleryTests(gallery: () => Gallery): void {
     expect(complaints).toEqual([]);
   });
 
+  // WebKitGTK never frees an element, nor anything in it, whose animations were asked for while it had some, and React Aria
+  // asks for those of whatever it opens: a shift's dialogs would stay in the memory of the window.
+  test('what opens over the desk does not move itself, so that its memory is given back', async () => {
+    const moved: string[] = [];
+    const watch = async (page: Page) => {
+      await page.exposeFunction('moves', (what: string) => moved.push(what));
+      await page.addInitScript(() => {
+        const ask = Element.prototype.getAnimations;
+        Element.prototype.getAnimations = function (options) {
+          const found = ask.call(this, options);
+          if (found.length) (window as unknown as { moves: (what: string) => void }).moves(this.className);
+          return found;
+        };
+      });
+    };
+    for (const what of ['keys', 'menu', 'block dialog', 'emoji', 'snooze dialog']) {
+      const { page } = await gallery().open('async', { moving: true, before: watch });
+      await opened[what]?.(page);
+      await page.waitForSelector('[role="dialog"], [role="menu"], [role="alertdialog"]');
+      expect(moved, what).toEqual([]);
+    }
+  });
+
   test('what a visitor writes becomes text and nothing else', async () => {
     const { page, complaints } = await gallery().open('hostile', { height: 3000 });
     await page.click('[data-testid="close-open"]');

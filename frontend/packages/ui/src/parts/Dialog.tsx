@@ -16,7 +16,10 @@ interface Props {
   busy?: boolean;
 }
 
-/** A dialog: it holds the focus while open and gives it back. */
+/**
+ * A dialog: it holds the focus while open and gives it back. What moves as it opens is neither the overlay nor the modal:
+ * the library asks these for their animations, and the window's engine never frees an element that had any when asked.
+ */
 export function Dialog({ title, onClose, children, alert = false, wide = false, busy = false }: Props) {
   const over = useContext(Over);
   return (
@@ -29,15 +32,17 @@ export function Dialog({ title, onClose, children, alert = false, wide = false, 
           if (!open && !busy) onClose();
         }}
       >
-        <Modal className="modal" data-wide={wide}>
-          <AriaDialog className="dialog" role={alert ? 'alertdialog' : 'dialog'}>
-            <Heading slot="title" className="dialog-title">
-              {title}
-            </Heading>
-            {children}
-            <Over.Provider value={null}>{over}</Over.Provider>
-          </AriaDialog>
-        </Modal>
+        <div className="rising">
+          <Modal className="modal" data-wide={wide}>
+            <AriaDialog className="dialog" role={alert ? 'alertdialog' : 'dialog'}>
+              <Heading slot="title" className="dialog-title">
+                {title}
+              </Heading>
+              {children}
+              <Over.Provider value={null}>{over}</Over.Provider>
+            </AriaDialog>
+          </Modal>
+        </div>
       </ModalOverlay>
     </I18nProvider>
   );
