@@ -45,6 +45,29 @@ export function switcherTests(gallery: () => Gallery): void {
     expect(await page.inputValue(at('compose'))).not.toContain('zzz');
   });
 
+  // row: D-09
+  test('Enter is obeyed as it goes down, by what stands first where nothing is marked', async () => {
+    await begin('few');
+    await page.keyboard.press('Control+k');
+    await page.waitForSelector(at('switcher-list'));
+    await page.keyboard.type('4712');
+    await page.keyboard.down('Enter');
+    await page.waitForSelector(`${at('box-c2')}[data-tone="active"]`);
+    await page.waitForSelector(at('switcher-list'), { state: 'detached' });
+    await page.keyboard.up('Enter');
+
+    // Who takes a letter back has nothing marked.
+    await page.keyboard.press('Control+k');
+    await page.waitForSelector(at('switcher-list'));
+    await page.keyboard.press('Enter');
+    expect(await page.isVisible(at('switcher-list'))).toBe(true);
+    await page.keyboard.type('47112');
+    await page.keyboard.press('Backspace');
+    await page.waitForFunction(() => !document.querySelector('[data-testid="switcher-list"] [data-focused]'));
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`${at('box-c1')}[data-tone="active"]`);
+  });
+
   // row: D-09, D-10
   test('all the rest of the desk has a key too, and is done from the list', async () => {
     await begin('few');

@@ -1,7 +1,7 @@
 import { useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { Found, Panel } from '@parley/wire';
-import { useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { Autocomplete, Header, Keyboard, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
 import { Find } from '../overlays/Find';
 import { useKeyName } from '../useKeyName';
@@ -58,16 +58,31 @@ export function Switcher({ panel, deeds, onRecall, onDone }: Props) {
     onDone();
     all.find((entry) => entry.id === id)?.run();
   };
+  const list = useRef<HTMLDivElement>(null);
+  // Enter is ours: the list acts when the key is let go, and only if it is then as it was when the key went down. What
+  // is found arrives in between, and who types fast was left with a list that no Enter led out of.
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    const marked = list.current?.querySelector('[data-focused]')?.getAttribute('data-key');
+    const id = marked ?? (typed.trim() && found[0]?.id);
+    if (!id) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!event.repeat) run(id);
+  };
   return (
     <Dialog title={say('switcher.title')} onClose={onDone} wide>
       <Autocomplete inputValue={typed} onInputChange={setTyped}>
-        <Find
-          label={say('switcher.title')}
-          unlabelled
-          data-testid="switcher-find"
-          placeholder={say('switcher.hint')}
-        />
+        <div onKeyDownCapture={onKey}>
+          <Find
+            label={say('switcher.title')}
+            unlabelled
+            data-testid="switcher-find"
+            placeholder={say('switcher.hint')}
+          />
+        </div>
         <ListBox
+          ref={list}
           className="targets switcher-list"
           data-testid="switcher-list"
           aria-label={say('switcher.title')}
