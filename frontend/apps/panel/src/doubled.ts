@@ -1,3 +1,5 @@
+import { isCompose } from './compose/caret';
+
 /**
  * What is pressed quickly once more belongs to what the first press hit. What has come under the mouse meanwhile, a sheet,
  * the veil around it or the next row of a list, is not pressed by it.
@@ -23,6 +25,42 @@ export function keepDoubled(page: Document): void {
       },
       true,
     );
+}
+
+/** For so long after an Enter, in ms, the next may be the same, pressed once more as nothing seemed to come of it. */
+const again = 1000;
+
+/**
+ * An Enter that follows another at once belongs to what the first was pressed in. A sheet that it closed gives the caret
+ * back to where one writes, by then in another conversation: what was begun there is not sent by it.
+ */
+export function keepEntered(page: Document): void {
+  let from: EventTarget | null = null;
+  let at = Number.NEGATIVE_INFINITY;
+  const forget = () => {
+    from = null;
+  };
+  page.addEventListener(
+    'keydown',
+    (event) => {
+      const { key, target, timeStamp } = event;
+      if (key !== 'Enter') {
+        // The one that is held with Enter is pressed anew with it.
+        if (key !== 'Control' && key !== 'Meta') forget();
+        return;
+      }
+      if (isCompose(target) && from !== null && from !== target && timeStamp - at < again) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      } else {
+        from = target;
+      }
+      at = timeStamp;
+    },
+    true,
+  );
+  // Whoever has done something else since means it.
+  for (const other of ['input', 'pointerdown']) page.addEventListener(other, forget, true);
 }
 
 const controls =

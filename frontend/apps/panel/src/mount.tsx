@@ -6,7 +6,7 @@ import { followPresses } from './compose/caret';
 import { followTyping } from './compose/lull';
 import { keepOrder } from './compose/overtaking';
 import { DeskProvider } from './desk';
-import { keepDoubled } from './doubled';
+import { keepDoubled, keepEntered } from './doubled';
 import { guard } from './guard';
 import { followKeys } from './keyboard';
 import { Tongue } from './look/Tongue';
@@ -25,6 +25,7 @@ export function mount(element: Element, port: Port): void {
   document.documentElement.dataset.os = system(navigator.userAgent);
   keepOrder(document);
   keepDoubled(document);
+  keepEntered(document);
   guard(document, port);
   followKeys(document);
   followTyping(document);

@@ -57,6 +57,35 @@ export function closingTests(gallery: () => Gallery): void {
     });
   });
 
+  test('an Enter pressed once more after it closed one sends nothing that was begun in the next', async () => {
+    ({ page } = await gallery().open('few'));
+    await page.keyboard.press('Control+2');
+    await page.waitForSelector(`${at('box-c2')}[data-tone="active"]`);
+    await page.keyboard.type('Half a');
+    await page.keyboard.press('Control+1');
+    await page.waitForSelector(`${at('box-c1')}[data-tone="active"]`);
+    await page.keyboard.press('Control+Shift+E');
+    await page.waitForSelector(at('tag-advice'));
+    await page.keyboard.type('adv');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.chip');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector(at('box-c1'), { state: 'detached' });
+    // As the desktop does: the next one comes on screen.
+    await page.evaluate(() => window.fake.focus('c2'));
+    await page.waitForFunction(() => document.activeElement?.id === 'compose');
+    expect(await page.inputValue(at('compose'))).toBe('Half a');
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.press('Enter');
+    expect(await page.inputValue(at('compose'))).toBe('Half a');
+    await page.keyboard.type(' word');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => !document.querySelector<HTMLTextAreaElement>('#compose')?.value);
+    const sent = (await orders(page)).filter((one) => one.startsWith('send'));
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toContain('Half a word');
+  });
+
   test('with the pointer: tick, untick, and tick again', async () => {
     await begin('few');
     await page.click(at('tag-tents'));

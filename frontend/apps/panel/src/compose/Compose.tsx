@@ -57,9 +57,6 @@ interface Props {
 
 const listId = 'compose-answers';
 
-/** For so long after a card was sent, in ms, Enter still belongs to it: it may have been pressed twice. */
-const settling = 500;
-
 /** Where the agent writes. It is one area for all conversations, so that no change of them takes the caret away. */
 export const Compose = memo(function Compose(props: Props) {
   const { thread, held, drafts, line, files: limits, onClose, onAnswers } = props;
@@ -77,8 +74,6 @@ export const Compose = memo(function Compose(props: Props) {
   );
   const [run, refused, forget] = useAction();
   const [tray, setTray] = useState<TrayKind>();
-  /** When a card was sent, on the clock of events. */
-  const carded = useRef(-settling);
   const names = useReady(stream, text.includes('{'))?.variables;
   const open = useMemo(() => unfilled(text, names ?? []), [text, names]);
   const asked = concerns.length > 0;
@@ -155,7 +150,7 @@ export const Compose = memo(function Compose(props: Props) {
       event.preventDefault();
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
-      if (event.repeat || event.timeStamp - carded.current < settling) return;
+      if (event.repeat) return;
       if (asked && control) sendAnyway();
       else submit();
     }
@@ -174,7 +169,6 @@ export const Compose = memo(function Compose(props: Props) {
   };
   const sendCard = (form: 'link' | 'offer', id: string) => {
     shut(true);
-    carded.current = performance.now();
     run(() => port.sendCard(stream, form, id));
   };
   const hand = (files: readonly Sendable[]) => {

@@ -4,6 +4,9 @@ import { type Variable, variables } from './variables';
 /** The id of the compose area. There is one, whichever conversation is on screen. */
 export const composeId = 'compose';
 
+/** Whether this is where one writes. */
+export const isCompose = (target: EventTarget | null) => target instanceof Element && target.id === composeId;
+
 function area(): HTMLTextAreaElement | undefined {
   const element = document.getElementById(composeId);
   return element instanceof HTMLTextAreaElement ? element : undefined;
