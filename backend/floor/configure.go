@@ -77,11 +77,6 @@ func (s *step) reconfigure(in reconfiguration) {
 		}
 		s.tellLifecycle()
 	}
-	if before.Revision.Settings.Team != w.setup.Revision.Settings.Team {
-		for _, p := range w.setup.Agents {
-			s.tellAccount(p.ID)
-		}
-	}
 	if before.Library.Version != w.setup.Library.Version {
 		s.tellLibrary()
 	}
@@ -90,13 +85,18 @@ func (s *step) reconfigure(in reconfiguration) {
 			s.removed(p.ID)
 		}
 	}
+	// Some of the settings is told to each agent with their account.
+	told := before.Revision.Settings.Team != w.setup.Revision.Settings.Team ||
+		!reflect.DeepEqual(before.Revision.Settings.Files, w.setup.Revision.Settings.Files)
 	for _, p := range w.setup.Agents {
 		was, known := before.Profile(p.ID)
-		if known && reflect.DeepEqual(was, p) {
-			continue
+		changed := !known || !reflect.DeepEqual(was, p)
+		if changed {
+			s.route(routing.AgentSet{Profile: p})
 		}
-		s.route(routing.AgentSet{Profile: p})
-		s.tellAccount(p.ID)
+		if changed || told {
+			s.tellAccount(p.ID)
+		}
 	}
 	w.waits.stale = true
 }

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"image"
@@ -252,6 +253,33 @@ func TestFilesOfAProject(t *testing.T) {
 		if r.Status != 422 || len(r.Errors) != 1 || r.Errors[0].Pointer != field {
 			t.Errorf("%q: %d %s", text, r.Status, r.Raw)
 		}
+	}
+}
+
+// How large a file may be, and which ones, is told to who is on the line at once.
+//
+// row: P-056
+func TestAChangedLimitOfFilesReachesTheAgents(t *testing.T) {
+	d := office(t, "")
+	admin, ada := as(t, d, dan), d.Agent(rig.Ada)
+	told := func(text string) wire.FileLimits {
+		t.Helper()
+		now := admin.send("GET", "/settings/text", nil)
+		admin.send("PUT", "/settings/text", now.Raw+text, "Content-Type", "application/toml", "If-Match", now.Header.Get("ETag")).done(200, nil)
+		var me wire.Me
+		if f := ada.AwaitFrame(wire.FrameMe); json.Unmarshal([]byte(f.Raw), &me) != nil {
+			t.Fatalf("told %s", f.Raw)
+		}
+		return me.Agent.Files
+	}
+	if was := ada.Welcome.Agent.Files.MaxBytes; was != desk.DefaultFileMegabytes*desk.Megabyte {
+		t.Fatalf("at first it is %d", was)
+	}
+	if f := told("\n[files]\nagentMegabytes = 25\n"); f.MaxBytes != 25*desk.Megabyte {
+		t.Errorf("the agent is told of %+v", f)
+	}
+	if f := told("kinds = ['pdf']\n"); strings.Join(f.Endings, " ") != "pdf" {
+		t.Errorf("the agent is told of %+v", f)
 	}
 }
 

@@ -284,8 +284,8 @@ type Customer struct {
 	Record   desk.CustomerRecord `json:"record"`
 }
 
-// Me is a frame down: the agent's account was changed, and this is what it is
-// now.
+// Me is a frame down: the agent's account was changed, or what the settings say
+// for it, and this is what it is now.
 type Me struct {
 	Frame string       `json:"frame" enum:"me"`
 	N     int64        `json:"n"`
