@@ -208,8 +208,8 @@ func (c *checker) targeting() {
 			}
 		}
 		for _, l := range t.Languages {
-			if !IsLanguage(l) {
-				c.refuse(at+".languages", "There is no language %q; it is a tag as in \"fr\".", CutText(l, MaxLanguageBytes))
+			if err := CheckLanguage(l); err != nil {
+				c.refuse(at+".languages", "%s", AsError(err).Message)
 			}
 		}
 	}

@@ -19,15 +19,15 @@ func fitsOne(list []string, fits func(string) bool) bool {
 }
 
 // Speaks tells whether one of the languages is that of a tag: "fr" is that of
-// "fr-BE". Whoever names no language speaks all, and a visitor who has none is
-// understood by everybody.
+// "fr-BE", and "fra" is so too. Whoever names no language speaks all, and a visitor
+// who has none is understood by everybody.
 func Speaks(languages []string, tag string) bool {
-	want := PrimaryLanguage(tag)
+	want := CanonicalLanguage(tag)
 	if len(languages) == 0 || want == "" {
 		return true
 	}
 	for _, l := range languages {
-		if PrimaryLanguage(l) == want {
+		if CanonicalLanguage(l) == want {
 			return true
 		}
 	}

@@ -152,7 +152,7 @@ func (s *State) setUp(p desk.Profile) {
 		}
 	}
 	for _, l := range p.Languages {
-		a.profile.languages = append(a.profile.languages, desk.PrimaryLanguage(l))
+		a.profile.languages = append(a.profile.languages, desk.CanonicalLanguage(l))
 	}
 	slices.Sort(a.profile.languages)
 	a.profile.languages = slices.Compact(a.profile.languages)

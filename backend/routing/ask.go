@@ -31,7 +31,7 @@ type ask struct {
 
 // askFor finds what a conversation asks for.
 func (s *State) askFor(in *Waiting) *ask {
-	language := desk.PrimaryLanguage(in.Language)
+	language := desk.CanonicalLanguage(in.Language)
 	recent := &s.recent[in.hash(language)%uint64(len(s.recent))]
 	if a := *recent; a != nil && a.is(in, language) {
 		return a

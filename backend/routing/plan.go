@@ -106,7 +106,7 @@ type link struct {
 // planFor finds the plan of what is asked or makes it.
 func (s *State) planFor(asked Asked) *plan {
 	_, known := s.settings.Rule(asked.Rule)
-	language := desk.PrimaryLanguage(asked.Language)
+	language := desk.CanonicalLanguage(asked.Language)
 	require := stricter(nil, asked.Require)
 	buf := append(make([]byte, 0, 128), asked.Channel...)
 	if known {

@@ -234,6 +234,18 @@ func TestLanguageSlotAndPriorityAreRespected(t *testing.T) {
 }
 
 // row: P-127
+func TestALanguageIsTheSameUnderAnotherName(t *testing.T) {
+	c := newCrew(t, desk.Rule{ID: "r", Method: desk.Escalation, Rings: []desk.Ring{ring(0, "g1")}})
+	ada, ben := chats("1", "Ada", 3, "g1"), chats("2", "Ben", 3, "g1")
+	ada.Languages, ben.Languages = []string{"eng", "cmn"}, []string{"iw"}
+	c.joins(ada)
+	c.joins(ben)
+	c.gives(c.asks(routing.Waiting{Rule: "r", Language: "en-GB"}), "c1", "1", "Ada was the only free agent in Sales (en), with 0 of 3 chats.")
+	c.gives(c.asks(routing.Waiting{Rule: "r", Language: "zh"}), "c2", "1", "Ada was the only free agent in Sales (zh), with 1 of 3 chats.")
+	c.gives(c.asks(routing.Waiting{Rule: "r", Language: "he-IL"}), "c3", "2", "Ben was the only free agent in Sales (he), with 0 of 3 chats.")
+}
+
+// row: P-127
 func TestATieGoesToTheLeastLoaded(t *testing.T) {
 	c := newCrew(t, desk.Rule{ID: "r", Method: desk.Fair, Rings: []desk.Ring{ring(0, "g1")}})
 	c.joins(chats("1", "Ada", 4, "g1"))

@@ -185,6 +185,11 @@ func checkPerson(s desk.Settings, p Person, people []desk.Profile) *desk.Error {
 			return refuse("skills", "A level is from 1 to %d.", desk.MaxLevel)
 		}
 	}
+	for _, l := range p.Languages {
+		if err := desk.CheckLanguage(l); err != nil {
+			return desk.AsError(err).At("languages")
+		}
+	}
 	for _, m := range []struct {
 		field string
 		of    map[desk.Channel]int

@@ -94,6 +94,7 @@ func TestTestsAreCheckedThemselves(t *testing.T) {
 		{"people[0].status", func(t *rules.Test) { t.People[0].Status = "asleep" }},
 		{"people[0].skills", func(t *rules.Test) { t.People[0].Skills = map[desk.SkillID]int{"cooking": 1} }},
 		{"people[0].skills", func(t *rules.Test) { t.People[0].Skills = map[desk.SkillID]int{"billing": 6} }},
+		{"people[0].languages", func(t *rules.Test) { t.People[0].Languages = []string{"de", "xx-klingon"} }},
 		{"people[0].slots", func(t *rules.Test) { t.People[0].Slots = map[desk.Channel]int{"pigeon": 1} }},
 		{"people[0].used", func(t *rules.Test) { t.People[0].Used = map[desk.Channel]int{desk.Chat: -1} }},
 		{"queued", func(t *rules.Test) { t.Queued = map[desk.GroupID]int{"care": 1} }},
@@ -112,6 +113,8 @@ func TestTestsAreCheckedThemselves(t *testing.T) {
 		err := rules.Check(d, nil)
 		if e := desk.AsError(err); err == nil || e.Code != desk.Invalid || e.Field != "tests[0]."+tt.field {
 			t.Errorf("got %v of %q, want %s", err, e.Field, tt.field)
+		} else if line, ok := rules.Line(rules.Print(d), e.Field); !ok {
+			t.Errorf("%s is on line %d, %v", e.Field, line, ok)
 		}
 	}
 }

@@ -47,8 +47,8 @@ func checkProfile(p desk.Profile, settings desk.Settings) error {
 		return desk.Refuse(desk.Invalid, "Nobody needs more than %d languages.", maxLanguages).At("languages")
 	}
 	for _, l := range p.Languages {
-		if !desk.IsLanguage(l) {
-			return desk.Refuse(desk.Invalid, "There is no language %q; it is a tag as in \"fr\".", desk.CutText(l, desk.MaxLanguageBytes)).At("languages")
+		if err := desk.CheckLanguage(l); err != nil {
+			return desk.AsError(err).At("languages")
 		}
 	}
 	return checkChannels(p)
