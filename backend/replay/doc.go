@@ -3,8 +3,8 @@
 // waited how long, who would have been missed, who would have had how much.
 //
 // It is apart because it is a judge of the engine and of settings, not a part of
-// the desk: it reads the log, changes nothing, and the same log gives the same
-// figures for ever.
+// the desk: it reads the log, changes nothing, and the same log and accounts give
+// the same figures for ever.
 //
 // A [Recording] is made by giving it the project's events in their order, best
 // from the first one on, so that it knows how things stood when the stretch of
@@ -16,8 +16,8 @@
 // then and under the settings that were in force then ([Fidelity]). What the log
 // does not hold can make a difference: a line that was lost for less than the
 // grace, an agent whose desktop did not confirm, a server that was started anew,
-// an account that was changed since. After each decision the log is believed, so
-// one difference does not lead to others.
+// an account that was changed since, which is taken as it is now ([Accounts]). After
+// each decision the log is believed, so one difference does not lead to others.
 //
 // # It asks what if
 //

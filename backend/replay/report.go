@@ -59,10 +59,15 @@ func (r *Recording) Compare(a, b Scenario) (Report, error) {
 	return report, err
 }
 
+// Accounts is what a reader has to know of figures that may have come otherwise a
+// week ago: the versions of the settings are kept, those of an account are not.
+const Accounts = "Accounts are as they are now, with their slots, skills and languages: what they were then is not recorded. " +
+	"One that was changed since makes a difference to all but what is recorded."
+
 // String is the report as a table.
 func (r Report) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "From %s to %s.\n%s\n\n", moment(r.From), moment(r.To), r.Fidelity)
+	fmt.Fprintf(&b, "From %s to %s.\n%s\n%s\n\n", moment(r.From), moment(r.To), r.Fidelity, Accounts)
 	w := tabwriter.NewWriter(&b, 0, 8, 2, ' ', 0)
 	all := []Figures{r.Recorded.Figures, r.A, r.B}
 	row := func(name string, of func(Figures) string) {

@@ -121,6 +121,8 @@ func TestASmallDay(t *testing.T) {
 	for _, line := range []string{
 		"From 2026-03-03 12:00 UTC to 2026-03-03 12:20 UTC.",
 		"In force was version 7 of the settings. Decided again, 3 of 3 assignments come out the same.",
+		// The log does not know what they were, and so it is said.
+		"Accounts are as they are now, with their slots, skills and languages: what they were then is not recorded.",
 		"recorded as it was with Ben",
 		"arrivals 3 3 3",
 		// The log does not know of any, which is not to say that there were none.

@@ -23,6 +23,9 @@ type replayCmd struct {
 	project
 }
 
+// Help is what is said of it besides its flags.
+func (*replayCmd) Help() string { return replay.Accounts }
+
 // Run replays a day of the log, which it only reads.
 func (c *replayCmd) Run() error {
 	ctx := context.Background()

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/alecthomas/kong"
+
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/replay"
 	"github.com/parley-desk/parley/backend/rules"
@@ -97,6 +99,17 @@ func TestADayIsRecordedFromTheStore(t *testing.T) {
 		t.Errorf("of a desk where nothing happened: %s", report)
 	}
 	must(t, rules.Check(rules.Document{Settings: demoSettings}, people))
+}
+
+// row: B-02
+func TestReplayHelpsWithWhatItCannotKnow(t *testing.T) {
+	var help strings.Builder
+	k, err := kong.New(&cli{}, kong.Name("parleyd"), kong.Writers(&help, &help), kong.Exit(func(int) {}), kong.Vars{"data": ""})
+	must(t, err)
+	_, _ = k.Parse([]string{"replay", "--help"}) // it goes on past the exit, without its flags
+	if said := strings.Join(strings.Fields(help.String()), " "); !strings.Contains(said, replay.Accounts) {
+		t.Errorf("no word of accounts in\n%s", said)
+	}
 }
 
 // row: B-02 — once the server had to be stopped for it.
