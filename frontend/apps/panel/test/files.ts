@@ -69,7 +69,7 @@ export function filesTests(gallery: () => Gallery): void {
     expect(await old.innerText()).toContain('No longer kept');
     expect(await old.getByRole('button').count()).toBe(0);
     const paper = page.locator('.file', { hasText: 'invoice 2026-114.pdf' });
-    expect(await paper.locator('.file-about').innerText()).toBe('PDF · 84 kB');
+    expect(await paper.locator('.file-about').innerText()).toBe('PDF · 82 kB');
     await paper.getByRole('button', { name: 'Save' }).click();
     expect((await given()).at(-1)).toMatch(/^save \w+ f84120$/);
     // What is not sent yet cannot be saved or enlarged.
@@ -181,7 +181,7 @@ export function filesTests(gallery: () => Gallery): void {
       ...['PDF', 'Text', 'Spreadsheet', 'Document', 'Spreadsheet', 'Presentation', 'Document', 'Spreadsheet'],
       ...['Video', 'Video', 'Sound', 'Archive'],
     ]);
-    expect((await about())[5]).toBe('Presentation · 4.8 MB');
+    expect((await about())[5]).toBe('Presentation · 4.6 MB');
     // Nothing of them is drawn or played.
     expect(await page.locator('.log img, .log video, .log audio, .log embed, .log object').count()).toBe(0);
     await begin('papers', { height: 1800, lang: 'fr' });
@@ -328,6 +328,10 @@ export function filesTests(gallery: () => Gallery): void {
     expect(await page.innerText(at('compose-error'))).toBe(
       'Ce type de fichier ne peut pas être envoyé, seulement PNG, JPG, GIF, WEBP et PDF.',
     );
+    // Of one that is too large is said what would not be.
+    await refuse(page, 'beginFile', JSON.stringify({ code: 'file_too_large', message: 'No.' }));
+    await carry('drop', [['film.mp4', 1]]);
+    await expect.poll(() => page.innerText(at('compose-error'))).toBe('Ce fichier dépasse 5 Mo.');
   });
 
   test('a file let go anywhere else opens nothing', async () => {

@@ -111,7 +111,7 @@ test('a file that is no picture has a sign and a word of its sort, and is only s
     ['all manuals.zip', 'zip', 'Archive · 9.7 MB'],
   ] as const;
   for (const [name, kind, about] of sent) {
-    const size = Number(/[\d.]+/.exec(about)?.[0]) * (about.endsWith('kB') ? 1000 : 1_000_000);
+    const size = Number(/[\d.]+/.exec(about)?.[0]) * (about.endsWith('kB') ? 1 << 10 : 1 << 20);
     stage.desk.hand('Ada', { id: `f_${kind}`, name, kind, size });
     const row = v.inside.locator('.file-row', { hasText: name });
     await expect.poll(() => row.locator('.file-about').textContent()).toBe(about);

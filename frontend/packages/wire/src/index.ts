@@ -1,2 +1,3 @@
 export type * from './names';
+export { megabyte, sizeText } from './size';
 export { chooses, type FileSort, isPicture, listed, sortOf } from './sorts';

@@ -1,5 +1,5 @@
 import { Button, useLocale, useSay, within } from '@parley/ui';
-import { type FileSort, isPicture, type File as Sent, sortOf } from '@parley/wire';
+import { type FileSort, isPicture, type File as Sent, sizeText, sortOf } from '@parley/wire';
 import {
   Archive,
   Download,
@@ -15,7 +15,7 @@ import {
 } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
 import { useGone } from './gone';
-import { shownSize, sizeText } from './size';
+import { shownSize } from './size';
 import { usePicture } from './usePicture';
 import './files.css';
 

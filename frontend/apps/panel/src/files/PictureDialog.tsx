@@ -1,11 +1,10 @@
 import { Button, useLocale, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
-import type { File as Sent } from '@parley/wire';
+import { type File as Sent, sizeText } from '@parley/wire';
 import { Download } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { usePort } from '../desk';
 import { useGone } from './gone';
-import { sizeText } from './size';
 import { usePicture } from './usePicture';
 import './files.css';
 

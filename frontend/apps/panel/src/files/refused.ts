@@ -1,5 +1,5 @@
 import { explain, type Language, speaker } from '@parley/ui';
-import { type FileLimits, listed, type PastedFile } from '@parley/wire';
+import { type FileLimits, listed, megabyte, type PastedFile } from '@parley/wire';
 import { Refusal } from '../port/refusal';
 
 /** A file that was not sent, and why. */
@@ -21,8 +21,12 @@ export function unread(why: NonNullable<PastedFile['unread']>): Refusal {
   return inBoth(`file_${why}`, 'file', (language) => speaker(language)(`file.unread.${why}`));
 }
 
-/** Of a kind of file that cannot be sent is said which can. */
+/** Of a kind of file that cannot be sent is said which can, and of a size how large it may be. */
 export function told(why: Refusal, limits: FileLimits | undefined): Refusal {
+  if (why.code === 'file_too_large' && limits)
+    return inBoth(why.code, why.field, (language) =>
+      speaker(language)('file.larger', { n: Math.floor(limits.maxBytes / megabyte) }),
+    );
   if (why.code !== 'file_type_not_allowed' || !limits?.endings.length) return why;
   return inBoth(why.code, why.field, (language) =>
     speaker(language)('file.only', { list: listed(limits, language) }),

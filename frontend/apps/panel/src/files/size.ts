@@ -1,19 +1,5 @@
 import type { File as Sent } from '@parley/wire';
 
-/** How large a file is, as people say it. */
-export function sizeText(bytes: number, locale: string): string {
-  const [unit, n] =
-    bytes < 1_000_000 ? (['kilobyte', bytes / 1000] as const) : (['megabyte', bytes / 1_000_000] as const);
-  const digits = unit === 'megabyte' && n < 10 ? 1 : 0;
-  return new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit,
-    unitDisplay: 'short',
-    minimumFractionDigits: 0,
-    maximumFractionDigits: digits,
-  }).format(unit === 'kilobyte' ? Math.max(1, n) : n);
-}
-
 /** How large a preview stands in the thread: as it is, but not beyond its bounds nor too small to be pressed. */
 export function shownSize(
   { width = 0, height = 0 }: Sent,

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { clean, type FileFault, fault, type Link, maxRunes, runes, type View } from '@parley/link';
-import { chooses, listed } from '@parley/wire';
+import { chooses, listed, megabyte } from '@parley/wire';
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useBack } from './back';
@@ -146,7 +146,7 @@ export function Compose({ link, view, words, language, field }: Props) {
 /** Why a file cannot be sent. */
 function whyNot(code: FileFault, view: View, words: Words, language: Language): string {
   const limits = view.files ?? { maxBytes: 0, endings: [] };
-  if (code === 'file_too_large') return words.tooLarge(Math.floor(limits.maxBytes / (1 << 20)));
+  if (code === 'file_too_large') return words.tooLarge(Math.floor(limits.maxBytes / megabyte));
   if (code === 'file_type_not_allowed' && limits.endings.length)
     return words.onlyKinds(listed(limits, language));
   return words.reasons[code] ?? '';

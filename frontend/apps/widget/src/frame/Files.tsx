@@ -3,7 +3,7 @@
 // else by its name. They come with the visitor's token in a header, as bytes this
 // page draws or saves, so that no address of a file exists that could be passed on.
 import type { Link, Pending } from '@parley/link';
-import { isPicture, type File as SentFile, sortOf } from '@parley/wire';
+import { isPicture, type File as SentFile, sizeText, sortOf } from '@parley/wire';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './Icon';
 import type { Language, Words } from './words';
@@ -19,13 +19,6 @@ interface Props {
 
 /** Whether the server keeps it no longer. */
 const isGone = (why: unknown): boolean => why instanceof Error && why.message === '410';
-
-export function sizeOf(bytes: number, language: Language): string {
-  const [unit, n] =
-    bytes < 1_000_000 ? (['kilobyte', bytes / 1000] as const) : (['megabyte', bytes / 1_000_000] as const);
-  const maximumFractionDigits = unit === 'megabyte' && n < 10 ? 1 : 0;
-  return Math.max(n, 1).toLocaleString(language, { style: 'unit', unit, maximumFractionDigits });
-}
 
 /** What a name ends with is never cut short: it says what the file is. */
 function Name({ name }: { name: string }) {
@@ -54,7 +47,7 @@ export function Sent({ link, file, words, language }: Props) {
         <p>
           <Name name={file.name} />
           <span class="file-about">
-            {words.sorts[sortOf(file)]} · {sizeOf(file.size, language)}
+            {words.sorts[sortOf(file)]} · {sizeText(file.size, language)}
           </span>
         </p>
         {gone ? null : <Act label={words.saveFile(file.name)} icon="save" onPress={save} />}
@@ -93,7 +86,7 @@ export function Going({
         <Icon name="document" />
         <p>
           <Name name={file.name} />
-          <span class="file-about">{sizeOf(file.size, language)}</span>
+          <span class="file-about">{sizeText(file.size, language)}</span>
         </p>
         {failed || file.there ? null : (
           <Act label={words.takeBack(file.name)} icon="cross" onPress={onTakeBack} />
