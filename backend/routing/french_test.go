@@ -106,3 +106,43 @@ func TestAnExplanationInFrench(t *testing.T) {
 		}
 	}
 }
+
+// row: B-01, D-11
+func TestWhatDecidedBetweenEqualsIsASentence(t *testing.T) {
+	ada := Candidate{Agent: "ada", Name: "Ada", Slots: 3}
+	rested := ada
+	rested.Rested = 1
+	const longest, plusLoin = "gone longest since a contact began or ended.", "celui dont le dernier contact, commencé ou fini, remontait le plus loin."
+	for _, c := range []struct {
+		reason     Reason
+		order      desk.Order
+		winner     Candidate
+		en, french string
+	}{
+		{ByRest, desk.LongestIdle, rested, " and had, of 2 free agents in Sales (en), " + longest, " et était, parmi 2 agents libres dans Sales (en), " + plusLoin},
+		{ByRest, desk.LongestIdle, ada, " and was, of 2 free agents in Sales (en), one with no contact so far.",
+			" et était, parmi 2 agents libres dans Sales (en), l’un de ceux sans aucun contact jusqu’ici."},
+		{ByRest, desk.Balanced, rested, ", among those with the lightest loads of 2 free agents in Sales (en), and of those had " + longest,
+			", l’un des moins chargés parmi 2 agents libres dans Sales (en), et parmi eux " + plusLoin},
+		{ByRest, desk.FillFirst, rested, ", among the fullest with room of 2 free agents in Sales (en), and of those had " + longest,
+			", l’un des plus chargés ayant encore une place parmi 2 agents libres dans Sales (en), et parmi eux " + plusLoin},
+		{ByLoad, desk.LongestIdle, ada, ", the lighter load among the first placed of 2 free agents in Sales (en).",
+			", la charge la plus légère des mieux placés parmi 2 agents libres dans Sales (en)."},
+		{ByDraw, desk.Balanced, ada, " and was drawn among the best placed of 2 free agents in Sales (en), who were equal in load, rest and share.",
+			" et a été tiré au sort parmi les mieux placés de 2 agents libres dans Sales (en), à égalité de charge, de repos et de part."},
+	} {
+		e := Explanation{
+			Channel: desk.Chat, Where: "Sales", Asks: "en", Reason: c.reason, Order: c.order, Rivals: 2, Winner: c.winner,
+			RunnerUp: Candidate{Agent: "ben", Rested: 2},
+		}
+		if c.reason == ByDraw {
+			e.Apart = ByFit // once they were the best placed of the best placed
+		}
+		if got, want := e.String(), "Ada had 0 of 3 chats"+c.en; got != want {
+			t.Errorf("%s\nwant %s", got, want)
+		}
+		if got, want := e.InFrench(), "Ada avait 0 chat sur 3"+c.french; got != want {
+			t.Errorf("%s\nwant %s", got, want)
+		}
+	}
+}

@@ -37,7 +37,7 @@ func (e Explanation) given(t tongue) string {
 		return t.say("%s was the only free agent in %s%s, with %s%s", w.Name, e.asked(t), e.leftOut(t), slots, e.byWay(t))
 	}
 	of := t.say("%d free agents in %s%s", e.Rivals, e.asked(t), e.leftOut(t))
-	if e.Apart != "" && e.Apart != e.Reason {
+	if e.Apart != "" && e.Apart != e.Reason && e.Reason != ByDraw { // which says so itself
 		of = t.say("the best placed of %s", of)
 	}
 	return t.say("%s had %s%s%s", w.Name, slots, e.because(t, of), e.byWay(t))
@@ -67,11 +67,7 @@ func (e Explanation) because(t tongue, of string) string {
 	case ByFill:
 		return t.say(", the fullest with room of %s", of)
 	case ByRest:
-		if tied := e.tied(t, of); w.Rested == 0 {
-			return t.say("%s, and no contact so far", tied)
-		} else {
-			return t.say("%s, and of those the longest time since a contact began or ended", tied)
-		}
+		return e.rested(t, of)
 	case ByShare:
 		switch e.Order {
 		case desk.FairShare:
@@ -84,17 +80,31 @@ func (e Explanation) because(t tongue, of string) string {
 	return t.say(" and was drawn among the best placed of %s, who were equal in load, rest and share", of)
 }
 
-// tied says in what those were equal of whom rest decided.
+// rested says that rest decided, which comes first under one order and between those
+// who were equal in something under the others.
+func (e Explanation) rested(t tongue, of string) string {
+	none := e.Winner.Rested == 0
+	switch {
+	case e.Order == desk.LongestIdle && none:
+		return t.say(" and was, of %s, one with no contact so far", of)
+	case e.Order == desk.LongestIdle:
+		return t.say(" and had, of %s, gone longest since a contact began or ended", of)
+	case none:
+		return t.say("%s, and no contact so far", e.tied(t, of))
+	}
+	return t.say("%s, and of those had gone longest since a contact began or ended", e.tied(t, of))
+}
+
+// tied says in what those were equal of whom rest decided, where it was not the first
+// to be compared.
 func (e Explanation) tied(t tongue, of string) string {
 	switch e.Order {
-	case desk.LongestIdle:
-		return t.say(", of %s", of)
 	case desk.FairShare:
 		return t.say(", among those furthest behind a fair share and with the lightest loads of %s", of)
 	case desk.FillFirst:
 		return t.say(", among the fullest with room of %s", of)
 	}
-	return t.say(", among the lightest loads of %s", of)
+	return t.say(", among those with the lightest loads of %s", of)
 }
 
 // where is the groups, as in "Sales, Support or Care".

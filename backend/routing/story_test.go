@@ -131,12 +131,12 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 	f.hires("2", "Ben", 3)
 	f.gives(f.writes(), "c2", "2", "Ben had 0 of 3 chats, the lightest load of 2 free agents in Sales.")
 	f.gives(f.writes(), "c3", "1",
-		"Ada had 1 of 3 chats, among the lightest loads of 2 free agents in Sales, "+
-			"and of those the longest time since a contact began or ended.")
+		"Ada had 1 of 3 chats, among those with the lightest loads of 2 free agents in Sales, "+
+			"and of those had gone longest since a contact began or ended.")
 	f.step(routing.ContactClosed{Conversation: "c2", Agent: "2"})
 	f.hires("3", "Cleo", 3)
 	f.gives(f.writes(), "c4", "3",
-		"Cleo had 0 of 3 chats, among the lightest loads of 3 free agents in Sales, and no contact so far.")
+		"Cleo had 0 of 3 chats, among those with the lightest loads of 3 free agents in Sales, and no contact so far.")
 
 	f = newFloor(t)
 	f.hires("1", "Ada", 3)
