@@ -89,6 +89,19 @@ func TestWhatCannotBeSentIsRefusedAtOnce(t *testing.T) {
 	r.refused(err, desk.OutboxFull)
 }
 
+// What may be sent is what the settings say now, not what they said at sign-in.
+//
+// row: P-056
+func TestALimitThatIsRaisedHoldsAtOnce(t *testing.T) {
+	r, one := stockedRig(t, "Lea")
+	_, err := r.App.BeginFile(string(one), "large.pdf", 6_000_000)
+	r.refused(err, desk.FileTooLarge)
+	r.peer.account(func() { r.peer.files.limits.AgentMegabytes = 25 })
+	r.eventually("the window knows", func(p wire.Panel) bool { return p.Session.Files.MaxBytes == 25*desk.Megabyte })
+	_, err = r.App.BeginFile(string(one), "large.pdf", 6_000_000)
+	r.must(err)
+}
+
 func TestAFileWaitsForALineAndOutlivesAnEnd(t *testing.T) {
 	r, one := stockedRig(t, "Lea")
 	r.offline()

@@ -12,6 +12,8 @@ import (
 
 // peerFiles are the files a peer has, and what it says to those that come.
 type peerFiles struct {
+	// limits are those of the settings.
+	limits desk.Files
 	kept   map[desk.FileID]desk.StoredFile
 	bodies map[desk.FileID]string
 	// tries counts each that came, by the name it came under.

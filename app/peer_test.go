@@ -129,7 +129,7 @@ func (p *peer) welcome() wire.AgentWelcome {
 	w := wire.AgentWelcome{
 		ID: ada, Name: p.name, Username: "Ada", Role: desk.AgentRole,
 		Project: wire.ProjectInfo{ID: "acme", Name: "ACME", Letters: "AC"}, Imposed: p.agent.Imposed, Translates: p.translates,
-		Files: wire.FileLimitsOf(desk.Files{}, desk.ByAgent), FilesURL: p.filesURL,
+		Files: wire.FileLimitsOf(p.files.limits, desk.ByAgent), FilesURL: p.filesURL,
 	}
 	for ch, slots := range p.granted() {
 		w.Channels = append(w.Channels, wire.ChannelInfo{Channel: ch, Status: p.agent.StatusOf(ch), Slots: slots})
