@@ -149,8 +149,8 @@ type Wait struct {
 	// Contacts is how many there have been: whoever came first is gone, unless one
 	// more has joined.
 	Contacts int
-	// Kept: it is kept for one agent, and has no place in any queue. Otherwise Ahead
-	// is how many go first.
+	// Kept: it is kept for one agent, or snoozed, and has no place in any queue.
+	// Otherwise Ahead is how many go first.
 	Kept  bool
 	Ahead int
 	// Absent: nobody who may answer it now is there.

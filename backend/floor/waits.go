@@ -74,8 +74,9 @@ func (w *writer) offers() []Offered {
 	return all
 }
 
-// tellWaits tells the visitors who wait and are here how it stands, where that
-// changed.
+// tellWaits tells the visitors whom nobody has, and who are here, how it stands, where
+// that changed. Whose conversation is snoozed is one of them: whoever snoozed it is not
+// at it.
 func (s *step) tellWaits() {
 	t := &s.w.waits
 	if s.moved {
@@ -98,7 +99,7 @@ func (s *step) tellWaits() {
 	for _, id := range slices.Sorted(maps.Keys(s.w.convs)) {
 		c := s.w.convs[id]
 		who := desk.Visitor(c.Visitor)
-		if c.State != desk.Waiting && c.State != desk.Reserved || !s.w.presence.here(who) {
+		if c.State == desk.Ongoing || c.State == desk.Ended || !s.w.presence.here(who) {
 			continue
 		}
 		t.anybody = true
@@ -125,7 +126,7 @@ func (w *writer) waitOf(c desk.Conversation, attended func(desk.ConversationID) 
 	out := Wait{Stream: c.ID.Stream(), Contacts: c.Contacts}
 	ahead, queued := w.routing.Position(c.ID)
 	if !queued {
-		// How long one agent takes, who may be away, can nobody tell.
+		// How long one agent takes, who may be away or has snoozed it, can nobody tell.
 		out.Kept = true
 		return out
 	}

@@ -113,6 +113,28 @@ func TestWhatIsKeptForOneHasNoPlace(t *testing.T) {
 	}
 }
 
+// Once the visitor saw the agent as there, with a green lamp, who had snoozed them.
+func TestWhoIsSnoozedIsToldThatItIsKept(t *testing.T) {
+	for _, keep := range []bool{false, true} {
+		s := newStage(t, 2)
+		_, leave := s.at(rig.Ada)
+		ann, leaveAnn := s.listen(desk.Visitor("v_ann"))
+		stream := s.opens("ann")
+		s.carried(s.send(does(rig.Ada, stream, desk.Post{Text: "Good day"})))
+		s.carried(s.send(does(rig.Ada, stream, desk.Snooze{Until: s.clock.Now() + desk.Hour, Keep: keep})))
+		s.clock.Advance(3 * desk.Second)
+		kept := floor.Wait{Stream: stream, Contacts: 1, Kept: true}
+		s.wait(ann, func(w floor.Wait) bool { return w == kept })
+		// As on a page that is loaded anew, with nobody at the desk.
+		leaveAnn()
+		leave()
+		again, leaveAgain := s.listen(desk.Visitor("v_ann"))
+		s.clock.Advance(3 * desk.Second)
+		s.wait(again, func(w floor.Wait) bool { return w == kept })
+		leaveAgain()
+	}
+}
+
 // Once who was handed to a group where nobody is was told that they are next.
 func TestWhoWaitsIsToldWhetherAnybodyIsThere(t *testing.T) {
 	s := newStage(t, 1)
