@@ -152,9 +152,7 @@ describe('a wait', () => {
       expect(await v.inside.locator('.lamp.on').count()).toBe(1);
       stage.desk.wait(0, { kept: true });
       await v.inside.locator('header').getByText('Waiting for an answer').waitFor();
-      await seen(
-        'Your message is kept. We answer as soon as somebody is free, and you find the answer here.',
-      );
+      await seen('Your message is kept, and you will find the answer here.');
       expect(await v.inside.getByRole('heading', { name: 'Benny', level: 1 }).count()).toBe(0);
       expect(await v.inside.locator('.lamp.on').count()).toBe(0);
       expect(await v.log.getByText('You are next').count()).toBe(0);

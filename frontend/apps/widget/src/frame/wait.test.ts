@@ -1,3 +1,4 @@
+import type { View } from '@parley/link';
 import { expect, test } from 'vitest';
 import { view } from './view.fixture';
 import { waitWords } from './wait';
@@ -30,12 +31,18 @@ test('row: P-104: without enough to tell from, the generic line', () => {
   );
 });
 
-test('what is kept for one colleague has no place in a line, whoever else is free', () => {
+test('what is kept has no place in a line, and waits for nobody who is merely free', () => {
   const wait = { frame: 'wait' as const, n: 1, stream: 's', ahead: 0, kept: true };
-  const offer = { state: 'online' as const, async: true };
-  expect(waitWords(view({ offer, wait, waits: true, agent: '' }), wordsOf('en'))).toEqual({
+  const told = (offer: View['offer'], language: 'en' | 'fr' = 'en') =>
+    waitWords(view({ offer, wait, waits: true, agent: '' }), wordsOf(language));
+  const kept = { title: '', more: 'Your message is kept, and you will find the answer here.' };
+  expect(told({ state: 'online', async: true })).toEqual(kept);
+  expect(told({ state: 'busy', async: true, welcome: 'We answer as soon as somebody is free.' })).toEqual(
+    kept,
+  );
+  expect(told({ state: 'online', async: true }, 'fr')).toEqual({
     title: '',
-    more: 'Your message is kept. We answer as soon as somebody is free, and you find the answer here.',
+    more: 'Votre message est conservé, et vous trouverez la réponse ici.',
   });
 });
 

@@ -9,11 +9,12 @@ interface WaitWords {
 }
 
 export function waitWords({ wait, offer }: View, words: Words): WaitWords {
+  // Somebody may well be free who is not to have it.
+  if (wait?.kept) return { title: '', more: words.waitingKept };
   // To be next is no comfort where nobody is there, nor is how long it takes when somebody is.
-  const alone = wait?.kept || wait?.absent;
-  const title = wait && !(wait.kept || (wait.absent && wait.ahead === 0)) ? words.ahead(wait.ahead) : '';
+  const title = wait && !(wait.absent && wait.ahead === 0) ? words.ahead(wait.ahead) : '';
   const later = (offer?.async && offer.welcome) || words.waitingLater;
-  if (alone) return { title, more: later };
+  if (wait?.absent) return { title, more: later };
   if (wait?.exceeded) return { title, more: words.exceeded };
   if (wait?.estimate) return { title, more: words.usually(Math.round(wait.estimate / 60_000)) };
   // The offer may be old: to who is in a conversation it is told again only when the rules change.

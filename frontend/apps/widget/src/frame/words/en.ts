@@ -39,6 +39,7 @@ export const en = {
   } as Record<string, string>,
   waiting: 'Your message has arrived. Someone will answer here.',
   waitingLater: 'Your message is kept. We answer as soon as somebody is free, and you find the answer here.',
+  waitingKept: 'Your message is kept, and you will find the answer here.',
   ahead: (n: number) =>
     n === 0 ? 'You are next' : n === 1 ? '1 person is before you' : `${n} people are before you`,
   usually: (minutes: number) => `Usually ${about(minutes)} at this hour`,

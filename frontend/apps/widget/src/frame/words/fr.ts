@@ -39,6 +39,7 @@ export const fr: typeof en = {
   waiting: 'Votre message est arrivé. Quelqu’un va vous répondre ici.',
   waitingLater:
     'Votre message est conservé. Nous répondrons dès que quelqu’un sera libre, et vous trouverez la réponse ici.',
+  waitingKept: 'Votre message est conservé, et vous trouverez la réponse ici.',
   ahead: (n) =>
     n === 0
       ? 'Vous êtes en tête de file'
