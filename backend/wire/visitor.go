@@ -52,7 +52,8 @@ const (
 	VisitorJoined  VisitorKind = "joined"
 	// VisitorWaiting: whoever answered is gone; another is being looked for.
 	VisitorWaiting VisitorKind = "waiting"
-	// VisitorTransferred: a colleague takes over, where the project says so.
+	// VisitorTransferred: it was handed on, where the project says so. Nobody has it
+	// until the next joined: a colleague takes over then, and not before.
 	VisitorTransferred VisitorKind = "transferred"
 	VisitorWarned      VisitorKind = "warned"
 	VisitorClosed      VisitorKind = "closed"

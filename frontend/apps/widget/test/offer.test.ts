@@ -238,6 +238,11 @@ describe('on the way', () => {
     await seen('Waiting for an answer');
     stage.desk.join('Ben');
     stage.desk.happen('transferred');
+    await until(() => v.inside.locator('h1').textContent()).not.toBe('Ben');
+    const line = v.inside.locator('.note', { hasText: 'A colleague takes over' });
+    expect(await line.count()).toBe(0);
+    stage.desk.join('Cleo');
+    await until(() => line.count()).toBe(1);
     await seen('A colleague takes over');
   });
 

@@ -35,11 +35,27 @@ test('a colleague who takes over is not announced, but who comes after nobody wa
     { row: 'lost', name: 'Ben' },
     { row: 'joined', name: 'Cleo' },
   ]);
-  const line: Event = { seq: 2, at: noon, kind: 'transferred' };
-  expect(names(view({ events: [comes(1, 'Ada'), line, comes(3, 'Ben')] }))).toEqual([
-    'joined',
-    'transferred',
+});
+
+test('row: P-091: a colleague takes over when one has it, by one line', () => {
+  const comes = (seq: number, name: string): Event => ({ seq, at: noon, kind: 'joined', name });
+  const handed = (seq: number): Event => ({ seq, at: noon, kind: 'transferred' });
+  const seen = (...events: Event[]) => names(view({ events }));
+  const [ada, once] = [comes(1, 'Ada'), handed(2)];
+  expect(seen(ada, once), 'who is to have it is absent').toEqual(['joined']);
+  expect(seen(ada, once, comes(3, 'Ben'))).toEqual(['joined', 'transferred']);
+  expect(seen(ada, once, comes(3, 'Ben'), comes(4, 'Cleo')), 'who bounced is no transfer').toEqual([
+    ...['joined', 'transferred'],
   ]);
+  expect(seen(ada, once, handed(3), comes(4, 'Ben')), 'on again before anybody took it').toEqual([
+    ...['joined', 'transferred'],
+  ]);
+  expect(seen(ada, once, comes(3, 'Ben'), handed(4), comes(5, 'Cleo'))).toEqual([
+    ...['joined', 'transferred', 'transferred'],
+  ]);
+  expect(seen(ada, once, comes(3, 'Ada')), 'it came back').toEqual(['joined']);
+  const end: Event = { seq: 3, at: noon, kind: 'closed' };
+  expect(seen(ada, once, end), 'nobody took it').toEqual(['joined', 'ended']);
 });
 
 test('messages of one hand stand together for five minutes', () => {
@@ -64,18 +80,19 @@ test('who waits is told so, and who left that they did', () => {
 test('quiet lines for an agent who is gone, by name, for a colleague, and for each kind of end', () => {
   const events: Event[] = [
     { seq: 1, at: noon, kind: 'joined', name: 'Ada' },
-    { seq: 2, at: noon, kind: 'waiting' },
-    { seq: 3, at: noon, kind: 'transferred' },
-    { seq: 4, at: noon, kind: 'warned', closesAt: noon + minute },
-    { seq: 5, at: noon, kind: 'closed', end: 'inactive' },
+    { seq: 2, at: noon, kind: 'transferred' },
+    { seq: 3, at: noon, kind: 'joined', name: 'Ben' },
+    { seq: 4, at: noon, kind: 'waiting' },
+    { seq: 5, at: noon, kind: 'warned', closesAt: noon + minute },
+    { seq: 6, at: noon, kind: 'closed', end: 'inactive' },
   ];
   const list = rows(view({ events, past: events, over: true }), 0);
-  expect(list.filter((r) => r.row === 'lost')).toMatchObject([{ name: 'Ada' }, { name: 'Ada' }]);
+  expect(list.filter((r) => r.row === 'lost')).toMatchObject([{ name: 'Ben' }, { name: 'Ben' }]);
   expect(list.filter((r) => r.row === 'ended')).toMatchObject([
     { end: 'inactive', past: true },
     { end: 'inactive', past: false },
   ]);
-  const line = ['joined', 'lost', 'transferred', 'ended'];
+  const line = ['joined', 'transferred', 'lost', 'ended'];
   expect(list.map((r) => r.row)).toEqual(['earlier', ...line, ...line]);
 });
 

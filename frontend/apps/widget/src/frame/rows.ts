@@ -48,16 +48,27 @@ const dayOf = (at: number): string => new Date(at).toDateString();
 
 /**
  * The events that the visitor is told of. That somebody joined is said when there was nobody: a hand-over is silent,
- * or told by a line of its own where the desk wants that.
+ * or told by a line of its own where the desk wants that, as soon as a colleague has it. Until then, and where it comes
+ * back to who handed it on, nobody has taken over. Whoever is lost is named.
  */
 export function told(events: readonly Event[]): Event[] {
-  let there = false;
-  return events.filter((e) => {
-    const again = e.kind === 'joined' && there;
-    if (e.kind === 'joined') there = true;
-    else if (e.kind === 'waiting' || e.kind === 'closed') there = false;
-    return !again;
-  });
+  const out: Event[] = [];
+  let there: string | null = null;
+  let handed = false;
+  for (const e of events) {
+    if (e.kind === 'transferred') handed = true;
+    else if (e.kind === 'joined') {
+      const name: string = e.name ?? '';
+      if (there === null) out.push(e);
+      else if (handed && there !== name) out.push({ ...e, kind: 'transferred' });
+      there = name;
+      handed = false;
+    } else if (e.kind === 'waiting' || e.kind === 'closed') {
+      out.push(there === null ? e : { ...e, name: there });
+      there = null;
+    } else out.push(e);
+  }
+  return out;
 }
 
 export function rows(view: View, firstUnread: number): Row[] {
@@ -68,14 +79,10 @@ export function rows(view: View, firstUnread: number): Row[] {
     day = dayOf(at);
     out.push({ row: 'day', key: `day-${out.length}`, at });
   };
-  let name = '';
-  const shown = new Set([...told(view.past), ...told(view.events)]);
   const tell = (e: Event, past: boolean) => {
     const key = past ? `past-${e.seq}` : (e.id ?? `${view.stream}-${e.seq}`);
-    if (e.kind === 'joined') {
-      name = e.name ?? '';
-      if (shown.has(e)) out.push({ row: 'joined', key, name });
-    } else if (e.kind === 'waiting') out.push({ row: 'lost', key, name });
+    if (e.kind === 'joined') out.push({ row: 'joined', key, name: e.name ?? '' });
+    else if (e.kind === 'waiting') out.push({ row: 'lost', key, name: e.name ?? '' });
     else if (e.kind === 'transferred') out.push({ row: 'transferred', key });
     else if (e.kind === 'closed') out.push({ row: 'ended', key, end: e.end, past });
     else if (e.kind === 'message') {
@@ -85,8 +92,8 @@ export function rows(view: View, firstUnread: number): Row[] {
     }
   };
   if (view.past.length) out.push({ row: 'earlier', key: 'earlier' });
-  for (const e of view.past) tell(e, true);
-  for (const e of view.events) tell(e, false);
+  for (const e of told(view.past)) tell(e, true);
+  for (const e of told(view.events)) tell(e, false);
   for (const p of view.pending) {
     onDay(p.at);
     out.push(waitingMessage(p));
