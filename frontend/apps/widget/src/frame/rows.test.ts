@@ -96,6 +96,18 @@ test('quiet lines for an agent who is gone, by name, for a colleague, and for ea
   expect(list.map((r) => r.row)).toEqual(['earlier', ...line, ...line]);
 });
 
+test('row: P-103: what nobody was free for was not sent, and what was answered was', () => {
+  const end = (seq: number): Event => ({ seq, at: noon, kind: 'closed', end: 'nobody_free' });
+  const states = (...events: Event[]) =>
+    rows(view({ events, over: true }), 0).flatMap((r) =>
+      r.row === 'message' && r.from === 'visitor' ? [r.state ?? 'back'] : [],
+    );
+  const [one, two, three] = [says(1, noon, 'visitor'), says(3, noon, 'visitor'), says(4, noon, 'visitor')];
+  expect(states(one, two, end(5))).toEqual(['back', 'back']);
+  expect(states(one, says(2, noon, 'agent', 'Ada'), two, three, end(5))).toEqual(['sent', 'back', 'back']);
+  expect(states(one, { ...end(2), end: 'ended' })).toEqual(['sent']);
+});
+
 test('a message keeps its key from the outbox to the log, so that it does not blink', () => {
   const before = rows(view({ stream: '', pending: [{ id: 'x', text: '1', at: noon, state: 'sending' }] }), 0);
   const after = rows(view({ events: [{ ...says(1, noon, 'visitor'), id: 'x' }] }), 0);

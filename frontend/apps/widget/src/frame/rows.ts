@@ -84,8 +84,10 @@ export function rows(view: View, firstUnread: number): Row[] {
     if (e.kind === 'joined') out.push({ row: 'joined', key, name: e.name ?? '' });
     else if (e.kind === 'waiting') out.push({ row: 'lost', key, name: e.name ?? '' });
     else if (e.kind === 'transferred') out.push({ row: 'transferred', key });
-    else if (e.kind === 'closed') out.push({ row: 'ended', key, end: e.end, past });
-    else if (e.kind === 'message') {
+    else if (e.kind === 'closed') {
+      if (e.end === 'nobody_free') unsent(out);
+      out.push({ row: 'ended', key, end: e.end, past });
+    } else if (e.kind === 'message') {
       onDay(e.at);
       if (!past && e.seq === firstUnread) out.push({ row: 'unread', key: 'unread' });
       out.push(message(key, e, past));
@@ -102,6 +104,14 @@ export function rows(view: View, firstUnread: number): Row[] {
   else if (view.waits) out.push({ row: 'waiting', key: 'waiting' });
   choose(out, !view.over && !view.left);
   return grouped(out);
+}
+
+/** What nobody was free for, after the last answer, is the visitor's again: it counts as sent no more. */
+function unsent(list: Row[]): void {
+  for (const row of list.toReversed()) {
+    if (row.row === 'ended' || (row.row === 'message' && row.from === 'agent')) return;
+    if (row.row === 'message') delete row.state;
+  }
 }
 
 /** The visitor's next words, and not their files, answer the choices before them: they take an option of the newest that has it. */
