@@ -38,6 +38,47 @@ func (s *stage) goesToBen(stream desk.Stream, leave func()) (leaveBen func()) {
 	return leaveBen
 }
 
+// Who has it after a lost line has their own time to answer, from when there is
+// something to answer.
+func TestWhoTakesOverFromALostLineHasToAnswer(t *testing.T) {
+	const within = 20 * desk.Second
+	for _, asked := range []string{"before", "while it waits", "afterwards"} {
+		t.Run(asked, func(t *testing.T) {
+			s := newStage(t, 2, with(func(set *desk.Settings) { set.Rules[0].AnswerWithin = 20 }))
+			_, leave := s.at(rig.Ada)
+			stream := s.opens("ann")
+			s.carried(s.send(does(rig.Ada, stream, desk.Post{Text: "Good day"})))
+			asks := func(when string) {
+				if when == asked {
+					s.carried(s.send(says("v_ann", "second-of-ann", stream, "And another thing")))
+				}
+			}
+			asks("before")
+			leave()
+			s.settle()
+			s.clock.Advance(desk.Minute)
+			s.until(stream, "back in the queue", func(c desk.Conversation) bool { return c.State == desk.Waiting })
+			asks("while it waits")
+			s.clock.Advance(desk.Minute)
+			_, leaveBen := s.at(rig.Ben)
+			defer leaveBen()
+			s.until(stream, "Ben's", func(c desk.Conversation) bool { return c.Contact.Agent == rig.Ben })
+			if asked == "afterwards" {
+				s.clock.Advance(10 * within)
+				s.settle()
+				asks(asked)
+			}
+			s.clock.Advance(within - desk.Second)
+			s.settle()
+			if c := s.conversation(stream); c.State != desk.Ongoing || c.Contact.Agent != rig.Ben || c.Contacts != 2 {
+				t.Fatalf("taken from Ben before his time was over: %+v", c)
+			}
+			s.clock.Advance(desk.Second)
+			s.until(stream, "taken from Ben", func(c desk.Conversation) bool { return c.Contact.Agent != rig.Ben || c.Contacts > 2 })
+		})
+	}
+}
+
 func TestAMissedContactGoesOnAndTwoMakeAway(t *testing.T) {
 	s := newStage(t, 3, with(func(set *desk.Settings) { set.Rules[0].AnswerWithin = 30 }))
 	ada, leave := s.at(rig.Ada)
