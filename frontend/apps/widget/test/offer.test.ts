@@ -173,6 +173,7 @@ describe('a wait', () => {
       stage.desk.end('nobody_free');
       await seen('Nobody was free to answer');
       await until(value).toBe('One\nTwo');
+      expect(await v.inside.locator('.mine .meta', { hasText: 'Sent' }).count()).toBe(0);
       await v.page.waitForTimeout(2500);
       expect(await v.launcher.getAttribute('aria-expanded')).toBe('true');
       await v.page.reload();
