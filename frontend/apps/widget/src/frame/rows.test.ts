@@ -53,7 +53,8 @@ test('row: P-091: a colleague takes over when one has it, by one line', () => {
   expect(seen(ada, once, comes(3, 'Ben'), handed(4), comes(5, 'Cleo'))).toEqual([
     ...['joined', 'transferred', 'transferred'],
   ]);
-  expect(seen(ada, once, comes(3, 'Ada')), 'it came back').toEqual(['joined']);
+  expect(seen(ada, once, { ...comes(3, 'Ada'), at: noon + day }), 'it came back').toEqual(['joined']);
+  expect(seen(ada, once, comes(3, 'Ada')), 'to a namesake').toEqual(['joined', 'transferred']);
   const end: Event = { seq: 3, at: noon, kind: 'closed' };
   expect(seen(ada, once, end), 'nobody took it').toEqual(['joined', 'ended']);
 });

@@ -49,20 +49,22 @@ const dayOf = (at: number): string => new Date(at).toDateString();
 /**
  * The events that the visitor is told of. That somebody joined is said when there was nobody: a hand-over is silent,
  * or told by a line of its own where the desk wants that, as soon as a colleague has it. Until then, and where it comes
- * back to who handed it on, nobody has taken over. Whoever is lost is named.
+ * back later to who handed it on, nobody has taken over; a colleague who has it at once may bear the same name.
+ * Whoever is lost is named.
  */
 export function told(events: readonly Event[]): Event[] {
   const out: Event[] = [];
   let there: string | null = null;
-  let handed = false;
+  let handed: number | null = null;
   for (const e of events) {
-    if (e.kind === 'transferred') handed = true;
+    if (e.kind === 'transferred') handed = e.at;
     else if (e.kind === 'joined') {
       const name: string = e.name ?? '';
       if (there === null) out.push(e);
-      else if (handed && there !== name) out.push({ ...e, kind: 'transferred' });
+      else if (handed !== null && (there !== name || e.at === handed))
+        out.push({ ...e, kind: 'transferred' });
       there = name;
-      handed = false;
+      handed = null;
     } else if (e.kind === 'waiting' || e.kind === 'closed') {
       out.push(there === null ? e : { ...e, name: there });
       there = null;
