@@ -233,6 +233,42 @@ export function lifecycleTests(gallery: () => Gallery): void {
     expect(await orders(page)).toContain('putAway c1');
   });
 
+  // row: P-023
+  test('what put one text away puts no other away that comes in its place', async () => {
+    await begin('few');
+    // All are gone, and each that is put away makes way for the next.
+    await page.evaluate(() => {
+      const port = window.fake;
+      const show = (stream: string) => {
+        const [thread] = port.panel.threads;
+        const gone = { open: false, stays: true };
+        if (thread) port.tell({ panes: [stream], active: stream, threads: [{ ...thread, ...gone, stream }] });
+      };
+      port.putAway = async (stream) => {
+        port.orders.push(`putAway ${stream}`);
+        show(`c${Number(stream.slice(1)) + 1}`);
+      };
+      show('c1');
+    });
+    const away = async () => (await orders(page)).filter((order) => order.startsWith('putAway')).length;
+    const next = () =>
+      page.waitForFunction(() => document.activeElement?.matches('[role="log"]') ?? false, undefined, {
+        timeout: 5000,
+      });
+    await page.waitForSelector(at('shut-away'));
+    await page.focus(at('shut-away'));
+    await page.keyboard.press('Enter');
+    await next();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Space');
+    expect(await page.locator(at('shut-away')).count()).toBe(1);
+    expect(await away()).toBe(1);
+    await page.dblclick(at('shut-away'));
+    await next();
+    expect(await page.locator(at('shut-away')).count()).toBe(1);
+    expect(await away()).toBe(2);
+  });
+
   // row: P-004
   test('a window that is to close on visitors asks first, over whatever is open, and the safe way has the caret', async () => {
     await begin('few');

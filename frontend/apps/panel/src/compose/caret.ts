@@ -29,6 +29,16 @@ export function toCompose(): void {
   to?.focus({ preventScroll: true });
 }
 
+/** Brings the caret, if it is nowhere, into the conversation that is worked in: to where one writes, or to its messages. */
+export function toPane(): void {
+  if (document.activeElement !== document.body) return;
+  if (area()) toCompose();
+  else
+    document
+      .querySelector<HTMLElement>('.pane[data-active="true"] [role="log"]')
+      ?.focus({ preventScroll: true });
+}
+
 /** The button that was pressed by mouse last. */
 let pressed: Element | null = null;
 

@@ -116,6 +116,6 @@ function Answer({
   return item ? (
     <ShutBar item={item} clock={line.clock} ask={ask} />
   ) : (
-    <GoneBar {...{ thread, drafts, ask }} />
+    <GoneBar key={thread.stream} {...{ thread, drafts, ask }} />
   );
 }

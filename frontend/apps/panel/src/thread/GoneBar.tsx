@@ -1,7 +1,8 @@
 import { Button, useSay } from '@parley/ui';
 import type { Thread } from '@parley/wire';
 import { Check, Copy, Lock } from 'lucide-react';
-import { useEffect, useReducer } from 'react';
+import { useEffect, useReducer, useRef } from 'react';
+import { toPane } from '../compose/caret';
 import type { Drafts } from '../compose/drafts';
 import { useCopied } from '../copied';
 import { usePort } from '../desk';
@@ -27,6 +28,19 @@ export function GoneBar({ thread, drafts, ask }: Props) {
   useEffect(() => drafts.onGivenBack((of) => of === stream && again()), [drafts, stream]);
   const written = drafts.text(stream, thread.draft).trim();
   const [copied, copy] = useCopied(() => ask(() => port.copyText(written)));
+  const leaves = useRef(false);
+  const putAway = async () => {
+    if (leaves.current) return; // a key that is held down
+    leaves.current = true;
+    leaves.current = await ask(() => port.putAway(stream));
+  };
+  // What comes on screen then may be gone too: its words are not to go by the key that put these away.
+  useEffect(
+    () => () => {
+      if (leaves.current) requestAnimationFrame(toPane);
+    },
+    [],
+  );
   return (
     <div className="shut" data-testid="shut">
       <Lock size={16} aria-hidden="true" />
@@ -54,7 +68,7 @@ export function GoneBar({ thread, drafts, ask }: Props) {
           </Button>
         )}
         {stays && (
-          <Button look="strong" data-testid="shut-away" onClick={() => ask(() => port.putAway(stream))}>
+          <Button look="strong" data-testid="shut-away" onClick={putAway}>
             {say('shut.away')}
           </Button>
         )}
