@@ -49,7 +49,7 @@ type Desktop struct {
 	deaf bool
 	// former are the conversations as they were before all was asked for anew.
 	former map[desk.Stream]*conversation
-	// strayed are the conversations that went on to others while there was no line,
+	// strayed are the conversations that were taken back while there was no line,
 	// of which the agent is yet to be told.
 	strayed []string
 	// cold: this opening is the first of an empty cache; nothing in it is news.

@@ -57,10 +57,11 @@ func (d *Desktop) missOut(v *conversation, now desk.Millis) bool {
 		}
 	case desk.VisitorInactive:
 		news = said("The conversation with %s has ended: the visitor wrote nothing more.", who)
+	// Where these are now the desk does not know: they may come back to it.
 	case desk.NotAnswered:
-		news = said("%s got no answer in time and went on to others.", who)
+		news = said("%s got no answer in time and was taken back.", who)
 	case desk.NotShown:
-		news = said("%s could not be shown here in time and went on to others.", who)
+		news = said("%s could not be shown here in time and was taken back.", who)
 	case desk.LineLost:
 		d.strayed = append(d.strayed, who)
 		return true
@@ -71,13 +72,13 @@ func (d *Desktop) missOut(v *conversation, now desk.Millis) bool {
 	return news != nil
 }
 
-// tellStrayed says in one sentence which conversations went on while there was no
+// tellStrayed says in one sentence which conversations were taken back while there was no
 // line.
 func (d *Desktop) tellStrayed(now desk.Millis) {
 	if len(d.strayed) == 0 {
 		return
 	}
 	slices.Sort(d.strayed)
-	d.s.notice(conversationGone, said("Your line was lost for too long. These went on to others: %s.", strings.Join(d.strayed, ", ")), now)
+	d.s.notice(conversationGone, said("Your line was lost for too long. These were taken back: %s.", strings.Join(d.strayed, ", ")), now)
 	d.strayed = nil
 }

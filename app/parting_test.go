@@ -31,8 +31,8 @@ func TestWhatLeavesTheDeskWithoutItsAgentIsTold(t *testing.T) {
 		{"and says nothing", "fr", by, desk.Close{As: desk.Manager}, "Ben Osei a terminé la conversation avec Lea (AC 4711)."},
 		{"a manager blocks the visitor", "en", by, desk.Block{As: desk.Manager}, "Ben Osei blocked Lea (AC 4711), which ended the conversation."},
 		{"the visitor wrote nothing more", "en", desk.System, desk.End{Reason: desk.VisitorInactive}, "The conversation with Lea (AC 4711) has ended: the visitor wrote nothing more."},
-		{"it was not answered", "fr", desk.System, desk.Bounce{Reason: desk.NotAnswered}, "Lea (AC 4711) n’a pas eu de réponse à temps : la conversation est passée à d’autres."},
-		{"the window stood still", "en", desk.System, desk.Bounce{Reason: desk.NotShown}, "Lea (AC 4711) could not be shown here in time and went on to others."},
+		{"it was not answered", "fr", desk.System, desk.Bounce{Reason: desk.NotAnswered}, "Lea (AC 4711) n’a pas eu de réponse à temps : la conversation vous a été retirée."},
+		{"the window stood still", "en", desk.System, desk.Bounce{Reason: desk.NotShown}, "Lea (AC 4711) could not be shown here in time and was taken back."},
 		{"its agent closes it on another machine", "en", desk.AgentActor(ada), desk.Close{}, ""},
 		{"its agent hands it on", "en", desk.AgentActor(ada), desk.Transfer{Agent: ben, Target: desk.Target{Known: true, Free: true}}, ""},
 	} {
@@ -66,7 +66,7 @@ func TestWhatWentOnWhileTheLineWasLostIsToldOnce(t *testing.T) {
 	r.peer.happens(three, desk.System, desk.Assign{Agent: ada, Why: "Ada was free."})
 	r.back()
 	r.online()
-	want := []string{"Your line was lost for too long. These went on to others: Lea (AC 4711), Max (AC 4712)."}
+	want := []string{"Your line was lost for too long. These were taken back: Lea (AC 4711), Max (AC 4712)."}
 	if got := goneOf(r.boxes(three)); !slices.Equal(got, want) {
 		t.Errorf("said %q", got)
 	}

@@ -101,9 +101,9 @@ var inFrench = map[string]string{
 	"%s closed the conversation with %s: “%s”":                            "%s a terminé la conversation avec %s : « %s »",
 	"%s blocked %s, which ended the conversation.":                        "%s a bloqué %s, ce qui a terminé la conversation.",
 	"The conversation with %s has ended: the visitor wrote nothing more.": "La conversation avec %s est terminée : le visiteur n’a plus rien écrit.",
-	"%s got no answer in time and went on to others.":                     "%s n’a pas eu de réponse à temps : la conversation est passée à d’autres.",
-	"%s could not be shown here in time and went on to others.":           "%s n’a pas pu s’afficher ici à temps : la conversation est passée à d’autres.",
-	"Your line was lost for too long. These went on to others: %s.":       "Votre connexion a été coupée trop longtemps. Ces conversations sont passées à d’autres : %s.",
+	"%s got no answer in time and was taken back.":                        "%s n’a pas eu de réponse à temps : la conversation vous a été retirée.",
+	"%s could not be shown here in time and was taken back.":              "%s n’a pas pu s’afficher ici à temps : la conversation vous a été retirée.",
+	"Your line was lost for too long. These were taken back: %s.":         "Votre connexion a été coupée trop longtemps. Ces conversations vous ont été retirées : %s.",
 
 	"Only what is no longer yours can be put away.": "On ne peut ranger que ce qui n’est plus à vous.",
 
