@@ -73,6 +73,7 @@ const views: Record<string, View> = {
       window.fake.tell({
         notices: texts.map((text, id) => ({ id, code: 'x', text, at: 1, own: id % 2 === 0 })),
       }),
+    open: (page) => page.click('[data-testid="notices-more"]'),
     shows: '[data-testid="notice"]:nth-of-type(200)',
   },
   'messages, cards and what they were told of': {

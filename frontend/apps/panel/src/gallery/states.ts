@@ -136,6 +136,14 @@ const noticed = [
   },
 ];
 
+const all = Array.from({ length: 12 }, (_, n) => ({
+  id: n + 1,
+  code: 'conversation_gone',
+  text: `Ben Osei closed the conversation with Visitor ${n + 1} (AC ${4701 + n}): “The shop is closed for today.”`,
+  at: Date.now(),
+  own: true,
+}));
+
 /** Every state of the gallery, by name. Each call begins it afresh. */
 export const states: Readonly<Record<string, () => FakePort>> = {
   'signed-out': () => new FakePort(closedPanel({ server: '', email: '' })),
@@ -149,6 +157,7 @@ export const states: Readonly<Record<string, () => FakePort>> = {
     fake([], { channels: red, line: { state: 'connecting', since: Date.now(), clock: 0, unsent: 0 } }),
   one: () => fake(conversations(1)),
   few: () => fake(conversations(4), { notices: noticed }),
+  'many-notices': () => fake(conversations(4), { notices: all }),
   twelve: () => fake(conversations(12), { session: { ...panelOf([]).session, doNotDisturb: true } }),
   names: () => fake(first(conversations(4).reverse(), { tone: 'active' }, {}).map(alone)),
   two: () => split(4, 2),

@@ -1,8 +1,11 @@
 import { Button, explain, unturned, useLanguage, useSay } from '@parley/ui';
 import type { Notice } from '@parley/wire';
 import { Info, X } from 'lucide-react';
+import { type MouseEvent, type PointerEvent, useId, useState } from 'react';
 import { quietly } from '../action';
 import { usePort } from '../desk';
+import './notices.css';
+import { useShort } from './useShort';
 
 interface Props {
   notices: readonly Notice[];
@@ -11,38 +14,101 @@ interface Props {
   onForget: () => void;
 }
 
-/** Sentences for the agent, newest last. */
+/** Sentences for the agent, newest last. The newest are shown, the others on demand: the conversation needs the room. */
 export function Notices({ notices, refused, onForget }: Props) {
   const say = useSay();
   const port = usePort();
   const language = useLanguage();
+  const most = useShort() ? 1 : 2;
+  const list = useId();
+  const [open, setOpen] = useState(false);
+  const dismiss = (id: number) => quietly(port.dismissNotice(id));
+  const rows = notices.map((notice) => (
+    <Sentence
+      key={notice.id}
+      text={notice.own ? notice.text : explain(language, { code: notice.code, message: notice.text })}
+      onDismiss={() => dismiss(notice.id)}
+    />
+  ));
+  if (refused) rows.push(<Sentence key="refused" text={refused} onDismiss={onForget} />);
+  const many = rows.length > most;
+  if (open && !many) setOpen(false);
+  const dismissAll = () => {
+    for (const { id } of notices) dismiss(id);
+    onForget();
+  };
   return (
-    <section className="notices" aria-label={say('notices.label')} aria-live="polite">
-      {notices.map((notice) => (
-        <Sentence
-          key={notice.id}
-          text={notice.own ? notice.text : explain(language, { code: notice.code, message: notice.text })}
-          onDismiss={() => quietly(port.dismissNotice(notice.id))}
-        />
-      ))}
-      {refused && <Sentence text={refused} onDismiss={onForget} />}
+    <section
+      className="notices"
+      aria-label={say('notices.label')}
+      aria-live="polite"
+      onPointerDown={stay}
+      onPointerLeave={giveWay}
+    >
+      {many && (
+        <div className="notices-more">
+          <Button
+            look="link"
+            keepsCaret
+            data-testid="notices-more"
+            aria-expanded={open}
+            aria-controls={list}
+            onClick={() => setOpen(!open)}
+          >
+            {open ? say('notices.fewer') : say('notices.more', { n: rows.length - most })}
+          </Button>
+          <Button look="link" keepsCaret data-testid="notices-all" onClick={dismissAll}>
+            {say('notices.dismissAll')}
+          </Button>
+        </div>
+      )}
+      <div className="notices-list" id={list} data-testid="notices">
+        {open ? rows : rows.slice(-most)}
+      </div>
     </section>
   );
 }
 
+/**
+ * Whoever dismisses one after the other presses in one place. As long as the mouse is there, nothing from below moves
+ * under it: what stands there ends a conversation.
+ */
+function stay({ currentTarget, target }: PointerEvent<HTMLElement>): void {
+  const row = target instanceof Element ? target.closest('.notice, .notices-more') : null;
+  if (!row) return;
+  const { top, bottom } = currentTarget.getBoundingClientRect();
+  const height = Math.min(row.getBoundingClientRect().bottom, bottom) - top;
+  currentTarget.style.minHeight = `${height}px`;
+}
+
+function giveWay({ currentTarget }: PointerEvent<HTMLElement>): void {
+  currentTarget.style.minHeight = '';
+}
+
 function Sentence({ text, onDismiss }: { text: string; onDismiss: () => void }) {
   const say = useSay();
+  const words = useId();
+  const dismiss = (press: MouseEvent<HTMLElement>) => {
+    // By keyboard the next is at hand, as this one's button goes with it.
+    const row = press.currentTarget.closest('.notice');
+    const next = row?.nextElementSibling ?? row?.previousElementSibling;
+    if (press.detail === 0) next?.querySelector('button')?.focus();
+    onDismiss();
+  };
   return (
     <div className="notice" data-testid="notice">
       <Info size={16} aria-hidden="true" />
-      <p dir="auto">{unturned(text)}</p>
+      <p dir="auto" id={words}>
+        {unturned(text)}
+      </p>
       <Button
         look="icon"
         className="small"
         keepsCaret
         aria-label={say('notice.dismiss')}
+        aria-describedby={words}
         title={say('notice.dismiss')}
-        onClick={onDismiss}
+        onClick={dismiss}
       >
         <X size={14} aria-hidden="true" />
       </Button>
