@@ -115,7 +115,7 @@ func thread(s *state, v *conversation, now desk.Millis) wire.Thread {
 		Stream: v.stream(), Label: label(s, v), Channel: v.Channel, Name: v.shownName(),
 		Online: v.Online && v.held(), Ended: v.endedChat, Typing: v.typingUntil > now,
 		Site: v.Site, Page: v.page, Language: v.Language,
-		OpenedAt: v.OpenedAt, Waited: v.waited, Why: v.why, WhyFR: v.whyFR, Async: v.Async, Open: v.open(),
+		OpenedAt: v.OpenedAt, Waited: v.waited, Why: v.why, WhyFR: v.whyFR, Async: v.Async, Open: v.open(), Gone: v.departed != "",
 		Translation: translation(s, v), Customer: v.customer, Draft: s.drafts[v.stream()],
 		// Capped, so that what is appended to it never lands in the log's lines.
 		Lines: v.lines[:len(v.lines):len(v.lines)], Fresh: v.fresh,

@@ -86,7 +86,7 @@ func TestWhatGoesFromUnderTheAgentsEyesStaysUntilTheyTurnAway(t *testing.T) {
 		return r.eventually("it is theirs no more", func(p wire.Panel) bool { return p.Active == s && !p.OnScreen().Open })
 	}
 	// What they go on typing reaches nobody, and what they had is there to be read.
-	if p := taken(one); p.OnScreen().Draft != "half a sen" || !boxOf(p, one).Gone || p.Channels[0].Used != 1 {
+	if p := taken(one); p.OnScreen().Draft != "half a sen" || !p.OnScreen().Gone || !boxOf(p, one).Gone || p.Channels[0].Used != 1 {
 		t.Errorf("%+v", p.OnScreen())
 	}
 	r.refused(r.App.Send(string(one), "half a sentence"), desk.WrongState)

@@ -164,7 +164,8 @@ type StateBox struct {
 	// Draft tells that unsent text waits in the compose area.
 	Draft bool `json:"draft"`
 	// Failed tells that a message could not be sent. Gone: the conversation is not
-	// open here any more, and only that message, or the agent's eyes, keep its box.
+	// open here any more, whether the visitor is there is not known, and only that
+	// message, or the agent's eyes, keep its box.
 	Failed bool `json:"failed"`
 	Gone   bool `json:"gone,omitempty"`
 	// Async tells whether the visitor may wait.
@@ -298,9 +299,11 @@ type Thread struct {
 	// Translation is between which languages messages can be translated, absent
 	// where they cannot.
 	Translation *Translation `json:"translation,omitempty"`
-	// Open tells whether the agent has it open and can write. Stays: it is theirs no
-	// more, and here until they turn away from it.
+	// Open tells whether the agent has it open and can write. Gone: it is theirs no
+	// more, and whether the visitor is there is not known. Stays: so it is, and is here
+	// until they turn away from it.
 	Open  bool `json:"open"`
+	Gone  bool `json:"gone,omitempty"`
 	Stays bool `json:"stays,omitempty"`
 	// Draft is the unsent text.
 	Draft string       `json:"draft"`

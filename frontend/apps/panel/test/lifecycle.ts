@@ -234,6 +234,26 @@ export function lifecycleTests(gallery: () => Gallery): void {
   });
 
   // row: P-023
+  test.each(['Control+Shift+Digit1', 'Control+Shift+Digit2'])(
+    'of a conversation that is gone nobody is told where its visitor is, and no time goes on (%s)',
+    async (layout) => {
+      await begin('taken');
+      await page.keyboard.press(layout);
+      if (layout.endsWith('2')) await page.click(at('box-c2'));
+      const box = page.locator(at('box-c1'));
+      await box.waitFor();
+      expect(await box.innerText()).toContain('No longer yours');
+      expect(await box.locator('.stopwatch').count()).toBe(0);
+      for (const place of [at('box-c1'), at('pane-c1')]) {
+        expect(await page.locator(`${place} .presence`).count()).toBe(0);
+        expect(await page.locator(place).innerText()).not.toContain('Left the site');
+      }
+      expect(await page.locator(`${at('box-c2')} .presence`).count()).toBe(1);
+      expect(await page.locator(`${at('box-c2')} .stopwatch`).count()).toBeGreaterThan(1);
+    },
+  );
+
+  // row: P-023
   test('what put one text away puts no other away that comes in its place', async () => {
     await begin('few');
     // All are gone, and each that is put away makes way for the next.

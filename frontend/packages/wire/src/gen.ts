@@ -1906,6 +1906,7 @@ export interface components {
             draft: string;
             ended?: boolean;
             fresh?: string;
+            gone?: boolean;
             /** Format: int64 */
             heldSince?: number;
             label: string;

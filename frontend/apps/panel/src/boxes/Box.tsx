@@ -1,6 +1,6 @@
 import { ChannelIcon, Hidden, Presence, Stopwatch, unturned, useMinutes, useSay, within } from '@parley/ui';
 import type { StateBox } from '@parley/wire';
-import { AlertTriangle, Eye, Hourglass, PencilLine, Reply, Timer } from 'lucide-react';
+import { AlertTriangle, Eye, Hourglass, Lock, PencilLine, Reply, Timer } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import './box.css';
 
@@ -18,7 +18,7 @@ interface Props {
 export const Box = memo(function Box({ box, clock, longest, dense, reachable, onChoose }: Props) {
   const say = useSay();
   const turn = <Turn box={box} clock={clock} longest={longest} />;
-  const times = <Times box={box} clock={clock} />;
+  const times = box.gone ? <Gone /> : <Times box={box} clock={clock} />;
   const label = <span className="box-label figures">{box.label}</span>;
   return (
     <button
@@ -95,7 +95,7 @@ function Turn({ box, clock, longest }: Pick<Props, 'box' | 'clock' | 'longest'>)
           </span>
         </>
       )}
-      {box.tone === 'theirs' && <Hidden>{say('box.theirs')}</Hidden>}
+      {box.tone === 'theirs' && !box.gone && <Hidden>{say('box.theirs')}</Hidden>}
     </span>
   );
 }
@@ -122,6 +122,16 @@ function Marks({ box }: { box: StateBox }) {
         </span>
       )}
     </span>
+  );
+}
+
+/** In place of its times: it has none here any more. */
+function Gone() {
+  const say = useSay();
+  return (
+    <Mark kind="gone" icon={<Lock size={12} strokeWidth={2.25} aria-hidden="true" />}>
+      {say('box.gone')}
+    </Mark>
   );
 }
 

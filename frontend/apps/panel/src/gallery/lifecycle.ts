@@ -113,7 +113,14 @@ function unsent(count: number): FakePort {
     if (box.tone === 'mine') box.tone = 'theirs';
     return {
       box,
-      thread: { ...one.thread, name, open: false, online: false, lines: [...one.thread.lines, line] },
+      thread: {
+        ...one.thread,
+        name,
+        open: false,
+        gone: true,
+        online: false,
+        lines: [...one.thread.lines, line],
+      },
     };
   });
   return fake(all);
@@ -131,7 +138,14 @@ function taken(): FakePort {
     return {
       box,
       thread: {
-        ...{ ...one.thread, open: false, stays: true, online: false, lines: [...one.thread.lines, line] },
+        ...{
+          ...one.thread,
+          open: false,
+          gone: true,
+          stays: true,
+          online: false,
+          lines: [...one.thread.lines, line],
+        },
         draft: 'We can bring it on Thursday between nine and twelve; would that be',
       },
     };

@@ -29,6 +29,7 @@ interface Props {
 export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onFilter, acts }: Props) {
   const say = useSay();
   const keyName = useKeyName();
+  const where = whereabouts(thread);
   return (
     <header className="head">
       <span className="head-sign" title={say(`channel.${thread.channel}`)}>
@@ -39,12 +40,14 @@ export const Head = memo(function Head({ thread, infoOpen, onInfo, filtered, onF
           <h1 className="head-name" dir="auto" title={within(thread.name)}>
             {unturned(thread.name)}
           </h1>
-          <span className="head-presence">
-            <Presence of={thread} />
-            <span className="folds" aria-hidden="true">
-              <span>{say(whereabouts(thread))}</span>
+          {where && (
+            <span className="head-presence">
+              <Presence of={thread} />
+              <span className="folds" aria-hidden="true">
+                <span>{say(where)}</span>
+              </span>
             </span>
-          </span>
+          )}
         </div>
         <div className="head-line head-where">
           <span className="figures head-fixed">{thread.label}</span>

@@ -7,18 +7,23 @@ export interface Whereabouts {
   online: boolean;
   /** Whether they are not there because they ended the chat. */
   ended?: boolean;
+  /** Whether the conversation is somebody else's, or over: of the visitor nothing is known then. */
+  gone?: boolean;
 }
 
-/** Where the visitor is, in words. */
-export function whereabouts({ online, ended }: Whereabouts): Key {
+/** Where the visitor is, in words; undefined where that is not known. */
+export function whereabouts({ online, ended, gone }: Whereabouts): Key | undefined {
+  if (gone) return undefined;
   if (online) return 'box.online';
   return ended ? 'box.ended' : 'box.offline';
 }
 
-/** Whether the visitor is there: a full dot, or a ring with a stroke through it. */
+/** Whether the visitor is there: a full dot, or a ring with a stroke through it. Nothing where that is not known. */
 export function Presence({ of }: { of: Whereabouts }) {
   const { online } = of;
   const say = useSay();
+  const where = whereabouts(of);
+  if (!where) return null;
   return (
     <span className="presence" data-online={online}>
       <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true" focusable="false">
@@ -28,7 +33,7 @@ export function Presence({ of }: { of: Whereabouts }) {
           <path className="line" d="M5 1.2a3.8 3.8 0 1 0 0 7.6 3.8 3.8 0 0 0 0-7.6zM2.3 7.7l5.4-5.4" />
         )}
       </svg>
-      <Hidden>{say(whereabouts(of))}</Hidden>
+      <Hidden>{say(where)}</Hidden>
     </span>
   );
 }
