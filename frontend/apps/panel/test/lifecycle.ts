@@ -23,6 +23,8 @@ export function lifecycleTests(gallery: () => Gallery): void {
     ['few', 'Control+Shift+F', 'transfer-comment', ['transfer-cancel', 'transfer-confirm']],
     ['async', 'Control+Shift+S', 'snooze-keep', ['snooze-cancel', 'snooze-confirm']],
     ['few', 'F2', 'answers', ['category-add', 'answers-done']],
+    ['unsettled', 'Control+Shift+F8', 'signout-pause', ['signout-stay']],
+    ['unsent-among-open', 'Control+Shift+F8', 'signout-pause', ['signout-stay']],
   ])(
     'at twice the size what a dialog of %s asks is answered in sight (%s)',
     async (state, key, last, buttons) => {

@@ -37,7 +37,7 @@ export function QuitDialog({ open, onSettle, onDone }: Props) {
           {said.text}
         </p>
       )}
-      <div className="dialog-actions">
+      <div className="dialog-actions stays">
         <Button data-testid="quit-anyway" onClick={() => run(() => port.quit())}>
           {say('quit.anyway')}
         </Button>

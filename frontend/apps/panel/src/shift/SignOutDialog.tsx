@@ -133,7 +133,7 @@ export function SignOutDialog({ panel, clock, from, onAct, onOpen, onDone }: Pro
           </p>
         )}
       </div>
-      <div className="dialog-actions">
+      <div className="dialog-actions stays">
         <Button data-testid="signout-stay" onClick={onDone}>
           {say('signout.stay')}
         </Button>
