@@ -264,7 +264,7 @@ export function switcherTests(gallery: () => Gallery): void {
     await page.keyboard.press('F1');
     await page.waitForSelector(at('keys-done'));
     const caps = await page.locator('.keys kbd').allInnerTexts();
-    for (const name of ['Entrée', 'Maj', 'Échap']) expect(caps).toContain(name);
-    for (const name of ['Enter', 'Shift', 'Esc']) expect(caps).not.toContain(name);
+    for (const name of ['Entrée', 'Maj', 'Échap', 'Virgule']) expect(caps).toContain(name);
+    for (const name of ['Enter', 'Shift', 'Esc', ',']) expect(caps).not.toContain(name);
   });
 }
