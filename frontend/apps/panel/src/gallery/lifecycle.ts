@@ -61,6 +61,7 @@ function shut(lying: ShelfItem | undefined, lines: ThreadLine[] = []): FakePort 
     ...{ name, label, channel, stream },
     async: true,
     open: false,
+    gone: !lying,
     lines: [...one.thread.lines, ...lines],
   };
   const port = fake(open, {
