@@ -212,6 +212,13 @@ export function galleryTests(gallery: () => Gallery): void {
     'translation-fails',
   ])('%s, in French', (state) => fit(state, { lang: 'fr' }));
 
+  test('all notices at once, in French', async () => {
+    const { page } = await gallery().open('many-notices', { lang: 'fr' });
+    await page.click('[data-testid="notices-more"]');
+    await page.waitForSelector('[data-testid="notices-more"][aria-expanded="true"]');
+    expect(await violations(page, [...usual, forced])).toEqual([]);
+  });
+
   test.each(['grey', 'border'] as const)('%s boxes, along the bottom', (boxes) =>
     fit('shelf', { boxes, bar: 'bottom', lang: 'fr' }),
   );
