@@ -14,25 +14,30 @@ interface Props {
   onForget: () => void;
 }
 
-/** Sentences for the agent, newest last. The newest are shown, the others on demand: the conversation needs the room. */
+/**
+ * Sentences for the agent, newest last. The newest are shown, the others on demand: the conversation needs the room. In a
+ * window of little height the newest of several has one line, and is whole with the others.
+ */
 export function Notices({ notices, refused, onForget }: Props) {
   const say = useSay();
   const port = usePort();
   const language = useLanguage();
-  const most = useShort() ? 1 : 2;
+  const short = useShort();
+  const most = short ? 1 : 2;
   const list = useId();
   const [open, setOpen] = useState(false);
   const dismiss = (id: number) => quietly(port.dismissNotice(id));
-  const rows = notices.map((notice) => (
-    <Sentence
-      key={notice.id}
-      text={notice.own ? notice.text : explain(language, { code: notice.code, message: notice.text })}
-      onDismiss={() => dismiss(notice.id)}
-    />
-  ));
-  if (refused) rows.push(<Sentence key="refused" text={refused} onDismiss={onForget} />);
-  const many = rows.length > most;
+  const all = notices.map(({ id, own, code, text }) => ({
+    key: `${id}`,
+    text: own ? text : explain(language, { code, message: text }),
+    onDismiss: () => dismiss(id),
+  }));
+  if (refused) all.push({ key: 'refused', text: refused, onDismiss: onForget });
+  const many = all.length > most;
   if (open && !many) setOpen(false);
+  const folded = short && many && !open;
+  const newest = folded ? all.at(-1)?.text : undefined;
+  const shown = folded ? [] : open ? all : all.slice(-most);
   const dismissAll = () => {
     for (const { id } of notices) dismiss(id);
     onForget();
@@ -47,6 +52,11 @@ export function Notices({ notices, refused, onForget }: Props) {
     >
       {many && (
         <div className="notices-more">
+          {newest && (
+            <p dir="auto" title={newest} data-testid="notices-newest">
+              {unturned(newest)}
+            </p>
+          )}
           <Button
             look="link"
             keepsCaret
@@ -55,7 +65,7 @@ export function Notices({ notices, refused, onForget }: Props) {
             aria-controls={list}
             onClick={() => setOpen(!open)}
           >
-            {open ? say('notices.fewer') : say('notices.more', { n: rows.length - most })}
+            {open ? say('notices.fewer') : say('notices.more', { n: all.length - most })}
           </Button>
           <Button look="link" keepsCaret data-testid="notices-all" onClick={dismissAll}>
             {say('notices.dismissAll')}
@@ -63,7 +73,9 @@ export function Notices({ notices, refused, onForget }: Props) {
         </div>
       )}
       <div className="notices-list" id={list} data-testid="notices">
-        {open ? rows : rows.slice(-most)}
+        {shown.map(({ key, ...sentence }) => (
+          <Sentence key={key} {...sentence} />
+        ))}
       </div>
     </section>
   );
