@@ -2,7 +2,6 @@ package desk
 
 import (
 	"slices"
-	"sync"
 
 	"golang.org/x/text/language"
 )
@@ -34,7 +33,7 @@ const MaxLanguageBytes = 35
 // front of the tag keeps that, as [PrimaryLanguage] says it.
 func CanonicalLanguage(tag string) string {
 	primary := PrimaryLanguage(tag)
-	if name, ok := otherNames()[primary]; ok {
+	if name, ok := otherNames[primary]; ok {
 		return name
 	}
 	return primary
@@ -42,8 +41,11 @@ func CanonicalLanguage(tag string) string {
 
 // otherNames are the names of languages that have a better one: three letters where
 // there are two, ones that were replaced, and the main one among those that share a
-// name. They are looked for once, since a visitor asks by theirs each time.
-var otherNames = sync.OnceValue(func() map[string]string {
+// name. They are looked for once, as the program begins, since a visitor asks by theirs
+// each time.
+var otherNames = findOtherNames()
+
+func findOtherNames() map[string]string {
 	names := map[string]string{}
 	note := func(code string) {
 		base, err := language.ParseBase(code)
@@ -65,4 +67,4 @@ var otherNames = sync.OnceValue(func() map[string]string {
 		}
 	}
 	return names
-})
+}
