@@ -6,6 +6,7 @@ import { filesTests } from './files';
 import { inChromium } from './inChromium';
 import { libraryTests } from './library';
 import { lifecycleTests } from './lifecycle';
+import { noticesTests } from './notices';
 import { richTests } from './rich';
 import { shiftTests } from './shift';
 import { switcherTests } from './switcher';
@@ -15,6 +16,7 @@ import { writingTests } from './writing';
 
 inChromium('the panel', 'panel', (open) => {
   describe('at work', () => deskTests(open));
+  describe('notices', () => noticesTests(open));
   describe('the key that leads everywhere', () => switcherTests(open));
   describe('a conversation’s life', () => lifecycleTests(open));
   describe('ready-made', () => libraryTests(open));
