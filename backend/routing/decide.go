@@ -82,6 +82,8 @@ func (s *State) Decide(now desk.Millis) Output {
 		}
 	}
 	clear(s.ready)
+	clear(s.able)
+	clear(s.unable)
 	out.Wake = s.wake()
 	s.given, s.dropped = out.Assignments, out.Drops
 	return out

@@ -15,8 +15,11 @@ const maxMatch = 200
 // doc.go for when it does. It claims in the order of the queue and leaves the
 // rest to be decided one by one.
 func (s *State) match(out *Output) {
-	for _, b := range s.ready {
-		if b.ch() != s.ready[0].ch() || b.deals() {
+	if !s.sift() {
+		return
+	}
+	for _, b := range s.able {
+		if b.ch() != s.able[0].ch() || b.deals() {
 			return
 		}
 	}
@@ -39,11 +42,59 @@ func (s *State) match(out *Output) {
 		}
 	}
 	for i, slot := range matched(cost, len(slots)) {
-		if r := rows[i]; slot >= 0 {
+		r := rows[i]
+		s.giveUp(out, r.item.turn())
+		if slot >= 0 {
 			s.claim(out, r, slots[slot].seat, len(rows), agents)
 		} else if r.in.lost(s) {
 			s.drop(out, r.item) // those before it have taken all who could
 		}
+	}
+}
+
+// sift parts the buckets to decide into those from which somebody free may take the
+// first and those from which nobody may, and tells whether there are several of the
+// former. Nobody can take what stands in the latter, and they may be among those to
+// decide or not, as they were looked at last: what is matched must not hang on that,
+// since a State that was read back looks at all.
+func (s *State) sift() bool {
+	s.able, s.unable = s.able[:0], s.unable[:0]
+	for _, b := range s.ready {
+		if s.takeable(b) {
+			s.able = append(s.able, b)
+		} else {
+			s.unable = append(s.unable, b)
+		}
+	}
+	return len(s.able) > 1
+}
+
+// takeable tells whether one of those who are free may take what waits in a bucket.
+func (s *State) takeable(b *bucket) bool {
+	if b.seat != nil {
+		return true
+	}
+	if len(b.leftOut(s)) > 0 {
+		var p pick
+		return s.choose(&p, b, b.first.item)
+	}
+	return slices.ContainsFunc(b.rings, func(r *ring) bool { return len(r.open) > 0 })
+}
+
+// giveUp drops what nobody can take and cannot wait, of all that stands in the queue
+// before a turn.
+func (s *State) giveUp(out *Output, until turn) {
+	for {
+		var next *bucket
+		for _, b := range s.unable {
+			if b.busy() && b.first.before(until) && (next == nil || b.first.before(next.first)) && b.lost(s) {
+				next = b
+			}
+		}
+		if next == nil {
+			return
+		}
+		s.drop(out, next.first.item)
 	}
 }
 
@@ -93,7 +144,7 @@ func (b *bucket) deals() bool {
 // oneFree tells whether there is but one agent who could take something.
 func (s *State) oneFree() bool {
 	var one *class
-	for _, b := range s.ready {
+	for _, b := range s.able {
 		if b.seat != nil {
 			return false
 		}
@@ -127,7 +178,7 @@ func (s *State) columns() (list []column) {
 		}
 		return len(seats) <= maxMatch
 	}
-	for _, b := range s.ready {
+	for _, b := range s.able {
 		if b.seat != nil {
 			if !add(b.seat) {
 				return nil
@@ -168,7 +219,7 @@ type row struct {
 
 // rows are the first of what waits in the buckets to decide, in order.
 func (s *State) rows() (list []row) {
-	for _, b := range s.ready {
+	for _, b := range s.able {
 		n := 0
 		add := func(t turn) bool { list = append(list, row{t.item, b}); n++; return n < maxMatch }
 		b.waiting.each(add)

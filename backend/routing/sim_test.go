@@ -155,6 +155,20 @@ func (g *gathered) add(w *world) int {
 	return g.worlds
 }
 
+// Two floors on which a restart once changed who got a conversation: what nobody free
+// might take counted among what was matched after it, and not before.
+func TestARestartChangesNoMatch(t *testing.T) {
+	for _, l := range []life{{seed: 16, events: 314_282}, {seed: 836, events: 218_202}} {
+		t.Run(strconv.FormatUint(l.seed, 10), func(t *testing.T) {
+			t.Parallel()
+			l.make, l.every = honest, askEvery
+			if _, done, broke := l.live(); broke != nil {
+				t.Errorf("event %d: %v", done, broke)
+			}
+		})
+	}
+}
+
 // The same seed gives the same sentences, byte for byte, however often the engine
 // is asked in between.
 func TestSimulationReplays(t *testing.T) {

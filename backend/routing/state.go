@@ -57,6 +57,8 @@ type State struct {
 	some    []bool
 	list    []int
 	ready   queue
+	able    []*bucket // of ready, from which somebody free may take
+	unable  []*bucket // and from which nobody may
 	given   []Assignment
 	dropped []Drop
 }
