@@ -1,5 +1,7 @@
 package desk
 
+import "cmp"
+
 // State is where a conversation stands.
 type State string
 
@@ -32,8 +34,12 @@ type Conversation struct {
 	Target     TargetID
 	TargetName string
 	Rule       RuleID
-	Require    []Need
-	Priority   Priority
+	// Promised is the rule it came by, once it was handed to groups and Rule is empty:
+	// in what time an agent answers holds as before. Rows from before it was kept do
+	// not tell.
+	Promised RuleID `json:",omitempty"`
+	Require  []Need
+	Priority Priority
 	// Async: the visitor may wait while nobody is free. Queue is in whose queue
 	// the conversation counts while it waits.
 	Async bool
@@ -201,7 +207,7 @@ func (c Conversation) Apply(e Event) Conversation {
 		c.wait(e.At)
 		c.WaitingSince = since
 		if len(f.Groups) > 0 {
-			c.Rule, c.Groups, c.Queue = "", f.Groups, f.Groups[0]
+			c.handTo(f.Groups)
 		}
 	case Warned:
 		c.WarnedAt = e.At
@@ -244,8 +250,18 @@ func (c *Conversation) transferred(f Transferred, at Millis) {
 	}
 	// Who hands on to a group of their own does not mean themselves.
 	c.Tried, c.Gave = []AgentID{f.From}, f.From
-	c.Rule, c.Groups, c.Queue = "", []GroupID{f.Group}, f.Group
+	c.handTo([]GroupID{f.Group})
 }
+
+// handTo leaves the conversation to groups, whatever its rule says of who answers.
+func (c *Conversation) handTo(groups []GroupID) {
+	c.Promised = c.RulePromised()
+	c.Rule, c.Groups, c.Queue = "", groups, groups[0]
+}
+
+// RulePromised is the rule by which agents have to answer in time: that which brought
+// the conversation, empty for none.
+func (c Conversation) RulePromised() RuleID { return cmp.Or(c.Rule, c.Promised) }
 
 // with is a new list with one more, unless it is there.
 func with(list []AgentID, id AgentID) []AgentID {

@@ -99,7 +99,7 @@ func (s *step) assignment(a routing.Assignment) desk.Assign {
 	if w.presence.confirming[desk.AgentActor(a.Agent)] > 0 {
 		cmd.ShownBy = s.now + settings.Lifecycle.Shown()
 	}
-	if rule, ok := settings.Rule(w.convs[a.Conversation].Rule); ok && rule.AnswerWithin > 0 {
+	if rule, ok := settings.Rule(w.convs[a.Conversation].RulePromised()); ok && rule.AnswerWithin > 0 {
 		cmd.AnswerBy = s.now + desk.Millis(rule.AnswerWithin)*desk.Second
 	}
 	return cmd

@@ -106,6 +106,25 @@ func TestTransferToAGroupThatShowsItself(t *testing.T) {
 	}
 }
 
+// In what time agents answer was promised by the rule a conversation came by. It holds
+// for whoever it is handed to with its group, too.
+// row: P-085
+func TestHandedToAGroupIsAnsweredInTime(t *testing.T) {
+	s := newStage(t, 1, with(func(set *desk.Settings) { set.Rules[0].AnswerWithin = 30 }))
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	stream := s.opens("ann")
+	_, leaveBen := s.at(rig.Ben)
+	defer leaveBen()
+	s.carried(s.send(does(rig.Ada, stream, desk.Transfer{Group: s.conversation(stream).Group})))
+	c := s.conversation(stream)
+	if by := c.Contact.OpenedAt + 30*desk.Second; c.Contact.Agent != rig.Ben || c.Contact.AnswerBy != by {
+		t.Fatalf("not for Ben to answer by %d: %+v", by, c)
+	}
+	s.clock.Advance(30 * desk.Second)
+	s.until(stream, "taken from Ben", func(c desk.Conversation) bool { return c.Contact.Agent != rig.Ben })
+}
+
 // Who hands a conversation to their own group while nobody else of it is free
 // would have it back at once: they are told, before and not after.
 // row: P-085

@@ -197,15 +197,20 @@ func (v *verification) event(e desk.Event) error {
 }
 
 // olderRow tells whether the row of the conversation at hand is as it was written
-// before rows told who handed the conversation to a group.
+// before rows told by which rule it had come, or also before they told who handed it
+// to a group.
 func (v *verification) olderRow(body string) bool {
 	c := v.conversation
-	if c.Gave == "" {
-		return false
+	is := func() bool {
+		want, err := json.Marshal(c)
+		return err == nil && bytes.Equal(want, []byte(body))
+	}
+	c.Promised = ""
+	if is() {
+		return true
 	}
 	c.Gave = ""
-	want, err := json.Marshal(c)
-	return err == nil && bytes.Equal(want, []byte(body))
+	return is()
 }
 
 // contact follows the contacts of the conversation at hand.
