@@ -44,7 +44,7 @@ type Output struct {
 // could answer.
 //
 // Only the buckets that something happened to are looked at. In every other one
-// nobody waits or nobody is free, as the last decision left it.
+// nobody waits, or nobody who is free may take it, as the last decision left it.
 func (s *State) Decide(now desk.Millis) Output {
 	s.pass(now)
 	out := Output{Assignments: s.given[:0], Drops: s.dropped[:0]}
@@ -81,9 +81,6 @@ func (s *State) Decide(now desk.Millis) Output {
 			heap.Fix(&s.ready, 0)
 		}
 	}
-	clear(s.ready)
-	clear(s.able)
-	clear(s.unable)
 	out.Wake = s.wake()
 	s.given, s.dropped = out.Assignments, out.Drops
 	return out
@@ -202,6 +199,7 @@ func (q *queue) Push(x any)   { *q = append(*q, x.(*bucket)) }
 func (q *queue) Pop() any {
 	last := len(*q) - 1
 	b := (*q)[last]
+	(*q)[last] = nil
 	*q = (*q)[:last]
 	return b
 }

@@ -113,15 +113,17 @@
 // arrival, a freed slot. When a group of events leaves conversations with
 // different needs and several free agents, as at the start of a shift, the first
 // could be given the only agent who can help the second. So a decision first
-// matches as a whole if it has two or more buckets with something to give, all
-// on one channel and none whose groups take turns (fair, custom, reactive), and
-// two or more agents with no more than 200 free slots together. It takes the
-// first 200 conversations in the order of the queue, serves each that can be
-// served without another before it losing its place (augmenting paths), and of
-// all ways to serve these takes the cheapest by the reasons above (Hungarian
-// method), a slot costing more the fuller its agent. It claims in the order of
-// the queue. A later conversation can so never take the agent an earlier one
-// waits for: whoever is left had all its agents taken by those before it.
+// matches as a whole if it has two or more buckets from which somebody free may
+// take, all on one channel and none whose groups take turns (fair, custom,
+// reactive), and two or more agents with no more than 200 free slots together. It
+// takes the first 200 conversations of these buckets in the order of the queue,
+// serves each that can be served without another before it losing its place
+// (augmenting paths), and of all ways to serve these takes the cheapest by the
+// reasons above (Hungarian method), a slot costing more the fuller its agent. It
+// claims in the order of the queue. A later conversation can so never take the
+// agent an earlier one waits for: whoever is left had all its agents taken by those
+// before it. What nobody free may take does not count, and what of it cannot wait is
+// given up at its place between them.
 //
 // # What it costs
 //

@@ -15,16 +15,20 @@ const maxMatch = 200
 // doc.go for when it does. It claims in the order of the queue and leaves the
 // rest to be decided one by one.
 func (s *State) match(out *Output) {
-	if !s.sift() {
+	if oneFree(s.ready) {
+		return // as after nearly every contact that ends in a busy office
+	}
+	defer func() {
+		clear(s.able)
+		clear(s.doomed)
+	}()
+	if !s.sift() || oneFree(s.able) {
 		return
 	}
 	for _, b := range s.able {
 		if b.ch() != s.able[0].ch() || b.deals() {
 			return
 		}
-	}
-	if s.oneFree() {
-		return // as after nearly every contact that ends in a busy office
 	}
 	slots := s.columns()
 	if len(slots) < 2 || len(slots) > maxMatch || slots[0].seat == slots[len(slots)-1].seat {
@@ -52,18 +56,18 @@ func (s *State) match(out *Output) {
 	}
 }
 
-// sift parts the buckets to decide into those from which somebody free may take the
-// first and those from which nobody may, and tells whether there are several of the
-// former. Nobody can take what stands in the latter, and they may be among those to
-// decide or not, as they were looked at last: what is matched must not hang on that,
-// since a State that was read back looks at all.
+// sift finds the buckets from which somebody free may take the first, and those from
+// which nobody may and that cannot wait, and tells whether there are several of the
+// former. Whether one from which nobody may is among those to decide depends on what
+// was touched since the last decision, and after a restart all are: so what is matched
+// must not depend on it.
 func (s *State) sift() bool {
-	s.able, s.unable = s.able[:0], s.unable[:0]
+	s.able, s.doomed = s.able[:0], s.doomed[:0]
 	for _, b := range s.ready {
 		if s.takeable(b) {
 			s.able = append(s.able, b)
-		} else {
-			s.unable = append(s.unable, b)
+		} else if b.lost(s) {
+			s.doomed = append(s.doomed, b)
 		}
 	}
 	return len(s.able) > 1
@@ -82,12 +86,12 @@ func (s *State) takeable(b *bucket) bool {
 }
 
 // giveUp drops what nobody can take and cannot wait, of all that stands in the queue
-// before a turn.
+// before a turn. No match changes that: it takes from none but those who are free.
 func (s *State) giveUp(out *Output, until turn) {
 	for {
 		var next *bucket
-		for _, b := range s.unable {
-			if b.busy() && b.first.before(until) && (next == nil || b.first.before(next.first)) && b.lost(s) {
+		for _, b := range s.doomed {
+			if b.busy() && b.first.before(until) && (next == nil || b.first.before(next.first)) {
 				next = b
 			}
 		}
@@ -141,10 +145,10 @@ func (b *bucket) deals() bool {
 	})
 }
 
-// oneFree tells whether there is but one agent who could take something.
-func (s *State) oneFree() bool {
+// oneFree tells whether but one free agent serves an open ring of the buckets.
+func oneFree(list []*bucket) bool {
 	var one *class
-	for _, b := range s.able {
+	for _, b := range list {
 		if b.seat != nil {
 			return false
 		}
@@ -168,7 +172,7 @@ type column struct {
 	n    int
 }
 
-// columns are the free slots of all who could take something, by who has rested
+// columns are the free slots of all who serve an open ring of what is matched, by who has rested
 // longest; nil where there are too many.
 func (s *State) columns() (list []column) {
 	var seats []*seat
@@ -217,7 +221,7 @@ type row struct {
 	in   *bucket
 }
 
-// rows are the first of what waits in the buckets to decide, in order.
+// rows are the first of what waits in the buckets that are matched, in order.
 func (s *State) rows() (list []row) {
 	for _, b := range s.able {
 		n := 0

@@ -58,7 +58,7 @@ type State struct {
 	list    []int
 	ready   queue
 	able    []*bucket // of ready, from which somebody free may take
-	unable  []*bucket // and from which nobody may
+	doomed  []*bucket // and from which nobody may, and that cannot wait
 	given   []Assignment
 	dropped []Drop
 }
