@@ -34,9 +34,9 @@ type Conversation struct {
 	Target     TargetID
 	TargetName string
 	Rule       RuleID
-	// Promised is the rule it came by, once it was handed to groups and Rule is empty:
-	// in what time an agent answers holds as before. Rows from before it was kept do
-	// not tell.
+	// Promised is the rule it came by, once it was handed to groups and Rule is empty;
+	// [Conversation.RulePromised] is what to read. Rows from before it was kept do not
+	// tell.
 	Promised RuleID `json:",omitempty"`
 	Require  []Need
 	Priority Priority
@@ -259,8 +259,9 @@ func (c *Conversation) handTo(groups []GroupID) {
 	c.Rule, c.Groups, c.Queue = "", groups, groups[0]
 }
 
-// RulePromised is the rule by which agents have to answer in time: that which brought
-// the conversation, empty for none.
+// RulePromised is the rule that brought the conversation, also once it was handed to
+// groups: what it promises of a first answer holds for them too. Empty for none, or
+// where the row is from before Promised was kept.
 func (c Conversation) RulePromised() RuleID { return cmp.Or(c.Rule, c.Promised) }
 
 // with is a new list with one more, unless it is there.

@@ -113,10 +113,10 @@ func (s *simulation) done(j *job, w work, c desk.Conversation, at desk.Millis) {
 		to := w.to
 		to.From = agent
 		if to.Agent == agent { // they have it already: somebody else is meant
-			to.Agent, to.Group = "", cmp.Or(c.Group, s.settings.FirstGroup(c.Rule))
+			to.Agent, to.Group = "", cmp.Or(c.Group, s.settings.FirstGroup(c.RulePromised()))
 		}
 		if _, known := s.settings.Group(to.Group); to.Agent == "" && !known {
-			to.Group = s.settings.FirstGroup(c.Rule)
+			to.Group = s.settings.FirstGroup(c.RulePromised())
 		}
 		s.happens(j.id.Stream(), desk.AgentActor(agent), at, ends(desk.HandedOn), to)
 		s.wait(j, at)

@@ -201,6 +201,9 @@ func (v *verification) event(e desk.Event) error {
 // to a group.
 func (v *verification) olderRow(body string) bool {
 	c := v.conversation
+	if c.Promised == "" && c.Gave == "" {
+		return false
+	}
 	is := func() bool {
 		want, err := json.Marshal(c)
 		return err == nil && bytes.Equal(want, []byte(body))
