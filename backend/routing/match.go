@@ -15,14 +15,14 @@ const maxMatch = 200
 // doc.go for when it does. It claims in the order of the queue and leaves the
 // rest to be decided one by one.
 func (s *State) match(out *Output) {
-	if oneFree(s.ready) {
+	if s.oneFree() {
 		return // as after nearly every contact that ends in a busy office
 	}
 	defer func() {
 		clear(s.able)
 		clear(s.doomed)
 	}()
-	if !s.sift() || oneFree(s.able) {
+	if !s.sift() {
 		return
 	}
 	for _, b := range s.able {
@@ -145,10 +145,10 @@ func (b *bucket) deals() bool {
 	})
 }
 
-// oneFree tells whether but one free agent serves an open ring of the buckets.
-func oneFree(list []*bucket) bool {
+// oneFree tells whether but one free agent serves what there is to decide.
+func (s *State) oneFree() bool {
 	var one *class
-	for _, b := range list {
+	for _, b := range s.ready {
 		if b.seat != nil {
 			return false
 		}
@@ -172,7 +172,7 @@ type column struct {
 	n    int
 }
 
-// columns are the free slots of all who serve an open ring of what is matched, by who has rested
+// columns are the free slots of all who serve what is matched, by who has rested
 // longest; nil where there are too many.
 func (s *State) columns() (list []column) {
 	var seats []*seat

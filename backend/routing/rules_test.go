@@ -382,22 +382,6 @@ func TestHandedOnWaitsForAColleague(t *testing.T) {
 	c.gives(c.step(routing.LineChanged{Agent: "2"}), "c1", "1", "Ada was the only free agent in Sales, with 0 of 1 chat.")
 }
 
-// Sales is asked first, but the only one there is the only one who can help
-// with billing.
-func TestWhatComesTogetherIsMatched(t *testing.T) {
-	c := newCrew(t, desk.Rule{ID: "r", Method: desk.Escalation, Rings: []desk.Ring{ring(0, "g1", "g2")}})
-	ada := chats("1", "Ada", 1, "g1")
-	ada.Skills = map[desk.SkillID]int{"k": 3}
-	c.joins(ada)
-	c.joins(chats("2", "Ben", 1, "g2"))
-	c.s.Take(routing.Waiting{Conversation: "any", Channel: desk.Chat, Rule: "r", Since: 1}, c.now)
-	c.s.Take(routing.Waiting{Conversation: "bill", Channel: desk.Chat, Rule: "r", Since: 2, Require: []desk.Need{{Skill: "k", Level: 2}}}, c.now)
-	got := c.s.Decide(c.now).Assignments
-	c.gives(got[:1], "any", "2", "Ben had 0 of 1 chat and was chosen in a match of 2 waiting conversations with 2 free agents, "+
-		"which serves as many as it can, the first in the queue before all.")
-	c.gives(got[1:], "bill", "1", "Ada was the only free agent in Sales (Billing 2+), with 0 of 1 chat.")
-}
-
 func TestWhatAVisitorIsOffered(t *testing.T) {
 	c := newCrew(t, desk.Rule{ID: "r", Method: desk.Escalation, Rings: []desk.Ring{ring(0, "g1", "g2")}})
 	ask := routing.Asked{Channel: desk.Chat, Rule: "r"}
