@@ -92,6 +92,26 @@ func TestWithoutAMouse(t *testing.T) {
 	w.WaitGone("[data-testid^='box-']")
 }
 
+// TestWhoIsChosenByMouseGetsAComment picks with the mouse who takes a conversation over,
+// and types: it is the comment, for which the window's own engine must give the caret
+// away while the button is still down.
+// row: P-088
+func TestWhoIsChosenByMouseGetsAComment(t *testing.T) {
+	s := startServer(t)
+	w := adasWindow(t, s)
+	annAndBob(t, s, w)
+	w.Press(window.Control, window.Shift, "F")
+	w.Click("[data-testid^='target-']")
+	w.Wait("the caret in the comment", func() bool { return focused(w) == "transfer-comment" })
+	for _, letter := range "A refund" {
+		w.Press(string(letter))
+	}
+	var comment string
+	if w.Eval(&comment, "return document.querySelector('#transfer-comment').value"); comment != "A refund" {
+		t.Fatalf("written was %q", comment)
+	}
+}
+
 // TestADraftOutlivesTheProgram writes half a sentence, goes to another
 // conversation and back, has the program killed, and closes its window.
 // row: P-063, P-004

@@ -63,8 +63,8 @@ export function TransferDialog({ stream, name, label, unsent, onBack, onTell, on
   const choose = useSteady((target: TransferTarget) => {
     change({ key: keyOf(target) });
     setMissing(false);
-    // A picture later the press has given the caret free.
-    requestAnimationFrame(() => note.current?.focus());
+    // The press holds the caret where it was until the next picture, and chooses as the mouse goes down.
+    requestAnimationFrame(() => requestAnimationFrame(() => note.current?.focus()));
   });
   const confirm = async () => {
     if (busy) return;
