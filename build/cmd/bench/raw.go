@@ -182,18 +182,3 @@ func (r *rawLog) saturate(ctx context.Context, senders int, d time.Duration) (fl
 func (r *rawLog) paced(ctx context.Context, interval, d time.Duration) ([]time.Duration, error) {
 	return pace(ctx, interval, d, func(time.Time) error { return r.write(ctx, 1) })
 }
-
-// pace calls f every interval for d and gives how long after its moment each
-// call returned.
-func pace(ctx context.Context, interval, d time.Duration, f func(due time.Time) error) ([]time.Duration, error) {
-	var took []time.Duration
-	began := time.Now()
-	for due := began; due.Sub(began) < d && ctx.Err() == nil; due = due.Add(interval) {
-		sleepUntil(due)
-		if err := f(due); err != nil {
-			return nil, err
-		}
-		took = append(took, time.Since(due))
-	}
-	return took, ctx.Err()
-}
