@@ -150,6 +150,14 @@ func TestElect(t *testing.T) {
 	if got := stateWith(answered).elect(); got != "c_1" {
 		t.Errorf("elected %s", got)
 	}
+	gone := told("c_0", 0, 4, ada, "VX")
+	gone.departed = goneSentence
+	if got := stateWith(gone, answered).elect(); got != "c_1" {
+		t.Errorf("elected %s: what is gone comes behind all that is open", got)
+	}
+	if got := stateWith(gone).elect(); got != "c_0" {
+		t.Errorf("elected %s: what is gone is still to be seen to", got)
+	}
 	if got := stateWith().elect(); got != "" {
 		t.Errorf("elected %s", got)
 	}

@@ -33,7 +33,7 @@ func (s *state) enter(stream desk.Stream) {
 }
 
 // arrange empties the panes of conversations that are gone, and fills them with
-// others that have none, in the order of the boxes. Nothing that is there moves.
+// those that have none, the first in line first. Nothing that is there moves.
 func (s *state) arrange() {
 	for i, stream := range s.panes {
 		if v := s.convs[stream]; v == nil || stream != s.screen && !v.boxed() {
@@ -47,7 +47,7 @@ func (s *state) arrange() {
 	if len(s.panes) == 1 {
 		return // it is filled by what is worked in alone
 	}
-	for _, v := range s.shown() {
+	for _, v := range s.inLine() {
 		if slices.Contains(s.panes, v.stream()) {
 			continue
 		}

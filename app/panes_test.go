@@ -65,6 +65,26 @@ func TestPanes(t *testing.T) {
 	is("when it leaves another is elected", "c_3", "c_3")
 }
 
+// row: P-014
+func TestAnEmptyPaneIsFilledByWhoeverWaitsLongest(t *testing.T) {
+	gone := told("c_1", 10, 1, ada, "VX")
+	gone.departed = goneSentence
+	answered, here, waits := told("c_2", 20, 2, ada, "VA"), told("c_3", 30, 3, ada, "VAV"), told("c_4", 25, 4, ada, "V")
+	s := stateWith(gone, answered, here, waits)
+	for panes, want := range map[int][]desk.Stream{
+		2: {"c_3", "c_4"},
+		4: {"c_3", "c_4", "c_2", "c_1"},
+	} {
+		s.lay(1)
+		s.enter("c_3")
+		s.lay(panes)
+		s.arrange()
+		if !slices.Equal(s.panes, want) {
+			t.Errorf("%d panes hold %q, want %q", panes, s.panes, want)
+		}
+	}
+}
+
 // Whatever happens, what is worked in is on screen, nothing is there twice, and
 // nothing that stays moves.
 func TestPanesHold(t *testing.T) {

@@ -214,22 +214,35 @@ func (v *conversation) came() desk.Millis {
 	return v.OpenedAt
 }
 
-// elect chooses what fills an empty screen: whoever has waited longest for an
-// answer, then whoever is here longest.
+// elect chooses what fills an empty screen: the first in line, or nobody.
 func (s *state) elect() desk.Stream {
-	var best *conversation
-	for _, v := range s.shown() {
+	if line := s.inLine(); len(line) > 0 {
+		return line[0].stream()
+	}
+	return ""
+}
+
+// inLine are the conversations that have a box, in the order in which an empty
+// place takes them: whoever has waited longest for an answer, then the others that
+// are open as their boxes stand, and what is gone only behind them all.
+func (s *state) inLine() []*conversation {
+	out := s.shown()
+	rank := func(v *conversation) int {
 		switch {
-		case best == nil,
-			v.waits() && !best.waits(),
-			v.waits() && best.waits() && v.awaitSince < best.awaitSince:
-			best = v
+		case v.waits():
+			return 0
+		case v.open():
+			return 1
 		}
+		return 2
 	}
-	if best == nil {
-		return ""
-	}
-	return best.stream()
+	slices.SortStableFunc(out, func(a, b *conversation) int {
+		if by := cmp.Compare(rank(a), rank(b)); by != 0 || !a.waits() {
+			return by
+		}
+		return cmp.Compare(a.awaitSince, b.awaitSince)
+	})
+	return out
 }
 
 // notice adds a sentence of the desktop's own for the agent, unless it stands
