@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { FakePort } from '../src/port/fake';
 import type { Gallery } from './browser';
-import { at, focused, hold, orders, refuse } from './hand';
+import { at, focused, heldOrders, hold, orders, refuse } from './hand';
 
 declare const window: { fake: FakePort };
 
@@ -161,6 +161,10 @@ export function lifecycleTests(gallery: () => Gallery): void {
     const answer = await hold(page, 'send');
     await page.keyboard.type('4111 1111 1111 1111');
     await page.keyboard.press('Enter');
+    await expect.poll(() => heldOrders(page)).toBe(1);
+    expect(await page.inputValue(at('compose'))).toBe('');
+    // On a busy machine the desktop was handed a part of it to keep while it was typed.
+    await page.evaluate(() => window.fake.draft('c1', ''));
     await page.keyboard.press('Control+Shift+F');
     await page.waitForSelector(at('transfer-confirm'));
     await page.waitForSelector(at('unsent-text'), { state: 'detached' });

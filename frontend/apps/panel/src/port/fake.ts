@@ -152,17 +152,14 @@ export class FakePort implements Port {
 
   async draft(stream: string, text: string): Promise<void> {
     this.#note('draft', stream, text);
-    const draft = text.trim() !== '';
-    if (this.panel.boxes.some((box) => box.stream === stream && box.draft !== draft))
-      this.tell({
-        boxes: this.panel.boxes.map((box) => (box.stream === stream ? { ...box, draft } : box)),
-      });
+    this.#begun(stream, text.trim() !== '');
   }
 
   async send(stream: string, text: string): Promise<void> {
     const asked = this.concerns.splice(0);
     if (asked.length > 0) throw new Refusal('guarded', 'Look at it once more.', undefined, asked);
     this.#note('send', stream, text);
+    this.#begun(stream, false);
     const held = { state: 'held', until: Date.now() + 3000 } as const;
     this.#say(stream, { text, ...(this.panel.session.writing.hold && held) });
   }
@@ -447,6 +444,14 @@ export class FakePort implements Port {
 
   async copyText(text: string): Promise<void> {
     this.#note('copyText', text);
+  }
+
+  /** Whether a text is begun in a conversation. */
+  #begun(stream: string, draft: boolean): void {
+    if (this.panel.boxes.some((box) => box.stream === stream && box.draft !== draft))
+      this.tell({
+        boxes: this.panel.boxes.map((box) => (box.stream === stream ? { ...box, draft } : box)),
+      });
   }
 
   #say(stream: string, said: Partial<ThreadLine>): void {
