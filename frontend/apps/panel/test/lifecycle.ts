@@ -82,12 +82,56 @@ export function lifecycleTests(gallery: () => Gallery): void {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.activeElement?.id === 'transfer-comment');
-    expect(await page.innerText(at('transfer-confirm'))).toBe('Transfer');
     await page.keyboard.type('The blue one');
     await page.keyboard.press('Control+Enter');
     await page.waitForSelector(at('box-c1'), { state: 'detached' });
     await page.waitForSelector(at('transfer-confirm'), { state: 'detached' });
     expect(await orders(page)).toContain('transfer c1 agent 10425 The blue one false');
+  });
+
+  // row: P-084
+  test('to whom it goes stands on the sheet also while the search hides them, and is heard', async () => {
+    await begin('few');
+    await page.keyboard.press('Control+Shift+F');
+    await page.waitForSelector(at('target-agent-10425'));
+    const confirm = page.locator(at('transfer-confirm'));
+    expect(await confirm.innerText()).toBe('Transfer');
+    await page.click(at('target-agent-10425'));
+    await page.waitForFunction(() => document.activeElement?.id === 'transfer-comment');
+    const name = await page.innerText(`${at('target-agent-10425')} .target-name`);
+    const heard = () =>
+      page.evaluate(() =>
+        (document.activeElement?.getAttribute('aria-describedby') ?? '')
+          .split(' ')
+          .map((id) => document.getElementById(id)?.textContent),
+      );
+    expect(await heard()).toContain(`Transfer to ${name}`);
+    await page.click(at('transfer-find'));
+    await page.keyboard.type('zzz');
+    await page.waitForSelector(at('target-agent-10425'), { state: 'detached' });
+    expect(await confirm.innerText()).toBe(`Transfer to ${name}`);
+    await page.getByRole('button', { name: `Transfer to ${name}`, exact: true }).waitFor();
+
+    // A long name ends in dots, and pushes neither the other button nor the sheet.
+    await page.evaluate(() => {
+      window.fake.who = window.fake.who.map((one) => ({
+        ...one,
+        name: `${one.name} ${'von und zu '.repeat(9)}`,
+      }));
+    });
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('transfer-confirm'), { state: 'detached' });
+    await page.keyboard.press('Control+Shift+F');
+    await page.waitForFunction(() =>
+      document.querySelector('[data-testid="transfer-confirm"]')?.textContent?.includes('von und zu'),
+    );
+    const [yes, no, sheet] = await Promise.all(
+      [at('transfer-confirm'), at('transfer-cancel'), '.modal'].map((one) => page.locator(one).boundingBox()),
+    );
+    expect(yes?.y).toBe(no?.y);
+    expect((yes?.x ?? 0) + (yes?.width ?? 0)).toBeLessThan((sheet?.x ?? 0) + (sheet?.width ?? 0));
+    expect(yes?.height).toBe(no?.height);
   });
 
   test('what was done is said for a moment, and takes neither place nor caret', async () => {
@@ -382,7 +426,7 @@ export function lifecycleTests(gallery: () => Gallery): void {
     await page.click(at('transfer-open'));
     await page.click(at('target-agent-10427'));
     expect(await page.innerText(at('transfer-anyway'))).toContain('Tomasz Żak is not on the line.');
-    expect(await page.innerText(at('transfer-confirm'))).toBe('Transfer anyway');
+    expect(await page.innerText(at('transfer-confirm'))).toBe('Transfer anyway to Tomasz Żak');
     await page.click(at('target-group-support'));
     await page.waitForSelector(at('transfer-anyway'), { state: 'detached' });
     await page.click(at('target-agent-10427'));

@@ -28,8 +28,9 @@ interface Props {
   onDone: () => void;
 }
 
-/** The id of what says why it was not done. */
+/** The ids of what says why it was not done, and of what says to whom it goes. */
 const whyId = 'transfer-why';
+const toId = 'transfer-to';
 
 /** Hands a conversation on: to whom, with which words, and anyway where they are not there. */
 export function TransferDialog({ stream, name, label, unsent, onBack, onTell, onDone }: Props) {
@@ -54,6 +55,9 @@ export function TransferDialog({ stream, name, label, unsent, onBack, onTell, on
   // By its key: the list may be asked for again, and who was free may be no more.
   const chosen = targets?.find((target) => keyOf(target) === key);
   const anyway = chosen !== undefined && !chosen.free;
+  const deed = anyway ? 'transfer.anyway' : 'transfer.confirm';
+  // The search may hide who is chosen: it is the button that says to whom it goes.
+  const words = chosen ? say(`${deed}.to`, { to: within(chosen.name) }) : say(deed);
 
   const change = (part: Partial<Handing>) => {
     const next = { ...handing.of(stream), ...part };
@@ -113,7 +117,8 @@ export function TransferDialog({ stream, name, label, unsent, onBack, onTell, on
             rows={2}
             dir="auto"
             data-testid="transfer-comment"
-            aria-describedby={long ? `${whyId} transfer-comment-hint` : 'transfer-comment-hint'}
+            // Who chooses goes on here, and hears to whom it goes.
+            aria-describedby={`${long ? `${whyId} ` : ''}transfer-comment-hint${chosen ? ` ${toId}` : ''}`}
             aria-invalid={long}
             value={comment}
             onChange={(event) => change({ comment: event.target.value })}
@@ -126,8 +131,15 @@ export function TransferDialog({ stream, name, label, unsent, onBack, onTell, on
           <Button data-testid="transfer-cancel" aria-disabled={busy} onClick={busy ? undefined : onDone}>
             {say('transfer.cancel')}
           </Button>
-          <Button look="strong" data-testid="transfer-confirm" aria-busy={busy} onClick={confirm}>
-            {say(anyway ? 'transfer.anyway' : 'transfer.confirm')}
+          <Button
+            look="strong"
+            className="transfer-confirm"
+            data-testid="transfer-confirm"
+            title={chosen && words}
+            aria-busy={busy}
+            onClick={confirm}
+          >
+            <span id={toId}>{words}</span>
           </Button>
         </div>
       </div>
