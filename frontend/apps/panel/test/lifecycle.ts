@@ -545,7 +545,7 @@ export function lifecycleTests(gallery: () => Gallery): void {
     await page.fill(at('snooze-time'), '9.30 pm');
     await page.waitForFunction(
       (id) =>
-        /^Tomorrow, .*9:30\sPM, in \d+ (hours|days)$/.test(document.querySelector(id)?.textContent ?? ''),
+        /^Tomorrow, .*9:30\sPM \S+, in \d+ (hours|days)$/.test(document.querySelector(id)?.textContent ?? ''),
       at('snooze-said'),
     );
     // So is what is not understood, and nothing is reproached while one writes.
@@ -555,10 +555,26 @@ export function lifecycleTests(gallery: () => Gallery): void {
       at('snooze-said'),
     );
     expect(await page.getAttribute(at('snooze-date'), 'aria-invalid')).toBe('false');
+    // What one field says of both, the other shows: they and the sentence are of one moment.
+    for (const [typed, clock] of [
+      ['9', /^9:00\sAM$/],
+      ['18:30', /^6:30\sPM$/],
+      ['tomorrow 9', /^9:00\sAM$/],
+      ['demain 10h', /^10:00\sAM$/],
+      ['in 2 hours', /^\d+:\d\d\s[AP]M$/],
+      ['dans 2 heures', /^\d+:\d\d\s[AP]M$/],
+    ] as const) {
+      await page.fill(at('snooze-date'), typed);
+      await expect.poll(() => page.inputValue(at('snooze-time'))).toMatch(clock);
+      await expect
+        .poll(async () => (await page.innerText(at('snooze-said'))).replace(/\s/g, ' '))
+        .toContain((await page.inputValue(at('snooze-time'))).replace(/\s/g, ' '));
+      expect(await page.inputValue(at('snooze-date'))).toBe(typed);
+    }
     // One field is enough for both; the arrows part them.
     await page.fill(at('snooze-date'), 'tomorrow noon');
     await page.waitForFunction(
-      (id) => /^Tomorrow, .*12:00\sPM, in/.test(document.querySelector(id)?.textContent ?? ''),
+      (id) => /^Tomorrow, .*12:00\sPM \S+, in/.test(document.querySelector(id)?.textContent ?? ''),
       at('snooze-said'),
     );
     await page.focus(at('snooze-time'));

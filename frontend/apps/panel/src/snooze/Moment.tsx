@@ -2,7 +2,7 @@ import { dayAndTime, daysBetween, fromNow, useLocale, useSay } from '@parley/ui'
 import { type KeyboardEvent, type RefObject, useId } from 'react';
 import { ahead, type Given, timeOf, written } from './given';
 import { reading } from './reading';
-import { nextMorning, until } from './until';
+import { nextMorning, parted, shown, until, wrote } from './until';
 
 interface Props {
   given: Given;
@@ -30,16 +30,16 @@ export function Moment({ given, now, fault, error, date, time, onChange }: Props
   const id = useId();
   const example = written(new Date(new Date(now).getFullYear(), 10, 26, 9).getTime(), locale);
   const end = until('custom', now, given, locale);
-  /** What the arrows move: where one field says both, each is in its own again. */
-  const both = reading(given.date, now, locale)?.minutes !== undefined || timeOf(given.time) === undefined;
-  const parted = both && 'at' in end ? written(end.at, locale) : given;
+  const fields = shown(now, given, locale);
+  /** What the arrows move. */
+  const apart = parted(now, given, locale);
   const field = (which: 'date' | 'time') => ({
     id: `${id}${which}`,
     type: 'text',
     autoComplete: 'off',
     spellCheck: false,
     'data-testid': `snooze-${which}`,
-    value: given[which],
+    value: fields[which],
     'aria-invalid': fault === which,
     'aria-describedby': fault === which ? `${id}wrong` : `${id}said`,
   });
@@ -60,12 +60,12 @@ export function Moment({ given, now, fault, error, date, time, onChange }: Props
             {...field('date')}
             ref={date}
             placeholder={example.date}
-            onChange={(event) => onChange({ ...given, date: event.target.value })}
+            onChange={(event) => onChange(wrote(now, given, locale, 'date', event.target.value))}
             onKeyDown={(event) =>
               move(event, (by) => {
-                const { year, month, day } = reading(parted.date, now, locale)?.day ?? ahead(now, 0);
+                const { year, month, day } = reading(apart.date, now, locale)?.day ?? ahead(now, 0);
                 const to = new Date(year, month, day + by, 12).getTime();
-                return daysBetween(now, to) < 0 ? undefined : { ...parted, date: written(to, locale).date };
+                return daysBetween(now, to) < 0 ? undefined : { ...apart, date: written(to, locale).date };
               })
             }
           />
@@ -76,11 +76,11 @@ export function Moment({ given, now, fault, error, date, time, onChange }: Props
             {...field('time')}
             ref={time}
             placeholder={example.time}
-            onChange={(event) => onChange({ ...given, time: event.target.value })}
+            onChange={(event) => onChange(wrote(now, given, locale, 'time', event.target.value))}
             onKeyDown={(event) =>
               move(event, (by) => {
-                const to = ((timeOf(parted.time) ?? 9 * 60) + by * step + day) % day;
-                return { ...parted, time: written(new Date(2026, 0, 1, 0, to).getTime(), locale).time };
+                const to = ((timeOf(apart.time) ?? 9 * 60) + by * step + day) % day;
+                return { ...apart, time: written(new Date(2026, 0, 1, 0, to).getTime(), locale).time };
               })
             }
           />
@@ -101,10 +101,11 @@ export function Moment({ given, now, fault, error, date, time, onChange }: Props
   );
 }
 
-/** The day and the time in words; first how near the day is, where there is a word for that. */
+/** The day, the time and its zone in words; first how near the day is, where there is a word for that. */
 function inWords(at: number, now: number, locale: string): string {
   const days = daysBetween(now, at);
   const near = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
-  const words = /\d/.test(near) ? dayAndTime(at, now, locale) : `${near}, ${dayAndTime(at, now, locale)}`;
+  const moment = dayAndTime(at, now, locale, true);
+  const words = /\d/.test(near) ? moment : `${near}, ${moment}`;
   return words.charAt(0).toLocaleUpperCase(locale) + words.slice(1);
 }

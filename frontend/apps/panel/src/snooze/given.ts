@@ -16,7 +16,7 @@ export interface Day {
 const noon = 12;
 
 /** What is written is cut into words and numbers, without case and accents: "26nov." is 26 and nov. */
-function pieces(text: string): string[] {
+export function pieces(text: string): string[] {
   const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   return plain.match(/\p{L}+|\d+/gu) ?? [];
 }
@@ -50,16 +50,23 @@ export function dayOf(typed: string, now: number, locale: string): Day | undefin
   return near(all, now, locale) ?? inFigures(all, now, locale) ?? byMonth(all, now, locale);
 }
 
-/** "today", "tomorrow", or the next of a day of the week. */
+/** So many days or weeks from now. */
+const daysAhead =
+  /^(?:(?:in|dans) (?:(\d{1,3}|an?|une?) )?|(\d{1,3}) )(d|days?|j|jours?|w|weeks?|sem|semaines?)$/;
+
+/** "yesterday", "today", "tomorrow", the next of a day of the week, or a number of days from now. */
 function near(all: readonly string[], now: number, locale: string): Day | undefined {
   const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const said = all.join(' ');
+  const [, led, number = led, unit] = daysAhead.exec(said) ?? [];
+  // A word, and none, is one.
+  if (unit) return ahead(now, (Number(number ?? 1) || 1) * (/^[ws]/.test(unit) ? 7 : 1));
   const week = Array.from({ length: 8 }, (_, n) => ahead(now, n));
-  const soon = week.slice(0, 3).findIndex((_, n) => pieces(words.format(n, 'day')).join(' ') === said);
+  const soon = [-1, 0, 1, 2].find((n) => pieces(words.format(n, 'day')).join(' ') === said);
   const days = week.slice(1).map((day) => new Date(day.year, day.month, day.day));
   const [one, ...more] = all;
   const next = one && more.length === 0 ? called(one, names(locale, days, 'weekday')) : undefined;
-  return soon >= 0 ? week[soon] : next === undefined ? undefined : week[next + 1];
+  return soon !== undefined ? ahead(now, soon) : next === undefined ? undefined : week[next + 1];
 }
 
 function inFigures(all: readonly string[], now: number, locale: string): Day | undefined {
@@ -129,14 +136,24 @@ export function ahead(now: number, days: number): Day {
   return { year: date.getFullYear(), month: date.getMonth(), day: date.getDate() };
 }
 
-/** What noon is called. Midnight is not here: of which of two days it is, is not said by it. */
-const middays = ['noon', 'midday', 'midi'];
+/** Parts of a day, each with the hour that is meant where none is said. */
+export const dayparts: ReadonlyMap<string, number> = new Map([
+  ['morning', 9],
+  ['matin', 9],
+  ['afternoon', 14],
+  ['après-midi', 14],
+  ['evening', 18],
+  ['soir', 18],
+]);
+/** Hours that have names. Midnight is not here: of which of two days it is, is not said by it. */
+const named = new Map([...dayparts, ['noon', noon], ['midday', noon], ['midi', noon]]);
 
-/** The time of day that is meant, in minutes: 9, 9:00, 09.00, 9h30, 930, 9 pm, noon. */
+/** The time of day that is meant, in minutes: 9, 9:00, 09.00, 9h30, 9 heures, 930, 9 pm, noon. */
 export function timeOf(typed: string): number | undefined {
   const said = typed.toLowerCase().replace(/[\s\u202f.]/g, (one) => (one === '.' ? ':' : ''));
-  if (middays.includes(said)) return noon * 60;
-  const match = /^(\d{1,2})(?:[:h](\d{2})?|(\d{2}))?(?:min)?(?:([ap]):?m:?)?$/.exec(said);
+  const byName = named.get(said);
+  if (byName !== undefined) return byName * 60;
+  const match = /^(\d{1,2})(?:(?::|h(?:eures?)?)(?:(\d{2})(?:min)?)?|(\d{2}))?(?:([ap]):?m:?)?$/.exec(said);
   if (!match) return undefined;
   const [, hour = '', minute, joined, half] = match;
   const [hours, minutes] = [Number(hour), Number(minute ?? joined ?? 0)];

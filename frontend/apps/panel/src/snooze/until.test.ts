@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextMorning, until } from './until';
+import { nextMorning, parted, shown, until, wrote } from './until';
 
 const now = new Date(2026, 10, 30, 14, 20).getTime();
 const none = { date: '', time: '' };
@@ -19,6 +19,9 @@ test.each([
   ['aujourd’hui 9h', '', 'time.past', 'date'],
   ['', 'aujourd’hui 9h', 'time.past', 'time'],
   ['29/11/2026', '23:59', 'date.past', 'date'],
+  ['hier 9h', '', 'date.past', 'date'],
+  ['in 400 days', '09:00', 'date.far', 'date'],
+  ['in 2 moons', '09:00', 'date', 'date'],
   ['01/01/2028', '09:00', 'date.far', 'date'],
   ['', '09:00', 'date', 'date'],
   ['9:30 peut-être', '09:00', 'date', 'date'],
@@ -37,6 +40,32 @@ test.each([
 ] as const)('%s', (_, date, time, [days, hours, minutes]) => {
   const at = new Date(2026, 10, 30 + days, hours, minutes).getTime();
   expect(until('custom', now, { date, time }, 'fr')).toEqual({ at });
+});
+
+// row: P-094
+test.each([
+  ['9', '18:00', '9', '09:00'],
+  ['18:30', '09:00', '18:30', '18:30'],
+  ['in 2 hours', '09:00', 'in 2 hours', '16:20'],
+  ['demain 9h', '18:00', 'demain 9h', '09:00'],
+  ['30/12/2026', 'demain midi', '01/12/2026', 'demain midi'],
+  ['demain', '9', 'demain', '9'],
+  ['whenever', '09:00', 'whenever', '09:00'],
+] as const)('of %s and %s the fields show one moment', (date, time, day, clock) => {
+  const given = { date, time };
+  const fields = shown(now, given, 'fr');
+  expect(fields).toEqual({ date: day, time: clock });
+  // What they show means what is meant, and so does what is parted.
+  for (const one of [fields, parted(now, given, 'fr')])
+    expect(until('custom', now, one, 'fr')).toEqual(until('custom', now, given, 'fr'));
+});
+
+test('what is passed through while a date is typed leaves the other field as it was', () => {
+  let given = { date: '', time: '11:00' };
+  for (const typed of ['2', '27', '27/', '27/12']) given = wrote(now, given, 'fr', 'date', typed);
+  expect(shown(now, given, 'fr')).toEqual({ date: '27/12', time: '11:00' });
+  given = wrote(now, { date: 'demain 9h', time: '18:00' }, 'fr', 'time', '10');
+  expect(given).toEqual({ date: '01/12/2026', time: '10' });
 });
 
 test('it begins with the next morning, over the end of a month', () => {

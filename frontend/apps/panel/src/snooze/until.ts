@@ -1,4 +1,4 @@
-import { ahead, type Given, timeOf } from './given';
+import { ahead, type Day, type Given, timeOf, written } from './given';
 import { reading } from './reading';
 
 /** The ways to say how long: two spans, or a date and time. */
@@ -20,29 +20,70 @@ export interface Fault {
 /** When a snooze would end, or what is wrong with it. */
 export type Until = { at: number } | Fault;
 
+/** What two fields say together. Where one of them says all, it leads: the other follows it. */
+interface Understood {
+  leads: keyof Given | undefined;
+  day: Day | undefined;
+  minutes: number | undefined;
+  /** Whether the date can be read where none leads. */
+  dated: boolean;
+}
+
+function understood(now: number, given: Given, locale: string): Understood {
+  const bare = timeOf(given.time);
+  const time = bare === undefined ? reading(given.time, now, locale) : { minutes: bare };
+  const date = reading(given.date, now, locale);
+  const dated = date !== undefined;
+  if (date?.minutes !== undefined) return { leads: 'date', day: date.day, minutes: date.minutes, dated };
+  if (time?.day && time.minutes !== undefined)
+    return { leads: 'time', day: time.day, minutes: time.minutes, dated };
+  return { leads: undefined, day: date?.day, minutes: time?.minutes, dated };
+}
+
+/** The day of a time that is said without one: the next on which it is still to come. */
+function dayFor(day: Day | undefined, minutes: number, now: number): Day {
+  return day ?? (onDay(ahead(now, 0), minutes) > now ? ahead(now, 0) : ahead(now, 1));
+}
+
+const onDay = ({ year, month, day }: Day, minutes: number) =>
+  new Date(year, month, day, 0, minutes).getTime();
+
 /**
- * The end of a span, or of the date and time given, by this machine's own clock. One field may say both, and wins over
- * the other; of a time without a day it is the next.
+ * The end of a span, or of the date and time given, by this machine's own clock. One field may say both, and leads the
+ * other; of a time without a day it is the next.
  */
 export function until(span: Span, now: number, given: Given, locale: string): Until {
   if (span !== 'custom') return { at: now + (span === '3h' ? 3 : 24) * hour };
-  const date = reading(given.date, now, locale);
-  const bare = timeOf(given.time);
-  const time = bare === undefined ? reading(given.time, now, locale) : { minutes: bare };
-  const whole = time?.day && time.minutes !== undefined;
-  if (!date && !whole) return { wrong: 'date', field: 'date' };
-  const minutes = whole ? time.minutes : (date?.minutes ?? time?.minutes);
+  const { leads, day, minutes, dated } = understood(now, given, locale);
+  if (!leads && !dated) return { wrong: 'date', field: 'date' };
   if (minutes === undefined) return { wrong: 'time', field: 'time' };
-  const day = whole ? time.day : date?.day;
-  const on = (one: { year: number; month: number; day: number }) =>
-    new Date(one.year, one.month, one.day, 0, minutes).getTime();
-  const at = day ? on(day) : ([0, 1].map((n) => on(ahead(now, n))).find((one) => one > now) ?? now);
-  const said = whole ? 'time' : 'date';
-  if (at > now + farthest) return { wrong: 'date.far', field: said };
+  const at = onDay(dayFor(day, minutes, now), minutes);
+  const field = leads ?? 'date';
+  if (at > now + farthest) return { wrong: 'date.far', field };
   if (at > now) return { at };
   const today = new Date(at).toDateString() === new Date(now).toDateString();
-  if (!today) return { wrong: 'date.past', field: said };
-  return { wrong: 'time.past', field: whole || date?.minutes === undefined ? 'time' : 'date' };
+  if (!today) return { wrong: 'date.past', field };
+  return { wrong: 'time.past', field: leads ?? 'time' };
+}
+
+/** What the two fields show: what is typed, and beside what leads the other half of it, so that they say one thing. */
+export function shown(now: number, given: Given, locale: string): Given {
+  const { leads, day, minutes = 0 } = understood(now, given, locale);
+  if (!leads) return given;
+  const said = written(onDay(dayFor(day, minutes, now), minutes), locale);
+  return leads === 'date' ? { ...given, time: said.time } : { ...given, date: said.date };
+}
+
+/** Each half in its own field. */
+export function parted(now: number, given: Given, locale: string): Given {
+  const { leads, day, minutes = 0 } = understood(now, given, locale);
+  return leads ? written(onDay(dayFor(day, minutes, now), minutes), locale) : given;
+}
+
+/** What comes of writing in a field. Where the other one led, each half is in its own again. */
+export function wrote(now: number, given: Given, locale: string, field: keyof Given, text: string): Given {
+  const { leads } = understood(now, given, locale);
+  return { ...(leads && leads !== field ? parted(now, given, locale) : given), [field]: text };
 }
 
 /** A sensible moment to begin from: the next morning at nine. */

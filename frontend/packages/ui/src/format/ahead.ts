@@ -23,8 +23,8 @@ export function shortMoment(at: number, now: number, locale: string): string {
   }).format(at);
 }
 
-/** A moment within a sentence: the day, and the year where it is not this one's. */
-export function dayAndTime(at: number, now: number, locale: string): string {
+/** A moment within a sentence: the day, and the year where it is not this one's; on wish with the zone of its clock. */
+export function dayAndTime(at: number, now: number, locale: string, zone = false): string {
   const thisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   const dayOf = dates(locale, {
     weekday: 'long',
@@ -33,6 +33,7 @@ export function dayAndTime(at: number, now: number, locale: string): string {
     ...(thisYear ? {} : { year: 'numeric' }),
     hour: hourOf(locale),
     minute: '2-digit',
+    ...(zone ? { timeZoneName: 'short' } : {}),
   });
   return dayOf.format(at);
 }
