@@ -44,6 +44,7 @@ export const Pane = memo(function Pane(props: Props) {
   const { stream } = thread;
   const onFilter = useSteady(() => reading?.filter.open());
   const onRetry = useCallback((key: string) => ask(() => port.retry(stream, key)), [ask, port, stream]);
+  const onCopy = useCallback((text: string) => ask(() => port.copyText(text)), [ask, port]);
   const onDiscard = useCallback(
     (key: string) => {
       ask(() => port.discard(stream, key));
@@ -80,7 +81,10 @@ export const Pane = memo(function Pane(props: Props) {
       )}
       {active && !several && thread.async && thread.open && <AsyncBanner />}
       {/* Beside it nothing is hidden: there is no bar there to say so. */}
-      <Reader {...{ thread, me, onRetry, onDiscard, onUndo, reading }} />
+      <Reader
+        {...{ thread, me, onRetry, onDiscard, onUndo, reading }}
+        onCopy={thread.gone ? onCopy : undefined}
+      />
       {active && <Spoken thread={thread} />}
     </div>
   );

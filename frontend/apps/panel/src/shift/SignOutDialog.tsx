@@ -12,7 +12,7 @@ import {
 } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { Panel, StateBox } from '@parley/wire';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { type MouseEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import { useAction } from '../action';
 import { usePort } from '../desk';
 import type { About, Left } from '../overlays/asked';
@@ -31,6 +31,11 @@ interface Props {
   onOpen: (stream: string) => void;
   onDone: () => void;
 }
+
+/** For so long after the rows have moved, in ms, a press where the mouse has stayed belongs to what was there before. */
+const unread = 800;
+/** How far a hand moves the mouse that keeps it still, in px. */
+const still = 8;
 
 /**
  * The end of a shift: what becomes of each conversation that is open, and of what was not sent in one that is not any
@@ -76,8 +81,22 @@ export function SignOutDialog({ panel, clock, from, onAct, onOpen, onDone }: Pro
   useEffect(clear, [there, clear]);
 
   const morning = nextMorning(now);
-  const keep = async ({ stream }: StateBox) => {
-    if (keeping.current.has(stream)) return;
+  // What is kept leaves the list, and the next of its kind comes under the mouse.
+  const rows = open.map((box) => box.stream).join();
+  const moved = useRef(Number.NEGATIVE_INFINITY);
+  const pressed = useRef({ x: Number.NaN, y: Number.NaN });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about when they moved
+  useLayoutEffect(() => {
+    moved.current = performance.now();
+  }, [rows]);
+  const belongsToLast = ({ detail, clientX, clientY }: MouseEvent) => {
+    const { x, y } = pressed.current;
+    if (detail === 0) return false; // by key
+    pressed.current = { x: clientX, y: clientY };
+    return performance.now() - moved.current < unread && Math.hypot(clientX - x, clientY - y) < still;
+  };
+  const keep = async ({ stream }: StateBox, press: MouseEvent) => {
+    if (keeping.current.has(stream) || belongsToLast(press)) return;
     keeping.current.add(stream);
     if (!(await run(() => port.snooze(stream, morning, true)))) keeping.current.delete(stream);
   };
@@ -166,7 +185,7 @@ const keyOf = ({ stream, failed, draft }: Told) => `${stream} ${failed} ${draft}
 
 interface RowProps {
   box: StateBox;
-  onKeep: (box: StateBox) => void;
+  onKeep: (box: StateBox, press: MouseEvent) => void;
   onAct: (about: About) => void;
   onOpen: Props['onOpen'];
 }
@@ -192,7 +211,7 @@ function Row({ box, onKeep, onAct, onOpen }: RowProps) {
           look="quiet"
           data-testid={`keep-${box.stream}`}
           aria-label={named(say('signout.keep'))}
-          onClick={() => onKeep(box)}
+          onClick={(press) => onKeep(box, press)}
         >
           {say('signout.keep')}
         </Button>

@@ -40,6 +40,7 @@ interface Props {
   onReach?: (() => Promise<void>) | undefined;
   me: string;
   onRetry: (key: string) => void;
+  onCopy?: ((text: string) => Promise<boolean>) | undefined;
   onDiscard: (key: string) => void;
   onUndo: (key: string) => void;
   /** Is told of the last line in view, each time that is another. */

@@ -9,7 +9,8 @@ import {
   useSecondsUntil,
 } from '@parley/ui';
 import type { File as Sent, ThreadLine } from '@parley/wire';
-import { AlertTriangle, ArrowUp, Hourglass, Inbox, RotateCw, Trash2, Undo2 } from 'lucide-react';
+import { AlertTriangle, ArrowUp, Check, Copy, Hourglass, Inbox, RotateCw, Trash2, Undo2 } from 'lucide-react';
+import { useCopied } from '../copied';
 import { FileMessage } from '../files/FileMessage';
 import { BothTexts, isTwofold } from '../translation/BothTexts';
 import { isArrived } from './arrived';
@@ -28,6 +29,8 @@ interface Props {
   /** The name of the agent who sits here. */
   me: string;
   onRetry: (key: string) => void;
+  /** Copies a text that cannot be sent again, as its conversation is gone; absent where it can. */
+  onCopy?: ((text: string) => Promise<boolean>) | undefined;
   onDiscard: (key: string) => void;
   onUndo: (key: string) => void;
   onEnlarge: (stream: string, file: Sent) => void;
@@ -91,11 +94,11 @@ export function Message({ stream, line, head, newestSent, me, onEnlarge, onSave,
 
 const shapes = { held: Hourglass, queued: Inbox, sending: ArrowUp, failed: AlertTriangle };
 
-interface ProgressProps extends Pick<Props, 'line' | 'onRetry' | 'onDiscard' | 'onUndo'> {
+interface ProgressProps extends Pick<Props, 'line' | 'onRetry' | 'onCopy' | 'onDiscard' | 'onUndo'> {
   state: keyof typeof shapes;
 }
 
-function Progress({ line, state, onRetry, onDiscard, onUndo }: ProgressProps) {
+function Progress({ line, state, onRetry, onCopy, onDiscard, onUndo }: ProgressProps) {
   const say = useSay();
   const Shape = shapes[state];
   // A reason says itself that the message was not sent.
@@ -114,10 +117,14 @@ function Progress({ line, state, onRetry, onDiscard, onUndo }: ProgressProps) {
       )}
       {state === 'failed' && (
         <span className="message-ways">
-          <Button look="link" data-testid={`retry-${line.key}`} onClick={() => onRetry(line.key)}>
-            <RotateCw size={12} strokeWidth={2.25} aria-hidden="true" />
-            {say('state.retry')}
-          </Button>
+          {onCopy ? (
+            <CopyWay line={line} onCopy={onCopy} />
+          ) : (
+            <Button look="link" data-testid={`retry-${line.key}`} onClick={() => onRetry(line.key)}>
+              <RotateCw size={12} strokeWidth={2.25} aria-hidden="true" />
+              {say('state.retry')}
+            </Button>
+          )}
           <Button look="link" data-testid={`discard-${line.key}`} onClick={() => onDiscard(line.key)}>
             <Trash2 size={12} strokeWidth={2.25} aria-hidden="true" />
             {say('state.discard')}
@@ -125,6 +132,21 @@ function Progress({ line, state, onRetry, onDiscard, onUndo }: ProgressProps) {
         </span>
       )}
     </div>
+  );
+}
+
+/** Copies what the agent wrote. Of a file there is nothing to copy. */
+function CopyWay({ line, onCopy }: { line: ThreadLine; onCopy: (text: string) => Promise<boolean> }) {
+  const say = useSay();
+  const words = line.original || line.text || '';
+  const [copied, copy] = useCopied(() => onCopy(words));
+  if (!words || line.form === 'file') return null;
+  const Shape = copied ? Check : Copy;
+  return (
+    <Button look="link" data-testid={`copy-${line.key}`} keepsCaret onClick={copy}>
+      <Shape size={12} strokeWidth={2.25} aria-hidden="true" />
+      <span aria-live="polite">{say(copied ? 'id.copied' : 'shut.copy')}</span>
+    </Button>
   );
 }
 

@@ -15,6 +15,7 @@ interface Props {
   /** Absent beside the conversation that is worked in. */
   reading: Reading | undefined;
   onRetry: (key: string) => void;
+  onCopy?: ((text: string) => Promise<boolean>) | undefined;
   onDiscard: (key: string) => void;
   onUndo: (key: string) => void;
 }
