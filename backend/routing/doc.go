@@ -106,6 +106,9 @@
 // it, be it after the gap. Who was tried is left out, unless nobody else is
 // available once the last ring is open; and whoever of them handed it on, unless
 // nobody else is on the line either, as they asked for a colleague.
+// So who is given what a colleague handed to their group, and misses it, may send
+// it straight back to that colleague when nobody else of the group is on the line,
+// as a visitor who waits comes first.
 //
 // # When several are matched at once
 //
