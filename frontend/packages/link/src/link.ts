@@ -5,6 +5,7 @@ import { isEmail } from './email';
 import type { Env, Moment } from './env';
 import { type FileFault, Files, fileFault } from './files';
 import type { Down, Offered } from './frames';
+import { Identity } from './identity';
 import { Line } from './line';
 import { type Item, Outbox } from './outbox';
 import { Sender } from './sender';
@@ -26,11 +27,6 @@ export interface LinkOptions {
   files?: string;
 }
 
-interface Who {
-  device: string;
-  token?: string;
-}
-
 interface Shared {
   head: Head;
   talk: Talk;
@@ -41,8 +37,6 @@ const blink = 2500;
 const orphanAfter = 20_000;
 /** Longer talks are not kept in the browser; the server tells them again. */
 const mostKept = 256 << 10;
-/** Codes that mean: this token is worth nothing any more. */
-const strangers = new Set(['token_expired', 'sign_in_failed', 'not_found']);
 
 /** A command's name for ever. It begins with the time, so that the server finds those of one hour side by side. */
 function commandId(env: Env): string {
@@ -69,7 +63,7 @@ export class Link {
   private readonly trail: Trail;
   private readonly typingIn: TypingIn;
   private readonly typingOut: TypingOut;
-  private who: Who;
+  private readonly who: Identity;
   private talk: Talk;
   private head: Head = nothing;
   private running = false;
@@ -84,7 +78,7 @@ export class Link {
     this.store = new Store(env.shelf, options.project);
     this.me = env.id();
     this.box = new Outbox(this.store, this.me);
-    this.who = this.store.get<Who>('who') ?? { device: env.id() };
+    this.who = new Identity(this.store, () => env.id());
     this.talk = this.store.get<Talk>('talk') ?? silence;
     this.line = new Line(env, options.url, {
       hello: () => this.hello(),
@@ -100,7 +94,7 @@ export class Link {
       stuck: () => this.line.restart(),
     });
     this.files = new Files(env, this.box, {
-      token: () => this.store.get<Who>('who')?.token ?? '',
+      token: () => this.who.storedToken,
       url: (upload) => this.fileUrl(upload),
       leads: () => this.tabs.leads,
       changed: () => this.act(() => {}),
@@ -186,10 +180,9 @@ export class Link {
 
   /** What is in a file of this conversation, or its small picture. */
   file(id: string, preview: boolean): Promise<Blob> {
-    const { token = '' } = this.store.get<Who>('who') ?? this.who;
     // Said by an earlier welcome, because what is kept here is shown before there is a line.
     const from = this.store.get<string>('filesURL') ?? this.options.files;
-    return this.env.load(this.fileUrl(id, from) + (preview ? '/preview' : ''), token);
+    return this.env.load(this.fileUrl(id, from) + (preview ? '/preview' : ''), this.who.readingToken);
   }
 
   private fileUrl(id: string, at = this.options.files ?? ''): string {
@@ -363,8 +356,7 @@ export class Link {
     if (visitor.token) {
       // A server that does not know our token makes us somebody new.
       if (this.who.token) this.sender.loosen();
-      this.who = { device: this.who.device, token: visitor.token };
-      this.store.set('who', this.who);
+      this.who.given(visitor.token);
     }
     if (visitor.filesURL) this.store.set('filesURL', visitor.filesURL);
     else this.store.drop('filesURL');
@@ -413,10 +405,8 @@ export class Link {
       this.talk = silence;
       return true;
     }
-    if (!strangers.has(f.code) || !this.who.token) return false;
-    this.who = { device: this.who.device };
+    if (!this.who.refused(f.code)) return false;
     this.talk = silence;
-    this.store.set('who', this.who);
     this.store.drop('talk');
     this.sender.loosen();
     return true;
@@ -460,7 +450,7 @@ export class Link {
       this.stopOrphans();
       return;
     }
-    this.who = this.store.get<Who>('who') ?? this.who;
+    this.who.recall();
     this.talk = this.store.get<Talk>('talk') ?? this.talk;
     this.sender.sent = this.head.sent;
     this.line.start();
@@ -519,16 +509,13 @@ export class Link {
       this.line.restart();
       return false;
     }
-    if (!this.store.get<Who>('who')) this.store.set('who', this.who);
+    this.who.keep();
     return true;
   }
 
-  /** Takes over the identity that another tab has written down, if it is not this one's. */
+  /** Takes over the identity that another tab has written down, if it is not this one's, and with it what was said. */
   private becameAnother(): boolean {
-    const stored = this.store.get<Who>('who');
-    const same = stored?.device === this.who.device && (!stored.token || stored.token === this.who.token);
-    if (!stored || same) return false;
-    this.who = stored;
+    if (!this.who.becameAnother()) return false;
     this.talk = this.store.get<Talk>('talk') ?? silence;
     return true;
   }
