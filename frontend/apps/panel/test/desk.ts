@@ -42,7 +42,8 @@ export function deskTests(gallery: () => Gallery): void {
     }
     await page.keyboard.press('Escape');
     await page.waitForSelector(at('close-confirm'), { state: 'detached' });
-    expect(await focused(page)).toBe('compose');
+    // A picture after it has gone.
+    await expect.poll(() => focused(page)).toBe('compose');
     expect(await orders(page)).not.toContain('close c2');
 
     await page.keyboard.press('Control+Shift+E');
