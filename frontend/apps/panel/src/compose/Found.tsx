@@ -18,12 +18,15 @@ interface Props {
 export function Found({ answers, listId }: Props) {
   const say = useSay();
   const place = useRef<HTMLDivElement>(null);
+  const tallest = useRef(0);
   const { found, missed } = answers;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is found makes its height
   useLayoutEffect(() => {
     const { current: element } = place;
-    // Whole and bounded: by a window that was made smaller as well.
-    if (element) element.style.minHeight = `min(${element.offsetHeight}px, var(--found))`;
+    if (!element) return;
+    element.style.height = '';
+    tallest.current = Math.max(tallest.current, element.offsetHeight);
+    element.style.height = `${tallest.current}px`;
   }, [found]);
   return (
     <div className="found" ref={place}>

@@ -1,5 +1,5 @@
 import type { Panel, Thread } from '@parley/wire';
-import { type RefObject, useLayoutEffect, useMemo, useRef } from 'react';
+import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { Compose } from '../compose/Compose';
 import type { Drafts } from '../compose/drafts';
 import type { Acts } from '../overlays/ActionsMenu';
@@ -76,15 +76,31 @@ interface FootProps {
  */
 function Foot({ grid, place, children }: FootProps) {
   const foot = useRef<HTMLDivElement>(null);
+  const height = useRef(0);
+  const above = useRef<HTMLElement>(null);
+  const leaveRoom = useCallback(() => {
+    const pane = grid.current?.querySelector<HTMLElement>(':scope > [data-active="true"]') ?? null;
+    if (above.current !== pane) above.current?.style.removeProperty('padding-bottom');
+    pane?.style.setProperty('padding-bottom', `${height.current}px`);
+    above.current = pane;
+  }, [grid]);
   useLayoutEffect(() => {
     const element = foot.current;
     if (!element) return undefined;
-    const measure = () => grid.current?.style.setProperty('--foot', `${element.offsetHeight}px`);
+    const measure = () => {
+      height.current = element.offsetHeight;
+      leaveRoom();
+    };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     measure();
-    return () => observer.disconnect();
-  }, [grid]);
+    return () => {
+      observer.disconnect();
+      above.current?.style.removeProperty('padding-bottom');
+    };
+  }, [leaveRoom]);
+  // The active pane may be another each time.
+  useLayoutEffect(leaveRoom);
   return (
     <div className="pane-foot" data-place={place} ref={foot}>
       {children}
