@@ -38,6 +38,8 @@ type Batch struct {
 	Replies []Reply
 	// Tags are those that were made.
 	Tags []Tag
+	// Turns are those that changed.
+	Turns []Turn
 	// Attachments are the files that messages send.
 	Attachments []Attachment
 }
@@ -49,6 +51,22 @@ type Reply struct {
 	At    Millis
 	// Took is the time from the opening of the conversation.
 	Took Millis
+}
+
+// Turn is what decides among equals when a conversation is given and cannot be seen
+// from what is open. It is an agent's, or that of a group under a rule.
+type Turn struct {
+	Agent AgentID
+	Rule  RuleID
+	Group GroupID
+	// Rested is when a contact of theirs last began or ended, 0 if none did.
+	Rested Millis
+	// Pushed is when a contact of theirs last began, 0 if none did.
+	Pushed Millis
+	// Share is an agent's fair share: millionths of all their slots, used once
+	// each. It is how far a group is behind its share under the rule:
+	// millionths of a contact.
+	Share int64
 }
 
 // Revision is one version of a project's settings. They are kept for ever, so
@@ -93,6 +111,7 @@ type Standing struct {
 	// Customers are those whose stream has begun and of whom something holds.
 	Customers []Customer
 	Tags      []Tag
+	Turns     []Turn
 }
 
 // Project is a company's website as it is set up.

@@ -6,8 +6,8 @@ import (
 )
 
 // seedRouting builds the engine's state after a take-over, from what is open in
-// the order in which it began: the same log gives the same engine.
-func (w *writer) seedRouting(open []desk.Conversation, now desk.Millis) {
+// the order in which it began and the turns: the same log gives the same engine.
+func (w *writer) seedRouting(open []desk.Conversation, turns []desk.Turn, now desk.Millis) {
 	w.routing = routing.New()
 	w.routing.Take(routing.SettingsSet{Settings: w.setup.Revision.Settings}, now)
 	w.hours.seed(func(g desk.GroupID, open bool) {
@@ -30,6 +30,13 @@ func (w *writer) seedRouting(open []desk.Conversation, now desk.Millis) {
 		// Gap and rest count from when it was.
 		w.routing.Take(routing.Place(c), max(c.Contact.OpenedAt, c.OpenedAt))
 	}
+	for _, p := range w.setup.Agents {
+		w.routing.Take(routing.Turn{Agent: p.ID}, now) // of those of whom none is kept
+	}
+	for _, t := range turns {
+		w.routing.Take(routing.Turn(t), now)
+	}
+	w.routing.Turned() // the log has these
 	w.wakeAt = now // somebody may be waiting for somebody who is here
 }
 

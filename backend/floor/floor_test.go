@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"testing/synctest"
 
@@ -173,14 +174,7 @@ func TestARestartKeepsWhoHoldsWhat(t *testing.T) {
 	s.carried(s.send(says("v_bob", "message-1", "", "Hello")))
 	leave()
 	visitorLeft()
-	s.Stop()
-
-	next := &stage{t: t, log: s.log, clock: s.clock, setup: s.setup,
-		Floor: floor.New(rig.FloorOptions(s.log, s.clock), []floor.Setup{s.setup})}
-	if err := next.Start(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	defer next.Stop()
+	next := s.again()
 	ada, leave := next.listen(desk.AgentActor(rig.Ada))
 	defer leave()
 	if load := next.Loads(t.Context())[rig.Project]; load.Ongoing != 1 || load.Waiting != 1 {
@@ -193,4 +187,95 @@ func TestARestartKeepsWhoHoldsWhat(t *testing.T) {
 	if load := next.Loads(t.Context())[rig.Project]; load.Ongoing != 1 || load.Waiting != 0 {
 		t.Errorf("after the slot was freed: %+v", load)
 	}
+}
+
+// Whose turn it is outlives a restart: who rested longest is next, and the group that
+// is behind its share, whatever was closed before.
+//
+// row: P-126, P-127, B-01
+func TestARestartKeepsWhoseTurnItIs(t *testing.T) {
+	s := newStage(t, 2, with(func(set *desk.Settings) {
+		set.Rules[0].Order = desk.LongestIdle
+	}))
+	for _, id := range []desk.AgentID{rig.Ada, rig.Ben} {
+		_, leave := s.at(id)
+		defer leave()
+	}
+	// Each has had one, and who had the first has rested longest.
+	var had []desk.AgentID
+	for _, name := range []string{"ann", "bob"} {
+		stream := s.opens(name)
+		by := s.conversation(stream).Contact.Agent
+		s.clock.Advance(desk.Second)
+		s.carried(s.send(closes(by, stream)))
+		had = append(had, by)
+	}
+	if had[0] == had[1] {
+		t.Fatalf("both went to %s", had[0])
+	}
+	for _, name := range []string{"cleo", "dan"} {
+		s = s.again()
+		for _, id := range []desk.AgentID{rig.Ada, rig.Ben} {
+			_, leave := s.listen(desk.AgentActor(id))
+			defer leave()
+		}
+		stream := s.opens(name)
+		c := s.conversation(stream)
+		if c.Contact.Agent != had[0] {
+			t.Errorf("given to %s, who had one later: %s", c.Contact.Agent, c.Why)
+		}
+		s.clock.Advance(desk.Second)
+		s.carried(s.send(closes(c.Contact.Agent, stream)))
+		had = append(had[1:], c.Contact.Agent)
+	}
+}
+
+// row: P-126
+func TestARestartKeepsWhichGroupIsBehind(t *testing.T) {
+	s := newStage(t, 9, func(setup *floor.Setup) {
+		set := &setup.Revision.Settings
+		set.Groups = nil
+		var shares []desk.Share
+		for i, id := range []desk.GroupID{"one", "two", "three"} {
+			a := setup.Agents[0]
+			a.ID, a.Email = desk.AgentID(fmt.Sprint(20001+i)), fmt.Sprintf("a%d@acme.test", i)
+			a.Name, a.Username, a.Organisation = a.Email, a.Email, desk.OrganisationID(id)
+			setup.Agents = append(setup.Agents, a)
+			set.Groups = append(set.Groups, desk.Group{ID: id, Name: string(id), Organisations: []desk.OrganisationID{a.Organisation}, Places: 5})
+			shares = append(shares, desk.Share{Group: id})
+		}
+		set.Rules[0].Method, set.Rules[0].Rings = desk.Fair, []desk.Ring{{Groups: shares}}
+	})
+	here := func() {
+		for i := range 3 {
+			_, leave := s.at(desk.AgentID(fmt.Sprint(20001 + i)))
+			t.Cleanup(leave)
+		}
+	}
+	here()
+	var given []desk.GroupID
+	for i := range 6 {
+		stream := s.opens(fmt.Sprintf("visitor%d", i))
+		c := s.conversation(stream)
+		given = append(given, c.Group)
+		s.carried(s.send(closes(c.Contact.Agent, stream)))
+		s = s.again()
+		here()
+	}
+	if want := []desk.GroupID{"one", "two", "three", "one", "two", "three"}; !slices.Equal(given, want) {
+		t.Errorf("given to %v, want %v", given, want)
+	}
+}
+
+// again stops the floor and begins it anew upon the same log.
+func (s *stage) again() *stage {
+	s.t.Helper()
+	s.Stop()
+	next := &stage{t: s.t, log: s.log, clock: s.clock, setup: s.setup,
+		Floor: floor.New(rig.FloorOptions(s.log, s.clock), []floor.Setup{s.setup})}
+	if err := next.Start(s.t.Context()); err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(next.Stop)
+	return next
 }

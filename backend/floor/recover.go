@@ -58,10 +58,10 @@ func (w *writer) takeOver(ctx context.Context) error {
 	}
 	w.doubted.Clear()
 	w.waits.clear()
-	w.seedRouting(s.Open, now)
+	w.seedRouting(s.Open, s.Turns, now)
 	w.seedPresence(now)
 	w.setTags(s.Tags)
-	w.standing.Open, w.standing.Agents, w.standing.Customers, w.standing.Tags = nil, nil, nil, nil
+	w.standing.Open, w.standing.Agents, w.standing.Customers, w.standing.Tags, w.standing.Turns = nil, nil, nil, nil, nil
 	w.unlogged = true
 	w.ready.Store(true)
 	return nil

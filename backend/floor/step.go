@@ -355,6 +355,9 @@ func (s *step) commit(ctx context.Context) error {
 	for id := range s.customers {
 		batch.Customers = append(batch.Customers, w.customers[id])
 	}
+	for _, t := range w.routing.Turned() {
+		batch.Turns = append(batch.Turns, desk.Turn(t))
+	}
 	slices.SortFunc(batch.Customers, func(a, b desk.Customer) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	slices.SortFunc(batch.Conversations, func(a, b desk.Conversation) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	slices.SortFunc(batch.Agents, func(a, b desk.Agent) int { return strings.Compare(string(a.ID), string(b.ID)) })

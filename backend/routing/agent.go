@@ -25,9 +25,10 @@ type agent struct {
 	callAndChat bool
 	// imposed and doubted keep an agent from anything new.
 	imposed, doubted bool
-	// resting says that restsUntil is ahead.
-	resting bool
-	last    desk.Millis
+	// resting says that restsUntil is ahead, turned that the turn has changed since
+	// it was asked for.
+	resting, turned bool
+	last            desk.Millis
 	// pushed is when a contact last began.
 	pushed desk.Millis
 	share  int64

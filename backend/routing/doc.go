@@ -154,10 +154,11 @@
 //
 // A new State is made by taking, in one group: settings, hours, profiles, line,
 // absences, statuses, waiting conversations and open contacts in any order, and
-// last the turns if they were kept. With turns all later decisions are those the
-// old State would have made. Without them rest and the shares of agents and
-// groups begin anew, and so do gaps of contacts that have ended, which is fair
-// from there on and breaks no promise.
+// last the turns, which whoever keeps them writes down with each decision, and for
+// each agent who has none an empty one: what was told before has made up some. All later
+// decisions are then those the old State would have made. Without turns rest and the
+// shares of agents and groups begin anew, and so do gaps of contacts that have ended,
+// which is fair from there on and breaks no promise.
 //
 // Time never runs backwards inside: the latest moment that was told counts.
 package routing

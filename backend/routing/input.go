@@ -123,22 +123,9 @@ type ContactClosed struct {
 	Agent        desk.AgentID
 }
 
-// Turn is what decides among equals and cannot be seen from what is open;
-// [State.Turns] gives it away and a restart puts it back. It is an agent's, or
-// that of a group under a rule.
-type Turn struct {
-	Agent desk.AgentID
-	Rule  desk.RuleID
-	Group desk.GroupID
-	// Rested is when a contact of theirs last began or ended, 0 if none did.
-	Rested desk.Millis
-	// Pushed is when a contact of theirs last began, 0 if none did.
-	Pushed desk.Millis
-	// Share is an agent's fair share: millionths of all their slots, used once
-	// each. It is how far a group is behind its share under the rule:
-	// millionths of a contact.
-	Share int64
-}
+// Turn puts back what decides among equals and cannot be seen from what is open,
+// as [State.Turns] gave it away or [State.Turned] since.
+type Turn desk.Turn
 
 // Tick says that time has passed. It looks at every queue again, which must
 // find nothing: the engine acts on what happened, and this is the proof.

@@ -21,8 +21,9 @@ func (s *State) settle(a *agent) {
 	here := a.setUp && a.online
 	came := here != a.present
 	if came {
-		if least, ok := s.present.least(); here && ok {
-			a.share = max(a.share, least)
+		if least, ok := s.present.least(); here && ok && a.share < least {
+			a.share = least
+			s.turn(a)
 		}
 		a.present = here
 	}

@@ -1,6 +1,10 @@
 package routing_test
 
 import (
+	"cmp"
+	"maps"
+	"slices"
+
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/routing"
 )
@@ -120,7 +124,10 @@ func (w *world) restart(withTurns bool) {
 		return // the new engine could not know how far the clock had been
 	}
 	w.seldom = true
-	old, turns := w.eng, w.eng.Turns()
+	old := w.eng
+	for _, t := range old.Turned() {
+		w.turns[routing.Turn{Agent: t.Agent, Rule: t.Rule, Group: t.Group}] = t
+	}
 	w.told = w.everything()
 	for i := range w.told {
 		j := i + w.d.n(len(w.told)-i)
@@ -133,17 +140,24 @@ func (w *world) restart(withTurns bool) {
 			w.twin = old
 		}
 		w.twinFor = twinDecisions
-		for _, t := range turns {
+		for i := range people {
+			w.tell(routing.Turn{Agent: ids[i]})
+		}
+		for _, t := range slices.SortedFunc(maps.Values(w.turns), func(x, y routing.Turn) int {
+			return cmp.Or(cmp.Compare(x.Agent, y.Agent), cmp.Compare(x.Rule, y.Rule), cmp.Compare(x.Group, y.Group))
+		}) {
 			w.tell(t)
 		}
 		for _, t := range w.told {
 			w.eng.Take(t.in, t.at)
 		}
+		w.eng.Turned() // they are written down
 		w.told = w.told[:0]
 		return
 	}
 	w.marks[restartWithoutTurns]++
 	w.twin, w.m = nil, newModel()
+	clear(w.turns)
 	for _, t := range w.told {
 		w.hear(t)
 	}

@@ -20,7 +20,7 @@ type engine interface {
 	AgentStands(desk.AgentID, desk.Channel) routing.Standing
 	GroupFree(desk.GroupID, desk.Channel) bool
 	GroupStands(desk.GroupID, routing.Asked, desk.AgentID) routing.Standing
-	Turns() []routing.Turn
+	Turned() []routing.Turn
 }
 
 // state is where a conversation is; see guarantee G7.
@@ -73,6 +73,8 @@ type world struct {
 	now, high desk.Millis
 	make      func() engine
 	eng       engine
+	// turns are those that were written down, by whose they are.
+	turns map[routing.Turn]routing.Turn
 	// twin is an engine that heard the same and was not restarted, from a restart on
 	// that must change nothing, and for so many decisions more. Before, it would be
 	// the same engine, and after so long both have been asked for all they remember;
@@ -146,6 +148,7 @@ func newWorld(l life) *world {
 		d: dice(l.seed * 7919), q: dice(l.seed * 104729), every: l.every, about: l.about,
 		now: 1_700_000_000_000, make: l.make, eng: l.make(), m: newModel(),
 		convs: map[desk.ConversationID]*conv{}, crowd: 12, seen: map[sight]int{}, trace: newTrace(), listed: listed{},
+		turns: map[routing.Turn]routing.Turn{},
 	}
 	w.high = w.now
 	w.settingsChanged()

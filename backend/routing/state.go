@@ -35,6 +35,12 @@ type State struct {
 	talents map[at]*talent
 	// behind is how far a group lags behind its share under a rule.
 	behind map[dealt]int64
+	// turned are the agents and the groups of rules whose turns have changed since
+	// they were last asked for.
+	turned struct {
+		agents []*agent
+		groups map[dealt]bool
+	}
 
 	// What is looked at one after the other is a list, never a map.
 	classes []*class
@@ -71,7 +77,7 @@ type dealt struct {
 
 // New makes a State that knows of nobody.
 func New() *State {
-	return &State{
+	s := &State{
 		shut:    map[desk.GroupID]bool{},
 		agents:  map[desk.AgentID]*agent{},
 		queues:  map[desk.GroupID]*places{},
@@ -83,6 +89,8 @@ func New() *State {
 		askAt:   map[string]*ask{},
 		keep:    []order{byLoad},
 	}
+	s.turned.groups = map[dealt]bool{}
+	return s
 }
 
 // Step takes one input and decides.
@@ -177,7 +185,11 @@ func (s *State) set(settings desk.Settings) {
 	maps.DeleteFunc(s.behind, func(d dealt, _ int64) bool {
 		is, ok := settings.Rule(d.rule)
 		was, known := before.Rule(d.rule)
-		return !ok || known && !sharesAlike(was, is)
+		out := !ok || known && !sharesAlike(was, is)
+		if out {
+			s.turned.groups[d] = true
+		}
+		return out
 	})
 	for _, it := range waiting {
 		s.plan(it)
@@ -241,6 +253,7 @@ func (s *State) hold(it *item, t *seat, at desk.Millis) {
 	a := t.agent
 	a.last, a.pushed = max(a.last, at), max(a.pushed, at)
 	a.share += shareUnit / int64(max(t.slots, 1))
+	s.turn(a)
 	s.settle(a)
 }
 
@@ -251,21 +264,6 @@ func (s *State) end(it *item, at desk.Millis) {
 	it.where = nil
 	t.used--
 	t.agent.last = max(t.agent.last, at)
+	s.turn(t.agent)
 	s.settle(t.agent)
-}
-
-// Turns is what a restart cannot read from what is open, in the order of the
-// ids of the agents, then of the rules and groups.
-func (s *State) Turns() []Turn {
-	turns := make([]Turn, 0, len(s.agents)+len(s.behind))
-	for _, a := range s.agents {
-		turns = append(turns, Turn{Agent: a.id, Rested: a.last, Pushed: a.pushed, Share: a.share})
-	}
-	for d, lag := range s.behind {
-		turns = append(turns, Turn{Rule: d.rule, Group: d.group, Share: lag})
-	}
-	slices.SortFunc(turns, func(x, y Turn) int {
-		return cmp.Or(cmp.Compare(x.Agent, y.Agent), cmp.Compare(x.Rule, y.Rule), cmp.Compare(x.Group, y.Group))
-	})
-	return turns
 }

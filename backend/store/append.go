@@ -71,7 +71,7 @@ func (a *appending) run(t *sqlkit.Tx) error {
 	if err := a.records(t); err != nil {
 		return err
 	}
-	for _, part := range [...]func(*sqlkit.Tx) error{a.rows, a.people, a.contacts, a.holds, a.replies, a.tags, a.attachments} {
+	for _, part := range [...]func(*sqlkit.Tx) error{a.rows, a.people, a.contacts, a.holds, a.replies, a.tags, a.turns, a.attachments} {
 		if err := part(t); err != nil {
 			return err
 		}

@@ -48,6 +48,9 @@ func (s *Store) Claim(ctx context.Context, project desk.ProjectID, holder string
 		if st.Tags, err = tagsOf(t, project); err != nil {
 			return err
 		}
+		if st.Turns, err = turnsOf(t, project); err != nil {
+			return err
+		}
 		_, err = t.Exec(forgetReplies, string(project), int64(now-repliesFor))
 		return err
 	})

@@ -46,6 +46,7 @@ func Exercise(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"a visitor is blocked", testCustomers},
 		{"where a visitor wants to be told", testAddress},
 		{"how long first answers take", testReplies},
+		{"whose turn it is", testTurns},
 		{"readers of some kinds", testReader},
 		{"tags, and who gave which", testTags},
 		{"files until they are sent, and afterwards", testFiles},

@@ -1,0 +1,37 @@
+package storetest
+
+import (
+	"context"
+	"testing"
+
+	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/store"
+)
+
+func testTurns(t *testing.T, s *store.Store) {
+	p, other := begun(t, s), newProject(t, s)
+	turns := func(project desk.ProjectID) []desk.Turn {
+		t.Helper()
+		standing, err := s.Claim(context.Background(), project, "whoever", p.now)
+		must(t, err)
+		p.batch.Fence = standing.Fence
+		return standing.Turns
+	}
+	ada := desk.Turn{Agent: agents[0], Rested: 5, Pushed: 4, Share: 500_000}
+	ben := desk.Turn{Agent: agents[1], Rested: 7}
+	fair := desk.Turn{Rule: "shop", Group: "sales", Share: -250_000}
+	p.batch.Turns = []desk.Turn{ada, fair}
+	p.open("c8", "v8", true)
+	p.flush()
+	same(t, []desk.Turn{fair, ada}, turns(p.project))
+	same(t, []desk.Turn(nil), turns(other))
+
+	// What is there already is another from then on, and the rest as it was.
+	turns(p.project)
+	ada.Rested, fair.Share = 9, 0
+	p.batch.Turns = []desk.Turn{ada, ben, fair}
+	p.open("c9", "v9", true)
+	p.flush()
+	same(t, []desk.Turn{fair, ada, ben}, turns(p.project))
+	must(t, s.Verify(context.Background(), p.project))
+}
