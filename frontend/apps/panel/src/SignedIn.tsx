@@ -23,6 +23,7 @@ import { useSteady } from './steady';
 import { onScreen } from './store/onScreen';
 import { toFilter } from './thread/FilterBar';
 import { AwayBanner } from './top/AwayBanner';
+import { Heard } from './top/Heard';
 import { turned } from './top/lamp';
 import { Notices } from './top/Notices';
 import { OfflineBanner } from './top/OfflineBanner';
@@ -119,6 +120,12 @@ export function SignedIn({ panel }: { panel: Panel }) {
     <Suspense>
       <QuitDialog open={quitting} onSettle={settle} onDone={stay} />
     </Suspense>
+  );
+  const over = (
+    <>
+      <Heard notices={panel.notices} />
+      {quit}
+    </>
   );
   const quiet = () => ask(() => port.setDoNotDisturb(!panel.session.doNotDisturb));
   const turn = (place: number) => {
@@ -223,7 +230,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
       </div>
       <Suspense>
         {asked && (
-          <Over.Provider value={quit}>
+          <Over.Provider value={over}>
             <Question
               {...{ asked, panel, deeds }}
               clock={line.clock}

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { closingTests } from './closing';
 import { deskTests } from './desk';
+import { dialogTests } from './dialogs';
 import { draftTests } from './drafts';
 import { filesTests } from './files';
 import { inChromium } from './inChromium';
@@ -22,6 +23,7 @@ inChromium('the panel', 'panel', (open) => {
   describe('ready-made', () => libraryTests(open));
   describe('closing', () => closingTests(open));
   describe('the end of a shift', () => shiftTests(open));
+  describe('dialogs', () => dialogTests(open));
   describe('files', () => filesTests(open));
   describe('the thread', () => threadTests(open));
   describe('writing', () => writingTests(open));

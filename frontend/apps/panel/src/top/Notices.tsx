@@ -27,10 +27,10 @@ export function Notices({ notices, refused, onForget }: Props) {
   const list = useId();
   const [open, setOpen] = useState(false);
   const dismiss = (id: number) => quietly(port.dismissNotice(id));
-  const all = notices.map(({ id, own, code, text }) => ({
-    key: `${id}`,
-    text: own ? text : explain(language, { code, message: text }),
-    onDismiss: () => dismiss(id),
+  const all = notices.map((notice) => ({
+    key: `${notice.id}`,
+    text: sentence(notice, language),
+    onDismiss: () => dismiss(notice.id),
   }));
   if (refused) all.push({ key: 'refused', text: refused, onDismiss: onForget });
   const many = all.length > most;
@@ -80,6 +80,10 @@ export function Notices({ notices, refused, onForget }: Props) {
     </section>
   );
 }
+
+/** A notice in the language that is spoken now; an agent's own words as they are. */
+export const sentence = ({ own, code, text }: Notice, language: ReturnType<typeof useLanguage>) =>
+  own ? text : explain(language, { code, message: text });
 
 /**
  * Whoever dismisses one after the other presses in one place. As long as the mouse is there, nothing from below moves

@@ -1,49 +1,133 @@
-import { type ReactNode, useContext } from 'react';
-import { Dialog as AriaDialog, Heading, I18nProvider, Modal, ModalOverlay } from 'react-aria-components';
+import {
+  type MouseEvent,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+} from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { createPortal } from 'react-dom';
 import { useLanguage } from '../strings';
 import { Over } from './over';
+import { roundFrom } from './stops';
 import './dialog.css';
 
 interface Props {
   title: ReactNode;
   onClose: () => void;
   children: ReactNode;
-  /** For what must be answered: read out at once. */
+  /** It wants an answer: a press beside it is none. */
   alert?: boolean;
-  /** Has a list to show. */
+  /** It has a list in it. */
   wide?: boolean;
-  /** What was asked for is under way: nothing closes it before that is answered. */
+  /** What was asked for is being done: it stays until that is known. */
   busy?: boolean;
 }
 
+/** Those that are shown, the uppermost last. */
+const shown: HTMLDialogElement[] = [];
+
 /**
- * A dialog: it holds the focus while open and gives it back. What moves as it opens is neither the overlay nor the modal:
- * the library asks these for their animations, and the window's engine never frees an element that had any when asked.
+ * A dialog: it holds the focus while open and gives it back. It is the window's own, not the library's: of each modal of
+ * the library the window's engine keeps a tenth of a megabyte for ever, and a desk opens hundreds a day.
  */
 export function Dialog({ title, onClose, children, alert = false, wide = false, busy = false }: Props) {
   const over = useContext(Over);
-  return (
+  const box = useRef<HTMLDialogElement>(null);
+  const pressed = useRef(false); // the press that is under way began outside
+  const name = useId();
+  const leave = () => {
+    if (!busy) onClose();
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Tab' && !event.defaultPrevented && box.current) {
+      const to = roundFrom(box.current, event.shiftKey);
+      if (to === undefined) return;
+      event.preventDefault();
+      (to ?? box.current).focus();
+    }
+    // What an input method composes is given up by the same key.
+    if (event.key !== 'Escape' || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    leave();
+  };
+  // What had the focus may be gone: then the keys go to the page, which is behind.
+  useEffect(() => {
+    const onLost = (event: KeyboardEvent) => {
+      if (event.target === document.body && shown.at(-1) === box.current) onKey(event);
+    };
+    document.addEventListener('keydown', onLost);
+    return () => document.removeEventListener('keydown', onLost);
+  });
+  return createPortal(
     <I18nProvider locale={useLanguage()}>
-      <ModalOverlay
-        className="overlay"
-        isOpen
-        isDismissable={!alert}
-        onOpenChange={(open) => {
-          if (!open && !busy) onClose();
+      <dialog
+        ref={box}
+        className="modal"
+        role={alert ? 'alertdialog' : 'dialog'}
+        aria-labelledby={name}
+        data-wide={wide}
+        tabIndex={-1}
+        // Neither the engine closes it nor, where this is not known, what follows on the key: a part of it may want that.
+        {...{ closedby: 'none' }}
+        onCancel={(event) => event.preventDefault()}
+        onKeyDown={(event) => {
+          // Of a dialog over it the keys come by here, too.
+          if (event.target instanceof Node && !event.currentTarget.contains(event.target)) return;
+          if (event.key === 'Escape') event.stopPropagation();
+          onKey(event.nativeEvent);
+        }}
+        onMouseDown={(event) => {
+          pressed.current = outside(event);
+          if (pressed.current) event.preventDefault(); // the focus stays
+        }}
+        onClick={(event) => {
+          if (pressed.current && outside(event) && !alert) leave();
         }}
       >
-        <div className="rising">
-          <Modal className="modal" data-wide={wide}>
-            <AriaDialog className="dialog" role={alert ? 'alertdialog' : 'dialog'}>
-              <Heading slot="title" className="dialog-title">
-                {title}
-              </Heading>
-              {children}
-              <Over.Provider value={null}>{over}</Over.Provider>
-            </AriaDialog>
-          </Modal>
+        <div className="dialog">
+          <Title id={name}>{title}</Title>
+          {children}
+          <Over.Provider value={null}>{over}</Over.Provider>
         </div>
-      </ModalOverlay>
-    </I18nProvider>
+      </dialog>
+    </I18nProvider>,
+    document.body,
   );
+}
+
+/** The first thing in a dialog shows it: what comes after may take the focus as it comes, and what is hidden cannot. */
+function Title({ id, children }: { id: string; children: ReactNode }) {
+  const own = useRef<HTMLHeadingElement>(null);
+  const had = useRef<HTMLElement>(null); // the focus, before it was hidden for a while
+  useLayoutEffect(() => {
+    const dialog = own.current?.closest('dialog');
+    if (!dialog) return undefined;
+    // We give it back ourselves: an engine that does forgets where in a text the caret was.
+    const before = document.activeElement;
+    if (before instanceof HTMLElement) before.blur();
+    dialog.showModal();
+    (had.current ?? dialog).focus();
+    shown.push(dialog);
+    return () => {
+      const now = document.activeElement;
+      had.current = now instanceof HTMLElement && dialog.contains(now) ? now : null;
+      shown.splice(shown.indexOf(dialog), 1);
+      dialog.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+  return (
+    <h2 ref={own} id={id} className="dialog-title">
+      {children}
+    </h2>
+  );
+}
+
+/** Whether the mouse is on what lies around a dialog, which counts as the dialog itself. */
+function outside({ target, currentTarget, clientX, clientY }: MouseEvent): boolean {
+  const { left, right, top, bottom } = currentTarget.getBoundingClientRect();
+  return target === currentTarget && (clientX < left || clientX > right || clientY < top || clientY > bottom);
 }
