@@ -37,7 +37,7 @@ func (w *writer) seedRouting(open []desk.Conversation, turns []desk.Turn, now de
 		w.routing.Take(routing.Turn(t), now)
 	}
 	w.routing.Turned() // the log has these
-	w.wakeAt = now // somebody may be waiting for somebody who is here
+	w.wakeAt = now     // somebody may be waiting for somebody who is here
 }
 
 // route tells the engine something.
