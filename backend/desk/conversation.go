@@ -194,8 +194,13 @@ func (c Conversation) Apply(e Event) Conversation {
 		c.State, c.Keeper, c.Kept, c.Until = Asleep, f.Agent, f.Keep, f.Until
 	case Woken:
 		keeper, kept := c.Keeper, c.Kept
-		c.wait(e.At)
-		c.QueuedSince, c.Until, c.Tried, c.Gave = e.At, 0, nil, ""
+		// It waits since it was due, be it that the server was off by then.
+		since := e.At
+		if f.Due > 0 {
+			since = min(f.Due, e.At)
+		}
+		c.wait(since)
+		c.QueuedSince, c.Until, c.Tried, c.Gave = since, 0, nil, ""
 		if c.Group != "" {
 			c.Queue = c.Group
 		}

@@ -138,7 +138,7 @@ func (d decision) wake(cmd Wake) ([]Event, error) {
 		if d.c.State != Asleep {
 			return nil, nil
 		}
-		return d.one(Woken{Reason: WokenDue})
+		return d.one(Woken{Reason: WokenDue, Due: d.c.Until})
 	}
 	if d.c.State != Asleep {
 		return nil, Refuse(WrongState, "This conversation is no longer snoozed.")

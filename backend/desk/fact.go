@@ -109,6 +109,9 @@ type Snoozed struct {
 // Woken ends a snooze.
 type Woken struct {
 	Reason Waking `json:"reason"`
+	// Due is when the snooze was over, which is before the event where nobody was
+	// there to end it; 0 where it ended before that.
+	Due Millis `json:"due,omitempty"`
 }
 
 // Waking says what ended a snooze.

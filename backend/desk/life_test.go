@@ -75,7 +75,7 @@ func TestWhatCommandsComeTo(t *testing.T) {
 			[]Fact{handed, Transferred{From: ada, Agent: ben}}},
 		{"a snooze", taken(t), Snooze{Until: 90_000, Keep: true}, AgentActor(ada),
 			[]Fact{Unassigned{Contact: 7, Agent: ada, Reason: SetAside}, Snoozed{Agent: ada, Until: 90_000, Keep: true}}},
-		{"waking in time", snoozed(t, false), Wake{}, System, []Fact{Woken{Reason: WokenDue}}},
+		{"waking in time", snoozed(t, false), Wake{}, System, []Fact{Woken{Reason: WokenDue, Due: 100_000}}},
 		{"waking what is awake", taken(t), Wake{}, System, nil},
 		{"taking back by hand", snoozed(t, true), Wake{Contact: 8}, AgentActor(ada),
 			[]Fact{Woken{Reason: WokenByHand}, Assigned{

@@ -80,3 +80,34 @@ func TestKeptForWhoIsAway(t *testing.T) {
 		t.Errorf("not Ben's: %+v", c)
 	}
 }
+
+// The day of whoever it is kept for begins when the snooze was over, be it that nobody
+// was there to end it: the server was off until then.
+//
+// row: P-099
+func TestTheDayOfWhoItIsKeptForBeginsWhenItIsDue(t *testing.T) {
+	s := newStage(t, 2)
+	_, leave := s.at(rig.Ada)
+	stream := s.opens("ann")
+	due := s.clock.Now() + desk.Hour
+	s.carried(s.send(does(rig.Ada, stream, desk.Snooze{Until: due, Keep: true})))
+	leave()
+	s.Stop()
+	s.clock.Advance(24 * desk.Hour)
+	s = s.again()
+	_, leaveBen := s.at(rig.Ben)
+	defer leaveBen()
+	c := s.until(stream, "kept", func(c desk.Conversation) bool { return c.State == desk.Reserved })
+	if c.WaitingSince != due {
+		t.Errorf("it waits since %d, and was due at %d", c.WaitingSince, due)
+	}
+	s.clock.Advance(desk.Hour - 1)
+	s.settle()
+	if c := s.conversation(stream); c.State != desk.Reserved {
+		t.Errorf("given away before its day was over: %+v", c)
+	}
+	s.clock.Advance(1)
+	if c := s.until(stream, "given", func(c desk.Conversation) bool { return c.State == desk.Ongoing }); c.Contact.Agent != rig.Ben {
+		t.Errorf("not Ben's: %+v", c)
+	}
+}
