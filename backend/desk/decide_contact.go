@@ -140,19 +140,21 @@ func (d decision) wake(cmd Wake) ([]Event, error) {
 		}
 		return d.one(Woken{Reason: WokenDue, Due: d.c.Until})
 	}
-	if d.c.State != Asleep {
+	// What is over meanwhile and kept for them they can take just as well.
+	if d.c.State != Asleep && (d.c.State != Reserved || !d.c.Kept) {
 		return nil, Refuse(WrongState, "This conversation is no longer snoozed.")
 	}
 	if d.by != AgentActor(d.c.Keeper) {
 		return nil, Refuse(NotOwner, "Only who snoozed a conversation takes it back.")
 	}
-	return []Event{
-		d.event(Woken{Reason: WokenByHand}, nil),
-		d.event(Assigned{
-			Contact: cmd.Contact, Agent: d.c.Keeper,
-			Why: "Taken back from snooze by hand.", WhyFR: "Reprise à la main pendant la pause.",
-		}, nil),
-	}, nil
+	var events []Event
+	if d.c.State == Asleep {
+		events = append(events, d.event(Woken{Reason: WokenByHand}, nil))
+	}
+	return append(events, d.event(Assigned{
+		Contact: cmd.Contact, Agent: d.c.Keeper,
+		Why: "Taken back from snooze by hand.", WhyFR: "Reprise à la main pendant la pause.",
+	}, nil)), nil
 }
 
 func (d decision) release(cmd Release) ([]Event, error) {

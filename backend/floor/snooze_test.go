@@ -111,3 +111,25 @@ func TestTheDayOfWhoItIsKeptForBeginsWhenItIsDue(t *testing.T) {
 		t.Errorf("not Ben's: %+v", c)
 	}
 }
+
+// Who takes it back in the moment in which the visitor's word has ended the snooze takes
+// it all the same, be they away.
+//
+// row: P-096, P-100
+func TestWhatIsKeptIsTakenByHandOnceItIsDue(t *testing.T) {
+	s := newStage(t, 2)
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	stream := s.opens("ann")
+	s.carried(s.send(does(rig.Ada, stream, desk.Snooze{Until: s.clock.Now() + desk.Hour, Keep: true})))
+	red := available(rig.Ada)
+	red.Command = desk.SetStatus{Channel: desk.Chat, Status: desk.NotAvailable}
+	s.carried(s.send(red))
+	s.carried(s.send(says("v_ann", "second-of-ann", stream, "Are you there?")))
+	s.until(stream, "kept", func(c desk.Conversation) bool { return c.State == desk.Reserved })
+	s.refused(desk.NotOwner, does(rig.Ben, stream, desk.Wake{}))
+	s.carried(s.send(does(rig.Ada, stream, desk.Wake{})))
+	if c := s.conversation(stream); c.State != desk.Ongoing || c.Contact.Agent != rig.Ada {
+		t.Errorf("not taken back: %+v", c)
+	}
+}

@@ -629,6 +629,14 @@ export function lifecycleTests(gallery: () => Gallery): void {
     expect(await orders(page)).toContain('focus s3');
   });
 
+  // row: P-098, P-100
+  test('what is over and kept for the agent is taken as well, and what others handed over is not', async () => {
+    await begin('shelf');
+    expect(await page.locator(at('reopen-s4')).count()).toBe(0);
+    await page.click(at('reopen-s5'));
+    expect(await orders(page)).toContain('wake s5');
+  });
+
   test('a refused reopening is told', async () => {
     await begin('shelf');
     await refuse(page, 'wake', '{"code":"wrong_state","message":"This conversation is no longer snoozed."}');

@@ -16,6 +16,7 @@ import { useChannel } from '../channel';
 import { usePort } from '../desk';
 import type { Ask } from '../screen';
 import { NotSent } from '../shift/NotSent';
+import { reopens } from './reopens';
 import { waitsFor } from './waits';
 
 interface Props {
@@ -59,7 +60,7 @@ export function Item({ item, current, clock, ask, onChoose }: Props) {
             : unturned(item.lastText) || say('box.noText')}
         </span>
       </button>
-      {item.state === 'snoozed' && (
+      {reopens(item) && (
         <Button
           look="icon"
           className="small"

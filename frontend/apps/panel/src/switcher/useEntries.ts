@@ -3,6 +3,7 @@ import type { Panel, ShelfItem } from '@parley/wire';
 import { longest } from '../boxes/waiting';
 import { boxKey, keyNames, layKey, turnKey } from '../keys';
 import { layouts } from '../panes/layouts';
+import { reopens } from '../shelf/reopens';
 import { onScreen } from '../store/onScreen';
 import { isOn } from '../top/lamp';
 import { teamName } from '../top/team';
@@ -92,7 +93,7 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
     ...panel.shelf.map((item) => talk(item)),
     ...here,
     ...seen,
-    ...panel.shelf.filter((item) => item.state === 'snoozed').map(reopening),
+    ...panel.shelf.filter(reopens).map(reopening),
     command(say('keys.longest'), keyNames.longest, () => first && deeds.choose(first.stream)),
     ...layouts.map((n) => command(say('layout.panes', { n }), layKey(n), () => deeds.lay(n))),
     ...channels.map((lamp, place) =>

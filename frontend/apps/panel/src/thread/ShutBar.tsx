@@ -5,6 +5,7 @@ import { useChannel } from '../channel';
 import { reopenId } from '../compose/caret';
 import { usePort } from '../desk';
 import type { Ask } from '../screen';
+import { reopens } from '../shelf/reopens';
 import { waitsFor } from '../shelf/waits';
 import './shut.css';
 
@@ -31,13 +32,13 @@ export function ShutBar({ item, clock, ask }: Props) {
         </p>
         <p>{waitsFor(item, say, channel)}</p>
       </div>
+      {reopens(item) && <Reopen item={item} ask={ask} />}
     </div>
   );
 }
 
 function Snoozed({ item, clock, ask }: Props & { item: ShelfItem }) {
   const say = useSay();
-  const port = usePort();
   const locale = useLocale();
   const now = useNow() + clock;
   const until = item.until ?? now;
@@ -51,15 +52,24 @@ function Snoozed({ item, clock, ask }: Props & { item: ShelfItem }) {
         </p>
         <p>{say(item.keep ? 'shut.keep' : 'shut.group')}</p>
       </div>
-      <Button
-        id={reopenId}
-        look="strong"
-        data-testid="shut-reopen"
-        onClick={() => ask(() => port.wake(item.stream))}
-      >
-        <RotateCcw size={14} aria-hidden="true" />
-        {say('shut.reopen')}
-      </Button>
+      <Reopen item={item} ask={ask} />
     </div>
+  );
+}
+
+/** Takes back what the agent set aside: before its end, or after it while it waits for them. */
+function Reopen({ item, ask }: Pick<Props, 'item' | 'ask'>) {
+  const say = useSay();
+  const port = usePort();
+  return (
+    <Button
+      id={reopenId}
+      look="strong"
+      data-testid="shut-reopen"
+      onClick={() => ask(() => port.wake(item.stream))}
+    >
+      <RotateCcw size={14} aria-hidden="true" />
+      {say('shut.reopen')}
+    </Button>
   );
 }
