@@ -1,7 +1,7 @@
 import { pieces } from './given';
 
 /** What says that a time is meant to go by, and not one on the clock: "in 2h" is not "2h". */
-const leads = new Set(['in', 'for', 'dans', 'pendant', 'pour']);
+const leads = new Set(['in', 'for', 'dans', 'pendant']);
 /** How much a word counts for. */
 const counts: Readonly<Record<string, number>> = { a: 1, an: 1, un: 1, une: 1 };
 const halves = new Set(['half', 'demi', 'demie']);

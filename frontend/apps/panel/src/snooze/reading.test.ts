@@ -79,6 +79,13 @@ test.each([
   ['ce soir', 'fr', '2026-11-26 18:0'],
   ['this morning', 'en-US', '2026-11-26 9:0'],
   ['in 2', 'en-US', undefined],
+  // A day of some month, or a span, is no hour.
+  ['on the 4', 'en-US', undefined],
+  ['le 4', 'fr', undefined],
+  ['le 4 décembre', 'fr', '2026-12-4'],
+  ['1,5 h', 'fr', undefined],
+  ['pour 9h', 'fr', undefined],
+  ['Nov 27,2026', 'en-US', '2026-11-27'],
   ['in 2 moons', 'en-US', undefined],
   ['2 2', 'fr', '2027-2-2'],
   ['27', 'fr', undefined],

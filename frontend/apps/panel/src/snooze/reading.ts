@@ -15,11 +15,14 @@ const ofToday = /^(?:this|ce|cet)$/iu;
 const clock = /\d\s?[:h]|\d\s?[ap]\.?m|^\p{L}+$|^\d{1,2}\.(?:1[3-9]|[2-5]\d)$/iu;
 /** Of an hour that is said: "evening at 8". */
 const noon = 12 * 60;
+/** What means a day or a span to some, and would be taken for an hour: "on the 4", "le 4", "1,5 h". */
+const unclear = /^(?:on\s+)?(?:the|le|on)\s+\d{1,2}$|(?:^|\D)\d,\d{1,2}(?:\D|$)/iu;
 /** What people say on a desk of either language. */
 const spoken = ['en', 'fr'];
 
 /** What is meant by "in 2 hours", "9", "9:30", "tomorrow 9", "27 Nov 9h", "lundi midi", "demain matin" or "ce soir 20h". */
 export function reading(typed: string, now: number, locale: string): Reading | undefined {
+  if (unclear.test(typed.trim())) return undefined;
   const span = lasting(typed);
   if (span !== undefined) {
     const at = new Date(now + span * 60_000);
