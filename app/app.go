@@ -143,8 +143,8 @@ func (a *App) Snooze(stream string, until int64, keep bool) error {
 	return a.order(stream, wire.DoSnooze, body, desk.Snooze(body))
 }
 
-// Wake takes a snoozed conversation back before its time. It returns like
-// [App.Transfer].
+// Wake takes a snoozed conversation back before its time, or one that is kept for
+// the agent after it. It returns like [App.Transfer].
 func (a *App) Wake(stream string) error { return a.order(stream, wire.DoWake, nil, desk.Wake{}) }
 
 // Block ends a conversation and keeps its visitor from opening another. It

@@ -195,10 +195,7 @@ func (c Conversation) Apply(e Event) Conversation {
 	case Woken:
 		keeper, kept := c.Keeper, c.Kept
 		// It waits since it was due, be it that the server was off by then.
-		since := e.At
-		if f.Due > 0 {
-			since = min(f.Due, e.At)
-		}
+		since := cmp.Or(f.Due, e.At)
 		c.wait(since)
 		c.QueuedSince, c.Until, c.Tried, c.Gave = since, 0, nil, ""
 		if c.Group != "" {

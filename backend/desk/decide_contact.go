@@ -138,7 +138,7 @@ func (d decision) wake(cmd Wake) ([]Event, error) {
 		if d.c.State != Asleep {
 			return nil, nil
 		}
-		return d.one(Woken{Reason: WokenDue, Due: d.c.Until})
+		return d.one(Woken{Reason: WokenDue, Due: min(d.c.Until, d.at)})
 	}
 	// What is over meanwhile and kept for them they can take just as well.
 	if d.c.State != Asleep && (d.c.State != Reserved || !d.c.Kept) {
@@ -147,14 +147,19 @@ func (d decision) wake(cmd Wake) ([]Event, error) {
 	if d.by != AgentActor(d.c.Keeper) {
 		return nil, Refuse(NotOwner, "Only who snoozed a conversation takes it back.")
 	}
-	var events []Event
-	if d.c.State == Asleep {
-		events = append(events, d.event(Woken{Reason: WokenByHand}, nil))
+	if d.c.State == Reserved {
+		return d.one(Assigned{
+			Contact: cmd.Contact, Agent: d.c.Keeper,
+			Why: "Taken by hand, having been kept for them.", WhyFR: "Prise à la main, étant gardée pour cette personne.",
+		})
 	}
-	return append(events, d.event(Assigned{
-		Contact: cmd.Contact, Agent: d.c.Keeper,
-		Why: "Taken back from snooze by hand.", WhyFR: "Reprise à la main pendant la pause.",
-	}, nil)), nil
+	return []Event{
+		d.event(Woken{Reason: WokenByHand}, nil),
+		d.event(Assigned{
+			Contact: cmd.Contact, Agent: d.c.Keeper,
+			Why: "Taken back from snooze by hand.", WhyFR: "Reprise à la main pendant la pause.",
+		}, nil),
+	}, nil
 }
 
 func (d decision) release(cmd Release) ([]Event, error) {

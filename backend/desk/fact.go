@@ -110,7 +110,7 @@ type Snoozed struct {
 type Woken struct {
 	Reason Waking `json:"reason"`
 	// Due is when the snooze was over, which is before the event where nobody was
-	// there to end it; 0 where it ended before that.
+	// there to end it; 0 where the visitor or the agent ended it.
 	Due Millis `json:"due,omitempty"`
 }
 

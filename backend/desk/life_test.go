@@ -75,7 +75,7 @@ func TestWhatCommandsComeTo(t *testing.T) {
 			[]Fact{handed, Transferred{From: ada, Agent: ben}}},
 		{"a snooze", taken(t), Snooze{Until: 90_000, Keep: true}, AgentActor(ada),
 			[]Fact{Unassigned{Contact: 7, Agent: ada, Reason: SetAside}, Snoozed{Agent: ada, Until: 90_000, Keep: true}}},
-		{"waking in time", snoozed(t, false), Wake{}, System, []Fact{Woken{Reason: WokenDue, Due: 100_000}}},
+		{"waking in time", snoozed(t, false), Wake{}, System, []Fact{Woken{Reason: WokenDue, Due: 5000}}},
 		{"waking what is awake", taken(t), Wake{}, System, nil},
 		{"taking back by hand", snoozed(t, true), Wake{Contact: 8}, AgentActor(ada),
 			[]Fact{Woken{Reason: WokenByHand}, Assigned{
@@ -84,7 +84,7 @@ func TestWhatCommandsComeTo(t *testing.T) {
 			}}},
 		{"waking by a word", snoozed(t, true), Post{Text: "Hello?"}, Visitor(ann), []Fact{Woken{Reason: WokenByMessage}, Posted{}}},
 		{"taking what was kept", must(t, snoozed(t, true), Wake{}, System, 4000), Wake{Contact: 8}, AgentActor(ada),
-			[]Fact{Assigned{Contact: 8, Agent: ada, Why: "Taken back from snooze by hand.", WhyFR: "Reprise à la main pendant la pause."}}},
+			[]Fact{Assigned{Contact: 8, Agent: ada, Why: "Taken by hand, having been kept for them.", WhyFR: "Prise à la main, étant gardée pour cette personne."}}},
 		{"a release", must(t, snoozed(t, true), Wake{}, System, 4000), Release{Groups: []GroupID{"sales"}}, System,
 			[]Fact{Released{Agent: ada, Groups: []GroupID{"sales"}}}},
 		{"a release of nothing", taken(t), Release{}, System, nil},

@@ -139,7 +139,7 @@ func ForAgent(e desk.Event, names Names) AgentEvent {
 		agent(f.Agent)
 		out.Until, out.Keep = f.Until, f.Keep
 	case desk.Woken:
-		out.Waking = f.Reason
+		out.Waking, out.Until = f.Reason, f.Due
 	case desk.Released:
 		agent(f.Agent)
 	case desk.Warned:
@@ -236,7 +236,7 @@ func (e AgentEvent) Event() desk.Event {
 	case desk.ConversationSnoozed:
 		out.Fact = desk.Snoozed{Agent: e.Agent, Until: e.Until, Keep: e.Keep}
 	case desk.ConversationWoken:
-		out.Fact = desk.Woken{Reason: e.Waking}
+		out.Fact = desk.Woken{Reason: e.Waking, Due: e.Until}
 	case desk.ConversationReleased:
 		out.Fact = desk.Released{Agent: e.Agent}
 	case desk.VisitorWarned:
