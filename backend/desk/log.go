@@ -67,6 +67,9 @@ type Turn struct {
 	// each. It is how far a group is behind its share under the rule:
 	// millionths of a contact.
 	Share int64
+	// Version is that of the settings by which a group's share was reckoned: by
+	// others it says nothing. 0 for an agent's.
+	Version int64
 }
 
 // Revision is one version of a project's settings. They are kept for ever, so

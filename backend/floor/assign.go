@@ -24,7 +24,7 @@ func (w *writer) seedRouting(open []desk.Conversation, turns []desk.Turn, now de
 		if a.Imposed != "" {
 			w.routing.Take(routing.Imposed{Agent: p.ID, On: true}, now)
 		}
-		w.routing.Take(routing.LineChanged{Agent: p.ID, On: w.presence.here(desk.AgentActor(p.ID))}, now)
+		w.routing.Take(routing.LineChanged{Agent: p.ID, On: a.Connected && w.presence.here(desk.AgentActor(p.ID))}, now)
 	}
 	for _, c := range open {
 		// Gap and rest count from when it was.
@@ -34,7 +34,15 @@ func (w *writer) seedRouting(open []desk.Conversation, turns []desk.Turn, now de
 		w.routing.Take(routing.Turn{Agent: p.ID}, now) // of those of whom none is kept
 	}
 	for _, t := range turns {
-		w.routing.Take(routing.Turn(t), now)
+		if t.Rule == "" || t.Version == w.setup.Revision.Version {
+			w.routing.Take(routing.Turn(t), now)
+		}
+	}
+	for _, p := range w.setup.Agents {
+		if w.presence.here(desk.AgentActor(p.ID)) {
+			// Who came meanwhile comes to those who were there.
+			w.routing.Take(routing.LineChanged{Agent: p.ID, On: true}, now)
+		}
 	}
 	w.routing.Turned() // the log has these
 	w.wakeAt = now     // somebody may be waiting for somebody who is here

@@ -232,39 +232,61 @@ func TestARestartKeepsWhoseTurnItIs(t *testing.T) {
 
 // row: P-126
 func TestARestartKeepsWhichGroupIsBehind(t *testing.T) {
-	s := newStage(t, 9, func(setup *floor.Setup) {
-		set := &setup.Revision.Settings
-		set.Groups = nil
-		var shares []desk.Share
-		for i, id := range []desk.GroupID{"one", "two", "three"} {
-			a := setup.Agents[0]
-			a.ID, a.Email = desk.AgentID(fmt.Sprint(20001+i)), fmt.Sprintf("a%d@acme.test", i)
-			a.Name, a.Username, a.Organisation = a.Email, a.Email, desk.OrganisationID(id)
-			setup.Agents = append(setup.Agents, a)
-			set.Groups = append(set.Groups, desk.Group{ID: id, Name: string(id), Organisations: []desk.OrganisationID{a.Organisation}, Places: 5})
-			shares = append(shares, desk.Share{Group: id})
-		}
-		set.Rules[0].Method, set.Rules[0].Rings = desk.Fair, []desk.Ring{{Groups: shares}}
-	})
-	here := func() {
-		for i := range 3 {
-			_, leave := s.at(desk.AgentID(fmt.Sprint(20001 + i)))
-			t.Cleanup(leave)
-		}
-	}
-	here()
-	var given []desk.GroupID
-	for i := range 6 {
-		stream := s.opens(fmt.Sprintf("visitor%d", i))
-		c := s.conversation(stream)
-		given = append(given, c.Group)
-		s.carried(s.send(closes(c.Contact.Agent, stream)))
+	s := newStage(t, 9, inThreeGroups)
+	given := []desk.GroupID{s.givenTo("visitor0")}
+	for i := range 5 {
 		s = s.again()
-		here()
+		given = append(given, s.givenTo(fmt.Sprint("visitor", i+1)))
 	}
 	if want := []desk.GroupID{"one", "two", "three", "one", "two", "three"}; !slices.Equal(given, want) {
 		t.Errorf("given to %v, want %v", given, want)
 	}
+}
+
+// What a group was behind under other settings says nothing of its share: they may have
+// been changed while nobody was there to see it.
+//
+// row: P-126
+func TestSharesOfOtherSettingsEndWithARestart(t *testing.T) {
+	s := newStage(t, 9, inThreeGroups)
+	if first := s.givenTo("ann"); first != "one" {
+		t.Fatalf("given to %s", first)
+	}
+	s.setup.Revision.Version++
+	s = s.again()
+	if next := s.givenTo("bob"); next != "one" {
+		t.Errorf("given to %s, by shares of other settings", next)
+	}
+}
+
+// inThreeGroups are three agents in as many groups, which a rule deals to fairly.
+func inThreeGroups(setup *floor.Setup) {
+	set := &setup.Revision.Settings
+	set.Groups = nil
+	var shares []desk.Share
+	for i, id := range []desk.GroupID{"one", "two", "three"} {
+		a := setup.Agents[0]
+		a.ID, a.Email = desk.AgentID(fmt.Sprint(20001+i)), fmt.Sprintf("a%d@acme.test", i)
+		a.Name, a.Username, a.Organisation = a.Email, a.Email, desk.OrganisationID(id)
+		setup.Agents = append(setup.Agents, a)
+		set.Groups = append(set.Groups, desk.Group{ID: id, Name: string(id), Organisations: []desk.OrganisationID{a.Organisation}, Places: 5})
+		shares = append(shares, desk.Share{Group: id})
+	}
+	set.Rules[0].Method, set.Rules[0].Rings = desk.Fair, []desk.Ring{{Groups: shares}}
+}
+
+// givenTo is the group a visitor is given to, with the three agents there; they are
+// closed again.
+func (s *stage) givenTo(visitor string) desk.GroupID {
+	s.t.Helper()
+	for i := range 3 {
+		_, leave := s.at(desk.AgentID(fmt.Sprint(20001 + i)))
+		s.t.Cleanup(leave)
+	}
+	stream := s.opens(visitor)
+	c := s.conversation(stream)
+	s.carried(s.send(closes(c.Contact.Agent, stream)))
+	return c.Group
 }
 
 // again stops the floor and begins it anew upon the same log.

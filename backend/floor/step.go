@@ -356,6 +356,9 @@ func (s *step) commit(ctx context.Context) error {
 		batch.Customers = append(batch.Customers, w.customers[id])
 	}
 	for _, t := range w.routing.Turned() {
+		if t.Rule != "" {
+			t.Version = w.setup.Revision.Version
+		}
 		batch.Turns = append(batch.Turns, desk.Turn(t))
 	}
 	slices.SortFunc(batch.Customers, func(a, b desk.Customer) int { return strings.Compare(string(a.ID), string(b.ID)) })

@@ -185,11 +185,8 @@ func (s *State) set(settings desk.Settings) {
 	maps.DeleteFunc(s.behind, func(d dealt, _ int64) bool {
 		is, ok := settings.Rule(d.rule)
 		was, known := before.Rule(d.rule)
-		out := !ok || known && !sharesAlike(was, is)
-		if out {
-			s.turned.groups[d] = true
-		}
-		return out
+		s.turned.groups[d] = true // what stays is reckoned by these settings now
+		return !ok || known && !sharesAlike(was, is)
 	})
 	for _, it := range waiting {
 		s.plan(it)

@@ -8,12 +8,13 @@ CREATE TABLE turn (
     rested   BIGINT NOT NULL,
     pushed   BIGINT NOT NULL,
     share    BIGINT NOT NULL,
+    version  BIGINT NOT NULL,
     PRIMARY KEY (project, agent, rule, grp)
 ) /*sqlite WITHOUT ROWID*/;
 
 -- When agents last had a contact is known of old ones, too. Shares begin now.
-INSERT INTO turn (project, agent, rule, grp, rested, pushed, share)
-    SELECT project, agent, '', '', MAX(CASE WHEN closed_at > opened_at THEN closed_at ELSE opened_at END), MAX(opened_at), 0
+INSERT INTO turn (project, agent, rule, grp, rested, pushed, share, version)
+    SELECT project, agent, '', '', MAX(CASE WHEN closed_at > opened_at THEN closed_at ELSE opened_at END), MAX(opened_at), 0, 0
     FROM contact GROUP BY project, agent;
 
 -- As in the migrations before this one.

@@ -19,7 +19,7 @@ func testTurns(t *testing.T, s *store.Store) {
 	}
 	ada := desk.Turn{Agent: agents[0], Rested: 5, Pushed: 4, Share: 500_000}
 	ben := desk.Turn{Agent: agents[1], Rested: 7}
-	fair := desk.Turn{Rule: "shop", Group: "sales", Share: -250_000}
+	fair := desk.Turn{Rule: "shop", Group: "sales", Share: -250_000, Version: 3}
 	p.batch.Turns = []desk.Turn{ada, fair}
 	p.open("c8", "v8", true)
 	p.flush()
@@ -28,7 +28,7 @@ func testTurns(t *testing.T, s *store.Store) {
 
 	// What is there already is another from then on, and the rest as it was.
 	turns(p.project)
-	ada.Rested, fair.Share = 9, 0
+	ada.Rested, fair.Share, fair.Version = 9, 0, 4
 	p.batch.Turns = []desk.Turn{ada, ben, fair}
 	p.open("c9", "v9", true)
 	p.flush()
