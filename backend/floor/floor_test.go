@@ -289,6 +289,38 @@ func (s *stage) givenTo(visitor string) desk.GroupID {
 	return c.Group
 }
 
+// Who comes while the log is away comes to those who were there: they are not given all
+// that they missed.
+//
+// row: P-127
+func TestWhoComesWhileTheLogIsAwayCatchesUpOnNothing(t *testing.T) {
+	s := newStage(t, 9, with(func(set *desk.Settings) { set.Rules[0].Order = desk.FairShare }))
+	_, leave := s.at(rig.Ada)
+	defer leave()
+	given := map[desk.AgentID]int{}
+	give := func(name string) {
+		stream := s.opens(name)
+		by := s.conversation(stream).Contact.Agent
+		given[by]++
+		s.carried(s.send(closes(by, stream)))
+	}
+	for i := range 4 {
+		give(fmt.Sprint("before", i))
+	}
+	s.log.failAll(errLog)
+	<-s.send(says("v_cid", "message-1", "", "Hello"))
+	_, leaveBen := s.listen(desk.AgentActor(rig.Ben))
+	defer leaveBen()
+	s.log.failAll(nil)
+	rig.Eventually(t, "Ben is available", func() bool { return (<-s.send(available(rig.Ben))).Err == nil })
+	for i := range 4 {
+		give(fmt.Sprint("after", i))
+	}
+	if given[rig.Ben] != 2 {
+		t.Errorf("of four, Ben was given %d", given[rig.Ben])
+	}
+}
+
 // again stops the floor and begins it anew upon the same log.
 func (s *stage) again() *stage {
 	s.t.Helper()
