@@ -128,7 +128,7 @@ func (s *State) deal(r *ring, group int) {
 		}
 		if key := (dealt{rule, g.Group}); lag != 0 {
 			s.behind[key] = min(max(s.behind[key]+lag, -maxBehind), maxBehind)
-			s.turned.groups[key] = true
+			s.redealt[key] = true
 		}
 	}
 }

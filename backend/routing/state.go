@@ -35,12 +35,10 @@ type State struct {
 	talents map[at]*talent
 	// behind is how far a group lags behind its share under a rule.
 	behind map[dealt]int64
-	// turned are the agents and the groups of rules whose turns have changed since
-	// they were last asked for.
-	turned struct {
-		agents []*agent
-		groups map[dealt]bool
-	}
+	// turned are the agents whose turns have changed since these were last asked
+	// for, and redealt the groups.
+	turned  []*agent
+	redealt map[dealt]bool
 
 	// What is looked at one after the other is a list, never a map.
 	classes []*class
@@ -77,20 +75,19 @@ type dealt struct {
 
 // New makes a State that knows of nobody.
 func New() *State {
-	s := &State{
+	return &State{
 		shut:    map[desk.GroupID]bool{},
 		agents:  map[desk.AgentID]*agent{},
 		queues:  map[desk.GroupID]*places{},
 		pools:   map[at]*pool{},
 		talents: map[at]*talent{},
 		behind:  map[dealt]int64{},
+		redealt: map[dealt]bool{},
 		classAt: map[string]*class{},
 		planAt:  map[string]*plan{},
 		askAt:   map[string]*ask{},
 		keep:    []order{byLoad},
 	}
-	s.turned.groups = map[dealt]bool{}
-	return s
 }
 
 // Step takes one input and decides.
@@ -185,7 +182,7 @@ func (s *State) set(settings desk.Settings) {
 	maps.DeleteFunc(s.behind, func(d dealt, _ int64) bool {
 		is, ok := settings.Rule(d.rule)
 		was, known := before.Rule(d.rule)
-		s.turned.groups[d] = true // what stays is reckoned by these settings now
+		s.redealt[d] = true // what stays is reckoned by these settings now
 		return !ok || known && !sharesAlike(was, is)
 	})
 	for _, it := range waiting {

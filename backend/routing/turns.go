@@ -9,7 +9,7 @@ import (
 func (s *State) turn(a *agent) {
 	if !a.turned {
 		a.turned = true
-		s.turned.agents = append(s.turned.agents, a)
+		s.turned = append(s.turned, a)
 	}
 }
 
@@ -29,17 +29,17 @@ func (s *State) Turns() []Turn {
 // Turned is what has changed of the turns since it was last asked for, in their
 // order. What was forgotten is a share of 0.
 func (s *State) Turned() []Turn {
-	turns := make([]Turn, 0, len(s.turned.agents)+len(s.turned.groups))
-	for _, a := range s.turned.agents {
+	turns := make([]Turn, 0, len(s.turned)+len(s.redealt))
+	for _, a := range s.turned {
 		a.turned = false
 		turns = append(turns, a.turn())
 	}
-	for d := range s.turned.groups {
+	for d := range s.redealt {
 		turns = append(turns, s.turnOf(d))
 	}
-	clear(s.turned.agents)
-	s.turned.agents = s.turned.agents[:0]
-	clear(s.turned.groups)
+	clear(s.turned)
+	s.turned = s.turned[:0]
+	clear(s.redealt)
 	return inOrder(turns)
 }
 
