@@ -110,6 +110,7 @@ func testMigration(t *testing.T, o sqlkit.Options) {
 	if len(standing.Open) != 2 || len(standing.Agents) != 1 || !standing.Agents[0].Connected {
 		t.Fatalf("the project stands at %+v", standing)
 	}
+	equal(t, []desk.Turn{{Agent: "10423", Rested: 5, Pushed: 4}}, standing.Turns)
 	waits := standing.Open[1]
 	if waits.ID != "c3" || waits.QueuedSince != 7 || standing.Open[0].Holder() != "10423" {
 		t.Fatalf("what is open was not read from the log: %+v", standing.Open)

@@ -30,7 +30,7 @@ func TestNothingScans(t *testing.T) {
 		"selectAt": selectAt, "selectReader": selectReader, "selectAhead": selectAhead, "deleteAhead": deleteAhead, "revokeSessions": revokeSessions, "selectRevision": selectRevision,
 		"listRevisions": listRevisions, "moveLoad": moveLoad, "moveRow": moveRow, "setState": setState, "deleteKey": deleteKey, "forgetOwnDigests": forgetOwnDigests, "forgetDigests": forgetDigests,
 		"selectFile": selectFile, "attachFile": attachFile, "selectParts": selectParts, "selectUnsent": selectUnsent, "dropFiles": dropFiles, "selectDay": selectDay, "selectRoom": selectRoom, "selectOld": selectOld, "expireFile": expireFile, "selectGone": selectGone, "dropUnsent": dropUnsent, "dropAttempt": dropAttempt, "dropAllParts": dropAllParts,
-		"selectTags": selectTags, "selectUses": selectUses, "deleteTag": deleteTag,
+		"selectTags": selectTags, "selectTurns": selectTurns, "selectUses": selectUses, "deleteTag": deleteTag,
 		"selectPast": selectPast, "countPast": countPast, "countHad": countHad, "selectSpells": selectSpells,
 	} {
 		text = strings.Replace(text, "@list", "VALUES ($8, $9)", 1)
@@ -58,7 +58,7 @@ func TestNothingScans(t *testing.T) {
 
 // walks tells a step that reads more the longer the log is. One that is found by
 // the project alone does, but for the tables that hold a row for each agent, each
-// open conversation or customer, or each tag.
+// open conversation or customer, each tag, or each turn.
 func walks(name, step string) bool {
 	if name == "selectUses" && strings.HasPrefix(step, "USE TEMP B-TREE") {
 		return true // all uses of a month would be sorted for a few
@@ -66,6 +66,6 @@ func walks(name, step string) bool {
 	if strings.HasPrefix(step, "SCAN") {
 		return !strings.HasPrefix(step, "SCAN want") && !strings.Contains(step, "CONSTANT ROW")
 	}
-	small := strings.Contains(step, "conversation_open") || strings.Contains(step, "writer") || strings.Contains(step, "file_room") || strings.Contains(step, "agent_row") || name == "selectCustomerRows" || name == "selectTags"
+	small := strings.Contains(step, "conversation_open") || strings.Contains(step, "writer") || strings.Contains(step, "file_room") || strings.Contains(step, "agent_row") || name == "selectCustomerRows" || name == "selectTags" || name == "selectTurns"
 	return strings.HasSuffix(step, "(project=?)") && !small
 }

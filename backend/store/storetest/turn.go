@@ -10,10 +10,15 @@ import (
 
 func testTurns(t *testing.T, s *store.Store) {
 	p, other := begun(t, s), newProject(t, s)
-	turns := func(project desk.ProjectID) []desk.Turn {
+	claim := func(project desk.ProjectID) desk.Standing {
 		t.Helper()
 		standing, err := s.Claim(context.Background(), project, "whoever", p.now)
 		must(t, err)
+		return standing
+	}
+	kept := func() []desk.Turn {
+		t.Helper()
+		standing := claim(p.project)
 		p.batch.Fence = standing.Fence
 		return standing.Turns
 	}
@@ -23,15 +28,14 @@ func testTurns(t *testing.T, s *store.Store) {
 	p.batch.Turns = []desk.Turn{ada, fair}
 	p.open("c8", "v8", true)
 	p.flush()
-	same(t, []desk.Turn{fair, ada}, turns(p.project))
-	same(t, []desk.Turn(nil), turns(other))
+	same(t, []desk.Turn{fair, ada}, kept())
+	same(t, []desk.Turn(nil), claim(other).Turns)
 
 	// What is there already is another from then on, and the rest as it was.
-	turns(p.project)
 	ada.Rested, fair.Share, fair.Version = 9, 0, 4
 	p.batch.Turns = []desk.Turn{ada, ben, fair}
 	p.open("c9", "v9", true)
 	p.flush()
-	same(t, []desk.Turn{fair, ada, ben}, turns(p.project))
+	same(t, []desk.Turn{fair, ada, ben}, kept())
 	must(t, s.Verify(context.Background(), p.project))
 }
