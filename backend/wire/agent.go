@@ -64,7 +64,8 @@ type AgentEvent struct {
 	ToName  string       `json:"toName,omitempty"`
 	Comment string       `json:"comment,omitempty"`
 	Anyway  bool         `json:"anyway,omitempty"`
-	// Of conversation.snoozed.
+	// Of conversation.snoozed; and of conversation.woken when that was over, where
+	// nobody ended it before.
 	Until desk.Millis `json:"until,omitempty"`
 	Keep  bool        `json:"keep,omitempty"`
 	// Of conversation.woken.

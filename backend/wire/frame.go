@@ -90,7 +90,8 @@ const (
 	DoTransfer DoKind = "conversation.transfer"
 	// DoSnooze sets it aside; body SnoozeBody. Agent.
 	DoSnooze DoKind = "conversation.snooze"
-	// DoWake takes it back before its time; no body. Agent.
+	// DoWake takes it back before its time, or after it where it is kept for the
+	// agent; no body. Agent.
 	DoWake DoKind = "conversation.wake"
 	// DoBlock blocks the conversation's visitor and ends it; no body. Agent.
 	DoBlock DoKind = "visitor.block"
