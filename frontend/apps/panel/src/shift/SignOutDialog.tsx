@@ -19,6 +19,7 @@ import type { About, Left } from '../overlays/asked';
 import { nextMorning } from '../snooze/until';
 import { NotSent } from './NotSent';
 import { heldAside, heldGone, stillOpen } from './unsettled';
+import { useSlip } from './useSlip';
 import './shift.css';
 
 interface Props {
@@ -31,11 +32,6 @@ interface Props {
   onOpen: (stream: string) => void;
   onDone: () => void;
 }
-
-/** For so long after the rows have moved, in ms, a press where the mouse has stayed belongs to what was there before. */
-const unread = 800;
-/** How far a hand moves the mouse that keeps it still, in px. */
-const still = 8;
 
 /**
  * The end of a shift: what becomes of each conversation that is open, and of what was not sent in one that is not any
@@ -81,22 +77,9 @@ export function SignOutDialog({ panel, clock, from, onAct, onOpen, onDone }: Pro
   useEffect(clear, [there, clear]);
 
   const morning = nextMorning(now);
-  // What is kept leaves the list, and the next of its kind comes under the mouse.
-  const rows = open.map((box) => box.stream).join();
-  const moved = useRef(Number.NEGATIVE_INFINITY);
-  const pressed = useRef({ x: Number.NaN, y: Number.NaN });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about when they moved
-  useLayoutEffect(() => {
-    moved.current = performance.now();
-  }, [rows]);
-  const belongsToLast = ({ detail, clientX, clientY }: MouseEvent) => {
-    const { x, y } = pressed.current;
-    if (detail === 0) return false; // by key
-    pressed.current = { x: clientX, y: clientY };
-    return performance.now() - moved.current < unread && Math.hypot(clientX - x, clientY - y) < still;
-  };
+  const slipped = useSlip(open.map((box) => box.stream).join());
   const keep = async ({ stream }: StateBox, press: MouseEvent) => {
-    if (keeping.current.has(stream) || belongsToLast(press)) return;
+    if (keeping.current.has(stream) || slipped(press)) return;
     keeping.current.add(stream);
     if (!(await run(() => port.snooze(stream, morning, true)))) keeping.current.delete(stream);
   };
