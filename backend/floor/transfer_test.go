@@ -11,7 +11,7 @@ import (
 	"github.com/parley-desk/parley/backend/floor"
 )
 
-// row: P-084
+// row: P-084, B-01
 func TestTransferToWhoIsFree(t *testing.T) {
 	s := newStage(t, 1)
 	ada, leaveAda := s.at(rig.Ada)
@@ -26,6 +26,10 @@ func TestTransferToWhoIsFree(t *testing.T) {
 	}
 	if ben.kinds()[desk.ConversationTransferred] != 1 || ada.kinds()[desk.ConversationTransferred] != 1 {
 		t.Errorf("told of: Ada %v, Ben %v", ada.kinds(), ben.kinds())
+	}
+	why, err := s.Why(context.Background(), rig.Project, desk.ConversationID(stream))
+	if err != nil || !strings.HasPrefix(why.Sentence, "It was transferred to Ben") {
+		t.Errorf("why it is with him: %+v, %v", why, err)
 	}
 	// Ada's slot is free: the next one comes to her.
 	if next := s.conversation(s.opens("bob")); next.Contact.Agent != rig.Ada {
@@ -56,7 +60,7 @@ func TestTransferAnyway(t *testing.T) {
 		t.Fatalf("not reserved for Ben: %+v", c)
 	}
 	why, err := s.Why(context.Background(), rig.Project, desk.ConversationID(stream))
-	if err != nil || !strings.Contains(why.Sentence, "Ben") {
+	if err != nil || !strings.HasPrefix(why.Sentence, "Waiting: it was transferred to Ben") {
 		t.Errorf("why it waits: %+v, %v", why, err)
 	}
 	// A day later, somebody else of the group has it.

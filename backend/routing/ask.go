@@ -127,8 +127,9 @@ func appendText[T ~string](buf []byte, text T) []byte {
 // queue. They stand in no line; see there.
 type apart struct {
 	where
-	// only is whom it is reserved for.
+	// only is whom it is reserved for, and why [Reserved] or [Transferred].
 	only desk.AgentID
+	why  Reason
 	// sticky is whom the visitor last talked to, and knows the same agent while
 	// the visitor may wait for them.
 	sticky desk.AgentID
@@ -152,6 +153,11 @@ func apartOf(in *Waiting) *apart {
 		return nil
 	}
 	a := &apart{only: in.For, sticky: in.Sticky, tried: slices.Clone(in.Tried), from: from}
+	if in.For != "" {
+		if a.why = Reserved; in.Handed {
+			a.why = Transferred
+		}
+	}
 	slices.Sort(a.tried)
 	a.tried = slices.Compact(a.tried)
 	if slices.Contains(a.tried, in.Gave) {
@@ -165,6 +171,6 @@ func (a *apart) same(o *apart) bool {
 	if a == nil || o == nil {
 		return a == o
 	}
-	return a.only == o.only && a.sticky == o.sticky && a.from == o.from && slices.Equal(a.tried, o.tried) &&
+	return a.only == o.only && a.why == o.why && a.sticky == o.sticky && a.from == o.from && slices.Equal(a.tried, o.tried) &&
 		slices.Equal(a.gave, o.gave)
 }

@@ -17,6 +17,8 @@ type pick struct {
 	rivals, left int
 	apart        Reason // see [Explanation]
 	sticky       bool
+	// alone is why it waited for one agent alone, empty where it did not.
+	alone Reason
 	// matched is how many conversations were matched together, 0 for this one
 	// alone.
 	matched int
@@ -30,10 +32,12 @@ func (s *State) choose(p *pick, b *bucket, it *item) bool {
 			return false
 		}
 		p.first.rank.seat = b.seat
-		if p.sticky = !it.reserved(); p.sticky {
-			p.ring = it.ask.plan.first()
-			p.group = p.ring.of(b.seat.class).groups[0]
+		if it.reserved() {
+			p.alone = it.apart.why
+			return true
 		}
+		p.sticky, p.ring = true, it.ask.plan.first()
+		p.group = p.ring.of(b.seat.class).groups[0]
 		return true
 	}
 	if a := it.knows(); a != nil && b.phase == 0 {

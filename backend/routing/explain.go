@@ -14,6 +14,8 @@ type Reason string
 const (
 	// Reserved: the conversation waited for this agent alone.
 	Reserved Reason = "reserved"
+	// Transferred: a colleague handed it to this agent alone.
+	Transferred Reason = "transferred"
 	// BySticky: the visitor knows the agent.
 	BySticky Reason = "sticky"
 	// ByMatch: of several conversations and several agents, the whole was
@@ -102,7 +104,8 @@ type Explanation struct {
 	Obstacle Obstacle
 	// Counts are of those whom the open rings reach, while it waits.
 	Counts Counts
-	// Waits is the agent it is reserved for, or the one the visitor knows.
+	// Waits is the agent it is reserved for or was transferred to, or the one the
+	// visitor knows.
 	Waits string
 	// Since is for how long that agent has not been available, in
 	// milliseconds, where that is what keeps them.
@@ -120,7 +123,7 @@ func (s *State) explain(e *Explanation, p *pick) {
 	p.first.candidate(&e.Winner)
 	p.second.candidate(&e.RunnerUp)
 	if p.ring == nil {
-		e.Reason = Reserved
+		e.Reason = p.alone
 		return
 	}
 	r := p.ring
@@ -177,7 +180,7 @@ func (s *State) explainWait(it *item) Explanation {
 			e.Since = t.sinceChosen(s.now)
 		}
 		if it.reserved() {
-			e.Reason = Reserved
+			e.Reason = it.apart.why
 		} else {
 			e.Reason = BySticky
 			e.Opens = it.apart.next - s.now

@@ -7,6 +7,7 @@ var french = tongue{
 	"Given up: ": "Abandonnée : ",
 
 	"It was reserved for %s, who had %s":               "Elle était réservée à %s, qui avait %s",
+	"It was transferred to %s, who had %s":             "Elle a été transférée à %s, qui avait %s",
 	"The visitor knows %s, who was free in %s with %s": "Le visiteur connaît %s, qui était libre dans %s avec %s",
 	"%s was the only free agent in %s%s, with %s%s":    "%s était le seul agent libre dans %s%s, avec %s%s",
 	"%d free agents in %s%s":                           "%d agents libres dans %s%s",
@@ -51,6 +52,7 @@ var french = tongue{
 	"; ring %d was open":                                                                " ; le cercle %d était ouvert",
 
 	"it is reserved for %s, who %s":                                      "elle est réservée à %s, qui %s",
+	"it was transferred to %s, who %s":                                   "elle a été transférée à %s, qui %s",
 	"the visitor knows %s, who %s":                                       "le visiteur connaît %s, qui %s",
 	"no group may answer it":                                             "aucun groupe ne peut y répondre",
 	"none of its groups is in its opening hours":                         "aucun de ses groupes n’est dans ses heures d’ouverture",

@@ -95,6 +95,9 @@ func TestAnExplanationInFrench(t *testing.T) {
 		"En attente : elle est réservée à Ada, qui n’est pas disponible pour le chat depuis 60 secondes.": {
 			Channel: desk.Chat, Reason: Reserved, Waits: "Ada", Obstacle: NotAvailable, Since: desk.Minute,
 		},
+		"En attente : elle a été transférée à Ada, qui n’est pas disponible pour le chat depuis 60 secondes.": {
+			Channel: desk.Chat, Reason: Transferred, Waits: "Ada", Obstacle: NotAvailable, Since: desk.Minute,
+		},
 	} {
 		if got := e.InFrench(); got != want {
 			t.Errorf("%s\nwant %s", got, want)

@@ -77,6 +77,8 @@ type Waiting struct {
 	// For reserves the conversation for one agent. Groups, rings, skills and
 	// languages do not matter then, nor whether they were tried before.
 	For desk.AgentID
+	// Handed says that a colleague chose them, by a transfer.
+	Handed bool
 	// Sticky is the agent the visitor last talked to.
 	Sticky desk.AgentID
 	// Tried are agents who have had their chance: they are not offered it

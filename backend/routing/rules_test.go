@@ -351,6 +351,8 @@ func TestWhatIsReservedOrKnownWaitsForItsAgent(t *testing.T) {
 		"Ben was the only free agent in Sales, 1 who was tried before left out, with 1 of 3 chats.")
 	c.step(routing.LineChanged{Agent: "2"})
 	c.gives(c.asks(routing.Waiting{Rule: "r", Tried: []desk.AgentID{"1"}}), "c6", "1", "Ada was the only free agent in Sales, with 0 of 1 chat.")
+	c.waits(c.asks(routing.Waiting{For: "1", Handed: true}), "c7", "Waiting: it was transferred to Ada, who has no slot left.")
+	c.gives(c.step(routing.ContactClosed{Conversation: "c6", Agent: "1"}), "c7", "1", "It was transferred to Ada, who had 0 of 1 chat.")
 }
 
 // Who hands a conversation to their own group asks for a colleague: it waits for one

@@ -31,6 +31,8 @@ func (e Explanation) given(t tongue) string {
 	switch e.Reason {
 	case Reserved:
 		return t.say("It was reserved for %s, who had %s", w.Name, slots)
+	case Transferred:
+		return t.say("It was transferred to %s, who had %s", w.Name, slots)
 	case BySticky:
 		return t.say("The visitor knows %s, who was free in %s with %s", w.Name, e.where(t), slots)
 	case OnlyOne:
@@ -182,6 +184,8 @@ func (e Explanation) kept(t tongue) string {
 	switch e.Reason {
 	case Reserved:
 		return t.say("it is reserved for %s, who %s", e.Waits, e.is(t))
+	case Transferred:
+		return t.say("it was transferred to %s, who %s", e.Waits, e.is(t))
 	case BySticky:
 		return t.say("the visitor knows %s, who %s", e.Waits, e.is(t))
 	}

@@ -199,7 +199,7 @@ func (w *world) missed() bool {
 func (w *world) transferredToAgent() bool {
 	return w.with(isOngoing, func(c *conv) {
 		w.ends(c)
-		c.For, c.From, c.Patience, c.Sync, c.Queue = ids[w.anyone()], w.now, 0, false, ""
+		c.For, c.Handed, c.From, c.Patience, c.Sync, c.Queue = ids[w.anyone()], true, w.now, 0, false, ""
 		w.queue(c)
 	})
 }
@@ -219,7 +219,7 @@ func (w *world) snoozes() bool {
 	return w.with(isOngoing, func(c *conv) {
 		c.keep, c.state = w.d.in(2), snoozed
 		if c.For = ""; c.keep {
-			c.For = ids[c.agent]
+			c.For, c.Handed = ids[c.agent], false
 		}
 		w.ends(c)
 	})

@@ -212,7 +212,7 @@ func (w *world) expect(s *stance) (e routing.Explanation, by *simRing, group int
 	c := s.c
 	e.Channel = c.Channel
 	if c.only != none {
-		e.Winner, e.Reason = w.plain(c.only, c.channel), routing.Reserved
+		e.Winner, e.Reason = w.plain(c.only, c.channel), c.alone()
 		return e, nil, none
 	}
 	if s.sticky != none && w.gets[c.channel][isFree].has(s.sticky) {

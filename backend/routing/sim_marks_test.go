@@ -108,7 +108,7 @@ func wantedMarks() []string {
 		list = append(list, "order "+string(o))
 	}
 	for _, r := range []routing.Reason{
-		routing.Reserved, routing.BySticky, routing.ByMatch, routing.OnlyOne, routing.ByLanguage, routing.ByFit, routing.ByScarcity,
+		routing.Reserved, routing.Transferred, routing.BySticky, routing.ByMatch, routing.OnlyOne, routing.ByLanguage, routing.ByFit, routing.ByScarcity,
 		routing.ByPriority, routing.ByLoad, routing.ByFill, routing.ByRest, routing.ByShare, routing.ByDraw,
 	} {
 		list = append(list, "reason "+string(r))
@@ -127,7 +127,7 @@ func (w *world) mark(e *routing.Explanation) {
 	if e.Groups > 1 {
 		w.sees("method", string(e.Method), "")
 	}
-	if e.Reason != routing.Reserved {
+	if e.Reason != routing.Reserved && e.Reason != routing.Transferred {
 		w.sees("order", string(e.Order), "")
 	}
 }

@@ -330,7 +330,7 @@ func (w *world) waitingFor(e *routing.Explanation, s *stance) {
 	case p.doubted:
 		e.Obstacle = routing.InDoubt
 	}
-	if e.Reason = routing.Reserved; c.only == none {
+	if e.Reason = c.alone(); c.only == none {
 		e.Reason = routing.BySticky
 		rule := w.ruleOf(c)
 		end := c.from() + rule.sticky

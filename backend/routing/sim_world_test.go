@@ -62,6 +62,14 @@ func (c *conv) number() {
 	}
 }
 
+// alone is why it waits for one agent alone.
+func (c *conv) alone() routing.Reason {
+	if c.Handed {
+		return routing.Transferred
+	}
+	return routing.Reserved
+}
+
 // world stands in for the floor: it keeps what is true, tells the engine what
 // happened, and holds every answer against the truth.
 type world struct {
