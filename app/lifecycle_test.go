@@ -177,10 +177,13 @@ func TestAChannelTakenAwayVanishesAtOnce(t *testing.T) {
 			t.Error("the line was made anew")
 		}
 	})
+	r.peer.account(func() { r.peer.ungrouped = true })
+	r.eventually("no group has them", func(p wire.Panel) bool { return p.Ungrouped })
 	// It is what the desktop begins with the next time.
 	r.peer.with(func() { r.peer.away = true })
 	r.restart()
 	channels(desk.Chat, desk.InApp)
+	r.eventually("nor has any now", func(p wire.Panel) bool { return p.Ungrouped })
 }
 
 // row: P-009

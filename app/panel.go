@@ -48,7 +48,7 @@ func view(s *state, now desk.Millis) picture {
 	if s.session.State != wire.SignedIn {
 		return p
 	}
-	p.Imposed = s.imposed()
+	p.Imposed, p.Ungrouped = s.imposed(), s.ungrouped
 	for _, ch := range s.channels {
 		p.Channels = append(p.Channels, lamp(s, ch))
 	}

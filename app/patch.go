@@ -27,6 +27,9 @@ func diff(before, after picture) (wire.PanelPatch, bool) {
 	if before.Imposed != after.Imposed {
 		p.Imposed, changed = &after.Imposed, true
 	}
+	if before.Ungrouped != after.Ungrouped {
+		p.Ungrouped, changed = &after.Ungrouped, true
+	}
 	if !slices.Equal(before.Shelf, after.Shelf) {
 		p.Shelf, changed = &after.Shelf, true
 	}

@@ -35,6 +35,8 @@ type peer struct {
 	slots int
 	// also are channels granted beside chat.
 	also []desk.Channel
+	// ungrouped: they are in no group.
+	ungrouped bool
 	// record is what is known of every visitor.
 	record desk.CustomerRecord
 	// unread is how often a question about that is not answered; changed is done
@@ -128,7 +130,7 @@ func (p *peer) signIn(w http.ResponseWriter, r *http.Request) {
 func (p *peer) welcome() wire.AgentWelcome {
 	w := wire.AgentWelcome{
 		ID: ada, Name: p.name, Username: "Ada", Role: desk.AgentRole,
-		Project: wire.ProjectInfo{ID: "acme", Name: "ACME", Letters: "AC"}, Imposed: p.agent.Imposed, Translates: p.translates,
+		Project: wire.ProjectInfo{ID: "acme", Name: "ACME", Letters: "AC"}, Imposed: p.agent.Imposed, Ungrouped: p.ungrouped, Translates: p.translates,
 		Files: wire.FileLimitsOf(p.files.limits, desk.ByAgent), FilesURL: p.filesURL,
 	}
 	for ch, slots := range p.granted() {

@@ -203,6 +203,9 @@ func apply(p wire.Panel, patch wire.PanelPatch) wire.Panel {
 	if patch.Imposed != nil {
 		p.Imposed = *patch.Imposed
 	}
+	if patch.Ungrouped != nil {
+		p.Ungrouped = *patch.Ungrouped
+	}
 	if patch.Shelf != nil {
 		p.Shelf = *patch.Shelf
 	}

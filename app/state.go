@@ -16,6 +16,8 @@ type state struct {
 	line     wire.Line
 	channels []wire.ChannelInfo
 	agent    desk.Agent
+	// ungrouped: no group has them.
+	ungrouped bool
 	// choosing is what the agent chose and the server has not answered.
 	choosing map[desk.Channel]*request
 	// leaving is what the agent asked to become of a conversation as a whole.
@@ -129,7 +131,7 @@ func (s *state) me() me { return me{id: s.session.AgentID, username: s.session.U
 func (s *state) introduce(a wire.AgentWelcome) {
 	s.session.AgentID, s.session.Name, s.session.Username, s.session.Project = a.ID, a.Name, a.Username, a.Project
 	s.session.Files, s.filesURL = &a.Files, a.FilesURL
-	s.channels, s.translates = a.Channels, a.Translates
+	s.channels, s.ungrouped, s.translates = a.Channels, a.Ungrouped, a.Translates
 	s.agent.ID, s.agent.Seq, s.agent.Imposed = a.ID, 0, a.Imposed
 	s.agent.Status = make(map[desk.Channel]desk.Status, len(a.Channels))
 	for _, ch := range a.Channels {

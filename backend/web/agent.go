@@ -388,7 +388,7 @@ func (s *Server) agentWelcome(ctx context.Context, project desk.ProjectID, id de
 		Project: wire.ProjectInfo{
 			ID: setup.Project.ID, Name: setup.Project.Name, Letters: setup.Project.Letters, Team: setup.Revision.Settings.Team,
 		},
-		Imposed: state.Imposed, Translates: s.opt.Translator != nil, Files: wire.FileLimitsOf(setup.Revision.Settings.Files, desk.ByAgent),
+		Imposed: state.Imposed, Ungrouped: len(p.Groups) == 0, Translates: s.opt.Translator != nil, Files: wire.FileLimitsOf(setup.Revision.Settings.Files, desk.ByAgent),
 		FilesURL: s.filesURL(),
 	}
 	for _, ch := range desk.Channels {

@@ -132,6 +132,25 @@ func TestAChannelIsTakenAwayWithoutDisconnecting(t *testing.T) {
 	})
 }
 
+// row: P-006
+func TestWhoIsInNoGroupIsToldSo(t *testing.T) {
+	d := office(t, "")
+	admin, ada := as(t, d, dan), d.Agent(rig.Ada)
+	if ada.Welcome.Agent.Ungrouped {
+		t.Fatal("told so at the beginning")
+	}
+	for _, only := range []desk.Role{desk.Manager, desk.AgentRole} {
+		now := read(admin)
+		for i := range now.Settings.Groups {
+			now.Settings.Groups[i].Roles = []desk.Role{only}
+		}
+		admin.send("PUT", "/settings", settingsChange{Version: now.Version, Settings: now.Settings}).done(200, nil)
+		if me := ada.AwaitFrame(wire.FrameMe).Agent; me.Ungrouped != (only != desk.AgentRole) {
+			t.Errorf("groups are of %s alone: told %+v", only, me)
+		}
+	}
+}
+
 func channels(me *wire.AgentWelcome) []desk.Channel {
 	list := []desk.Channel{}
 	for _, c := range me.Channels {

@@ -13,7 +13,9 @@ type Panel struct {
 	Channels []Lamp  `json:"channels"`
 	// Imposed is why the desk made the agent unavailable on all of them.
 	Imposed desk.Imposition `json:"imposed" enum:",missed"`
-	Boxes   []StateBox      `json:"boxes"`
+	// Ungrouped: no group has the agent, so that nothing new is routed to them.
+	Ungrouped bool       `json:"ungrouped"`
+	Boxes     []StateBox `json:"boxes"`
 	// Shelf holds the conversations that are the agent's and not open: snoozed
 	// by them, the first to end first, then those that wait for a slot of theirs.
 	Shelf []ShelfItem `json:"shelf"`
@@ -45,10 +47,11 @@ type PanelPatch struct {
 	Line     *Line    `json:"line,omitempty"`
 	Channels *[]Lamp  `json:"channels,omitempty"`
 	// Imposed is empty for an absence that has ended.
-	Imposed *desk.Imposition `json:"imposed,omitempty" enum:",missed"`
-	Boxes   *[]StateBox      `json:"boxes,omitempty"`
-	Shelf   *[]ShelfItem     `json:"shelf,omitempty"`
-	Notices *[]Notice        `json:"notices,omitempty"`
+	Imposed   *desk.Imposition `json:"imposed,omitempty" enum:",missed"`
+	Ungrouped *bool            `json:"ungrouped,omitempty"`
+	Boxes     *[]StateBox      `json:"boxes,omitempty"`
+	Shelf     *[]ShelfItem     `json:"shelf,omitempty"`
+	Notices   *[]Notice        `json:"notices,omitempty"`
 	// A thread that is in none of the Panes goes.
 	Panes  *[]desk.Stream `json:"panes,omitempty"`
 	Active *desk.Stream   `json:"active,omitempty"`

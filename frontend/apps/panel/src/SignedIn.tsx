@@ -30,6 +30,7 @@ import { OfflineBanner } from './top/OfflineBanner';
 import { Told, useTold } from './top/Told';
 import { TopBar } from './top/TopBar';
 import { teamPage } from './top/team';
+import { UngroupedBanner } from './top/UngroupedBanner';
 import { useCommands } from './useCommands';
 import { useInfo } from './useInfo';
 import './screen.css';
@@ -191,6 +192,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
       <div className="banners">
         <OfflineBanner line={line} />
         <AwayBanner panel={panel} ask={ask} />
+        <UngroupedBanner panel={panel} />
       </div>
       <div className="desk">
         <div className="left">

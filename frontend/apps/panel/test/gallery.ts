@@ -197,6 +197,7 @@ export function galleryTests(gallery: () => Gallery): void {
     'empty-unavailable',
     'twelve',
     'imposed',
+    'ungrouped',
     'shelf',
     'snoozed',
     'history',

@@ -688,4 +688,9 @@ export function lifecycleTests(gallery: () => Gallery): void {
     expect(await orders(page)).toContain('setStatus chat available');
     await page.waitForSelector(at('away-banner'), { state: 'detached' });
   });
+
+  test('an agent without a group is told that nothing new will reach them', async () => {
+    await begin('ungrouped');
+    expect(await page.innerText(at('ungrouped-banner'))).toContain('until a manager adds you to one');
+  });
 }

@@ -1003,6 +1003,7 @@ export interface components {
             /** @enum {string} */
             role: "agent" | "manager" | "admin";
             translates?: boolean;
+            ungrouped?: boolean;
             username: string;
         };
         BlockedVisitor: {
@@ -1420,6 +1421,7 @@ export interface components {
             session: components["schemas"]["Session"];
             shelf: components["schemas"]["ShelfItem"][];
             threads: components["schemas"]["Thread"][];
+            ungrouped: boolean;
         };
         PanelPatch: {
             active?: string;
@@ -1437,6 +1439,7 @@ export interface components {
             shelf?: components["schemas"]["ShelfItem"][];
             threadPatches?: components["schemas"]["ThreadPatch"][];
             threads?: components["schemas"]["Thread"][];
+            ungrouped?: boolean;
         };
         PastConversation: {
             agents: string[];

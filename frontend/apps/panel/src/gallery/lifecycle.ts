@@ -234,6 +234,7 @@ export const lifecycle: Readonly<Record<string, () => FakePort>> = {
   imposed,
   'imposed-empty': () =>
     fake([], { imposed: 'missed', channels: lamps.map((lamp) => ({ ...lamp, light: 'red', used: 0 })) }),
+  ungrouped: () => fake(conversations(2), { ungrouped: true }),
   async: () => fake(async(3), { channels: channels() }),
   shelf: () => fake(async(4), { shelf: shelf() }),
   'shelf-crowded': () => fake(async(12), { shelf: shelf() }),

@@ -44,6 +44,7 @@ export function panelOf(open: readonly Conversation[], change: Partial<Panel> = 
     line: { state: 'online', since: Date.now() - 3_600_000, clock: 0, unsent: 0 },
     channels: lamps,
     imposed: '',
+    ungrouped: false,
     boxes: open.map((conversation) => conversation.box),
     shelf: [],
     notices: [],

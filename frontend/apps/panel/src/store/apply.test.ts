@@ -42,6 +42,7 @@ const panel: Panel = {
   line: { state: 'online', since: 0, clock: 0, unsent: 0 },
   channels: [],
   imposed: '',
+  ungrouped: false,
   boxes: [],
   shelf: [],
   notices: [],

@@ -11,6 +11,7 @@ export function apply(panel: Panel, patch: PanelPatch): Panel | 'gap' {
     line: patch.line ?? panel.line,
     channels: patch.channels ?? panel.channels,
     imposed: patch.imposed ?? panel.imposed,
+    ungrouped: patch.ungrouped ?? panel.ungrouped,
     boxes: kept(panel.boxes, patch.boxes),
     shelf: kept(panel.shelf, patch.shelf),
     notices: patch.notices ?? panel.notices,

@@ -4,6 +4,7 @@ import { CirclePause } from 'lucide-react';
 import { useChannels } from '../channel';
 import { usePort } from '../desk';
 import type { Ask } from '../screen';
+import { Banner } from './Banner';
 
 /** Says that the desk has made the agent unavailable, why, and the way back. */
 export function AwayBanner({ panel, ask }: { panel: Panel; ask: Ask }) {
@@ -17,9 +18,7 @@ export function AwayBanner({ panel, ask }: { panel: Panel; ask: Ask }) {
   const back = chosen.length ? chosen : channels.slice(0, 1);
   const [first] = back;
   return (
-    <div className="away" role="alert" data-testid="away-banner">
-      <CirclePause size={16} aria-hidden="true" />
-      <strong>{say('away.title')}</strong>
+    <Banner icon={CirclePause} title={say('away.title')} name="away-banner">
       <span>{say(`away.${imposed}`)}</span>
       {first && (
         <Button
@@ -31,6 +30,6 @@ export function AwayBanner({ panel, ask }: { panel: Panel; ask: Ask }) {
           {say('away.return', { channels: named(back) })}
         </Button>
       )}
-    </div>
+    </Banner>
   );
 }

@@ -1,6 +1,7 @@
 import { timeOfDay, useLocale, useMinutes, useSay } from '@parley/ui';
 import type { Line } from '@parley/wire';
 import { CloudOff } from 'lucide-react';
+import { Banner } from './Banner';
 
 /** For so many minutes what was written leaves by itself; what is older the desktop asks about first. */
 const stale = 10;
@@ -13,10 +14,12 @@ export function OfflineBanner({ line }: { line: Line }) {
   if (line.state !== 'offline') return null;
   const kept = old ? 'offline.unsent.old' : 'offline.unsent';
   return (
-    <div className="offline" role="alert" data-testid="offline-banner" data-unsent={line.unsent}>
-      <CloudOff size={16} aria-hidden="true" />
-      <strong>{say('offline.banner', { time: timeOfDay(line.since, locale) })}</strong>
+    <Banner
+      icon={CloudOff}
+      title={say('offline.banner', { time: timeOfDay(line.since, locale) })}
+      name="offline-banner"
+    >
       <span>{line.unsent > 0 ? say(kept, { n: line.unsent }) : say('offline.nothing')}</span>
-    </div>
+    </Banner>
   );
 }
