@@ -276,6 +276,16 @@ func TestFilesBothWays(t *testing.T) {
 	}
 	w.DragFile(dropped, id("compose"))
 	ann.frame().WaitText("dropped é.pdf")
+	// What is said is as good a place, and what is no conversation is none, which the other program is told.
+	over := filepath.Join(t.TempDir(), "over the thread.pdf")
+	if err := os.WriteFile(over, []byte(bill), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.DragFile(over, id("thread"))
+	ann.frame().WaitText("over the thread.pdf")
+	if w.Drag((&url.URL{Scheme: "file", Path: over}).String(), ".info", func() {}) {
+		t.Error("a file that is let go over the information is said to be taken")
+	}
 	var text string
 	if w.Eval(&text, "return document.querySelector(arguments[0]).value", id("compose")); text != "half a sen" {
 		t.Errorf("the agent's words are %q", text)

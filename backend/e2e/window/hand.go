@@ -86,12 +86,14 @@ func (w *Window) ByHand(at Spot, words ...string) {
 // says before that it takes files.
 func (w *Window) DragFile(path, css string) {
 	w.t.Helper()
-	w.Drag((&url.URL{Scheme: "file", Path: path}).String(), css, func() { w.WaitFor(".drop") })
+	if !w.Drag((&url.URL{Scheme: "file", Path: path}).String(), css, func() { w.WaitFor(".drop") }) {
+		w.t.Errorf("%s is not taken over %s", path, css)
+	}
 }
 
 // Drag has an address dragged out of another program and let go over an element; held is
-// done before that.
-func (w *Window) Drag(address, css string, held func()) {
+// done before that. It gives whether the other program is told that it was taken.
+func (w *Window) Drag(address, css string, held func()) (taken bool) {
 	w.t.Helper()
 	to := w.Middle(css)
 	cmd := exec.Command(drag.file(w.t), address)
@@ -107,4 +109,5 @@ func (w *Window) Drag(address, css string, held func()) {
 	held()
 	w.ByHand(to, "mouseup", "1")
 	w.Wait("what is dragged to be fetched", func() bool { return !from.alive() })
+	return !strings.Contains(from.log(), "refused")
 }

@@ -1,5 +1,5 @@
 // A small window in the screen's corner out of which a file can be dragged: drag FILE-ADDRESS. It says "ready" when it
-// is there, and ends after one drag.
+// is there and "refused" where what it was let go over takes none, and ends after one drag.
 #include <gtk/gtk.h>
 
 static char *uris[2];
@@ -13,6 +13,11 @@ static gboolean shown(GtkWidget *window, GdkEvent *event, gpointer none) {
 	return FALSE;
 }
 
+static gboolean refused(GtkWidget *from, GdkDragContext *drag, GtkDragResult why, gpointer none) {
+	g_print("refused\n");
+	return FALSE;
+}
+
 int main(int argc, char **argv) {
 	gtk_init(&argc, &argv);
 	uris[0] = argv[1];
@@ -23,6 +28,7 @@ int main(int argc, char **argv) {
 	gtk_drag_source_set(from, GDK_BUTTON1_MASK, NULL, 0, GDK_ACTION_COPY);
 	gtk_drag_source_add_uri_targets(from);
 	g_signal_connect(from, "drag-data-get", G_CALLBACK(give), NULL);
+	g_signal_connect(from, "drag-failed", G_CALLBACK(refused), NULL);
 	g_signal_connect(from, "drag-end", G_CALLBACK(gtk_main_quit), NULL);
 	g_signal_connect(window, "map-event", G_CALLBACK(shown), NULL);
 	gtk_widget_show_all(window);

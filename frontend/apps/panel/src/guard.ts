@@ -17,11 +17,15 @@ export function guard(page: Document, port: Pick<Port, 'openExternal'>): void {
   page.addEventListener('click', link, true);
   page.addEventListener('auxclick', link, true);
   page.addEventListener('submit', (event) => event.preventDefault(), true);
-  for (const kind of ['dragover', 'drop'] as const) page.addEventListener(kind, refuseDrop, true);
+  for (const kind of ['dragenter', 'dragover', 'drop'] as const)
+    page.addEventListener(kind, refuseDrop, true);
 }
 
 function refuseDrop(event: DragEvent): void {
   const writes = event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement;
   const words = event.dataTransfer?.types.every((type) => type.startsWith('text/')) ?? false;
-  if (!writes || !words) event.preventDefault();
+  if (writes && words) return;
+  event.preventDefault();
+  // Whoever lets it go here sees beforehand that nothing becomes of it; where something does, that is said there.
+  if (event.dataTransfer) event.dataTransfer.dropEffect = 'none';
 }

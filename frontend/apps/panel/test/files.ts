@@ -334,6 +334,54 @@ export function filesTests(gallery: () => Gallery): void {
     await expect.poll(() => page.innerText(at('compose-error'))).toBe('Ce fichier dépasse 5 Mo.');
   });
 
+  test('a file is taken all over the conversation that is worked in, and over no other', async () => {
+    await begin('four');
+    const letGo = (place: string) =>
+      page
+        .locator(place)
+        .first()
+        .evaluate((area) => {
+          const carried = new DataTransfer();
+          carried.items.add(new File(['1'], 'a.png'));
+          // Of one that a page makes the engine takes no effect.
+          Object.defineProperty(carried, 'dropEffect', { value: 'copy', writable: true });
+          const common = { bubbles: true, cancelable: true, dataTransfer: carried };
+          const over = new DragEvent('dragover', common);
+          area.dispatchEvent(over);
+          const effect = carried.dropEffect;
+          area.dispatchEvent(new DragEvent('drop', common));
+          return effect;
+        });
+    const sent = async () => (await given()).filter((order) => order.startsWith('sendFile')).length;
+    // Whoever lets it go where it is not taken sees so beforehand.
+    expect(await letGo('.pane[data-active="false"] .log-frame')).toBe('none');
+    expect(await letGo('.left')).toBe('none');
+    expect(await letGo('.pane[data-active="true"] .log-frame')).toBe('copy');
+    await expect.poll(sent).toBe(1);
+    expect(await letGo('.pane[data-active="true"] .head')).toBe('copy');
+    await expect.poll(sent).toBe(2);
+    expect(await page.locator('.drop').count()).toBe(0);
+    // The engine of the desktop does not say where the pointer went when something is left.
+    const seen = await page.locator('.pane[data-active="true"] .log-frame').evaluate(async (thread) => {
+      const carried = new DataTransfer();
+      carried.items.add(new File(['1'], 'a.png'));
+      const happens = (kind: string, at: Element) =>
+        at.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: carried }));
+      const shown = async () => {
+        await new Promise((done) => setTimeout(done, 50));
+        return document.querySelector('.drop') !== null;
+      };
+      const writing = document.querySelector('textarea') as Element;
+      happens('dragenter', thread);
+      happens('dragenter', writing);
+      happens('dragleave', thread);
+      const over = await shown();
+      happens('dragleave', writing);
+      return [over, await shown()];
+    });
+    expect(seen).toEqual([true, false]);
+  });
+
   test('a file let go anywhere else opens nothing', async () => {
     await begin('few');
     const kept = await page.evaluate(() => {

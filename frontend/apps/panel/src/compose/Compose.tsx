@@ -13,7 +13,8 @@ import {
 } from 'react';
 import { quietly, useAction } from '../action';
 import { usePort } from '../desk';
-import { paste, type Sendable, sendFiles, useDrop } from '../files/useFiles';
+import { paste, type Sendable, sendFiles } from '../files/handOver';
+import { useDrop } from '../files/useDrop';
 import { writingKeys } from '../keys';
 import { optionId } from '../library/Options';
 import type { TrayKind } from '../library/tray';
@@ -176,7 +177,8 @@ export const Compose = memo(function Compose(props: Props) {
     toCompose();
     run(() => sendFiles(port, stream, files, limits));
   };
-  const drop = useDrop(port, hand, writeWords);
+  const box = useRef<HTMLDivElement>(null);
+  const hovered = useDrop(port, box, hand, writeWords);
   const wrong = said?.text ?? refused?.text;
   const listed = answers.found.length > 0;
   /** Whether Enter shows what would be sent, and does not send it yet. */
@@ -205,8 +207,8 @@ export const Compose = memo(function Compose(props: Props) {
       )}
       {proposed.length > 0 && <Proposals proposed={proposed} onTake={take} onDismiss={dismiss} />}
       {(listed || answers.missed) && !tray && <Found answers={answers} listId={listId} />}
-      <div className="compose-box" {...drop.props}>
-        {drop.over && (
+      <div className="compose-box" ref={box}>
+        {hovered && (
           <div className="drop">
             <Upload size={18} aria-hidden="true" />
             {say('file.drop', { name })}

@@ -1,5 +1,5 @@
 import type { FileLimits, PastedFile } from '@parley/wire';
-import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
+import type { ClipboardEvent } from 'react';
 import type { Port } from '../port/port';
 import { refusal } from '../port/refusal';
 import { type NotSent, together, told, unread } from './refused';
@@ -65,7 +65,7 @@ export function paste(event: ClipboardEvent, port: Port, take: (files: Sendable[
     );
 }
 
-function read({ name, size, body, unread }: PastedFile): Sendable {
+export function read({ name, size, body, unread }: PastedFile): Sendable {
   const bytes = Uint8Array.from(atob(body), (letter) => letter.charCodeAt(0));
   const blob = new Blob([bytes]);
   return {
@@ -73,71 +73,5 @@ function read({ name, size, body, unread }: PastedFile): Sendable {
     size,
     slice: (from, to) => blob.slice(from, to),
     ...(unread && { unread }),
-  };
-}
-
-/** Addresses may be those of files: not every engine says so. */
-const mayCarryFiles = ({ dataTransfer }: DragEvent) =>
-  dataTransfer.types.includes('Files') || dataTransfer.types.includes('text/uri-list');
-
-interface Drop {
-  /** Files are held over the place where they can be let go. */
-  over: boolean;
-  props: {
-    onDragEnter: (drag: DragEvent) => void;
-    onDragOver: (drag: DragEvent) => void;
-    onDragLeave: (drag: DragEvent) => void;
-    onDrop: (drag: DragEvent) => void;
-  };
-}
-
-/**
- * A place that takes files which are let go over it. Anywhere else nothing becomes of them: see guard.ts. That it does is
- * said of files alone: a link that is let go is written and not sent.
- */
-export function useDrop(port: Port, take: (files: Sendable[]) => void, write: (words: string) => void): Drop {
-  const [over, setOver] = useState(false);
-  const inside = useRef(false);
-  const show = (on: boolean) => {
-    inside.current = on;
-    setOver(on);
-  };
-  const holds = (drag: DragEvent) => {
-    if (!mayCarryFiles(drag)) return;
-    drag.preventDefault();
-    if (inside.current) return;
-    const files = drag.dataTransfer.types.includes('Files');
-    show(files);
-    inside.current = true;
-    if (!files)
-      port.dragged().then(
-        (found) => inside.current && setOver(found),
-        () => undefined, // there is nobody signed in any more
-      );
-  };
-  return {
-    over,
-    props: {
-      onDragEnter: holds,
-      onDragOver: holds,
-      onDragLeave: (drag) => {
-        if (!drag.currentTarget.contains(drag.relatedTarget as Node | null)) show(false);
-      },
-      onDrop: (drag) => {
-        show(false);
-        if (!mayCarryFiles(drag)) return;
-        drag.preventDefault();
-        const { files, types } = drag.dataTransfer;
-        if (files.length > 0 || !types.includes('text/uri-list')) {
-          take([...files]);
-          return;
-        }
-        const words = drag.dataTransfer.getData('text/plain') || drag.dataTransfer.getData('text/uri-list');
-        port.dropped().then(
-          (found) => (found.length > 0 ? take(found.map(read)) : words && write(words)),
-          () => undefined,
-        );
-      },
-    },
   };
 }

@@ -1,0 +1,89 @@
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import type { Port } from '../port/port';
+import { useSteady } from '../steady';
+import { read, type Sendable } from './handOver';
+
+/** Addresses may be those of files: not every engine says so. */
+const mayCarryFiles = ({ types }: DataTransfer) => types.includes('Files') || types.includes('text/uri-list');
+
+/** Where files can be let go: over what is written to the conversation that is worked in, and over all of that. */
+const foot = '.pane-foot';
+const taking = `.pane[data-active="true"], ${foot}`;
+
+/**
+ * Takes files that are let go over the conversation in which a place is. Anywhere else nothing becomes of them: see
+ * guard.ts. That they are taken is said of files alone, as a link that is let go is written and not sent. Gives whether
+ * files are held over it.
+ */
+export function useDrop(
+  port: Port,
+  place: RefObject<HTMLElement | null>,
+  take: (files: Sendable[]) => void,
+  write: (words: string) => void,
+): boolean {
+  const [over, setOver] = useState(false);
+  const inside = useRef(false);
+  const onHeld = useSteady((carried: DataTransfer) => {
+    if (inside.current) return;
+    inside.current = true;
+    const files = carried.types.includes('Files');
+    setOver(files);
+    if (!files)
+      port.dragged().then(
+        (found) => inside.current && setOver(found),
+        () => undefined, // there is nobody signed in any more
+      );
+  });
+  const onLeft = useSteady(() => {
+    inside.current = false;
+    setOver(false);
+  });
+  const onLetGo = useSteady((carried: DataTransfer) => {
+    const { files, types } = carried;
+    if (files.length > 0 || !types.includes('text/uri-list')) {
+      take([...files]);
+      return;
+    }
+    const words = carried.getData('text/plain') || carried.getData('text/uri-list');
+    port.dropped().then(
+      (found) => (found.length > 0 ? take(found.map(read)) : words && write(words)),
+      () => undefined,
+    );
+  });
+  useLayoutEffect(() => {
+    const panes = place.current?.closest<HTMLElement>('.panes');
+    // The engine tells of what is entered first and of what was left for it afterwards, and need not say of the one that
+    // the other is where the pointer went.
+    let entered: EventTarget | null = null;
+    // Whoever drags a link of what was said lets it go there by mistake, and over what they write to write it.
+    let own = false;
+    const drags = ({ type }: DragEvent) => {
+      own = type === 'dragstart';
+    };
+    const hear = (drag: DragEvent) => {
+      const { dataTransfer: carried, target, type } = drag;
+      if (type === 'dragleave') {
+        if (target === entered) onLeft();
+        return;
+      }
+      if (type === 'dragenter') entered = target;
+      const here = target instanceof Element && target.closest(own ? foot : taking) !== null;
+      if (!here || type === 'drop') onLeft();
+      if (!here || !carried || !mayCarryFiles(carried)) return;
+      drag.preventDefault();
+      carried.dropEffect = 'copy';
+      if (type === 'drop') onLetGo(carried);
+      else onHeld(carried);
+    };
+    const stop = new AbortController();
+    const until = { signal: stop.signal };
+    for (const kind of ['dragenter', 'dragover', 'dragleave', 'drop'] as const)
+      panes?.addEventListener(kind, hear, until);
+    for (const kind of ['dragstart', 'dragend'] as const) document.addEventListener(kind, drags, until);
+    // What is under the pointer can go while it is held there, and nothing says then that it was left. While something is
+    // dragged the pointer does not move for the page.
+    panes?.addEventListener('pointermove', onLeft, until);
+    return () => stop.abort();
+  }, [place, onHeld, onLeft, onLetGo]);
+  return over;
+}
