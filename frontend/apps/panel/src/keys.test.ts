@@ -8,7 +8,7 @@ const bare: Pressed = {
   metaKey: false,
   shiftKey: false,
   altKey: false,
-  isComposing: false,
+  composing: false,
   writing: true,
 };
 const ctrl = { ...bare, ctrlKey: true };
@@ -46,7 +46,7 @@ test.each([
   { ...ctrl, key: '0', code: 'Digit0' },
   { ...ctrl, key: 'e', code: 'KeyE' },
   { ...ctrl, altKey: true, key: 'j', code: 'KeyJ' },
-  { ...bare, key: 'Escape', isComposing: true },
+  { ...bare, key: 'Escape', composing: true },
   { ...bare, key: 'a', code: 'KeyA' },
 ])('%o is left to the writer', (pressed) => {
   expect(commandOf(pressed)).toBeUndefined();

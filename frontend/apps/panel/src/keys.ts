@@ -1,3 +1,5 @@
+import { composing } from '@parley/ui';
+
 /** What a key asks for. */
 export type Command =
   | { do: 'box'; place: number }
@@ -53,14 +55,14 @@ export interface Pressed {
   metaKey: boolean;
   shiftKey: boolean;
   altKey: boolean;
-  isComposing: boolean;
+  composing: boolean;
   /** Whether the caret is where text is written. */
   writing: boolean;
 }
 
 /** What a key asks for, wherever the caret is. Digits go by their place, for keyboards that shift them. */
 export function commandOf(pressed: Pressed): Command | undefined {
-  if (pressed.isComposing || pressed.altKey) return undefined;
+  if (pressed.composing || pressed.altKey) return undefined;
   const control = pressed.ctrlKey || pressed.metaKey;
   if (!control) return plain(pressed);
   if (pressed.shiftKey) return shifted[pressed.code] ?? turn(pressed.code);
@@ -117,6 +119,6 @@ function plain(pressed: Pressed): Command | undefined {
 export function pressedOf(event: KeyboardEvent): Pressed {
   const target = event.target;
   const writing = target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
-  const { key, code, ctrlKey, metaKey, shiftKey, altKey, isComposing } = event;
-  return { key, code, ctrlKey, metaKey, shiftKey, altKey, isComposing, writing };
+  const { key, code, ctrlKey, metaKey, shiftKey, altKey } = event;
+  return { key, code, ctrlKey, metaKey, shiftKey, altKey, composing: composing(event), writing };
 }

@@ -95,6 +95,15 @@ export function dialogTests(gallery: () => Gallery): void {
       );
     });
     expect(await page.locator('.modal').count()).toBe(1);
+    // Nor does the one that goes on to the next field.
+    const stays = await page.evaluate(() => {
+      const tab = { key: 'Tab', bubbles: true, cancelable: true };
+      const before = document.activeElement;
+      before?.dispatchEvent(new KeyboardEvent('keydown', { ...tab, isComposing: true }));
+      before?.dispatchEvent(new KeyboardEvent('keydown', { ...tab, keyCode: 229 }));
+      return document.activeElement === before;
+    });
+    expect(stays).toBe(true);
     // What had the caret is gone: the key still leads out.
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     await page.keyboard.press('Escape');

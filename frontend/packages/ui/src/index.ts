@@ -3,6 +3,7 @@ import './base.css';
 import './tokens.css';
 
 export { target } from '@parley/markup';
+export { composing } from './composing';
 export * from './format/ahead';
 export * from './format/clock';
 export * from './format/money';

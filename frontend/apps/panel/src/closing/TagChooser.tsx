@@ -1,4 +1,4 @@
-import { Button, Hidden, useLanguage, useSay, within } from '@parley/ui';
+import { Button, composing, Hidden, useLanguage, useSay, within } from '@parley/ui';
 import type { ClosingForm } from '@parley/wire';
 import { Check, Plus, X } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
@@ -56,7 +56,7 @@ export function TagChooser({ form, failed, typed, wrong, input, onChange, onAgai
       ticking.current = false;
       return;
     }
-    if (event.nativeEvent.isComposing || event.target !== input.current) return;
+    if (composing(event.nativeEvent) || event.target !== input.current) return;
     if (input.current?.hasAttribute('aria-activedescendant') && !ticking.current) {
       ticking.current = sought !== '';
       return;

@@ -1,4 +1,4 @@
-import { Hidden, useLanguage, useSay, within } from '@parley/ui';
+import { composing, Hidden, useLanguage, useSay, within } from '@parley/ui';
 import type { FileLimits, Line, Suggestion, ThreadLine } from '@parley/wire';
 import { Upload } from 'lucide-react';
 import {
@@ -127,9 +127,7 @@ export const Compose = memo(function Compose(props: Props) {
     run(() => takeBack(port, stream, line));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    // 229 is what some input methods send for the Enter that ends a composition.
-    const composing = event.nativeEvent.isComposing || event.keyCode === 229;
-    if (composing || answers.press(event)) return;
+    if (composing(event.nativeEvent) || answers.press(event)) return;
     const place = proposed.length > 0 ? placeOf(event) : undefined;
     const taken = place ? proposed[place - 1] : undefined;
     if (place !== undefined) event.preventDefault();

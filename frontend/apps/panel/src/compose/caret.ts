@@ -1,3 +1,4 @@
+import { composing } from '@parley/ui';
 import { isKeyed } from '../keyboard';
 import { type Variable, variables } from './variables';
 
@@ -96,7 +97,7 @@ export function toNext(places: readonly Variable[]): boolean {
 
 /** Whether a key begins or goes on with what an input method composes. */
 export const composes = (event: KeyboardEvent) =>
-  event.isComposing || event.key === 'Dead' || event.key === 'Process' || event.keyCode === 229;
+  composing(event) || event.key === 'Dead' || event.key === 'Process';
 
 /** What takes letters itself, to write them or to find an entry by them. */
 const takers = 'input, textarea, select, [contenteditable], [role="listbox"], [role="menu"]';

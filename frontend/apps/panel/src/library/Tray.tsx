@@ -1,4 +1,4 @@
-import { Button, Hidden, useSay } from '@parley/ui';
+import { Button, composing, Hidden, useSay } from '@parley/ui';
 import { Search, X } from 'lucide-react';
 import {
   type FocusEvent,
@@ -63,7 +63,7 @@ export function Tray<T>(props: Props<T>) {
     if (columns > 1) Object.assign(steps, { ArrowRight: 1, ArrowLeft: -1 });
     const by = steps[event.key];
     const chosen = all[active];
-    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (composing(event.nativeEvent) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') onClose(true);
     else if (event.key === 'Enter' && event.target === search.current) chosen && onPick(chosen);
     else if (by && event.target === search.current) move(by);

@@ -1,4 +1,4 @@
-import { useSay } from '@parley/ui';
+import { composing, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { Found, Panel } from '@parley/wire';
 import { type KeyboardEvent, useRef, useState } from 'react';
@@ -62,7 +62,7 @@ export function Switcher({ panel, deeds, onRecall, onDone }: Props) {
   // Enter is ours: the list acts when the key is let go, and only if it is then as it was when the key went down. What
   // is found arrives in between, and who types fast was left with a list that no Enter led out of.
   const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || composing(event.nativeEvent)) return;
     const marked = list.current?.querySelector('[data-focused]')?.getAttribute('data-key');
     const id = marked ?? (typed.trim() && found[0]?.id);
     if (!id) return;

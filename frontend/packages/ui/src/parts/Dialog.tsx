@@ -9,6 +9,7 @@ import {
 } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createPortal } from 'react-dom';
+import { composing } from '../composing';
 import { useLanguage } from '../strings';
 import { Over } from './over';
 import { roundFrom } from './stops';
@@ -42,14 +43,14 @@ export function Dialog({ title, onClose, children, alert = false, wide = false, 
     if (!busy) onClose();
   };
   const onKey = (event: KeyboardEvent) => {
+    if (composing(event)) return;
     if (event.key === 'Tab' && !event.defaultPrevented && box.current) {
       const to = roundFrom(box.current, event.shiftKey);
       if (to === undefined) return;
       event.preventDefault();
       (to ?? box.current).focus();
     }
-    // What an input method composes is given up by the same key.
-    if (event.key !== 'Escape' || event.isComposing || event.keyCode === 229) return;
+    if (event.key !== 'Escape') return;
     event.preventDefault();
     leave();
   };
