@@ -19,10 +19,6 @@ test.each([
   ['dans une demi-heure', 30],
   ['une heure', 60],
   ['dans une heure et quart', undefined],
-  // These are on the clock.
-  ['2h', undefined],
-  ['9 heures', undefined],
-  ['9h30min', undefined],
   // These are days.
   ['in 2 days', undefined],
   ['dans 1 jour', undefined],
@@ -31,5 +27,17 @@ test.each([
   ['2', undefined],
   ['', undefined],
 ] as const)('%s is %s minutes', (typed, is) => {
-  expect(lasting(typed)).toBe(is);
+  expect(lasting(typed, 'en-GB')).toBe(is);
+  expect(lasting(typed, 'fr')).toBe(is);
+});
+
+// In French these are on the clock.
+// row: P-094
+test.each([
+  ['2h', 120],
+  ['9 heures', 540],
+  ['9h30min', 570],
+] as const)('%s is %s minutes in English', (typed, is) => {
+  expect(lasting(typed, 'en-US')).toBe(is);
+  expect(lasting(typed, 'fr-CA')).toBe(undefined);
 });

@@ -1,6 +1,6 @@
 import { pieces } from './given';
 
-/** What says that a time is meant to go by, and not one on the clock: "in 2h" is not "2h". */
+/** What says that a time is meant to go by, and not one on the clock: "dans 2h" is not "2h". */
 const leads = new Set(['in', 'for', 'dans', 'pendant']);
 /** How much a word counts for. */
 const counts: Readonly<Record<string, number>> = { a: 1, an: 1, un: 1, une: 1 };
@@ -14,8 +14,9 @@ const units: readonly (readonly [RegExp, number])[] = [
 /** In French these are also what the clock says: 9h, 9 heures. */
 const onClock = /^(?:h|heures?)$/;
 
-/** How many minutes are to go by: "in 2 hours", "dans 1h30", "+45 min", "half an hour", "une heure et demie". */
-export function lasting(typed: string): number | undefined {
+/** How many minutes are to go by: "in 2 hours", "2h" where that is no hour of the day, "dans 1h30", "+45 min", "half an hour", "une heure et demie". */
+export function lasting(typed: string, locale: string): number | undefined {
+  const french = locale.startsWith('fr');
   const words = pieces(typed);
   const led = typed.trim().startsWith('+') || leads.has(words[0] ?? '');
   if (leads.has(words[0] ?? '')) words.shift();
@@ -30,7 +31,7 @@ export function lasting(typed: string): number | undefined {
     const by = found ?? (name === '' && (unit === 60 && counted.figures ? 1 : counted.half ? unit : 0));
     if (!by || (found === undefined && words.length > 0)) return undefined;
     // What comes first says what it is: 9h30min is on the clock.
-    sure ||= unit === 0 && found !== undefined && (!onClock.test(name) || !counted.figures);
+    sure ||= unit === 0 && found !== undefined && (!french || !onClock.test(name) || !counted.figures);
     total += counted.n * by;
     unit = by;
   }

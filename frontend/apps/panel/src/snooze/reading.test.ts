@@ -67,6 +67,7 @@ test.each([
   ['dans une heure et demie', 'fr', '2026-11-26 15:50'],
   ['in 12 hours', 'en-GB', '2026-11-27 2:20'],
   ['2h', 'fr', '2:0'],
+  ['2h', 'en-US', '2026-11-26 16:20'],
   // Days that go by are days: of their time nothing is said.
   ['in 2 days', 'en-US', '2026-11-28'],
   ['dans une semaine', 'fr', '2026-12-3'],

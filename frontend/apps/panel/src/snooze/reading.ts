@@ -23,7 +23,7 @@ const spoken = ['en', 'fr'];
 /** What is meant by "in 2 hours", "9", "9:30", "tomorrow 9", "27 Nov 9h", "lundi midi", "demain matin" or "ce soir 20h". */
 export function reading(typed: string, now: number, locale: string): Reading | undefined {
   if (unclear.test(typed.trim())) return undefined;
-  const span = lasting(typed);
+  const span = lasting(typed, locale);
   if (span !== undefined) {
     const at = new Date(now + span * 60_000);
     return { day: ahead(at.getTime(), 0), minutes: at.getHours() * 60 + at.getMinutes() };
