@@ -36,6 +36,14 @@ export function switcherTests(gallery: () => Gallery): void {
     await page.waitForSelector(at('transfer-find'));
     await page.keyboard.press('Escape');
 
+    // What is set where it leads finds it as well.
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('langu');
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid^="switch-"]').length === 1);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await page.keyboard.press('Escape');
+
     await page.keyboard.press('Control+k');
     await page.keyboard.type('zzz');
     await page.getByText('Nothing is found for').waitFor();

@@ -70,6 +70,7 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
   const { channels, imposed, session } = panel;
   const team = teamName(session, say);
   const first = longest(panel.boxes);
+  const settings = [say('settings.language'), say('settings.theme'), say('settings.boxes')].join(' · ');
   const here = thread?.open
     ? [
         command(say('tool.links'), keyNames.links, deeds.links),
@@ -107,7 +108,7 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
     command(say('dnd.off'), keyNames.quiet, deeds.quiet),
     command(say('menu.answers'), keyNames.answers, deeds.answers),
     ...(team && deeds.team ? [command(team, keyNames.team, deeds.team)] : []),
-    command(say('settings.title'), keyNames.settings, deeds.settings),
+    command(say('settings.title'), keyNames.settings, deeds.settings, settings),
     command(say('menu.keys'), keyNames.keys, deeds.keys),
     command(say('menu.signOut'), keyNames.out, deeds.out),
   ];
