@@ -2,22 +2,17 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { FakePort } from '../src/port/fake';
 import type { Gallery } from './browser';
-import { at, focused, heldOrders, hold, orders, refuse } from './hand';
+import { at, hold, orders } from './hand';
 
 declare const window: { fake: FakePort };
 
-/** Handing on, setting aside, taking back, shutting out: in a browser, mostly by keyboard. */
+/** What goes, what is taken away, shutting out: in a browser, mostly by keyboard. */
 export function lifecycleTests(gallery: () => Gallery): void {
   let page: Page;
 
   async function begin(state: string): Promise<void> {
     ({ page } = await gallery().open(state));
   }
-
-  const listed = () =>
-    page
-      .locator('[data-testid^="target-"]')
-      .evaluateAll((all) => all.map((one) => one.getAttribute('data-testid')?.replace('target-', '')));
 
   test.each([
     ['few', 'Control+Shift+F', 'transfer-comment', ['transfer-cancel', 'transfer-confirm']],
@@ -61,79 +56,6 @@ export function lifecycleTests(gallery: () => Gallery): void {
     },
   );
 
-  // row: P-084, P-087, P-088
-  test('a transfer by keyboard: type, choose, say why, send', async () => {
-    await begin('few');
-    await page.keyboard.press('Control+Shift+F');
-    await page.waitForSelector(at('target-agent-10424'));
-    expect(await focused(page)).toBe('transfer-find');
-    expect(await listed()).toEqual([
-      'agent-10424',
-      'agent-10425',
-      'agent-10431',
-      'group-support',
-      'group-night',
-      'agent-10426',
-      'agent-10427',
-    ]);
-    await page.keyboard.type('ret');
-    await page.waitForFunction(() => document.querySelectorAll('[data-testid^="target-"]').length === 1);
-    expect(await listed()).toEqual(['agent-10425']);
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    await page.waitForFunction(() => document.activeElement?.id === 'transfer-comment');
-    await page.keyboard.type('The blue one');
-    await page.keyboard.press('Control+Enter');
-    await page.waitForSelector(at('box-c1'), { state: 'detached' });
-    await page.waitForSelector(at('transfer-confirm'), { state: 'detached' });
-    expect(await orders(page)).toContain('transfer c1 agent 10425 The blue one false');
-  });
-
-  // row: P-084
-  test('to whom it goes stands on the sheet also while the search hides them, and is heard', async () => {
-    await begin('few');
-    await page.keyboard.press('Control+Shift+F');
-    await page.waitForSelector(at('target-agent-10425'));
-    const confirm = page.locator(at('transfer-confirm'));
-    expect(await confirm.innerText()).toBe('Transfer');
-    await page.click(at('target-agent-10425'));
-    await page.waitForFunction(() => document.activeElement?.id === 'transfer-comment');
-    const name = await page.innerText(`${at('target-agent-10425')} .target-name`);
-    const heard = () =>
-      page.evaluate(() =>
-        (document.activeElement?.getAttribute('aria-describedby') ?? '')
-          .split(' ')
-          .map((id) => document.getElementById(id)?.textContent),
-      );
-    expect(await heard()).toContain(`Transfer to ${name}`);
-    await page.click(at('transfer-find'));
-    await page.keyboard.type('zzz');
-    await page.waitForSelector(at('target-agent-10425'), { state: 'detached' });
-    expect(await confirm.innerText()).toBe(`Transfer to ${name}`);
-    await page.getByRole('button', { name: `Transfer to ${name}`, exact: true }).waitFor();
-
-    // A long name ends in dots, and pushes neither the other button nor the sheet.
-    await page.evaluate(() => {
-      window.fake.who = window.fake.who.map((one) => ({
-        ...one,
-        name: `${one.name} ${'von und zu '.repeat(9)}`,
-      }));
-    });
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Escape');
-    await page.waitForSelector(at('transfer-confirm'), { state: 'detached' });
-    await page.keyboard.press('Control+Shift+F');
-    await page.waitForFunction(() =>
-      document.querySelector('[data-testid="transfer-confirm"]')?.textContent?.includes('von und zu'),
-    );
-    const [yes, no, sheet] = await Promise.all(
-      [at('transfer-confirm'), at('transfer-cancel'), '.modal'].map((one) => page.locator(one).boundingBox()),
-    );
-    expect(yes?.y).toBe(no?.y);
-    expect((yes?.x ?? 0) + (yes?.width ?? 0)).toBeLessThan((sheet?.x ?? 0) + (sheet?.width ?? 0));
-    expect(yes?.height).toBe(no?.height);
-  });
-
   test('what was done is said for a moment, and takes neither place nor caret', async () => {
     await begin('async');
     const told = page.getByRole('status').and(page.locator(at('told')));
@@ -172,88 +94,6 @@ export function lifecycleTests(gallery: () => Gallery): void {
     await page.getByText(/^Ines Carvalho \(AC \d+\): snoozed until/).waitFor();
     // Nobody has to send it away.
     await page.waitForSelector('.told p', { state: 'detached', timeout: 30_000 });
-  });
-
-  // row: P-084
-  test('a transfer says that an unsent text goes with it, and leads back to it', async () => {
-    await begin('few');
-    await page.click(at('compose'));
-    await page.keyboard.type('half a sentence');
-    await page.keyboard.press('Control+Shift+F');
-    await page.waitForSelector(at('unsent-text'));
-    await page.click(at('unsent-back'));
-    await page.waitForSelector(at('transfer-confirm'), { state: 'detached' });
-    await page.waitForFunction(() => document.activeElement?.id === 'compose');
-    expect(await page.inputValue(at('compose'))).toBe('half a sentence');
-
-    await page.fill(at('compose'), '');
-    for (const key of ['E', 'F', 'B']) {
-      await page.keyboard.press(`Control+Shift+${key}`);
-      await page.waitForSelector('[role="dialog"], [role="alertdialog"]');
-      expect(await page.locator(at('unsent-text')).count()).toBe(0);
-      await page.keyboard.press('Escape');
-      await page.waitForSelector('[role="dialog"], [role="alertdialog"]', { state: 'detached' });
-    }
-  });
-
-  test('a text that comes back while a transfer is asked is told of', async () => {
-    await begin('few');
-    await page.click(at('compose'));
-    await page.evaluate(() => {
-      window.fake.concerns = [{ reason: 'card', found: '4111 1111 1111 1111' }];
-    });
-    const answer = await hold(page, 'send');
-    await page.keyboard.type('4111 1111 1111 1111');
-    await page.keyboard.press('Enter');
-    await expect.poll(() => heldOrders(page)).toBe(1);
-    expect(await page.inputValue(at('compose'))).toBe('');
-    // On a busy machine the desktop was handed a part of it to keep while it was typed.
-    await page.evaluate(() => window.fake.draft('c1', ''));
-    await page.keyboard.press('Control+Shift+F');
-    await page.waitForSelector(at('transfer-confirm'));
-    await page.waitForSelector(at('unsent-text'), { state: 'detached' });
-    await answer();
-    await page.waitForSelector(at('unsent-text'));
-  });
-
-  test('whom a transfer goes to and what it says is kept until it is done', async () => {
-    await begin('few');
-    await page.keyboard.press('Control+Shift+F');
-    await page.click(at('target-agent-10425'));
-    await page.waitForFunction(() => document.activeElement?.id === 'transfer-comment');
-    await page.keyboard.type('Half a comment');
-    await page.keyboard.press('Escape');
-    await page.waitForSelector(at('transfer-confirm'), { state: 'detached' });
-    await page.click(at('box-c2'));
-    await page.waitForSelector(`${at('box-c2')}[data-tone="active"]`);
-    await page.keyboard.press('Control+Shift+F');
-    await page.waitForSelector(at('target-agent-10425'));
-    expect(await page.inputValue(at('transfer-comment'))).toBe('');
-    expect(await page.locator('[data-testid^="target-"][aria-selected="true"]').count()).toBe(0);
-    await page.keyboard.press('Escape');
-    await page.click(at('box-c1'));
-    await page.waitForSelector(`${at('box-c1')}[data-tone="active"]`);
-    await page.keyboard.press('Control+Shift+F');
-    await page.waitForSelector(`${at('target-agent-10425')}[aria-selected="true"]`);
-    expect(await page.inputValue(at('transfer-comment'))).toBe('Half a comment');
-    // Who is chosen can be chosen again.
-    await page.click(at('transfer-find'));
-    await page.click(at('target-agent-10425'));
-    await page.waitForFunction(() => document.activeElement?.id === 'transfer-comment');
-    expect(await page.getAttribute(at('target-agent-10425'), 'aria-selected')).toBe('true');
-    // Escape leaves from the list too, with who is chosen.
-    await page.click(at('transfer-find'));
-    await page.keyboard.press('Escape');
-    await page.waitForSelector(at('transfer-confirm'), { state: 'detached' });
-    await page.keyboard.press('Control+Shift+F');
-    await page.waitForSelector(`${at('target-agent-10425')}[aria-selected="true"]`);
-    // It goes on where it ends.
-    await page.click(at('target-agent-10424'));
-    await page.waitForFunction(() => document.activeElement?.id === 'transfer-comment');
-    await page.keyboard.type(' more');
-    await page.click(at('transfer-confirm'));
-    await page.waitForSelector(at('box-c1'), { state: 'detached' });
-    expect(await orders(page)).toContain('transfer c1 agent 10424 Half a comment more false');
   });
 
   // row: P-023
@@ -366,25 +206,6 @@ export function lifecycleTests(gallery: () => Gallery): void {
     await page.waitForSelector(at('quit-stay'), { state: 'detached' });
   });
 
-  test('a transfer that cannot be done puts the caret where it can be mended', async () => {
-    await begin('few');
-    await page.keyboard.press('Control+Shift+F');
-    await page.waitForSelector(at('target-agent-10425'));
-    await page.focus(at('transfer-comment'));
-    await page.keyboard.press('Control+Enter');
-    await page.waitForSelector(at('transfer-error'));
-    expect(await focused(page)).toBe('transfer-find');
-    expect(await page.getAttribute(at('transfer-find'), 'aria-invalid')).toBe('true');
-    expect(await page.getAttribute(at('transfer-find'), 'aria-describedby')).toContain('transfer-why');
-    await page.click(at('target-agent-10425'));
-    await refuse(page, 'transfer', '{"code":"invalid","message":"Too long a comment.","field":"comment"}');
-    await page.click(at('transfer-confirm'));
-    await page.getByText('Too long a comment.').waitFor();
-    await page.waitForFunction(() => document.activeElement?.id === 'transfer-comment');
-    expect(await page.getAttribute(at('transfer-comment'), 'aria-invalid')).toBe('true');
-    expect(await page.getAttribute(at('transfer-comment'), 'aria-describedby')).toContain('transfer-why');
-  });
-
   test('who leaves by Escape what they opened by mouse writes on', async () => {
     await begin('async');
     for (const open of ['snooze-open', 'transfer-open', 'close-link']) {
@@ -408,71 +229,6 @@ export function lifecycleTests(gallery: () => Gallery): void {
     await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'snooze-open');
   });
 
-  // row: P-095
-  test('a snooze says what becomes of an unsent text', async () => {
-    await begin('async');
-    await page.click(at('compose'));
-    await page.keyboard.type('half a sentence');
-    await page.keyboard.press('Control+Shift+S');
-    await page.waitForSelector(at('unsent-text'));
-    expect(await page.innerText(at('unsent-text'))).toContain('thrown away if a colleague');
-    await page.check(at('snooze-keep'));
-    expect(await page.innerText(at('unsent-text'))).not.toContain('thrown away');
-  });
-
-  // row: P-089
-  test('who is not there is transferred to anyway, and the list says why', async () => {
-    await begin('few');
-    await page.click(at('transfer-open'));
-    await page.click(at('target-agent-10427'));
-    expect(await page.innerText(at('transfer-anyway'))).toContain('Tomasz Żak is not on the line.');
-    expect(await page.innerText(at('transfer-confirm'))).toBe('Transfer anyway to Tomasz Żak');
-    await page.click(at('target-group-support'));
-    await page.waitForSelector(at('transfer-anyway'), { state: 'detached' });
-    await page.click(at('target-agent-10427'));
-    await page.click(at('transfer-confirm'));
-    await page.waitForSelector(at('box-c1'), { state: 'detached' });
-    expect(await orders(page)).toContain('transfer c1 agent 10427  true');
-  });
-
-  // row: D-11
-  test('why a target is not free is told in French as it is', async () => {
-    const { page } = await gallery().open('few', { lang: 'fr' });
-    await page.click(at('transfer-open'));
-    expect(await page.innerText(at('target-group-night'))).toContain('n’a la langue et les compétences');
-    await page.click(at('target-agent-10427'));
-    expect(await page.innerText(at('transfer-anyway'))).toContain('Tomasz Żak n’est pas connecté.');
-  });
-
-  test('a refused transfer stays, says why, and asks who is there once more', async () => {
-    await begin('few');
-    await refuse(
-      page,
-      'transfer',
-      '{"code":"target_unavailable","message":"Ben has just gone.","field":"agent"}',
-    );
-    await page.keyboard.press('Control+Shift+F');
-    await page.click(at('transfer-confirm'));
-    expect(await page.innerText(at('transfer-error'))).toBe('Choose a colleague or a group.');
-    await page.click(at('target-agent-10424'));
-    await page.fill(at('transfer-comment'), 'kept words');
-    const asked = async () => (await orders(page)).filter((order) => order === 'targets c1').length;
-    const before = await asked();
-    await page.click(at('transfer-confirm'));
-    await page.getByText('Ben has just gone.').waitFor();
-    expect(await page.inputValue(at('transfer-comment'))).toBe('kept words');
-    expect(await page.locator(at('box-c1')).count()).toBe(1);
-    expect(await asked()).toBe(before + 1);
-
-    await begin('few');
-    await refuse(page, 'targets', '{"code":"unavailable","message":"There is no connection."}');
-    await page.keyboard.press('Control+Shift+F');
-    await page.getByText('There is no connection.').waitFor();
-    await page.evaluate(() => window.fake.refuses.clear());
-    await page.click(at('targets-again'));
-    await page.waitForSelector(at('target-agent-10424'));
-  });
-
   test('while an order is under way its dialog stays, and a late answer ends no other', async () => {
     await begin('few');
     const done = await hold(page, 'close');
@@ -494,154 +250,6 @@ export function lifecycleTests(gallery: () => Gallery): void {
     await done();
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
     expect(await page.getByRole('dialog').count()).toBe(1);
-  });
-
-  // row: P-043, P-093
-  test('only who may wait has the banner and can be snoozed', async () => {
-    await begin('few');
-    expect(await page.locator(`${at('async-banner')}, ${at('snooze-open')}`).count()).toBe(0);
-    await page.keyboard.press('Control+Shift+S');
-    await page.click(at('actions'));
-    await page.waitForSelector(at('act-block'));
-    expect(await page.locator(at('act-snooze')).count()).toBe(0);
-
-    await begin('async');
-    await page.waitForSelector(at('snooze-open'));
-    expect(await page.getByText('You need not answer at once').isVisible()).toBe(false);
-    await page.click(at('async-more'));
-    expect(await page.getByText('You need not answer at once').isVisible()).toBe(true);
-    expect(await page.getAttribute(at('async-more'), 'aria-expanded')).toBe('true');
-  });
-
-  // row: P-094, P-095
-  test('three hours, a day, or a moment; a past one is refused before it is asked for', async () => {
-    await begin('async');
-    await page.keyboard.press('Control+Shift+S');
-    await page.waitForSelector(at('snooze-3h'));
-    expect(await focused(page)).toBe('snooze-3h');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowDown');
-    await page.waitForSelector(at('snooze-date'));
-    const wrong = async (which: 'date' | 'time', typed: string, said: string) => {
-      await page.fill(at(`snooze-${which}`), typed);
-      await page.click(at('snooze-confirm'));
-      await page.getByRole('alert').getByText(said).waitFor();
-      expect(await focused(page)).toBe(`snooze-${which}`);
-      for (const one of ['date', 'time'])
-        expect(await page.getAttribute(at(`snooze-${one}`), 'aria-invalid')).toBe(String(one === which));
-      const by = await page.getAttribute(at(`snooze-${which}`), 'aria-describedby');
-      expect(await page.innerText(`[id="${by}"]`)).toContain(said);
-    };
-    await wrong('date', '29/02/2020', 'This date is past.');
-    await wrong('date', 'whenever', 'This date is not understood.');
-    await wrong('date', '26/11/2199', 'This date is too far away');
-    await page.fill(at('snooze-date'), 'tomorrow');
-    await wrong('time', '', 'This time is not understood.');
-    await page.fill(at('snooze-date'), 'today');
-    await wrong('time', '0:00', 'This time is past today.');
-    expect((await orders(page)).some((order) => order.startsWith('snooze'))).toBe(false);
-    // What was understood is said in words before it is done.
-    await page.fill(at('snooze-date'), 'tomorrow');
-    await page.fill(at('snooze-time'), '9.30 pm');
-    await page.waitForFunction(
-      (id) =>
-        /^Tomorrow, .*9:30\sPM \S+, in \d+ (hours|days)$/.test(document.querySelector(id)?.textContent ?? ''),
-      at('snooze-said'),
-    );
-    // So is what is not understood, and nothing is reproached while one writes.
-    await page.fill(at('snooze-date'), 'tomorr');
-    await page.waitForFunction(
-      (id) => document.querySelector(id)?.textContent?.startsWith('This date is not understood.'),
-      at('snooze-said'),
-    );
-    expect(await page.getAttribute(at('snooze-date'), 'aria-invalid')).toBe('false');
-    // What one field says of both, the other shows: they and the sentence are of one moment.
-    for (const [typed, clock] of [
-      ['9', /^9:00\sAM$/],
-      ['18:30', /^6:30\sPM$/],
-      ['tomorrow 9', /^9:00\sAM$/],
-      ['demain 10h', /^10:00\sAM$/],
-      ['in 2 hours', /^\d+:\d\d\s[AP]M$/],
-      ['dans 2 heures', /^\d+:\d\d\s[AP]M$/],
-    ] as const) {
-      await page.fill(at('snooze-date'), typed);
-      await expect.poll(() => page.inputValue(at('snooze-time'))).toMatch(clock);
-      await expect
-        .poll(async () => (await page.innerText(at('snooze-said'))).replace(/\s/g, ' '))
-        .toContain((await page.inputValue(at('snooze-time'))).replace(/\s/g, ' '));
-      expect(await page.inputValue(at('snooze-date'))).toBe(typed);
-    }
-    // One field is enough for both; the arrows part them.
-    await page.fill(at('snooze-date'), 'tomorrow noon');
-    await page.waitForFunction(
-      (id) => /^Tomorrow, .*12:00\sPM \S+, in/.test(document.querySelector(id)?.textContent ?? ''),
-      at('snooze-said'),
-    );
-    await page.focus(at('snooze-time'));
-    await page.keyboard.press('ArrowDown');
-    expect(await page.inputValue(at('snooze-time'))).toMatch(/^11:45\sAM$/);
-    expect(await page.inputValue(at('snooze-date'))).toMatch(/^\d\d\/\d\d\/\d{4}$/);
-    await page.fill(at('snooze-date'), 'tomorrow');
-    await page.fill(at('snooze-time'), '9.30 pm');
-    // By the arrows, too: later and earlier.
-    await page.keyboard.press('ArrowUp');
-    expect(await page.inputValue(at('snooze-time'))).toMatch(/^9:45\sPM$/);
-    await page.focus(at('snooze-date'));
-    const dates = [await page.inputValue(at('snooze-date'))];
-    for (const key of ['ArrowUp', 'ArrowDown', 'ArrowDown', 'ArrowDown']) {
-      await page.keyboard.press(key);
-      dates.push(await page.inputValue(at('snooze-date')));
-    }
-    expect(dates.slice(1).every((one) => /^\d\d\/\d\d\/\d{4}$/.test(one))).toBe(true);
-    // Today is the first.
-    expect(dates[4]).toBe(dates[3]);
-    await page.click(at('snooze-24h'));
-    await page.click(at('snooze-keep'));
-    await page.keyboard.press('Enter');
-    await page.waitForSelector(at('shelf-c1'));
-    const [, stream, until, keep] =
-      (await orders(page)).findLast((one) => one.startsWith('snooze'))?.split(' ') ?? [];
-    expect([stream, keep]).toEqual(['c1', 'true']);
-    expect(Math.abs(Number(until) - Date.now() - 86_400_000)).toBeLessThan(60_000);
-    expect(await page.locator(at('box-c1')).count()).toBe(0);
-  });
-
-  // row: P-100
-  test('one that is reserved says so of itself alone', async () => {
-    const { page } = await gallery().open('reserved', { lang: 'fr' });
-    expect(await page.innerText(at('shut'))).toMatch(/^Réservée pour vous · De Ben Osei/);
-  });
-
-  test('what is snoozed is read, not written in, and taken back', async () => {
-    await begin('snoozed');
-    expect(await page.locator(`${at('compose')}, ${at('transfer-open')}, ${at('close-open')}`).count()).toBe(
-      0,
-    );
-    expect(await page.innerText(at('shut'))).toMatch(/Snoozed until .*in 2\d minutes/s);
-    await page.keyboard.press('Control+Shift+E');
-    expect(await page.locator('[role="dialog"]').count()).toBe(0);
-    await page.click(at('shut-reopen'));
-    expect(await orders(page)).toContain('wake s1');
-    await page.waitForSelector(at('shelf-s1'), { state: 'detached' });
-    await page.click(at('reopen-s2'));
-    expect(await orders(page)).toContain('wake s2');
-    await page.click(at('shelf-s3'));
-    expect(await orders(page)).toContain('focus s3');
-  });
-
-  // row: P-098, P-100
-  test('what is over and kept for the agent is taken as well, and what others handed over is not', async () => {
-    await begin('shelf');
-    expect(await page.locator(at('reopen-s4')).count()).toBe(0);
-    await page.click(at('reopen-s5'));
-    expect(await orders(page)).toContain('wake s5');
-  });
-
-  test('a refused reopening is told', async () => {
-    await begin('shelf');
-    await refuse(page, 'wake', '{"code":"wrong_state","message":"This conversation is no longer snoozed."}');
-    await page.click(at('reopen-s1'));
-    await page.getByText('This conversation is no longer snoozed.').waitFor();
   });
 
   // row: P-069

@@ -10,8 +10,10 @@ import { lifecycleTests } from './lifecycle';
 import { noticesTests } from './notices';
 import { richTests } from './rich';
 import { shiftTests } from './shift';
+import { snoozeTests } from './snooze';
 import { switcherTests } from './switcher';
 import { threadTests } from './thread';
+import { transferTests } from './transfer';
 import { translationTests } from './translation';
 import { writingTests } from './writing';
 
@@ -20,6 +22,8 @@ inChromium('the panel', 'panel', (open) => {
   describe('notices', () => noticesTests(open));
   describe('the key that leads everywhere', () => switcherTests(open));
   describe('a conversation’s life', () => lifecycleTests(open));
+  describe('handing on', () => transferTests(open));
+  describe('setting aside', () => snoozeTests(open));
   describe('ready-made', () => libraryTests(open));
   describe('closing', () => closingTests(open));
   describe('the end of a shift', () => shiftTests(open));
