@@ -6,10 +6,21 @@ package webview
 #include <stdlib.h>
 #include <webkit2/webkit2.h>
 
+// Reading a dictionary takes 20 to 80 ms, in which the window stands still. Who only passes through a conversation is
+// spared that: it is read once they have stayed for so many milliseconds.
+enum { STAYING = 300 };
+
+static gchar *wanted, *used; // names of dictionaries, with blanks between
+static guint pending;
+
 // The first dictionary that there is.
-static gboolean spell(gpointer names) {
+static gboolean spell(gpointer none) {
+	pending = 0;
+	if (g_strcmp0(wanted, used) == 0) return G_SOURCE_REMOVE;
+	g_free(used);
+	used = g_strdup(wanted);
 	WebKitWebContext *context = webkit_web_context_get_default();
-	gchar **all = g_strsplit(names, " ", -1);
+	gchar **all = g_strsplit(wanted, " ", -1);
 	for (gchar **name = all; *name; name++) {
 		const gchar *one[] = { *name, NULL };
 		webkit_web_context_set_spell_checking_languages(context, one);
@@ -18,11 +29,18 @@ static gboolean spell(gpointer names) {
 	}
 	webkit_web_context_set_spell_checking_enabled(context, TRUE);
 	g_strfreev(all);
-	g_free(names);
 	return G_SOURCE_REMOVE;
 }
 
-static void spell_soon(const char *names) { g_idle_add_full(G_PRIORITY_DEFAULT, spell, g_strdup(names), NULL); }
+static gboolean want(gpointer names) {
+	g_free(wanted);
+	wanted = names;
+	if (pending) g_source_remove(pending);
+	pending = g_timeout_add(STAYING, spell, NULL);
+	return G_SOURCE_REMOVE;
+}
+
+static void spell_soon(const char *names) { g_idle_add_full(G_PRIORITY_DEFAULT, want, g_strdup(names), NULL); }
 */
 import "C"
 
