@@ -35,6 +35,11 @@ func TestFromSignInToClosing(t *testing.T) {
 	w.Type(id("compose"), "It does, and in ash.")
 	w.Press(window.Enter)
 	ann.frame().WaitText("It does, and in ash.")
+	// Of what has left the engine keeps nothing to be undone: it would keep a thousand texts, letter by letter.
+	var kept bool
+	if w.Eval(&kept, `return document.queryCommandEnabled("undo")`); kept {
+		t.Error("a text that has left is kept for undoing")
+	}
 
 	// The agent is writing when another visitor comes: nothing takes the caret.
 	w.Type(id("compose"), "One more ")

@@ -7,6 +7,7 @@ import type { Outline } from '../store/alike';
 import type { Drafts, Way } from './drafts';
 import { roomLeft } from './length';
 import { Typing } from './typing';
+import { forgetUndo } from './undo';
 
 export interface Writing {
   text: string;
@@ -111,6 +112,7 @@ export function useWriting(
     const order = drafts.take(stream);
     typing.stop();
     redraw();
+    forgetUndo();
     try {
       await (way ? way(text) : port.send(stream, text));
     } catch (thrown) {
