@@ -31,13 +31,18 @@ test.each([
   expect(lasting(typed, 'fr')).toBe(is);
 });
 
-// In French these are on the clock.
 // row: P-094
 test.each([
   ['2h', 120],
-  ['9 heures', 540],
-  ['9h30min', 570],
-] as const)('%s is %s minutes in English', (typed, is) => {
+  ['12 h', 720],
+  // These are on the clock.
+  ['0h', undefined],
+  ['13h', undefined],
+  ['16h00', undefined],
+  ['9h30', undefined],
+  ['9 heures', undefined],
+  ['9h30min', undefined],
+] as const)('%s is %s minutes in English, and none in French', (typed, is) => {
   expect(lasting(typed, 'en-US')).toBe(is);
   expect(lasting(typed, 'fr-CA')).toBe(undefined);
 });

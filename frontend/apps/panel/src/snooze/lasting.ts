@@ -11,14 +11,16 @@ const units: readonly (readonly [RegExp, number])[] = [
   [/^(?:m|min|mins|minutes?)$/, 1],
   [/^(?:h|hrs?|hours?|heures?)$/, 60],
 ];
-/** In French these are also what the clock says: 9h, 9 heures. */
+/** These are also what the clock says: 9h, 9 heures. */
 const onClock = /^(?:h|heures?)$/;
+/** Whoever speaks English means this all the same: "16h" and "9h30" are the clock's to them, too. */
+const fewHours = /^(?:[1-9]|1[0-2])\s?h$/iu;
 
-/** How many minutes are to go by: "in 2 hours", "2h" where that is no hour of the day, "dans 1h30", "+45 min", "half an hour", "une heure et demie". */
+/** How many minutes are to go by: "in 2 hours", "dans 1h30", "+45 min", "half an hour", "une heure et demie". */
 export function lasting(typed: string, locale: string): number | undefined {
-  const french = locale.startsWith('fr');
   const words = pieces(typed);
-  const led = typed.trim().startsWith('+') || leads.has(words[0] ?? '');
+  const meant = !locale.startsWith('fr') && fewHours.test(typed.trim());
+  const led = meant || typed.trim().startsWith('+') || leads.has(words[0] ?? '');
   if (leads.has(words[0] ?? '')) words.shift();
   let [total, unit, sure] = [0, 0, led];
   while (words.length > 0) {
@@ -31,7 +33,7 @@ export function lasting(typed: string, locale: string): number | undefined {
     const by = found ?? (name === '' && (unit === 60 && counted.figures ? 1 : counted.half ? unit : 0));
     if (!by || (found === undefined && words.length > 0)) return undefined;
     // What comes first says what it is: 9h30min is on the clock.
-    sure ||= unit === 0 && found !== undefined && (!french || !onClock.test(name) || !counted.figures);
+    sure ||= unit === 0 && found !== undefined && (!onClock.test(name) || !counted.figures);
     total += counted.n * by;
     unit = by;
   }

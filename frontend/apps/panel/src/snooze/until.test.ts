@@ -68,6 +68,13 @@ test('what is passed through while a date is typed leaves the other field as it 
   expect(given).toEqual({ date: '01/12/2026', time: '10' });
 });
 
+// row: P-094
+test('hours that go by are the same in either field', () => {
+  const at = new Date(2026, 10, 30, 16, 20).getTime();
+  expect(until('custom', now, { date: '2h', time: '09:00' }, 'en-GB')).toEqual({ at });
+  expect(until('custom', now, { date: '01/12/2026', time: '2h' }, 'en-GB')).toEqual({ at });
+});
+
 test('it begins with the next morning, over the end of a month', () => {
   expect(nextMorning(now)).toBe(new Date(2026, 11, 1, 9).getTime());
 });

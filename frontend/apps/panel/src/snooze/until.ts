@@ -1,4 +1,5 @@
 import { ahead, type Day, type Given, timeOf, written } from './given';
+import { lasting } from './lasting';
 import { reading } from './reading';
 
 /** The ways to say how long: two spans, or a date and time. */
@@ -30,7 +31,7 @@ interface Understood {
 }
 
 function understood(now: number, given: Given, locale: string): Understood {
-  const bare = timeOf(given.time);
+  const bare = lasting(given.time, locale) === undefined ? timeOf(given.time) : undefined;
   const time = bare === undefined ? reading(given.time, now, locale) : { minutes: bare };
   const date = reading(given.date, now, locale);
   const dated = date !== undefined;
