@@ -299,6 +299,6 @@ export function lifecycleTests(gallery: () => Gallery): void {
 
   test('an agent without a group is told that nothing new will reach them', async () => {
     await begin('ungrouped');
-    expect(await page.innerText(at('ungrouped-banner'))).toContain('until a manager adds you to one');
+    expect(await page.innerText(at('ungrouped-banner'))).toContain('until an administrator changes that');
   });
 }

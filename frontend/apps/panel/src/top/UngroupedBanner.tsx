@@ -3,7 +3,7 @@ import type { Panel } from '@parley/wire';
 import { UserX } from 'lucide-react';
 import { Banner } from './Banner';
 
-/** Says that nothing new can reach the agent, whatever status they choose, and who can change it. */
+/** Says that nothing new is routed to the agent, whatever status they choose, and who can change it. */
 export function UngroupedBanner({ panel }: { panel: Panel }) {
   const say = useSay();
   if (!panel.ungrouped || panel.channels.length === 0) return null;
