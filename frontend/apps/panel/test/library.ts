@@ -479,6 +479,12 @@ export function libraryTests(gallery: () => Gallery): void {
       `putAnswer ${evening} ${evenings} Evening Good evening, {visitor_name}.`,
     );
 
+    // What an input method composes is given up by the key that ends what is being done.
+    await page.click(at('answer-edit-soon'));
+    await page.locator(at('answer-text')).dispatchEvent('keydown', { key: 'Escape', isComposing: true });
+    expect(await page.locator(at('answer-text')).count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(at('answer-text'), { state: 'detached' });
     // Escape ends what is being done.
     await page.click(at('answer-edit-soon'));
     await page.keyboard.press('Escape');

@@ -1,4 +1,4 @@
-import { Button, useSay } from '@parley/ui';
+import { Button, composing, useSay } from '@parley/ui';
 import type { CannedAnswer, Category } from '@parley/wire';
 import {
   type FormEvent,
@@ -239,6 +239,7 @@ const saves = (save: () => void) => (event: FormEvent) => {
 
 /** Escape ends what is being done, and not the whole dialog with it; Ctrl+Enter does it, where a line can be broken. */
 const leaves = (cancel: () => void, save?: () => void) => (event: KeyboardEvent) => {
+  if (composing(event.nativeEvent)) return;
   const saving = save && event.key === 'Enter' && (event.ctrlKey || event.metaKey);
   if (event.key !== 'Escape' && !saving) return;
   event.preventDefault();

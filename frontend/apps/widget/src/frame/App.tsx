@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { Link, View } from '@parley/link';
+import { composing } from '@parley/ui/composing';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Address } from './Address';
 import { Compose } from './Compose';
@@ -53,7 +54,7 @@ export function App({ link, window: win, words, language, onClose }: Props) {
     if (!reading || !win.open) onClose(true);
   });
   useEffect(() => {
-    const key = (e: KeyboardEvent) => e.key === 'Escape' && !e.isComposing && onClose(false);
+    const key = (e: KeyboardEvent) => e.key === 'Escape' && !composing(e) && onClose(false);
     document.addEventListener('keydown', key);
     return () => document.removeEventListener('keydown', key);
   }, []);

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { clean, type FileFault, fault, type Link, maxRunes, runes, type View } from '@parley/link';
+import { composing } from '@parley/ui/composing';
 import { chooses, listed, megabyte } from '@parley/wire';
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
@@ -58,8 +59,7 @@ export function Compose({ link, view, words, language, field }: Props) {
   const code = view.over && back.code === 'nobody_free' ? '' : back.code;
   const note = unsent || words.back[code] || (closed ? shutWords(closed, text !== '', words) : '');
   const key = (e: KeyboardEvent) => {
-    // 229 is how some browsers name a key that an input method is using.
-    if (e.key !== 'Enter' || e.shiftKey || e.isComposing || e.keyCode === 229) return;
+    if (e.key !== 'Enter' || e.shiftKey || composing(e)) return;
     e.preventDefault();
     send();
   };
