@@ -377,9 +377,52 @@ export function filesTests(gallery: () => Gallery): void {
       happens('dragleave', thread);
       const over = await shown();
       happens('dragleave', writing);
-      return [over, await shown()];
+      const left = await shown();
+      // Nor that it was left, where what was under the pointer has gone.
+      happens('dragenter', thread);
+      const again = await shown();
+      document.body.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }));
+      return [over, left, again, await shown()];
     });
-    expect(seen).toEqual([true, false]);
+    expect(seen).toEqual([true, false, true, false]);
+  });
+
+  test('a link that is dragged out of what was said is written over the place of writing alone', async () => {
+    await begin('few');
+    const drags = (place: string, ends: boolean) =>
+      page.evaluate(
+        ([place, ends]) => {
+          const carried = new DataTransfer();
+          carried.setData('text/uri-list', 'https://shop.acme.test/tents');
+          const happens = (kind: string, at: string) =>
+            document
+              .querySelector(at)
+              ?.dispatchEvent(
+                new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: carried }),
+              );
+          happens('dragstart', '.log-frame');
+          for (const kind of ['dragenter', 'dragover', 'drop']) happens(kind, place);
+          if (ends) happens('dragend', '.log-frame');
+        },
+        [place, ends] as const,
+      );
+    await drags('.log-frame', true);
+    expect(await page.inputValue(at('compose'))).toBe('');
+    await drags('.compose-box', true);
+    await expect.poll(() => page.inputValue(at('compose'))).toBe('https://shop.acme.test/tents');
+    // Where it has gone meanwhile nothing says that it was let go.
+    await drags('.log-frame', false);
+    await page.mouse.move(5, 5);
+    const effect = await page.locator('.log-frame').evaluate((thread) => {
+      const carried = new DataTransfer();
+      carried.items.add(new File(['1'], 'a.png'));
+      Object.defineProperty(carried, 'dropEffect', { value: 'none', writable: true });
+      thread.dispatchEvent(
+        new DragEvent('dragover', { bubbles: true, cancelable: true, dataTransfer: carried }),
+      );
+      return carried.dropEffect;
+    });
+    expect(effect).toBe('copy');
   });
 
   test('a file let go anywhere else opens nothing', async () => {

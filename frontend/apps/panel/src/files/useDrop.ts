@@ -10,6 +10,11 @@ const mayCarryFiles = ({ types }: DataTransfer) => types.includes('Files') || ty
 const foot = '.pane-foot';
 const taking = `.pane[data-active="true"], ${foot}`;
 
+/** What is taken is copied, unless where it comes from lets it be linked or moved alone. */
+function effectOf({ effectAllowed: allowed }: DataTransfer): 'copy' | 'link' | 'move' {
+  return allowed === 'link' || allowed === 'linkMove' ? 'link' : allowed === 'move' ? 'move' : 'copy';
+}
+
 /**
  * Takes files that are let go over the conversation in which a place is. Anywhere else nothing becomes of them: see
  * guard.ts. That they are taken is said of files alone, as a link that is let go is written and not sent. Gives whether
@@ -71,7 +76,7 @@ export function useDrop(
       if (!here || type === 'drop') onLeft();
       if (!here || !carried || !mayCarryFiles(carried)) return;
       drag.preventDefault();
-      carried.dropEffect = 'copy';
+      carried.dropEffect = effectOf(carried);
       if (type === 'drop') onLetGo(carried);
       else onHeld(carried);
     };
@@ -80,9 +85,16 @@ export function useDrop(
     for (const kind of ['dragenter', 'dragover', 'dragleave', 'drop'] as const)
       panes?.addEventListener(kind, hear, until);
     for (const kind of ['dragstart', 'dragend'] as const) document.addEventListener(kind, drags, until);
-    // What is under the pointer can go while it is held there, and nothing says then that it was left. While something is
-    // dragged the pointer does not move for the page.
-    panes?.addEventListener('pointermove', onLeft, until);
+    // What is under the pointer can go while it is held there, and what is dragged itself, and nothing says then that it
+    // was left or let go. While something is dragged the pointer does not move for the page.
+    document.addEventListener(
+      'pointermove',
+      () => {
+        own = false;
+        onLeft();
+      },
+      until,
+    );
     return () => stop.abort();
   }, [place, onHeld, onLeft, onLetGo]);
   return over;
