@@ -17,6 +17,9 @@ export const choices: { readonly [C in Choice]: readonly Look[C][] } = {
   bar: ['left', 'bottom'],
 };
 
+/** All of them, in the order in which they are shown. */
+export const order: readonly Choice[] = ['language', 'theme', 'boxes', 'bar'];
+
 const usual: Look = { theme: 'system', language: 'system', boxes: 'white', bar: 'left' };
 const place = (choice: Choice) => `parley.${choice}`;
 

@@ -2,12 +2,10 @@ import { Button, type Key, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { Writing } from '@parley/wire';
 import { useId } from 'react';
-import { type Choice, choices, choose, type Look } from '../look/look';
+import { type Choice, choices, choose, type Look, order } from '../look/look';
 import { useLook } from '../look/useLook';
 import { WritingSettings } from './WritingSettings';
 import './settings.css';
-
-const order: readonly Choice[] = ['language', 'theme', 'boxes', 'bar'];
 
 /** How the window looks on this machine, and how it helps. What is chosen is worn at once. */
 export function SettingsDialog({ writing, onDone }: { writing: Writing; onDone: () => void }) {

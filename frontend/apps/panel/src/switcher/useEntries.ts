@@ -2,6 +2,7 @@ import { useSay, within } from '@parley/ui';
 import type { Panel, ShelfItem } from '@parley/wire';
 import { longest } from '../boxes/waiting';
 import { boxKey, keyNames, layKey, turnKey } from '../keys';
+import { order } from '../look/look';
 import { layouts } from '../panes/layouts';
 import { reopens } from '../shelf/reopens';
 import { onScreen } from '../store/onScreen';
@@ -70,7 +71,7 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
   const { channels, imposed, session } = panel;
   const team = teamName(session, say);
   const first = longest(panel.boxes);
-  const settings = [say('settings.language'), say('settings.theme'), say('settings.boxes')].join(' · ');
+  const settings = [...order, 'writing', 'asks'] as const;
   const here = thread?.open
     ? [
         command(say('tool.links'), keyNames.links, deeds.links),
@@ -108,7 +109,12 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
     command(say('dnd.off'), keyNames.quiet, deeds.quiet),
     command(say('menu.answers'), keyNames.answers, deeds.answers),
     ...(team && deeds.team ? [command(team, keyNames.team, deeds.team)] : []),
-    command(say('settings.title'), keyNames.settings, deeds.settings, settings),
+    command(
+      say('settings.title'),
+      keyNames.settings,
+      deeds.settings,
+      settings.map((part) => say(`settings.${part}`)).join(' · '),
+    ),
     command(say('menu.keys'), keyNames.keys, deeds.keys),
     command(say('menu.signOut'), keyNames.out, deeds.out),
   ];
