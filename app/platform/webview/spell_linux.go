@@ -7,7 +7,7 @@ package webview
 #include <webkit2/webkit2.h>
 
 // Reading a dictionary takes 20 to 80 ms, in which the window stands still. Who only passes through a conversation is
-// spared that: it is read once they have stayed for so many milliseconds.
+// spared that: it is read once they have stayed for so many milliseconds. Until then the one before marks what is written.
 enum { STAYING = 300 };
 
 static gchar *wanted, *used; // names of dictionaries, with blanks between
