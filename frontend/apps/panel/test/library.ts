@@ -165,6 +165,21 @@ export function libraryTests(gallery: () => Gallery): void {
     expect(await written()).toBe(`four ${answer}\n${answer} (${answer}`);
   });
 
+  test.each(['F1', 'Control+k', 'Control+Shift+F', 'Control+Shift+E', 'Control+Comma'])(
+    'a slash finds answers also behind a dialog that was left (%s)',
+    async (key) => {
+      await begin('few');
+      await page.keyboard.type('tea ');
+      await page.keyboard.press(key);
+      await page.waitForSelector('dialog[open]');
+      await page.keyboard.press('Escape');
+      await page.waitForSelector('dialog', { state: 'detached' });
+      await page.keyboard.type('/fir');
+      await page.waitForSelector(at('suggestions'));
+      expect(await written()).toBe('tea /fir');
+    },
+  );
+
   test('Escape leaves the text alone, and a slash that means itself is sent', async () => {
     await begin('few');
     await page.keyboard.type('/fir');

@@ -117,7 +117,13 @@ function Title({ id, children }: { id: string; children: ReactNode }) {
       had.current = now instanceof HTMLElement && dialog.contains(now) ? now : null;
       shown.splice(shown.indexOf(dialog), 1);
       dialog.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      if (!(before instanceof HTMLElement) || !before.isConnected) return;
+      before.focus({ preventScroll: true });
+      // While React takes a part away it is deaf: it hears afterwards where one writes.
+      queueMicrotask(() => {
+        if (document.activeElement === before)
+          before.dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
+      });
     };
   }, []);
   return (
