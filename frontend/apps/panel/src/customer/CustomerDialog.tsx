@@ -17,7 +17,7 @@ interface Props {
 export function CustomerDialog({ stream, name, record, onDone }: Props) {
   const say = useSay();
   const port = usePort();
-  const [run, said] = useAction();
+  const [run, said, clear] = useAction();
   const [busy, setBusy] = useState(false);
   const [edits, setEdits] = useState<Edits>({});
   /** How often somebody tried to leave what is not saved: each time brings the caret back to it. */
@@ -57,6 +57,7 @@ export function CustomerDialog({ stream, name, record, onDone }: Props) {
             onChange={(value) => {
               last.current = one.field;
               setTried(0);
+              if (said?.field === one.field) clear();
               setEdits((was) => ({ ...was, [one.field]: value }));
             }}
           />
