@@ -28,7 +28,10 @@ export function Moment({ given, now, fault, error, date, time, onChange }: Props
   const say = useSay();
   const locale = useLocale();
   const id = useId();
-  const example = written(new Date(new Date(now).getFullYear(), 10, 26, 9).getTime(), locale);
+  // A day that is no month, and is to come.
+  const today = new Date(now);
+  const next = today.getMonth() + Number(today.getDate() >= 26);
+  const example = written(new Date(today.getFullYear(), next, 26, 9).getTime(), locale);
   const end = until('custom', now, given, locale);
   const fields = shown(now, given, locale);
   /** What the arrows move. */
