@@ -1,5 +1,10 @@
 import { isCompose } from './compose/caret';
 
+let pressed = Number.NEGATIVE_INFINITY;
+
+/** How long ago, in ms, the mouse was pressed. */
+export const sincePress = () => performance.now() - pressed;
+
 /**
  * What is pressed quickly once more belongs to what the first press hit. What has come under the mouse meanwhile, a sheet,
  * the veil around it or the next row of a list, is not pressed by it.
@@ -14,6 +19,7 @@ export function keepDoubled(page: Document): void {
         // What a key presses has no press of the mouse before it.
         if (event.button !== 0 || (part === 'click' && event.detail === 0)) return;
         if (part === 'mousedown') {
+          pressed = event.timeStamp;
           const control = event.target instanceof Element ? event.target.closest(controls) : null;
           // Between controls too: a press beside a sheet closes it. From text to text it selects.
           if (event.detail < 2) hit = control;

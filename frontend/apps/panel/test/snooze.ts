@@ -156,6 +156,27 @@ export function snoozeTests(gallery: () => Gallery): void {
     expect(await orders(page)).toContain('focus s3');
   });
 
+  test('Reopen pressed twice sends nothing that was begun before', async () => {
+    await begin('snoozed');
+    await page.evaluate(async () => {
+      const press = (id: string) => {
+        const button = document.querySelector(`[data-testid="${id}"]`);
+        for (const kind of ['mousedown', 'mouseup', 'click'])
+          button?.dispatchEvent(new MouseEvent(kind, { bubbles: true, cancelable: true, detail: 1 }));
+      };
+      press('shut-reopen');
+      const area = () => document.querySelector<HTMLTextAreaElement>('#compose');
+      while (!area()) await new Promise(requestAnimationFrame);
+      area()?.focus();
+      document.execCommand('insertText', false, 'Begun before');
+      await new Promise(requestAnimationFrame);
+      press('send');
+    });
+    expect(await page.inputValue(at('compose'))).toBe('Begun before');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => orders(page)).toContain('send s1 Begun before');
+  });
+
   // row: P-098, P-100
   test('what is over and kept for the agent is taken as well, and what others handed over is not', async () => {
     await begin('shelf');

@@ -1,7 +1,7 @@
 import { Button, useSay } from '@parley/ui';
 import { chooses, type FileLimits, type Line } from '@parley/wire';
 import { CircleSlash, CornerDownLeft } from 'lucide-react';
-import { memo, useRef } from 'react';
+import { type MouseEvent, memo, useRef } from 'react';
 import { Tools } from '../library/Tools';
 import type { TrayKind } from '../library/tray';
 import { useSteady } from '../steady';
@@ -27,7 +27,7 @@ interface Props {
   hint: string;
   send: string;
   asked: boolean;
-  onSend: () => void;
+  onSend: (press: MouseEvent) => void;
 }
 
 /** What stands under the text. A letter that is written changes nothing of it. */

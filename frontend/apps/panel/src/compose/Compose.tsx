@@ -3,6 +3,7 @@ import type { FileLimits, Line, Suggestion, ThreadLine } from '@parley/wire';
 import { Upload } from 'lucide-react';
 import {
   type KeyboardEvent,
+  type MouseEvent,
   memo,
   Suspense,
   useEffect,
@@ -13,6 +14,7 @@ import {
 } from 'react';
 import { quietly, useAction } from '../action';
 import { usePort } from '../desk';
+import { sincePress } from '../doubled';
 import { paste, type Sendable, sendFiles } from '../files/handOver';
 import { useDrop } from '../files/useDrop';
 import { writingKeys } from '../keys';
@@ -57,6 +59,9 @@ interface Props {
 }
 
 const listId = 'compose-answers';
+
+/** For so long, in ms, a press may be the one before it once more. */
+const hasty = 1000;
 
 /** Where the agent writes. It is one area for all conversations, so that no change of them takes the caret away. */
 export const Compose = memo(function Compose(props: Props) {
@@ -183,7 +188,10 @@ export const Compose = memo(function Compose(props: Props) {
   const shows = translation.on && translation.preview?.state !== 'shown';
   const onTray = useSteady((kind: TrayKind) => (tray === kind ? shut(true) : setTray(kind)));
   const onFiles = useSteady(hand);
-  const onSend = useSteady(() => {
+  // Whoever presses what brings this area once more hits Send, with what was begun in it before.
+  const [came] = useState(() => (sincePress() < hasty ? performance.now() : Number.NEGATIVE_INFINITY));
+  const onSend = useSteady(({ detail }: MouseEvent) => {
+    if (detail > 0 && performance.now() - came < hasty) return;
     if (!answers.keep()) submit();
   });
 
