@@ -130,7 +130,8 @@ func (e Explanation) leftOut(t tongue) string {
 	if e.Left == 0 {
 		return ""
 	}
-	return t.count(e.Left, ", %d who was tried before left out", ", %d who were tried before left out")
+	// They missed it, or handed it on.
+	return t.say(", %d who had it before left out", e.Left)
 }
 
 // byWay says how the group was found, and which ring and rule were open.
