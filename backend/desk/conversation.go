@@ -47,8 +47,8 @@ type Conversation struct {
 	// Sticky is the agent whose conversation it would best be: the one a
 	// returning visitor last talked to, or whose line was lost.
 	Sticky AgentID
-	// Tried are agents it is not given to again, Gave the one of them who handed
-	// it to a group. Rows from before Gave was kept do not tell.
+	// Tried are agents it is not given to again, Gave is who transferred it, who is
+	// one of them where it was to a group. Rows from before Gave was kept do not tell.
 	Tried []AgentID
 	Gave  AgentID `json:",omitempty"`
 
@@ -245,13 +245,13 @@ func (c *Conversation) wait(at Millis) {
 
 func (c *Conversation) transferred(f Transferred, at Millis) {
 	c.wait(at)
-	c.Tried, c.Gave, c.Sticky = nil, "", ""
+	c.Tried, c.Gave, c.Sticky = nil, f.From, ""
 	if f.Agent != "" {
 		c.State, c.Keeper = Reserved, f.Agent
 		return
 	}
 	// Who hands on to a group of their own does not mean themselves.
-	c.Tried, c.Gave = []AgentID{f.From}, f.From
+	c.Tried = []AgentID{f.From}
 	c.handTo([]GroupID{f.Group})
 }
 

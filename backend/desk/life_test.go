@@ -223,7 +223,7 @@ func TestHandedToAGroup(t *testing.T) {
 
 func TestHandedToAColleague(t *testing.T) {
 	c := must(t, taken(t), Transfer{Agent: ben, Target: free}, AgentActor(ada), 9000)
-	if c.State != Reserved || c.Holder() != ben || c.Kept || c.Rule != "shop" {
+	if c.State != Reserved || c.Holder() != ben || c.Kept || c.Rule != "shop" || c.Gave != ada || c.Tried != nil {
 		t.Fatalf("after the transfer: %+v", c)
 	}
 	c = must(t, c, Assign{Agent: ben, Contact: 8}, System, 9100)

@@ -28,7 +28,7 @@ func TestTransferToWhoIsFree(t *testing.T) {
 		t.Errorf("told of: Ada %v, Ben %v", ada.kinds(), ben.kinds())
 	}
 	why, err := s.Why(context.Background(), rig.Project, desk.ConversationID(stream))
-	if err != nil || !strings.HasPrefix(why.Sentence, "It was transferred to Ben") {
+	if err != nil || !strings.HasPrefix(why.Sentence, "Ada Surname transferred it to Ben") {
 		t.Errorf("why it is with him: %+v, %v", why, err)
 	}
 	// Ada's slot is free: the next one comes to her.
@@ -60,7 +60,7 @@ func TestTransferAnyway(t *testing.T) {
 		t.Fatalf("not reserved for Ben: %+v", c)
 	}
 	why, err := s.Why(context.Background(), rig.Project, desk.ConversationID(stream))
-	if err != nil || !strings.HasPrefix(why.Sentence, "Waiting: it was transferred to Ben") {
+	if err != nil || !strings.HasPrefix(why.Sentence, "Waiting: Ada Surname transferred it to Ben") {
 		t.Errorf("why it waits: %+v, %v", why, err)
 	}
 	// A day later, somebody else of the group has it.
@@ -159,6 +159,10 @@ func TestHandedToOnesOwnGroup(t *testing.T) {
 	s.carried(s.send(does(rig.Ada, stream, desk.Transfer{Group: group})))
 	if c := s.conversation(stream); c.Contact.Agent != rig.Ben {
 		t.Errorf("not Ben's: %+v", c)
+	}
+	why, err := s.Why(context.Background(), rig.Project, desk.ConversationID(stream))
+	if err != nil || !strings.HasSuffix(why.Sentence, "; it was transferred by Ada Surname.") {
+		t.Errorf("why it is with Ben: %+v, %v", why, err)
 	}
 }
 

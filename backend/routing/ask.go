@@ -135,7 +135,9 @@ type apart struct {
 	sticky desk.AgentID
 	knows  *agent
 	tried  []desk.AgentID // sorted, each once
-	// gave is nobody, or the one of those tried who handed it on.
+	// by is who handed it on, and gave the same where they are among those tried,
+	// nobody otherwise.
+	by   desk.AgentID
 	gave []desk.AgentID
 	// from is when the wait began.
 	from desk.Millis
@@ -149,12 +151,12 @@ type apart struct {
 // apartOf is nil for most.
 func apartOf(in *Waiting) *apart {
 	from := cmp.Or(in.From, in.Since)
-	if in.For == "" && in.Sticky == "" && len(in.Tried) == 0 && !in.Sync && from == in.Since {
+	if in.For == "" && in.Sticky == "" && len(in.Tried) == 0 && in.Gave == "" && !in.Sync && from == in.Since {
 		return nil
 	}
-	a := &apart{only: in.For, sticky: in.Sticky, tried: slices.Clone(in.Tried), from: from}
+	a := &apart{only: in.For, sticky: in.Sticky, tried: slices.Clone(in.Tried), by: in.Gave, from: from}
 	if in.For != "" {
-		if a.why = Reserved; in.Handed {
+		if a.why = Reserved; in.Gave != "" {
 			a.why = Transferred
 		}
 	}
@@ -172,5 +174,5 @@ func (a *apart) same(o *apart) bool {
 		return a == o
 	}
 	return a.only == o.only && a.why == o.why && a.sticky == o.sticky && a.from == o.from && slices.Equal(a.tried, o.tried) &&
-		slices.Equal(a.gave, o.gave)
+		a.by == o.by
 }

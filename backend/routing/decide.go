@@ -118,7 +118,7 @@ func (s *State) give(out *Output, it *item, p *pick) {
 	out.Assignments = slices.Grow(out.Assignments, 1)[:n+1]
 	a := &out.Assignments[n]
 	*a = Assignment{Conversation: it.id, Agent: p.first.rank.seat.agent.id}
-	s.explain(&a.Why, p)
+	s.explain(&a.Why, it, p)
 	if p.ring != nil {
 		a.Group = p.ring.groups[p.group].Group
 		s.deal(p.ring, p.group)

@@ -25,7 +25,7 @@ func waits(c desk.Conversation) Waiting {
 		Queue: c.Queue,
 	}
 	if c.State == desk.Reserved {
-		in.For, in.Handed, in.Queue = c.Keeper, !c.Kept, "" // an absent agent's do not fill a queue
+		in.For, in.Queue = c.Keeper, "" // an absent agent's do not fill a queue
 	}
 	if c.Rule == "" && c.Contacts > 0 {
 		// A colleague chose the group, or a day went by: whoever of it is free

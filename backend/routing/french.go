@@ -8,6 +8,7 @@ var french = tongue{
 
 	"It was reserved for %s, who had %s":               "Elle était réservée à %s, qui avait %s",
 	"It was transferred to %s, who had %s":             "Elle a été transférée à %s, qui avait %s",
+	"%s transferred it to %s, who had %s":              "%s l’a transférée à %s, qui avait %s",
 	"The visitor knows %s, who was free in %s with %s": "Le visiteur connaît %s, qui était libre dans %s avec %s",
 	"%s was the only free agent in %s%s, with %s%s":    "%s était le seul agent libre dans %s%s, avec %s%s",
 	"%d free agents in %s%s":                           "%d agents libres dans %s%s",
@@ -33,7 +34,7 @@ var french = tongue{
 	", among the lightest and longest rested of %s, and was furthest behind a fair share":          ", l’un des moins chargés et des plus reposés parmi %s, avec le plus de retard sur une part équitable",
 	" and was drawn among the best placed of %s, who were equal in load, rest and share":           " et a été tiré au sort parmi les mieux placés de %s, à égalité de charge, de repos et de part",
 
-	", %d who had it before left out":                                                   ", après en avoir écarté %d, l’ayant déjà eue",
+	", %d who had it before left out":                                                   ", après en avoir écarté %d à qui elle avait déjà été confiée",
 	"; nobody in the group before it was free":                                          " ; personne n’était libre dans le groupe précédent",
 	"; nobody in the %d groups before it was free":                                      " ; personne n’était libre dans les %d groupes précédents",
 	"; it is the first of %d groups with somebody free":                                 " ; c’est le premier des %d groupes où quelqu’un était libre",
@@ -52,6 +53,8 @@ var french = tongue{
 
 	"it is reserved for %s, who %s":                                      "elle est réservée à %s, qui %s",
 	"it was transferred to %s, who %s":                                   "elle a été transférée à %s, qui %s",
+	"%s transferred it to %s, who %s":                                    "%s l’a transférée à %s, qui %s",
+	"; it was transferred by %s":                                         " ; elle a été transférée par %s",
 	"the visitor knows %s, who %s":                                       "le visiteur connaît %s, qui %s",
 	"no group may answer it":                                             "aucun groupe ne peut y répondre",
 	"none of its groups is in its opening hours":                         "aucun de ses groupes n’est dans ses heures d’ouverture",
@@ -65,7 +68,7 @@ var french = tongue{
 	"the only agent in %s who %s has no slot left":                       "le seul agent dans %s qui %s n’a plus de place libre",
 	"none of the %d agents in %s who %s has a slot left":                 "aucun des %d agents dans %s qui %s n’a de place libre",
 	"who in %s has a slot left for %s was given a contact only just now": "ceux qui dans %s ont une place libre pour %s viennent de recevoir un contact",
-	"who is free in %s was tried before":                                 "ceux qui sont libres dans %s ont déjà été sollicités",
+	"who is free in %s had it before":                                    "ceux qui sont libres dans %s l’ont déjà eue",
 	"it is about to be given to an agent in %s":                          "elle va être confiée à un agent dans %s",
 
 	"is available for %s":           "est disponible pour %s",

@@ -77,16 +77,14 @@ type Waiting struct {
 	// For reserves the conversation for one agent. Groups, rings, skills and
 	// languages do not matter then, nor whether they were tried before.
 	For desk.AgentID
-	// Handed says that a colleague chose them, by a transfer.
-	Handed bool
 	// Sticky is the agent the visitor last talked to.
 	Sticky desk.AgentID
 	// Tried are agents who have had their chance: they are not offered it
 	// again unless nobody else is available once the last ring is open.
 	Tried []desk.AgentID
-	// Gave is the one of these who handed it on: they have it again only when
-	// nobody else is on the line either, be it busy or away. Who is not among
-	// those tried gave nothing.
+	// Gave is who handed it on by a transfer, to For where that is set. Where they
+	// are among those tried, they have it again only when nobody else is on the line
+	// either, be it busy or away.
 	Gave desk.AgentID
 	// Sync gives the conversation up when nobody is free.
 	Sync bool

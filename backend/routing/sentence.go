@@ -15,13 +15,21 @@ func (e Explanation) InFrench() string { return e.sentence(french) }
 
 func (e Explanation) sentence(t tongue) string {
 	if e.Winner.Agent != "" {
-		return e.given(t) + "."
+		return e.given(t) + e.handed(t) + "."
 	}
 	verb := t.say("Waiting: ")
 	if e.Dropped {
 		verb = t.say("Given up: ")
 	}
-	return verb + e.kept(t) + e.later(t) + "."
+	return verb + e.kept(t) + e.handed(t) + e.later(t) + "."
+}
+
+// handed says who transferred it, where the sentence does not begin by that.
+func (e Explanation) handed(t tongue) string {
+	if e.Gave == "" || e.Reason == Transferred {
+		return ""
+	}
+	return t.say("; it was transferred by %s", e.Gave)
 }
 
 // given says why the winner got it.
@@ -32,6 +40,9 @@ func (e Explanation) given(t tongue) string {
 	case Reserved:
 		return t.say("It was reserved for %s, who had %s", w.Name, slots)
 	case Transferred:
+		if e.Gave != "" {
+			return t.say("%s transferred it to %s, who had %s", e.Gave, w.Name, slots)
+		}
 		return t.say("It was transferred to %s, who had %s", w.Name, slots)
 	case BySticky:
 		return t.say("The visitor knows %s, who was free in %s with %s", w.Name, e.where(t), slots)
@@ -186,6 +197,9 @@ func (e Explanation) kept(t tongue) string {
 	case Reserved:
 		return t.say("it is reserved for %s, who %s", e.Waits, e.is(t))
 	case Transferred:
+		if e.Gave != "" {
+			return t.say("%s transferred it to %s, who %s", e.Gave, e.Waits, e.is(t))
+		}
 		return t.say("it was transferred to %s, who %s", e.Waits, e.is(t))
 	case BySticky:
 		return t.say("the visitor knows %s, who %s", e.Waits, e.is(t))
@@ -219,7 +233,7 @@ func (e Explanation) kept(t tongue) string {
 	case Gap:
 		return t.say("who in %s has a slot left for %s was given a contact only just now", where, ch)
 	case AllTried:
-		return t.say("who is free in %s was tried before", where)
+		return t.say("who is free in %s had it before", where)
 	}
 	return t.say("it is about to be given to an agent in %s", where)
 }

@@ -198,8 +198,9 @@ func (w *world) missed() bool {
 
 func (w *world) transferredToAgent() bool {
 	return w.with(isOngoing, func(c *conv) {
+		c.Gave = ids[c.agent]
 		w.ends(c)
-		c.For, c.Handed, c.From, c.Patience, c.Sync, c.Queue = ids[w.anyone()], true, w.now, 0, false, ""
+		c.For, c.From, c.Patience, c.Sync, c.Queue = ids[w.anyone()], w.now, 0, false, ""
 		w.queue(c)
 	})
 }
@@ -219,7 +220,7 @@ func (w *world) snoozes() bool {
 	return w.with(isOngoing, func(c *conv) {
 		c.keep, c.state = w.d.in(2), snoozed
 		if c.For = ""; c.keep {
-			c.For, c.Handed = ids[c.agent], false
+			c.For, c.Gave = ids[c.agent], ""
 		}
 		w.ends(c)
 	})

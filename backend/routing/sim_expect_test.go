@@ -210,7 +210,7 @@ func (w *world) asksLanguage(c *conv, l int) (asks bool) {
 // looking at everybody: why, through which ring, and for which group.
 func (w *world) expect(s *stance) (e routing.Explanation, by *simRing, group int) {
 	c := s.c
-	e.Channel = c.Channel
+	e.Channel, e.Gave = c.Channel, w.giver(c)
 	if c.only != none {
 		e.Winner, e.Reason = w.plain(c.only, c.channel), c.alone()
 		return e, nil, none
@@ -240,6 +240,19 @@ func (w *world) expect(s *stance) (e routing.Explanation, by *simRing, group int
 		return e, r, w.best(&e, c, r, list)
 	}
 	return e, nil, none
+}
+
+// giver is the name of who handed a conversation on.
+func (w *world) giver(c *conv) string {
+	if c.gave == none || !w.people[c.gave].known {
+		return ""
+	}
+	return w.nameOf(c.gave)
+}
+
+// nameOf is what an agent is called.
+func (w *world) nameOf(i int) string {
+	return cmp.Or(w.people[i].profile.Name, "Agent "+string(ids[i]))
 }
 
 // best chooses among those who are free in a ring: the group first, by the

@@ -245,7 +245,7 @@ func before(x, y *conv) int {
 // waiting is what keeps a conversation, counted by looking at everybody.
 func (w *world) waiting(s *stance) (e routing.Explanation) {
 	c := s.c
-	e.Channel = c.Channel
+	e.Channel, e.Gave = c.Channel, w.giver(c)
 	if s.only != none {
 		w.waitingFor(&e, s)
 		return e
@@ -303,7 +303,7 @@ func (w *world) waiting(s *stance) (e routing.Explanation) {
 // waitingFor is what keeps the one agent a conversation waits for.
 func (w *world) waitingFor(e *routing.Explanation, s *stance) {
 	c, p := s.c, &w.people[s.only]
-	e.Waits = cmp.Or(p.profile.Name, "Agent "+string(ids[s.only]))
+	e.Waits = w.nameOf(s.only)
 	h := w.hurdle(s.only, c.channel)
 	switch h {
 	case engaged:

@@ -64,7 +64,7 @@ func (c *conv) number() {
 
 // alone is why it waits for one agent alone.
 func (c *conv) alone() routing.Reason {
-	if c.Handed {
+	if c.Gave != "" {
 		return routing.Transferred
 	}
 	return routing.Reserved

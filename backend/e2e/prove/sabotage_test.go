@@ -109,7 +109,7 @@ var sabotage = []struct {
 	},
 	{
 		"what waits for one agent fills the queue of all", "backend/routing/follow.go",
-		`in.For, in.Handed, in.Queue = c.Keeper, !c.Kept, ""`, "in.For = c.Keeper",
+		`in.For, in.Queue = c.Keeper, ""`, "in.For = c.Keeper",
 		"backend/floor", "TestPlaces", "queue_full",
 	},
 	{
