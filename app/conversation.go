@@ -298,8 +298,19 @@ func (v *conversation) open() bool { return v.held() && v.State == desk.Ongoing 
 // boxed tells whether it has a box: it is open, or something unsent keeps it here.
 func (v *conversation) boxed() bool { return v.open() || v.departed != "" }
 
-// waits tells whether the visitor awaits this agent's answer.
-func (v *conversation) waits() bool { return v.open() && v.Awaits() == desk.AgentSide }
+// waits tells whether the visitor awaits this agent's answer. Who was handed on with
+// the last word said awaits the one they were promised.
+func (v *conversation) waits() bool {
+	return v.open() && (v.Awaits() == desk.AgentSide || v.origin.from != "" && !v.Contact.Spoke)
+}
+
+// waitsSince is since when, where they do.
+func (v *conversation) waitsSince() desk.Millis {
+	if v.Awaits() == desk.AgentSide {
+		return v.awaitSince
+	}
+	return v.Contact.OpenedAt
+}
 
 // turnTo marks what is new to an agent who comes back to a conversation they know.
 func (v *conversation) turnTo() {

@@ -84,7 +84,7 @@ func box(s *state, v *conversation, now desk.Millis) wire.StateBox {
 		Typing: v.typingUntil > now, Draft: s.begun(v.stream()), Async: v.Async,
 	}
 	if b.Mine {
-		b.WaitingSince = v.awaitSince
+		b.WaitingSince = v.waitsSince()
 	}
 	switch {
 	case v.stream() == s.screen:

@@ -111,6 +111,40 @@ func TestBoxes(t *testing.T) {
 	}
 }
 
+// Who was handed on was promised somebody, also where the last word was the
+// colleague's.
+//
+// row: P-016, P-018
+func TestWhoWasHandedOnAwaitsAWord(t *testing.T) {
+	v := newConversation("c_one", me{ada, "Ada"})
+	tell := func(e wire.AgentEvent) {
+		e.Stream, e.Seq, e.At = "c_one", v.Seq+1, desk.Millis(v.Seq+1)
+		v.fold(e)
+	}
+	for _, e := range []wire.AgentEvent{
+		{Kind: desk.ConversationOpened, Actor: desk.Visitor("v"), Visitor: "v", Channel: desk.Chat},
+		{Kind: desk.MessagePosted, Actor: desk.Visitor("v"), Text: "hello"},
+		{Kind: desk.ContactOpened, Actor: desk.System, Contact: 1, Agent: ben, AgentName: "Ben Osei"},
+		{Kind: desk.MessagePosted, Actor: desk.AgentActor(ben), Text: "I give you to Ada", Contact: 1},
+		{Kind: desk.ContactClosed, Actor: desk.AgentActor(ben), Contact: 1, Agent: ben, Reason: desk.HandedOn},
+		{Kind: desk.ConversationTransferred, Actor: desk.AgentActor(ben), Agent: ben, ToAgent: ada},
+		{Kind: desk.ContactOpened, Actor: desk.System, Contact: 2, Agent: ada},
+	} {
+		tell(e)
+	}
+	stands := func(mine bool, since desk.Millis) {
+		t.Helper()
+		if b := view(stateWith(v), 1000).Boxes[0]; b.Mine != mine || b.WaitingSince != since {
+			t.Errorf("mine %v since %d, want %v since %d", b.Mine, b.WaitingSince, mine, since)
+		}
+	}
+	stands(true, 7)
+	tell(wire.AgentEvent{Kind: desk.MessagePosted, Actor: desk.AgentActor(ada), Text: "Ada here", Contact: 2})
+	stands(false, 0)
+	tell(wire.AgentEvent{Kind: desk.MessagePosted, Actor: desk.Visitor("v"), Text: "good"})
+	stands(true, 9)
+}
+
 // row: P-010, P-011
 func TestLamps(t *testing.T) {
 	mine := func(id desk.Stream) *conversation { return told(id, 100, 1, ada, "V") }

@@ -242,7 +242,7 @@ func (s *state) inLine() []*conversation {
 		if by := cmp.Compare(rank(a), rank(b)); by != 0 || !a.waits() {
 			return by
 		}
-		return cmp.Compare(a.awaitSince, b.awaitSince)
+		return cmp.Compare(a.waitsSince(), b.waitsSince())
 	})
 	return out
 }
