@@ -13,7 +13,8 @@ import (
 )
 
 // This file is how a conversation is found by its visitor's name, by any number it
-// ever had, and by what was said in it. It needs no line. But for what is taken from
+// ever had, by its tags and by what was said in it; on the desk also by what the
+// customer record says of the visitor. It needs no line. But for what is taken from
 // the desk, nothing of it is done in the owner's goroutine: it may be much.
 
 // foundMost is how many are found of those that are over.
@@ -120,12 +121,18 @@ type findable struct {
 	// labels are all it ever had, the last last.
 	labels []string
 	lines  []wire.ThreadLine
+	// customer is what the customer record calls the visitor and how they are reached,
+	// while it is on the desk.
+	customer []string
 }
 
 func findableOf(v *conversation, letters string) findable {
 	f := findable{
 		stream: v.stream(), channel: v.Channel, opened: v.OpenedAt, name: v.shownName(),
 		lines: v.lines[:len(v.lines):len(v.lines)],
+	}
+	if c := v.customer; c != nil {
+		f.customer = []string{strings.TrimSpace(c.FirstName + " " + c.LastName), c.Email, c.Phone, c.ExternalID}
 	}
 	for _, no := range v.contacts {
 		f.labels = append(f.labels, numbered(letters, no))
@@ -141,15 +148,24 @@ func (f findable) label() string { return f.labels[len(f.labels)-1] }
 // texts are all it is found by, what was said last first, but for its name and its
 // label.
 func (f findable) texts(yield func(string) bool) {
+	tagged := false
 	for _, line := range slices.Backward(f.lines) {
-		for _, text := range []string{line.Text, line.Original, line.Translation, line.Comment} {
-			// What the desk says of itself is not what was said.
-			if line.Kind == wire.LineSystem && text != line.Comment || text == "" {
-				continue
-			}
-			if !yield(markup.Plain(text)) {
+		said := []string{line.Text, line.Original, line.Translation, line.Comment}
+		switch {
+		case line.System == wire.SysTagged && !tagged:
+			tagged = true // those from before it was tagged anew are its tags no more
+		case line.Kind == wire.LineSystem: // what the desk says of itself is not what was said
+			said = []string{line.Comment}
+		}
+		for _, text := range said {
+			if text != "" && !yield(markup.Plain(text)) {
 				return
 			}
+		}
+	}
+	for _, text := range f.customer {
+		if text != "" && !yield(text) {
+			return
 		}
 	}
 	for _, label := range slices.Backward(f.labels[:len(f.labels)-1]) {

@@ -104,6 +104,35 @@ func TestAConversationIsFoundByEachNumberItHad(t *testing.T) {
 	r.finds(second, "over "+string(one))
 }
 
+// What it was about and whom the company takes the visitor for lead to it, too.
+//
+// row: D-09
+func TestAConversationIsFoundByItsTagsAndItsCustomer(t *testing.T) {
+	v := newConversation("c_one", me{ada, "Ada"})
+	for _, e := range []wire.AgentEvent{
+		{Kind: desk.ConversationOpened, Actor: desk.Visitor("v"), Visitor: "v", Channel: desk.Chat, Name: "Lea"},
+		{Kind: desk.ConversationTagged, Actor: desk.AgentActor(ada), Tags: []desk.TagRef{{Name: "Refund"}}},
+		{Kind: desk.ConversationTagged, Actor: desk.AgentActor(ada), Tags: []desk.TagRef{{Name: "Late parcel"}}},
+	} {
+		e.Stream, e.Seq, e.At = "c_one", v.Seq+1, 1
+		v.fold(e)
+	}
+	v.customer = &desk.CustomerRecord{FirstName: "Léa", LastName: "Marchand", Email: "lea@example.test", Notes: "a secret"}
+	f := findableOf(v, "AC")
+	for typed, text := range map[string]string{
+		"parcel": "Late parcel", "marchand": "Léa Marchand", "lea@example": "lea@example.test", "lea mar parcel": "Late parcel",
+	} {
+		if sought := plainWords(typed); !f.has(sought) || f.found(sought, false).Text != text {
+			t.Errorf("%q found %v: %+v", typed, f.has(sought), f.found(sought, false))
+		}
+	}
+	for _, typed := range []string{"refund", "secret"} {
+		if f.has(plainWords(typed)) {
+			t.Errorf("%q found it", typed)
+		}
+	}
+}
+
 // Of those that are over the one that had this very number comes first, however many
 // have it among their words; only so many are told.
 func TestTheNumberThatIsMeantIsFoundFirst(t *testing.T) {
