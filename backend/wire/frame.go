@@ -255,8 +255,8 @@ type AgentWelcome struct {
 	Channels []ChannelInfo `json:"channels"`
 	// Imposed is why the desk made the agent unavailable on all of them.
 	Imposed desk.Imposition `json:"imposed,omitempty" enum:"missed"`
-	// Ungrouped: no group has the agent, so that they have only what is handed to
-	// them.
+	// Ungrouped: no group has the agent, so that nothing new is routed to them; what is
+	// handed to them or kept for them still comes.
 	Ungrouped bool `json:"ungrouped,omitempty"`
 	// Translates: messages can be translated here.
 	Translates bool `json:"translates,omitempty"`

@@ -13,8 +13,8 @@ type Panel struct {
 	Channels []Lamp  `json:"channels"`
 	// Imposed is why the desk made the agent unavailable on all of them.
 	Imposed desk.Imposition `json:"imposed" enum:",missed"`
-	// Ungrouped: no group has the agent, so that they have only what is handed to
-	// them.
+	// Ungrouped: no group has the agent, so that nothing new is routed to them; what is
+	// handed to them or kept for them still comes.
 	Ungrouped bool       `json:"ungrouped"`
 	Boxes     []StateBox `json:"boxes"`
 	// Shelf holds the conversations that are the agent's and not open: snoozed
