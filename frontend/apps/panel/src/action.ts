@@ -1,6 +1,7 @@
 import { explain, type Language, useLanguage } from '@parley/ui';
 import type { Concern } from '@parley/wire';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useOnline } from './desk';
 import { refusal } from './port/refusal';
 
 export interface Said {
@@ -27,6 +28,12 @@ export function useAction(): [
   // Said when it is read: the language may have changed since.
   const said = useMemo(() => (why === undefined ? undefined : saidOf(language, why)), [language, why]);
   const latest = useRef(0);
+  const online = useOnline();
+  useEffect(() => {
+    // What failed for want of a line is not true any more.
+    if (online)
+      setWhy((was: unknown) => (was !== undefined && refusal(was).code === 'unavailable' ? undefined : was));
+  }, [online]);
   const run = useCallback(async (order: () => Promise<void>) => {
     latest.current++;
     const mine = latest.current;

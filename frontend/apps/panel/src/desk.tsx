@@ -27,6 +27,12 @@ export function useStore(): Store {
   return useDesk().store;
 }
 
+/** Whether the desktop has a line to the server. */
+export function useOnline(): boolean {
+  const { store } = useDesk();
+  return useSyncExternalStore(store.subscribe, () => store.get().panel?.line.state === 'online');
+}
+
 export function useKnown(): Known {
   const { store } = useDesk();
   return useSyncExternalStore(store.subscribe, store.get);

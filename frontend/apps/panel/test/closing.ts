@@ -322,6 +322,25 @@ export function closingTests(gallery: () => Gallery): void {
     expect(await focused(page)).toBe('close-note');
   });
 
+  test('that there is no line is said for as long as there is none', async () => {
+    ({ page } = await gallery().open('few'));
+    const line = (state: 'offline' | 'online') =>
+      page.evaluate((is) => window.fake.tell({ line: { ...window.fake.panel.line, state: is } }), state);
+    await line('offline');
+    const said = '{"code":"unavailable","message":"There is no connection."}';
+    await refuse(page, 'closing', said);
+    await refuse(page, 'close', said);
+    await page.keyboard.press('Control+Shift+E');
+    await page.getByText('There is no connection.').waitFor();
+    await page.click(at('close-confirm'));
+    await page.locator('.closing > [role="alert"]').waitFor();
+    await page.evaluate(() => window.fake.refuses.clear());
+    await line('online');
+    await page.waitForSelector(at('tag-tents'));
+    await page.getByText('There is no connection.').waitFor({ state: 'detached' });
+    expect(await page.locator('[role="dialog"]').count()).toBe(1);
+  });
+
   test('tags that cannot be fetched stand in nobody’s way', async () => {
     ({ page } = await gallery().open('few'));
     await refuse(page, 'closing', '{"code":"unavailable","message":"There is no connection."}');

@@ -1,8 +1,17 @@
 import { Button, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { ThreadLine } from '@parley/wire';
-import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { type Said, useAction } from '../action';
+import { useAnswer } from '../asking';
 import { usePort } from '../desk';
 import { goesOn } from '../overlays/kept';
 import { Unsent } from '../overlays/Unsent';
@@ -10,7 +19,6 @@ import { MailField } from './MailField';
 import { RatingField } from './RatingField';
 import { TagChooser } from './TagChooser';
 import { closeBody, said as kept, type Typed, tagsOf } from './typed';
-import { useForm } from './useForm';
 import './closing.css';
 
 interface Props {
@@ -32,7 +40,7 @@ export function CloseDialog({ stream, name, label, lines, unsent, onBack, onTell
   const say = useSay();
   const port = usePort();
   const [run, said, clear] = useAction();
-  const [{ form, error }, again] = useForm(stream);
+  const [{ answer: form, error }, again] = useAnswer(useCallback(() => port.closing(stream), [port, stream]));
   const visitor = { form, lines };
   const [typed, setTyped] = useState(() => kept.of(stream));
   const [missing, setMissing] = useState(false);

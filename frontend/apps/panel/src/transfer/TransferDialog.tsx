@@ -2,8 +2,9 @@ import { Button, useSay, within } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { TransferTarget } from '@parley/wire';
 import { TriangleAlert } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type Said, useAction } from '../action';
+import { useAnswer } from '../asking';
 import { usePort } from '../desk';
 import { goesOn } from '../overlays/kept';
 import { Unsent } from '../overlays/Unsent';
@@ -12,7 +13,6 @@ import { Chooser } from './Chooser';
 import { keyOf } from './find';
 import { useReason } from './reason';
 import { type Handing, handing } from './typed';
-import { useTargets } from './useTargets';
 import './transfer.css';
 
 interface Props {
@@ -37,7 +37,9 @@ export function TransferDialog({ stream, name, label, unsent, onBack, onTell, on
   const say = useSay();
   const port = usePort();
   const [run, said] = useAction();
-  const [{ targets, error }, again] = useTargets(stream);
+  const [{ answer: targets, error }, again] = useAnswer(
+    useCallback(() => port.targets(stream), [port, stream]),
+  );
   const [{ key, comment }, setTyped] = useState(() => handing.of(stream));
   const [busy, setBusy] = useState(false);
   const [missing, setMissing] = useState(false);
