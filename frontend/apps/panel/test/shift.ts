@@ -93,6 +93,34 @@ export function shiftTests(gallery: () => Gallery): void {
     );
   });
 
+  // row: P-004
+  test('what holds something unsent is not put away before it is sent: signing out would lose it', async () => {
+    await begin('async');
+    await page.evaluate(() =>
+      window.fake.tell({
+        boxes: window.fake.panel.boxes.map((one) => (one.stream === 'c1' ? { ...one, draft: true } : one)),
+      }),
+    );
+    await page.click(at('keep-c1'));
+    await page.getByText('Send it or throw it away first.').waitFor();
+    expect((await orders(page)).some((one) => one.startsWith('snooze'))).toBe(false);
+    await page.click(at('signout-unkept'));
+    await page.waitForSelector(at('signout-stay'), { state: 'detached' });
+    await page.waitForFunction(() => document.activeElement?.id === 'compose');
+    // It is said no longer than it is so.
+    await page.click(at('menu'));
+    await page.click(at('sign-out'));
+    await page.click(at('keep-c1'));
+    await page.getByText('Send it or throw it away first.').waitFor();
+    await page.evaluate(() =>
+      window.fake.tell({ boxes: window.fake.panel.boxes.map((one) => ({ ...one, draft: false })) }),
+    );
+    await page.getByText('Send it or throw it away first.').waitFor({ state: 'detached' });
+    await page.focus(at('keep-c1'));
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('keep-c1'), { state: 'detached' });
+  });
+
   test('new visitors can be stopped, and what is refused is told', async () => {
     await begin('async');
     await refuse(page, 'snooze', '{"code":"unavailable","message":"There is no connection."}');

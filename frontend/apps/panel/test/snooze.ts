@@ -1,7 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import type { FakePort } from '../src/port/fake';
 import type { Gallery } from './browser';
 import { at, focused, orders, refuse } from './hand';
+
+declare const window: { fake: FakePort };
 
 /** Setting a conversation aside and taking it back: in a browser, mostly by keyboard. */
 export function snoozeTests(gallery: () => Gallery): void {
@@ -154,6 +157,29 @@ export function snoozeTests(gallery: () => Gallery): void {
     expect(await orders(page)).toContain('wake s2');
     await page.click(at('shelf-s3'));
     expect(await orders(page)).toContain('focus s3');
+  });
+
+  // row: P-004
+  test('what was begun in one that is snoozed is seen, and can be thrown away there', async () => {
+    await begin('snoozed');
+    expect(await page.locator(at('shut-discard')).count()).toBe(0);
+    await page.evaluate(() =>
+      window.fake.tell({
+        threads: window.fake.panel.threads.map((one) => ({ ...one, draft: 'The blue one is ' })),
+      }),
+    );
+    expect(await page.innerText(at('shut-written'))).toBe('The blue one is');
+    await page.click(at('shut-copy'));
+    expect(await orders(page)).toContain('copyText The blue one is');
+    await page.focus(at('shut-discard'));
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('shut-written'), { state: 'detached' });
+    expect(await orders(page)).toContain('draft s1 ');
+    // What is typed next presses nothing.
+    await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'log');
+    await page.click(at('shut-reopen'));
+    await page.waitForSelector(at('compose'));
+    expect(await page.inputValue(at('compose'))).toBe('');
   });
 
   test('Reopen pressed twice sends nothing that was begun before', async () => {

@@ -130,7 +130,7 @@ function Answer({
     return <Compose {...{ thread, held, drafts, line, onClose, onAnswers }} files={panel.session.files} />;
   const item = shelf.find((one) => one.stream === thread.stream);
   return item ? (
-    <ShutBar item={item} clock={line.clock} ask={ask} />
+    <ShutBar clock={line.clock} {...{ thread, item, drafts, ask }} />
   ) : (
     <GoneBar key={thread.stream} {...{ thread, drafts, ask }} />
   );

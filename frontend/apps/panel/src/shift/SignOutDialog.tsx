@@ -12,13 +12,13 @@ import {
 } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { Panel, StateBox } from '@parley/wire';
-import { type MouseEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import { type MouseEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useAction } from '../action';
 import { usePort } from '../desk';
 import type { About, Left } from '../overlays/asked';
 import { nextMorning } from '../snooze/until';
 import { NotSent } from './NotSent';
-import { heldAside, heldGone, stillOpen } from './unsettled';
+import { heldAside, heldGone, holds, stillOpen } from './unsettled';
 import { useSlip } from './useSlip';
 import './shift.css';
 
@@ -42,7 +42,13 @@ export function SignOutDialog({ panel, clock, from, onAct, onOpen, onDone }: Pro
   const port = usePort();
   const locale = useLocale();
   const now = useNow() + clock;
-  const [run, said, clear] = useAction();
+  const [run, said, obeyed] = useAction();
+  /** Whom to keep is asked and cannot be yet. */
+  const [unkept, setUnkept] = useState<StateBox>();
+  const clear = useCallback(() => {
+    obeyed();
+    setUnkept(undefined);
+  }, [obeyed]);
   const { boxes, channels, shelf, line } = panel;
   const leave = useRef<HTMLButtonElement>(null);
   const lists = useRef<HTMLDivElement>(null);
@@ -78,8 +84,13 @@ export function SignOutDialog({ panel, clock, from, onAct, onOpen, onDone }: Pro
 
   const morning = nextMorning(now);
   const slipped = useSlip(open.map((box) => box.stream).join());
-  const keep = async ({ stream }: StateBox, press: MouseEvent) => {
+  const keep = async (box: StateBox, press: MouseEvent) => {
+    const { stream } = box;
     if (keeping.current.has(stream) || slipped(press)) return;
+    if (holds(box)) {
+      setUnkept(box);
+      return;
+    }
     keeping.current.add(stream);
     if (!(await run(() => port.snooze(stream, morning, true)))) keeping.current.delete(stream);
   };
@@ -129,7 +140,15 @@ export function SignOutDialog({ panel, clock, from, onAct, onOpen, onDone }: Pro
             </Button>
           </p>
         )}
-        {said && (
+        {unkept && (
+          <p className="dialog-warning" role="alert">
+            {say('signout.keep.unsent', { name: within(unkept.name) })}{' '}
+            <Button look="link" data-testid="signout-unkept" onClick={() => onOpen(unkept.stream)}>
+              {say('signout.open')}
+            </Button>
+          </p>
+        )}
+        {said && !unkept && (
           <p className="dialog-error" role="alert">
             {said.text}
           </p>

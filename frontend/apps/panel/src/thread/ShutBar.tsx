@@ -1,59 +1,87 @@
 import { Button, dayAndTime, fromNow, useLocale, useNow, useSay, within } from '@parley/ui';
-import type { ShelfItem } from '@parley/wire';
-import { AlarmClock, RotateCcw, UserCheck } from 'lucide-react';
+import type { ShelfItem, Thread } from '@parley/wire';
+import { AlarmClock, RotateCcw, Trash2, UserCheck } from 'lucide-react';
 import { useChannel } from '../channel';
-import { reopenId } from '../compose/caret';
+import { reopenId, toPane } from '../compose/caret';
+import type { Drafts } from '../compose/drafts';
 import { usePort } from '../desk';
 import type { Ask } from '../screen';
 import { reopens } from '../shelf/reopens';
 import { waitsFor } from '../shelf/waits';
+import { CopyWritten, useWritten, Written } from './Written';
 import './shut.css';
 
 interface Props {
+  thread: Thread;
   /** Why it lies aside. */
   item: ShelfItem;
   clock: number;
+  drafts: Drafts;
   ask: Ask;
 }
 
-/** Stands where one would write, in a conversation of the agent's that is not open. */
-export function ShutBar({ item, clock, ask }: Props) {
+/**
+ * Stands where one would write, in a conversation of the agent's that is not open. What was written before is sent once
+ * it is open again; here it can be thrown away.
+ */
+export function ShutBar({ thread, item, clock, drafts, ask }: Props) {
   const say = useSay();
-  const channel = useChannel();
-  return item.state === 'snoozed' ? (
-    <Snoozed item={item} clock={clock} ask={ask} />
-  ) : (
+  const [written, discard] = useWritten(thread, drafts);
+  const throwAway = () => {
+    discard();
+    requestAnimationFrame(toPane); // what was pressed goes with its text
+  };
+  const Icon = item.state === 'snoozed' ? AlarmClock : UserCheck;
+  return (
     <div className="shut" data-testid="shut">
-      <UserCheck size={16} aria-hidden="true" />
+      <Icon size={16} aria-hidden="true" />
       <div className="shut-text">
-        <p>
-          <strong>{say('shut.reserved')}</strong> <span aria-hidden="true">·</span>{' '}
-          <span>{item.from ? say('shelf.from', { name: within(item.from) }) : say('shelf.kept')}</span>
-        </p>
-        <p>{waitsFor(item, say, channel)}</p>
+        {item.state === 'snoozed' ? <Snoozed item={item} clock={clock} /> : <Reserved item={item} />}
+        {written && <Written text={written} />}
       </div>
-      {reopens(item) && <Reopen item={item} ask={ask} />}
+      <div className="shut-acts">
+        {written && (
+          <>
+            <CopyWritten key={thread.stream} text={written} ask={ask} />
+            <Button data-testid="shut-discard" onClick={throwAway}>
+              <Trash2 size={14} aria-hidden="true" />
+              {say('shut.discard')}
+            </Button>
+          </>
+        )}
+        {reopens(item) && <Reopen item={item} ask={ask} />}
+      </div>
     </div>
   );
 }
 
-function Snoozed({ item, clock, ask }: Props & { item: ShelfItem }) {
+function Reserved({ item }: Pick<Props, 'item'>) {
+  const say = useSay();
+  const channel = useChannel();
+  return (
+    <>
+      <p>
+        <strong>{say('shut.reserved')}</strong> <span aria-hidden="true">·</span>{' '}
+        <span>{item.from ? say('shelf.from', { name: within(item.from) }) : say('shelf.kept')}</span>
+      </p>
+      <p>{waitsFor(item, say, channel)}</p>
+    </>
+  );
+}
+
+function Snoozed({ item, clock }: Pick<Props, 'item' | 'clock'>) {
   const say = useSay();
   const locale = useLocale();
   const now = useNow() + clock;
   const until = item.until ?? now;
   return (
-    <div className="shut" data-testid="shut">
-      <AlarmClock size={16} aria-hidden="true" />
-      <div className="shut-text">
-        <p>
-          <strong>{say('shut.snoozed', { when: dayAndTime(until, now, locale) })}</strong>{' '}
-          <span className="figures">({fromNow(until, now, locale)})</span>
-        </p>
-        <p>{say(item.keep ? 'shut.keep' : 'shut.group')}</p>
-      </div>
-      <Reopen item={item} ask={ask} />
-    </div>
+    <>
+      <p>
+        <strong>{say('shut.snoozed', { when: dayAndTime(until, now, locale) })}</strong>{' '}
+        <span className="figures">({fromNow(until, now, locale)})</span>
+      </p>
+      <p>{say(item.keep ? 'shut.keep' : 'shut.group')}</p>
+    </>
   );
 }
 

@@ -1,0 +1,55 @@
+import { Button, useSay } from '@parley/ui';
+import type { Thread } from '@parley/wire';
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useReducer } from 'react';
+import type { Drafts } from '../compose/drafts';
+import { useCopied } from '../copied';
+import { usePort } from '../desk';
+import type { Ask } from '../screen';
+
+/** What was written and not sent in a conversation where nothing can be written now, and what throws it away. */
+export function useWritten(
+  { stream, draft }: Pick<Thread, 'stream' | 'draft'>,
+  drafts: Drafts,
+): [string, () => void] {
+  const [, again] = useReducer((n: number) => n + 1, 0);
+  // A message that was on its way when it went comes back to what was written.
+  useEffect(() => drafts.onGivenBack((of) => of === stream && again()), [drafts, stream]);
+  const discard = () => {
+    drafts.write(stream, '');
+    drafts.flush();
+    again();
+  };
+  return [drafts.text(stream, draft).trim(), discard];
+}
+
+/** Shows it. */
+export function Written({ text }: { text: string }) {
+  const say = useSay();
+  return (
+    <>
+      <p id="shut-written">{say('shut.written')}</p>
+      <blockquote
+        className="shut-written"
+        dir="auto"
+        aria-labelledby="shut-written"
+        data-testid="shut-written"
+      >
+        {text}
+      </blockquote>
+    </>
+  );
+}
+
+/** Copies it. */
+export function CopyWritten({ text, ask }: { text: string; ask: Ask }) {
+  const say = useSay();
+  const port = usePort();
+  const [copied, copy] = useCopied(() => ask(() => port.copyText(text)));
+  return (
+    <Button keepsCaret data-testid="shut-copy" onClick={copy}>
+      {copied ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
+      <span aria-live="polite">{say(copied ? 'id.copied' : 'shut.copy')}</span>
+    </Button>
+  );
+}
