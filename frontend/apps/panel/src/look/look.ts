@@ -10,15 +10,15 @@ export interface Look {
 
 export type Choice = keyof Look;
 
+/** What there is to choose, in the order in which it is shown. */
 export const choices: { readonly [C in Choice]: readonly Look[C][] } = {
-  theme: ['system', 'light', 'dark'],
   language: ['system', 'en', 'fr'],
+  theme: ['system', 'light', 'dark'],
   boxes: ['white', 'grey', 'border'],
   bar: ['left', 'bottom'],
 };
 
-/** All of them, in the order in which they are shown. */
-export const order: readonly Choice[] = ['language', 'theme', 'boxes', 'bar'];
+export const allChoices = Object.keys(choices) as readonly Choice[];
 
 const usual: Look = { theme: 'system', language: 'system', boxes: 'white', bar: 'left' };
 const place = (choice: Choice) => `parley.${choice}`;

@@ -2,7 +2,7 @@ import { Button, type Key, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { Writing } from '@parley/wire';
 import { useId } from 'react';
-import { type Choice, choices, choose, type Look, order } from '../look/look';
+import { allChoices, type Choice, choices, choose, type Look } from '../look/look';
 import { useLook } from '../look/useLook';
 import { WritingSettings } from './WritingSettings';
 import './settings.css';
@@ -14,7 +14,7 @@ export function SettingsDialog({ writing, onDone }: { writing: Writing; onDone: 
   return (
     <Dialog title={say('settings.title')} onClose={onDone} wide>
       <div className="settings">
-        {order.map((choice) => (
+        {allChoices.map((choice) => (
           <One key={choice} choice={choice} value={look[choice]} />
         ))}
         <WritingSettings writing={writing} />

@@ -2,7 +2,7 @@ import { useSay, within } from '@parley/ui';
 import type { Panel, ShelfItem } from '@parley/wire';
 import { longest } from '../boxes/waiting';
 import { boxKey, keyNames, layKey, turnKey } from '../keys';
-import { order } from '../look/look';
+import { allChoices } from '../look/look';
 import { layouts } from '../panes/layouts';
 import { reopens } from '../shelf/reopens';
 import { onScreen } from '../store/onScreen';
@@ -71,7 +71,7 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
   const { channels, imposed, session } = panel;
   const team = teamName(session, say);
   const first = longest(panel.boxes);
-  const settings = [...order, 'writing', 'asks'] as const;
+  const settings = [...allChoices, 'help'] as const;
   const here = thread?.open
     ? [
         command(say('tool.links'), keyNames.links, deeds.links),
