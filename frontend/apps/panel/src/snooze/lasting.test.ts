@@ -16,6 +16,9 @@ test.each([
   ['for 3 hours', 180],
   ['dans 2 heures', 120],
   ['dans 2 h 30', 150],
+  // No clock goes so far.
+  ['24h', 1440],
+  ['48 h', 2880],
   ['dans une demi-heure', 30],
   ['une heure', 60],
   ['dans une heure et quart', undefined],
@@ -35,13 +38,18 @@ test.each([
 test.each([
   ['2h', 120],
   ['12 h', 720],
+  ['1h30', 90],
+  ['1h 30m', 90],
+  ['1 h 5 m', 65],
+  ['2h and 30 min', 150],
+  ['2h30min', 150],
+  ['9h30min', 570],
   // These are on the clock.
   ['0h', undefined],
   ['13h', undefined],
   ['16h00', undefined],
   ['9h30', undefined],
   ['9 heures', undefined],
-  ['9h30min', undefined],
 ] as const)('%s is %s minutes in English, and none in French', (typed, is) => {
   expect(lasting(typed, 'en-US')).toBe(is);
   expect(lasting(typed, 'fr-CA')).toBe(undefined);

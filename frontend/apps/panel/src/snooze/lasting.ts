@@ -13,14 +13,21 @@ const units: readonly (readonly [RegExp, number])[] = [
 ];
 /** These are also what the clock says: 9h, 9 heures. */
 const onClock = /^(?:h|heures?)$/;
-/** Whoever speaks English means this all the same: "16h" and "9h30" are the clock's to them, too. */
+/** Outside French so few hours by themselves go by all the same; "16h" and "9h30" are the clock's there, too. */
 const fewHours = /^(?:[1-9]|1[0-2])\s?h$/iu;
+/** Those of them at which somebody is at a desk: beside a date they are on the clock. */
+export const deskHours = /^(?:[7-9]|1[0-2])\s?h$/iu;
+/** Up to here, in minutes, "1h30" is no time at which anybody is. */
+const night = 6 * 60;
+/** No clock shows as many hours. */
+const aDay = 24;
 
-/** How many minutes are to go by: "in 2 hours", "dans 1h30", "+45 min", "half an hour", "une heure et demie". */
+/** How many minutes are to go by: "in 2 hours", "dans 1h30", "+45 min", "48h", "half an hour", "une heure et demie". */
 export function lasting(typed: string, locale: string): number | undefined {
   const words = pieces(typed);
-  const meant = !locale.startsWith('fr') && fewHours.test(typed.trim());
-  const led = meant || typed.trim().startsWith('+') || leads.has(words[0] ?? '');
+  const french = locale.startsWith('fr');
+  const led =
+    (!french && fewHours.test(typed.trim())) || typed.trim().startsWith('+') || leads.has(words[0] ?? '');
   if (leads.has(words[0] ?? '')) words.shift();
   let [total, unit, sure] = [0, 0, led];
   while (words.length > 0) {
@@ -32,8 +39,9 @@ export function lasting(typed: string, locale: string): number | undefined {
     // Behind hours stand minutes, or the half of one.
     const by = found ?? (name === '' && (unit === 60 && counted.figures ? 1 : counted.half ? unit : 0));
     if (!by || (found === undefined && words.length > 0)) return undefined;
-    // What comes first says what it is: 9h30min is on the clock.
-    sure ||= unit === 0 && found !== undefined && (!onClock.test(name) || !counted.figures);
+    // What comes first says what it is: in French 9h30min is on the clock.
+    if (unit === 0) sure ||= !onClock.test(name) || !counted.figures || counted.n >= aDay;
+    else if (!french) sure ||= found === 1 || total <= night;
     total += counted.n * by;
     unit = by;
   }

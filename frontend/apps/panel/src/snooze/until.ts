@@ -1,5 +1,5 @@
 import { ahead, type Day, type Given, timeOf, written } from './given';
-import { lasting } from './lasting';
+import { deskHours, lasting } from './lasting';
 import { reading } from './reading';
 
 /** The ways to say how long: two spans, or a date and time. */
@@ -31,10 +31,11 @@ interface Understood {
 }
 
 function understood(now: number, given: Given, locale: string): Understood {
-  const bare = lasting(given.time, locale) === undefined ? timeOf(given.time) : undefined;
-  const time = bare === undefined ? reading(given.time, now, locale) : { minutes: bare };
   const date = reading(given.date, now, locale);
   const dated = date !== undefined;
+  const clock = lasting(given.time, locale) === undefined || (dated && deskHours.test(given.time.trim()));
+  const bare = clock ? timeOf(given.time) : undefined;
+  const time = bare === undefined ? reading(given.time, now, locale) : { minutes: bare };
   if (date?.minutes !== undefined) return { leads: 'date', day: date.day, minutes: date.minutes, dated };
   if (time?.day && time.minutes !== undefined)
     return { leads: 'time', day: time.day, minutes: time.minutes, dated };
