@@ -336,22 +336,23 @@ export function filesTests(gallery: () => Gallery): void {
 
   test('a file is taken all over the conversation that is worked in, and over no other', async () => {
     await begin('four');
-    const letGo = (place: string) =>
+    const letGo = (place: string, allowed = 'uninitialized') =>
       page
         .locator(place)
         .first()
-        .evaluate((area) => {
+        .evaluate((area, effectAllowed) => {
           const carried = new DataTransfer();
           carried.items.add(new File(['1'], 'a.png'));
           // Of one that a page makes the engine takes no effect.
           Object.defineProperty(carried, 'dropEffect', { value: 'copy', writable: true });
+          Object.defineProperty(carried, 'effectAllowed', { value: effectAllowed });
           const common = { bubbles: true, cancelable: true, dataTransfer: carried };
           const over = new DragEvent('dragover', common);
           area.dispatchEvent(over);
           const effect = carried.dropEffect;
           area.dispatchEvent(new DragEvent('drop', common));
           return effect;
-        });
+        }, allowed);
     const sent = async () => (await given()).filter((order) => order.startsWith('sendFile')).length;
     // Whoever lets it go where it is not taken sees so beforehand.
     expect(await letGo('.pane[data-active="false"] .log-frame')).toBe('none');
@@ -360,6 +361,10 @@ export function filesTests(gallery: () => Gallery): void {
     await expect.poll(sent).toBe(1);
     expect(await letGo('.pane[data-active="true"] .head')).toBe('copy');
     await expect.poll(sent).toBe(2);
+    // A source that has its things linked alone takes nothing else for an answer; one that has them moved would delete them.
+    expect(await letGo('.pane[data-active="true"] .head', 'linkMove')).toBe('link');
+    expect(await letGo('.pane[data-active="true"] .head', 'move')).toBe('copy');
+    await expect.poll(sent).toBe(4);
     expect(await page.locator('.drop').count()).toBe(0);
     // The engine of the desktop does not say where the pointer went when something is left.
     const seen = await page.locator('.pane[data-active="true"] .log-frame').evaluate(async (thread) => {
@@ -401,6 +406,8 @@ export function filesTests(gallery: () => Gallery): void {
                 new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: carried }),
               );
           happens('dragstart', '.log-frame');
+          // The engine of the desktop tells of the move that began it afterwards.
+          document.body.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, buttons: 1 }));
           for (const kind of ['dragenter', 'dragover', 'drop']) happens(kind, place);
           if (ends) happens('dragend', '.log-frame');
         },

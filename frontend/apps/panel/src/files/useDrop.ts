@@ -10,9 +10,9 @@ const mayCarryFiles = ({ types }: DataTransfer) => types.includes('Files') || ty
 const foot = '.pane-foot';
 const taking = `.pane[data-active="true"], ${foot}`;
 
-/** What is taken is copied, unless where it comes from lets it be linked or moved alone. */
-function effectOf({ effectAllowed: allowed }: DataTransfer): 'copy' | 'link' | 'move' {
-  return allowed === 'link' || allowed === 'linkMove' ? 'link' : allowed === 'move' ? 'move' : 'copy';
+/** What is taken is copied, unless where it comes from lets it be linked. It is never moved: that deletes it there. */
+function effectOf({ effectAllowed: allowed }: DataTransfer): 'copy' | 'link' {
+  return allowed === 'link' || allowed === 'linkMove' ? 'link' : 'copy';
 }
 
 /**
@@ -86,10 +86,12 @@ export function useDrop(
       panes?.addEventListener(kind, hear, until);
     for (const kind of ['dragstart', 'dragend'] as const) document.addEventListener(kind, drags, until);
     // What is under the pointer can go while it is held there, and what is dragged itself, and nothing says then that it
-    // was left or let go. While something is dragged the pointer does not move for the page.
+    // was left or let go. While something is dragged the page hears of no move but the one that began it, with the button
+    // down.
     document.addEventListener(
       'pointermove',
-      () => {
+      ({ buttons }) => {
+        if (buttons > 0) return;
         own = false;
         onLeft();
       },
