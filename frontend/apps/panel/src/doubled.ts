@@ -1,9 +1,34 @@
 import { isCompose } from './compose/caret';
 
-let pressed = Number.NEGATIVE_INFINITY;
+/** For so long after a press, in ms, the next may be the same once more, as nothing seemed to come of it. */
+const again = 1000;
+/** For so long, in ms, what was pressed may take to show something. */
+const answers = 10_000;
+/** How far a hand moves the mouse that keeps it still, in px. */
+const still = 24;
 
-/** How long ago, in ms, the mouse was pressed. */
-export const sincePress = () => performance.now() - pressed;
+interface Press {
+  at: number;
+  x: number;
+  y: number;
+}
+
+let pressed: Press = { at: Number.NEGATIVE_INFINITY, x: 0, y: 0 };
+
+/**
+ * Of what comes to be under the mouse: tells of each press whether it is the one that brought it, made once more. It is
+ * asked for when that comes.
+ */
+export function pressedAgain(): (press: Pick<MouseEvent, 'detail' | 'clientX' | 'clientY'>) => boolean {
+  const came = performance.now();
+  const { at, x, y } = pressed;
+  const by = came - at < answers;
+  return ({ detail, clientX, clientY }) =>
+    by &&
+    detail > 0 && // not by a key
+    performance.now() - came < again &&
+    Math.hypot(clientX - x, clientY - y) < still;
+}
 
 /**
  * What is pressed quickly once more belongs to what the first press hit. What has come under the mouse meanwhile, a sheet,
@@ -19,7 +44,7 @@ export function keepDoubled(page: Document): void {
         // What a key presses has no press of the mouse before it.
         if (event.button !== 0 || (part === 'click' && event.detail === 0)) return;
         if (part === 'mousedown') {
-          pressed = event.timeStamp;
+          pressed = { at: performance.now(), x: event.clientX, y: event.clientY };
           const control = event.target instanceof Element ? event.target.closest(controls) : null;
           // Between controls too: a press beside a sheet closes it. From text to text it selects.
           if (event.detail < 2) hit = control;
@@ -32,9 +57,6 @@ export function keepDoubled(page: Document): void {
       true,
     );
 }
-
-/** For so long after an Enter, in ms, the next may be the same, pressed once more as nothing seemed to come of it. */
-const again = 1000;
 
 /**
  * An Enter that follows another at once belongs to what the first was pressed in. A sheet that it closed gives the caret

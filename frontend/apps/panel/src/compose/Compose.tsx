@@ -14,7 +14,7 @@ import {
 } from 'react';
 import { quietly, useAction } from '../action';
 import { usePort } from '../desk';
-import { sincePress } from '../doubled';
+import { pressedAgain } from '../doubled';
 import { paste, type Sendable, sendFiles } from '../files/handOver';
 import { useDrop } from '../files/useDrop';
 import { writingKeys } from '../keys';
@@ -59,9 +59,6 @@ interface Props {
 }
 
 const listId = 'compose-answers';
-
-/** For so long, in ms, a press may be the one before it once more. */
-const hasty = 1000;
 
 /** Where the agent writes. It is one area for all conversations, so that no change of them takes the caret away. */
 export const Compose = memo(function Compose(props: Props) {
@@ -189,9 +186,9 @@ export const Compose = memo(function Compose(props: Props) {
   const onTray = useSteady((kind: TrayKind) => (tray === kind ? shut(true) : setTray(kind)));
   const onFiles = useSteady(hand);
   // Whoever presses what brings this area once more hits Send, with what was begun in it before.
-  const [came] = useState(() => (sincePress() < hasty ? performance.now() : Number.NEGATIVE_INFINITY));
-  const onSend = useSteady(({ detail }: MouseEvent) => {
-    if (detail > 0 && performance.now() - came < hasty) return;
+  const [hasty] = useState(pressedAgain);
+  const onSend = useSteady((press: MouseEvent) => {
+    if (hasty(press)) return;
     if (!answers.keep()) submit();
   });
 
