@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { Link } from '@parley/link';
+import { composing } from '@parley/ui/composing';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Words } from './words';
 
@@ -24,7 +25,7 @@ export function AddressAsk({ link, words, email, onDone }: Props) {
     field.current?.focus();
   };
   const key = (e: KeyboardEvent) => {
-    if (e.key !== 'Escape') return;
+    if (e.key !== 'Escape' || composing(e)) return;
     e.stopPropagation();
     onDone();
   };
