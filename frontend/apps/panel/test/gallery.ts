@@ -200,6 +200,7 @@ export function galleryTests(gallery: () => Gallery): void {
     'ungrouped',
     'shelf',
     'snoozed',
+    'snoozed-begun',
     'history',
     'cards',
     'to-fill-in',

@@ -50,22 +50,22 @@ function shelf(): ShelfItem[] {
 const async = (count: number): Conversation[] =>
   first(conversations(count), { async: true }, { async: true });
 
-/** A thread that is read and not written in: the item it belongs to is on the shelf. */
-function shut(lying: ShelfItem | undefined, lines: ThreadLine[] = []): FakePort {
+/** A thread that is read and not written in: the item it belongs to is on the shelf. A text may have been begun in it. */
+function shut(lying: ShelfItem | undefined, lines: ThreadLine[] = [], draft = ''): FakePort {
   const [one, ...rest] = conversations(3);
   if (!one) return fake([]);
   const open = rest.map(({ box, thread }) => ({ box: { ...box, tone: 'mine' as const }, thread }));
   const { name, label, channel, stream } = lying ?? one.box;
   const thread: Thread = {
     ...one.thread,
-    ...{ name, label, channel, stream },
+    ...{ name, label, channel, stream, draft },
     async: true,
     open: false,
     gone: !lying,
     lines: [...one.thread.lines, ...lines],
   };
   const port = fake(open, {
-    shelf: lying ? shelf() : [],
+    shelf: lying ? shelf().map((one) => ({ ...one, draft: one.stream === stream && draft !== '' })) : [],
     panes: [stream],
     active: stream,
     threads: [thread],
@@ -73,11 +73,11 @@ function shut(lying: ShelfItem | undefined, lines: ThreadLine[] = []): FakePort 
   return port;
 }
 
-function snoozed(): FakePort {
+function snoozed(draft = ''): FakePort {
   const [lying] = shelf();
   const at = Date.now() - 2 * hour;
   const until = lying?.until ?? at;
-  return shut(lying, [{ key: 'z', kind: 'system', at, system: 'snoozed', name: 'Ada Okafor', until }]);
+  return shut(lying, [{ key: 'z', kind: 'system', at, system: 'snoozed', name: 'Ada Okafor', until }], draft);
 }
 
 function reserved(): FakePort {
@@ -239,7 +239,8 @@ export const lifecycle: Readonly<Record<string, () => FakePort>> = {
   shelf: () => fake(async(4), { shelf: shelf() }),
   'shelf-crowded': () => fake(async(12), { shelf: shelf() }),
   'shelf-alone': () => fake([], { shelf: shelf().slice(0, 2), channels: channels() }),
-  snoozed,
+  snoozed: () => snoozed(),
+  'snoozed-begun': () => snoozed('We can bring it on Thursday between nine and twelve; would that be'),
   reserved,
   departed: () => shut(undefined),
   taken,
