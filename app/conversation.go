@@ -301,7 +301,7 @@ func (v *conversation) boxed() bool { return v.open() || v.departed != "" }
 // waits tells whether the visitor awaits this agent's answer. Who was handed on with
 // the last word said awaits the one they were promised.
 func (v *conversation) waits() bool {
-	return v.open() && (v.Awaits() == desk.AgentSide || v.origin.from != "" && !v.Contact.Spoke)
+	return v.open() && (v.Awaits() == desk.AgentSide || v.HandedBy != "")
 }
 
 // waitsSince is since when, where they do.

@@ -139,10 +139,14 @@ func TestWhoWasHandedOnAwaitsAWord(t *testing.T) {
 		}
 	}
 	stands(true, 7)
-	tell(wire.AgentEvent{Kind: desk.MessagePosted, Actor: desk.AgentActor(ada), Text: "Ada here", Contact: 2})
+	// Also where the one they were promised did not come.
+	tell(wire.AgentEvent{Kind: desk.ContactClosed, Actor: desk.System, Contact: 2, Agent: ada, Reason: desk.NotShown})
+	tell(wire.AgentEvent{Kind: desk.ContactOpened, Actor: desk.System, Contact: 3, Agent: ada})
+	stands(true, 9)
+	tell(wire.AgentEvent{Kind: desk.MessagePosted, Actor: desk.AgentActor(ada), Text: "Ada here", Contact: 3})
 	stands(false, 0)
 	tell(wire.AgentEvent{Kind: desk.MessagePosted, Actor: desk.Visitor("v"), Text: "good"})
-	stands(true, 9)
+	stands(true, 11)
 }
 
 // row: P-010, P-011

@@ -47,10 +47,13 @@ type Conversation struct {
 	// Sticky is the agent whose conversation it would best be: the one a
 	// returning visitor last talked to, or whose line was lost.
 	Sticky AgentID
-	// Tried are agents it is not given to again, Gave is who transferred it, who is
-	// one of them where it was to a group. Rows from before Gave was kept do not tell.
+	// Tried are agents it is not given to again, Gave the one of them who handed
+	// it to a group. Rows from before Gave was kept do not tell.
 	Tried []AgentID
 	Gave  AgentID `json:",omitempty"`
+	// HandedBy is who transferred it, to an agent or a group, until it is woken or an
+	// agent has written since. Rows from before it was kept do not tell.
+	HandedBy AgentID `json:",omitempty"`
 
 	// Seq is the number of the last event, 0 before the first.
 	Seq   int64
@@ -168,6 +171,7 @@ func (c Conversation) Apply(e Event) Conversation {
 				break // from outside: it is nobody's answer
 			}
 			c.LastAgentAt, c.Answered, c.Contact.Spoke = e.At, true, true
+			c.HandedBy = ""
 		}
 	case Assigned:
 		c.State, c.Keeper, c.Kept, c.WarnedAt = Ongoing, "", false, 0
@@ -197,7 +201,7 @@ func (c Conversation) Apply(e Event) Conversation {
 		// It waits since it was due, be it that the server was off by then.
 		since := cmp.Or(f.Due, e.At)
 		c.wait(since)
-		c.QueuedSince, c.Until, c.Tried, c.Gave = since, 0, nil, ""
+		c.QueuedSince, c.Until, c.Tried, c.Gave, c.HandedBy = since, 0, nil, "", ""
 		if c.Group != "" {
 			c.Queue = c.Group
 		}
@@ -245,13 +249,13 @@ func (c *Conversation) wait(at Millis) {
 
 func (c *Conversation) transferred(f Transferred, at Millis) {
 	c.wait(at)
-	c.Tried, c.Gave, c.Sticky = nil, f.From, ""
+	c.Tried, c.Gave, c.Sticky, c.HandedBy = nil, "", "", f.From
 	if f.Agent != "" {
 		c.State, c.Keeper = Reserved, f.Agent
 		return
 	}
 	// Who hands on to a group of their own does not mean themselves.
-	c.Tried = []AgentID{f.From}
+	c.Tried, c.Gave = []AgentID{f.From}, f.From
 	c.handTo([]GroupID{f.Group})
 }
 

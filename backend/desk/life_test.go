@@ -214,7 +214,7 @@ func TestHandedToAGroup(t *testing.T) {
 		t.Errorf("it is %s and lies with %q", c.State, c.Holder())
 	case c.Rule != "" || len(c.Groups) != 1 || c.Groups[0] != "support" || c.Queue != "support":
 		t.Errorf("it waits for %q, %v in the queue of %q", c.Rule, c.Groups, c.Queue)
-	case len(c.Tried) != 1 || c.Tried[0] != ada || c.Gave != ada || c.Sticky != "":
+	case len(c.Tried) != 1 || c.Tried[0] != ada || c.Gave != ada || c.HandedBy != ada || c.Sticky != "":
 		t.Errorf("Ada handed it on: tried %v, gave %q, sticky %q", c.Tried, c.Gave, c.Sticky)
 	case c.QueuedSince != before.QueuedSince || c.WaitingSince != 9000:
 		t.Errorf("it lost its place: queued since %d, waits since %d", c.QueuedSince, c.WaitingSince)
@@ -223,7 +223,7 @@ func TestHandedToAGroup(t *testing.T) {
 
 func TestHandedToAColleague(t *testing.T) {
 	c := must(t, taken(t), Transfer{Agent: ben, Target: free}, AgentActor(ada), 9000)
-	if c.State != Reserved || c.Holder() != ben || c.Kept || c.Rule != "shop" || c.Gave != ada || c.Tried != nil {
+	if c.State != Reserved || c.Holder() != ben || c.Kept || c.Rule != "shop" || c.HandedBy != ada || c.Gave != "" || c.Tried != nil {
 		t.Fatalf("after the transfer: %+v", c)
 	}
 	c = must(t, c, Assign{Agent: ben, Contact: 8}, System, 9100)

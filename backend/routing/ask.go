@@ -135,10 +135,10 @@ type apart struct {
 	sticky desk.AgentID
 	knows  *agent
 	tried  []desk.AgentID // sorted, each once
-	// by is who handed it on, and gave the same where they are among those tried,
-	// nobody otherwise.
-	by   desk.AgentID
+	// gave is nobody, or the one of those tried who handed it to a group.
 	gave []desk.AgentID
+	// by is who handed it on.
+	by desk.AgentID
 	// from is when the wait began.
 	from desk.Millis
 	// bucket is where it waits, and phase how far its plan has got.
@@ -151,12 +151,12 @@ type apart struct {
 // apartOf is nil for most.
 func apartOf(in *Waiting) *apart {
 	from := cmp.Or(in.From, in.Since)
-	if in.For == "" && in.Sticky == "" && len(in.Tried) == 0 && in.Gave == "" && !in.Sync && from == in.Since {
+	if in.For == "" && in.Sticky == "" && len(in.Tried) == 0 && in.HandedBy == "" && !in.Sync && from == in.Since {
 		return nil
 	}
-	a := &apart{only: in.For, sticky: in.Sticky, tried: slices.Clone(in.Tried), by: in.Gave, from: from}
+	a := &apart{only: in.For, sticky: in.Sticky, tried: slices.Clone(in.Tried), by: in.HandedBy, from: from}
 	if in.For != "" {
-		if a.why = Reserved; in.Gave != "" {
+		if a.why = Reserved; in.HandedBy != "" {
 			a.why = Transferred
 		}
 	}
@@ -174,5 +174,5 @@ func (a *apart) same(o *apart) bool {
 		return a == o
 	}
 	return a.only == o.only && a.why == o.why && a.sticky == o.sticky && a.from == o.from && slices.Equal(a.tried, o.tried) &&
-		a.by == o.by
+		slices.Equal(a.gave, o.gave) && a.by == o.by
 }

@@ -102,8 +102,8 @@ type Explanation struct {
 
 	// Obstacle is what a wait waits for.
 	Obstacle Obstacle
-	// Gave is the name of the agent who handed it on, empty where nobody did.
-	Gave string
+	// HandedBy is the name of the agent who handed it on, empty where nobody did.
+	HandedBy string
 	// Counts are of those whom the open rings reach, while it waits.
 	Counts Counts
 	// Waits is the agent it is reserved for or was transferred to, or the one the
@@ -121,7 +121,7 @@ type Explanation struct {
 // explain says why a conversation is given to an agent, into an empty explanation:
 // it is as long as what it costs to copy it.
 func (s *State) explain(e *Explanation, it *item, p *pick) {
-	e.Gave = s.gave(it)
+	e.HandedBy = s.handedBy(it)
 	e.Channel, e.Rivals, e.Left, e.Apart = p.first.rank.seat.channel, p.rivals, p.left, p.apart
 	p.first.candidate(&e.Winner)
 	p.second.candidate(&e.RunnerUp)
@@ -161,9 +161,9 @@ func (x *contender) candidate(c *Candidate) {
 	}
 }
 
-// gave is the name of who handed an item on, empty where nobody did or they are no
+// handedBy is the name of who handed an item on, empty where nobody did or they are no
 // agent any more.
-func (s *State) gave(it *item) string {
+func (s *State) handedBy(it *item) string {
 	if it.apart == nil {
 		return ""
 	}
@@ -186,7 +186,7 @@ func (s *State) WhyWaiting(id desk.ConversationID) (Explanation, bool) {
 // explainWait counts those whom the open rings reach, which is the one place
 // where every class is looked at: nobody reads it while a decision is made.
 func (s *State) explainWait(it *item) Explanation {
-	e := Explanation{Channel: it.ask.Channel, Gave: s.gave(it)}
+	e := Explanation{Channel: it.ask.Channel, HandedBy: s.handedBy(it)}
 	b := it.bucket()
 	if t := b.seat; t != nil {
 		e.Waits = t.agent.name

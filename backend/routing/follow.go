@@ -19,7 +19,7 @@ func waits(c desk.Conversation) Waiting {
 		Conversation: c.ID, Channel: c.Channel, Rule: c.Rule, Groups: c.Groups,
 		Language: c.Language, Require: c.Require,
 		Since: c.QueuedSince, From: c.WaitingSince, Patience: c.Priority.Patience(),
-		Sticky: c.Sticky, Tried: c.Tried, Gave: c.Gave,
+		Sticky: c.Sticky, Tried: c.Tried, Gave: c.Gave, HandedBy: c.HandedBy,
 		// Only who was never answered is let go: nobody is dropped on the way.
 		Sync:  !c.Async && c.Contacts == 0,
 		Queue: c.Queue,

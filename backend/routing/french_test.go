@@ -99,13 +99,13 @@ func TestAnExplanationInFrench(t *testing.T) {
 			Channel: desk.Chat, Reason: Transferred, Waits: "Ada", Obstacle: NotAvailable, Since: desk.Minute,
 		},
 		"En attente : Ben l’a transférée à Ada, qui n’est pas connecté.": {
-			Channel: desk.Chat, Reason: Transferred, Gave: "Ben", Waits: "Ada", Obstacle: NotOnLine,
+			Channel: desk.Chat, Reason: Transferred, HandedBy: "Ben", Waits: "Ada", Obstacle: NotOnLine,
 		},
 		"En attente : personne dans Ventes n’est disponible pour le chat ; elle a été transférée par Ben ; plus d’agents pourront répondre dans 30 secondes.": {
-			Channel: desk.Chat, Where: "Ventes", Gave: "Ben", Obstacle: NotAvailable, Opens: 30 * desk.Second,
+			Channel: desk.Chat, Where: "Ventes", HandedBy: "Ben", Obstacle: NotAvailable, Opens: 30 * desk.Second,
 		},
 		"Ben l’a transférée à Ada, qui avait 1 chat sur 3.": {
-			Channel: desk.Chat, Reason: Transferred, Gave: "Ben", Winner: ada,
+			Channel: desk.Chat, Reason: Transferred, HandedBy: "Ben", Winner: ada,
 		},
 	} {
 		if got := e.InFrench(); got != want {

@@ -82,10 +82,13 @@ type Waiting struct {
 	// Tried are agents who have had their chance: they are not offered it
 	// again unless nobody else is available once the last ring is open.
 	Tried []desk.AgentID
-	// Gave is who handed it on by a transfer, to For where that is set. Where they
-	// are among those tried, they have it again only when nobody else is on the line
-	// either, be it busy or away.
+	// Gave is the one of these who handed it to a group: they have it again only when
+	// nobody else is on the line either, be it busy or away. Who is not among
+	// those tried gave nothing.
 	Gave desk.AgentID
+	// HandedBy is who handed it on by a transfer, to For where that is set, for as long
+	// as nobody has answered it since. It decides nothing, and is told.
+	HandedBy desk.AgentID
 	// Sync gives the conversation up when nobody is free.
 	Sync bool
 	// Queue is the group in whose places it counts; empty for none.

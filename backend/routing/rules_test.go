@@ -351,7 +351,7 @@ func TestWhatIsReservedOrKnownWaitsForItsAgent(t *testing.T) {
 		"Ben was the only free agent in Sales, 1 who had it before left out, with 1 of 3 chats.")
 	c.step(routing.LineChanged{Agent: "2"})
 	c.gives(c.asks(routing.Waiting{Rule: "r", Tried: []desk.AgentID{"1"}}), "c6", "1", "Ada was the only free agent in Sales, with 0 of 1 chat.")
-	c.waits(c.asks(routing.Waiting{For: "1", Gave: "2"}), "c7", "Waiting: Ben transferred it to Ada, who has no slot left.")
+	c.waits(c.asks(routing.Waiting{For: "1", HandedBy: "2"}), "c7", "Waiting: Ben transferred it to Ada, who has no slot left.")
 	c.gives(c.step(routing.ContactClosed{Conversation: "c6", Agent: "1"}), "c7", "1", "Ben transferred it to Ada, who had 0 of 1 chat.")
 }
 
@@ -374,10 +374,10 @@ func TestHandedOnWaitsForAColleague(t *testing.T) {
 	c.step(routing.StatusChanged{Agent: "2", Channel: desk.Chat, Status: desk.NotAvailable})
 	stands("Nobody else in Sales is free: it would wait for one of them.",
 		"Personne d’autre n’est libre dans Sales : elle attendrait que quelqu’un le soit.")
-	gave := routing.Waiting{Groups: []desk.GroupID{"g1"}, Tried: []desk.AgentID{"1"}, Gave: "1"}
+	gave := routing.Waiting{Groups: []desk.GroupID{"g1"}, Tried: []desk.AgentID{"1"}, Gave: "1", HandedBy: "1"}
 	c.waits(c.asks(gave), "c1", "Waiting: who is free in Sales had it before; it was transferred by Ada.")
 	// One that was missed is asked of the same again rather than of nobody.
-	gave.Gave = ""
+	gave.Gave, gave.HandedBy = "", ""
 	c.gives(c.asks(gave), "c2", "1", "Ada was the only free agent in Sales, with 0 of 1 chat.")
 	c.step(routing.ContactClosed{Conversation: "c2", Agent: "1"})
 	c.waits(nil, "c1", "Waiting: who is free in Sales had it before; it was transferred by Ada.")

@@ -276,7 +276,7 @@ var sabotage = []struct {
 	})},
 	{"forgets who was tried", onlyEligible, waiting(func(w *routing.Waiting) { w.Tried = nil })},
 	{"gives back at once what was handed on", onlyEligible, waiting(func(w *routing.Waiting) { w.Gave = "" })},
-	{"forgets who handed it on", trueReason, waiting(func(w *routing.Waiting) { w.Gave = "" })},
+	{"forgets who handed it on", trueReason, waiting(func(w *routing.Waiting) { w.HandedBy = "" })},
 	{"never asks those tried again", noIdleWait, func() *faulty {
 		f := deaf(func(routing.Input) bool { return false })()
 		f.decide = func(s *routing.State, now desk.Millis) routing.Output {

@@ -26,10 +26,10 @@ func (e Explanation) sentence(t tongue) string {
 
 // handed says who transferred it, where the sentence does not begin by that.
 func (e Explanation) handed(t tongue) string {
-	if e.Gave == "" || e.Reason == Transferred {
+	if e.HandedBy == "" || e.Reason == Transferred {
 		return ""
 	}
-	return t.say("; it was transferred by %s", e.Gave)
+	return t.say("; it was transferred by %s", e.HandedBy)
 }
 
 // given says why the winner got it.
@@ -40,8 +40,8 @@ func (e Explanation) given(t tongue) string {
 	case Reserved:
 		return t.say("It was reserved for %s, who had %s", w.Name, slots)
 	case Transferred:
-		if e.Gave != "" {
-			return t.say("%s transferred it to %s, who had %s", e.Gave, w.Name, slots)
+		if e.HandedBy != "" {
+			return t.say("%s transferred it to %s, who had %s", e.HandedBy, w.Name, slots)
 		}
 		return t.say("It was transferred to %s, who had %s", w.Name, slots)
 	case BySticky:
@@ -197,8 +197,8 @@ func (e Explanation) kept(t tongue) string {
 	case Reserved:
 		return t.say("it is reserved for %s, who %s", e.Waits, e.is(t))
 	case Transferred:
-		if e.Gave != "" {
-			return t.say("%s transferred it to %s, who %s", e.Gave, e.Waits, e.is(t))
+		if e.HandedBy != "" {
+			return t.say("%s transferred it to %s, who %s", e.HandedBy, e.Waits, e.is(t))
 		}
 		return t.say("it was transferred to %s, who %s", e.Waits, e.is(t))
 	case BySticky:

@@ -119,7 +119,7 @@ func (w *world) judgeMatched(a *routing.Assignment, s *stance) {
 		v := w.rival(agent, s.c, r)
 		candidate := w.candidate(&v, s.c.channel)
 		if a.Why.Winner != candidate || a.Why.Ring != r.number || a.Why.Rule != rule || a.Group != simGroups[r.firstOf(v.groups)] ||
-			a.Why.Gave != w.giver(s.c) || a.Why.Matched < 2 || a.Why.Rivals < 2 || a.Why.RunnerUp.Agent != "" {
+			a.Why.HandedBy != w.giver(s.c) || a.Why.Matched < 2 || a.Why.Rivals < 2 || a.Why.RunnerUp.Agent != "" {
 			w.broken(trueReason, "matched\ngot  %#v\nwant %#v", a.Why, candidate)
 		}
 		return

@@ -198,7 +198,7 @@ func (w *world) missed() bool {
 
 func (w *world) transferredToAgent() bool {
 	return w.with(isOngoing, func(c *conv) {
-		c.Gave = ids[c.agent]
+		c.HandedBy = ids[c.agent]
 		w.ends(c)
 		c.For, c.From, c.Patience, c.Sync, c.Queue = ids[w.anyone()], w.now, 0, false, ""
 		w.queue(c)
@@ -207,7 +207,7 @@ func (w *world) transferredToAgent() bool {
 
 func (w *world) transferredToGroup() bool {
 	return w.with(isOngoing, func(c *conv) {
-		c.Tried, c.Gave = []desk.AgentID{ids[c.agent]}, ids[c.agent]
+		c.Tried, c.Gave, c.HandedBy = []desk.AgentID{ids[c.agent]}, ids[c.agent], ids[c.agent]
 		w.ends(c)
 		g := one(w, simGroups)
 		c.Rule, c.Groups, c.Queue = "", []desk.GroupID{g}, g
@@ -220,7 +220,7 @@ func (w *world) snoozes() bool {
 	return w.with(isOngoing, func(c *conv) {
 		c.keep, c.state = w.d.in(2), snoozed
 		if c.For = ""; c.keep {
-			c.For, c.Gave = ids[c.agent], ""
+			c.For, c.HandedBy = ids[c.agent], ""
 		}
 		w.ends(c)
 	})

@@ -210,7 +210,7 @@ func (w *world) asksLanguage(c *conv, l int) (asks bool) {
 // looking at everybody: why, through which ring, and for which group.
 func (w *world) expect(s *stance) (e routing.Explanation, by *simRing, group int) {
 	c := s.c
-	e.Channel, e.Gave = c.Channel, w.giver(c)
+	e.Channel, e.HandedBy = c.Channel, w.giver(c)
 	if c.only != none {
 		e.Winner, e.Reason = w.plain(c.only, c.channel), c.alone()
 		return e, nil, none
@@ -244,10 +244,10 @@ func (w *world) expect(s *stance) (e routing.Explanation, by *simRing, group int
 
 // giver is the name of who handed a conversation on.
 func (w *world) giver(c *conv) string {
-	if c.gave == none || !w.people[c.gave].known {
+	if c.handedBy == none || !w.people[c.handedBy].known {
 		return ""
 	}
-	return w.nameOf(c.gave)
+	return w.nameOf(c.handedBy)
 }
 
 // nameOf is what an agent is called.

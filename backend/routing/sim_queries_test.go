@@ -245,7 +245,7 @@ func before(x, y *conv) int {
 // waiting is what keeps a conversation, counted by looking at everybody.
 func (w *world) waiting(s *stance) (e routing.Explanation) {
 	c := s.c
-	e.Channel, e.Gave = c.Channel, w.giver(c)
+	e.Channel, e.HandedBy = c.Channel, w.giver(c)
 	if s.only != none {
 		w.waitingFor(&e, s)
 		return e

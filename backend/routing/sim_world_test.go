@@ -43,17 +43,18 @@ type conv struct {
 	keep  bool
 
 	// What it waits for, by number; see number.
-	channel, rule, language, queue, only, sticky, gave int
-	tried                                              set
-	need                                               levels
-	plain                                              *simRing // its groups, where it has no rule
-	draw                                               uint64
+	channel, rule, language, queue, only, sticky, gave, handedBy int
+	tried                                                        set
+	need                                                         levels
+	plain                                                        *simRing // its groups, where it has no rule
+	draw                                                         uint64
 }
 
 // number reads what a conversation waits for.
 func (c *conv) number() {
 	c.channel, c.rule, c.queue = numberOf(simChannels, c.Channel), numberOf(simRules, c.Rule), numberOf(simGroups, c.Queue)
-	c.only, c.sticky, c.gave = numberOf(ids, c.For), numberOf(ids, c.Sticky), numberOf(ids, c.Gave)
+	c.only, c.sticky = numberOf(ids, c.For), numberOf(ids, c.Sticky)
+	c.gave, c.handedBy = numberOf(ids, c.Gave), numberOf(ids, c.HandedBy)
 	c.tried, c.need = setOf(ids, c.Tried), levelsOf(c.Require)
 	c.plain = &plain[setOf(simGroups, c.Groups)]
 	c.language = none
@@ -64,7 +65,7 @@ func (c *conv) number() {
 
 // alone is why it waits for one agent alone.
 func (c *conv) alone() routing.Reason {
-	if c.Gave != "" {
+	if c.HandedBy != "" {
 		return routing.Transferred
 	}
 	return routing.Reserved

@@ -197,23 +197,21 @@ func (v *verification) event(e desk.Event) error {
 }
 
 // olderRow tells whether the row of the conversation at hand is as it was written
-// before rows told by which rule it had come, or also before they told who handed it
-// to a group.
+// before rows told by which rule it had come, who handed it to a group, or who handed
+// it on at all: it lacks these, the newest of them first.
 func (v *verification) olderRow(body string) bool {
 	c := v.conversation
-	if c.Promised == "" && c.Gave == "" {
-		return false
+	for _, forget := range []func(){
+		func() { c.HandedBy = "" },
+		func() { c.Promised = "" },
+		func() { c.Gave = "" },
+	} {
+		forget()
+		if want, err := json.Marshal(c); err == nil && bytes.Equal(want, []byte(body)) {
+			return true
+		}
 	}
-	is := func() bool {
-		want, err := json.Marshal(c)
-		return err == nil && bytes.Equal(want, []byte(body))
-	}
-	c.Promised = ""
-	if is() {
-		return true
-	}
-	c.Gave = ""
-	return is()
+	return false
 }
 
 // contact follows the contacts of the conversation at hand.

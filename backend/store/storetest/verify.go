@@ -65,19 +65,20 @@ func testVerifyFinds(t *testing.T, s *store.Store) {
 	}
 }
 
-// Rows that were written before they told by which rule a conversation had come, or who
-// gave it to a group, are right as they are; that it was another or somebody else is not.
+// Rows that were written before they told who had handed a conversation on, by which
+// rule it had come, or who gave it to a group, are right as they are; that it was another
+// or somebody else is not.
 func testVerifyOlderRows(t *testing.T, s *store.Store) {
 	ctx := context.Background()
 	p := begun(t, s) // c2 is with the first agent
 	p.transfer("c2", "", "support")
 	p.flush()
 	given := p.conversations["c2"]
-	if given.Gave != agents[0] || given.Promised != "sales" {
-		t.Fatalf("given to a group by %q, come by %q", given.Gave, given.Promised)
+	if given.HandedBy != agents[0] || given.Gave != agents[0] || given.Promised != "sales" {
+		t.Fatalf("handed on by %q, given to a group by %q, come by %q", given.HandedBy, given.Gave, given.Promised)
 	}
-	write := func(by desk.AgentID, rule desk.RuleID) {
-		given.Gave, given.Promised = by, rule
+	write := func(handed, gave desk.AgentID, rule desk.RuleID) {
+		given.HandedBy, given.Gave, given.Promised = handed, gave, rule
 		body, err := json.Marshal(given)
 		must(t, err)
 		must(t, s.DB().Write(ctx, func(tx *sqlkit.Tx) error {
@@ -86,12 +87,16 @@ func testVerifyOlderRows(t *testing.T, s *store.Store) {
 		}))
 	}
 	must(t, s.Verify(ctx, p.project))
-	write(agents[0], "")
+	write("", agents[0], "sales")
 	must(t, s.Verify(ctx, p.project))
-	write("", "")
+	write("", agents[0], "")
 	must(t, s.Verify(ctx, p.project))
-	write(agents[1], "sales")
+	write("", "", "")
+	must(t, s.Verify(ctx, p.project))
+	write(agents[1], agents[0], "sales")
 	refused(t, store.ErrDiffers, s.Verify(ctx, p.project))
-	write(agents[0], "other")
+	write("", agents[1], "sales")
+	refused(t, store.ErrDiffers, s.Verify(ctx, p.project))
+	write("", agents[0], "other")
 	refused(t, store.ErrDiffers, s.Verify(ctx, p.project))
 }
