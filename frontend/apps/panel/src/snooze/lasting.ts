@@ -15,11 +15,11 @@ const units: readonly (readonly [RegExp, number])[] = [
 const onClock = /^(?:h|heures?)$/;
 /** Outside French so few hours by themselves go by all the same; "16h" and "9h30" are the clock's there, too. */
 const fewHours = /^(?:[1-9]|1[0-2])\s?h$/iu;
-/** Those of them at which somebody is at a desk: beside a date they are on the clock. */
-export const deskHours = /^(?:[7-9]|1[0-2])\s?h$/iu;
-/** Up to here, in minutes, "1h30" is no time at which anybody is. */
-const night = 6 * 60;
-/** No clock shows as many hours. */
+/** What is on the clock beside a date: "9h", as somebody is at a desk then, and "1h30". */
+export const besideDate = /^(?:(?:[7-9]|1[0-2])\s?h|\d{1,2}\s?h\s?[0-5]\d)$/iu;
+/** Before this, in minutes, "1h30" by itself is no time at which anybody is. */
+const day = 6 * 60;
+/** From so many hours on nobody means the clock. */
 const aDay = 24;
 
 /** How many minutes are to go by: "in 2 hours", "dans 1h30", "+45 min", "48h", "half an hour", "une heure et demie". */
@@ -41,7 +41,7 @@ export function lasting(typed: string, locale: string): number | undefined {
     if (!by || (found === undefined && words.length > 0)) return undefined;
     // What comes first says what it is: in French 9h30min is on the clock.
     if (unit === 0) sure ||= !onClock.test(name) || !counted.figures || counted.n >= aDay;
-    else if (!french) sure ||= found === 1 || total <= night;
+    else if (!french) sure ||= found === 1 || total < day;
     total += counted.n * by;
     unit = by;
   }

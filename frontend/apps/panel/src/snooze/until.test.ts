@@ -61,6 +61,9 @@ test.each([
 });
 
 test('what is passed through while a date is typed leaves the other field as it was', () => {
+  let typing = { date: '01/12/2026', time: '9h' };
+  for (const typed of ['', '2', '27', '27/', '27/12']) typing = wrote(now, typing, 'en-GB', 'date', typed);
+  expect(typing).toEqual({ date: '27/12', time: '9h' });
   let given = { date: '', time: '11:00' };
   for (const typed of ['2', '27', '27/', '27/12']) given = wrote(now, given, 'fr', 'date', typed);
   expect(shown(now, given, 'fr')).toEqual({ date: '27/12', time: '11:00' });
@@ -73,9 +76,12 @@ test('hours that go by are the same in either field', () => {
   const at = new Date(2026, 10, 30, 16, 20).getTime();
   expect(until('custom', now, { date: '2h', time: '09:00' }, 'en-GB')).toEqual({ at });
   expect(until('custom', now, { date: '01/12/2026', time: '2h' }, 'en-GB')).toEqual({ at });
-  // In the field of the time, beside a date, the hours of a desk are on the clock.
+  // In the field of the time, beside a date, the hours of a desk and what has minutes are on the clock.
   const morning = new Date(2026, 11, 1, 9).getTime();
   expect(until('custom', now, { date: '01/12/2026', time: '9h' }, 'en-GB')).toEqual({ at: morning });
+  expect(until('custom', now, { date: '01/12/2026', time: '6h30' }, 'en-GB')).toEqual({
+    at: new Date(2026, 11, 1, 6, 30).getTime(),
+  });
   expect(until('custom', now, { date: '9h', time: '' }, 'en-GB')).toEqual({ at: now + 9 * 3_600_000 });
 });
 

@@ -1,5 +1,5 @@
 import { ahead, type Day, type Given, timeOf, written } from './given';
-import { deskHours, lasting } from './lasting';
+import { besideDate, lasting } from './lasting';
 import { reading } from './reading';
 
 /** The ways to say how long: two spans, or a date and time. */
@@ -33,7 +33,9 @@ interface Understood {
 function understood(now: number, given: Given, locale: string): Understood {
   const date = reading(given.date, now, locale);
   const dated = date !== undefined;
-  const clock = lasting(given.time, locale) === undefined || (dated && deskHours.test(given.time.trim()));
+  // A date that is being typed cannot be read yet, and is one.
+  const beside = given.date.trim() !== '' && besideDate.test(given.time.trim());
+  const clock = beside || lasting(given.time, locale) === undefined;
   const bare = clock ? timeOf(given.time) : undefined;
   const time = bare === undefined ? reading(given.time, now, locale) : { minutes: bare };
   if (date?.minutes !== undefined) return { leads: 'date', day: date.day, minutes: date.minutes, dated };
@@ -85,7 +87,9 @@ export function parted(now: number, given: Given, locale: string): Given {
 /** What comes of writing in a field. Where the other one led, each half is in its own again. */
 export function wrote(now: number, given: Given, locale: string, field: keyof Given, text: string): Given {
   const { leads } = understood(now, given, locale);
-  return { ...(leads && leads !== field ? parted(now, given, locale) : given), [field]: text };
+  // What will be on the clock once there is a date is not the end of a span to be kept.
+  const stays = !leads || leads === field || (leads === 'time' && besideDate.test(given.time.trim()));
+  return { ...(stays ? given : parted(now, given, locale)), [field]: text };
 }
 
 /** A sensible moment to begin from: the next morning at nine. */
