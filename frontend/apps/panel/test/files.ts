@@ -361,10 +361,10 @@ export function filesTests(gallery: () => Gallery): void {
     await expect.poll(sent).toBe(1);
     expect(await letGo('.pane[data-active="true"] .head')).toBe('copy');
     await expect.poll(sent).toBe(2);
-    // A source that has its things linked alone takes nothing else for an answer; one that has them moved would delete them.
+    // A source that has its things linked takes nothing else for an answer; one that has them moved would delete them.
     expect(await letGo('.pane[data-active="true"] .head', 'linkMove')).toBe('link');
-    expect(await letGo('.pane[data-active="true"] .head', 'move')).toBe('copy');
-    await expect.poll(sent).toBe(4);
+    expect(await letGo('.pane[data-active="true"] .head', 'move')).toBe('none');
+    await expect.poll(sent).toBe(3);
     expect(await page.locator('.drop').count()).toBe(0);
     // The engine of the desktop does not say where the pointer went when something is left.
     const seen = await page.locator('.pane[data-active="true"] .log-frame').evaluate(async (thread) => {

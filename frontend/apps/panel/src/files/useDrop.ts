@@ -3,14 +3,18 @@ import type { Port } from '../port/port';
 import { useSteady } from '../steady';
 import { read, type Sendable } from './handOver';
 
-/** Addresses may be those of files: not every engine says so. */
-const mayCarryFiles = ({ types }: DataTransfer) => types.includes('Files') || types.includes('text/uri-list');
+/**
+ * Whether it can be taken: addresses may be those of files, as not every engine says. What can only be moved is not: that
+ * deletes it where it came from.
+ */
+const takes = ({ types, effectAllowed }: DataTransfer) =>
+  effectAllowed !== 'move' && (types.includes('Files') || types.includes('text/uri-list'));
 
 /** Where files can be let go: over what is written to the conversation that is worked in, and over all of that. */
 const foot = '.pane-foot';
 const taking = `.pane[data-active="true"], ${foot}`;
 
-/** What is taken is copied, unless where it comes from lets it be linked. It is never moved: that deletes it there. */
+/** What is taken is copied, unless where it comes from lets it be linked and not copied. */
 function effectOf({ effectAllowed: allowed }: DataTransfer): 'copy' | 'link' {
   return allowed === 'link' || allowed === 'linkMove' ? 'link' : 'copy';
 }
@@ -74,7 +78,7 @@ export function useDrop(
       if (type === 'dragenter') entered = target;
       const here = target instanceof Element && target.closest(own ? foot : taking) !== null;
       if (!here || type === 'drop') onLeft();
-      if (!here || !carried || !mayCarryFiles(carried)) return;
+      if (!here || !carried || !takes(carried)) return;
       drag.preventDefault();
       carried.dropEffect = effectOf(carried);
       if (type === 'drop') onLetGo(carried);
