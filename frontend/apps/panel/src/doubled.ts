@@ -3,9 +3,9 @@ import { isCompose } from './compose/caret';
 /** For so long after a press, in ms, the next may be the same once more, as nothing seemed to come of it. */
 const again = 1000;
 /** For so long, in ms, what was pressed may take to show something. */
-const answers = 10_000;
+const slowest = 10_000;
 /** How far a hand moves the mouse that keeps it still, in px. */
-const still = 24;
+export const still = 8;
 
 interface Press {
   at: number;
@@ -22,7 +22,7 @@ let pressed: Press = { at: Number.NEGATIVE_INFINITY, x: 0, y: 0 };
 export function pressedAgain(): (press: Pick<MouseEvent, 'detail' | 'clientX' | 'clientY'>) => boolean {
   const came = performance.now();
   const { at, x, y } = pressed;
-  const by = came - at < answers;
+  const by = came - at < slowest;
   return ({ detail, clientX, clientY }) =>
     by &&
     detail > 0 && // not by a key

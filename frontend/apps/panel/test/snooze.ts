@@ -182,24 +182,44 @@ export function snoozeTests(gallery: () => Gallery): void {
     expect(await page.inputValue(at('compose'))).toBe('');
   });
 
-  test('Reopen pressed twice sends nothing that was begun before', async () => {
+  /** Reopens what is on screen, begins to write once that has come, and presses Send: so far away, so much later, in ms. */
+  const pressesTwice = (away: number, late: number) =>
+    page.evaluate(
+      async ([px, ms]) => {
+        const now = performance.now.bind(performance);
+        const press = (id: string, clientX: number) => {
+          const button = document.querySelector(`[data-testid="${id}"]`);
+          for (const kind of ['mousedown', 'mouseup', 'click'])
+            button?.dispatchEvent(
+              new MouseEvent(kind, { bubbles: true, cancelable: true, detail: 1, clientX, clientY: 9 }),
+            );
+        };
+        press('shut-reopen', 9);
+        performance.now = () => now() + ms;
+        const area = () => document.querySelector<HTMLTextAreaElement>('#compose');
+        while (!area()) await new Promise(requestAnimationFrame);
+        area()?.focus();
+        document.execCommand('insertText', false, 'Begun before');
+        await new Promise(requestAnimationFrame);
+        press('send', 9 + px);
+      },
+      [away, late] as const,
+    );
+
+  test.each([0, 5000])(
+    'Reopen pressed twice sends nothing that was begun before, %i ms late',
+    async (late) => {
+      await begin('snoozed');
+      await pressesTwice(2, late);
+      expect(await page.inputValue(at('compose'))).toBe('Begun before');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => orders(page)).toContain('send s1 Begun before');
+    },
+  );
+
+  test('Send is pressed at once by whoever goes there', async () => {
     await begin('snoozed');
-    await page.evaluate(async () => {
-      const press = (id: string) => {
-        const button = document.querySelector(`[data-testid="${id}"]`);
-        for (const kind of ['mousedown', 'mouseup', 'click'])
-          button?.dispatchEvent(new MouseEvent(kind, { bubbles: true, cancelable: true, detail: 1 }));
-      };
-      press('shut-reopen');
-      const area = () => document.querySelector<HTMLTextAreaElement>('#compose');
-      while (!area()) await new Promise(requestAnimationFrame);
-      area()?.focus();
-      document.execCommand('insertText', false, 'Begun before');
-      await new Promise(requestAnimationFrame);
-      press('send');
-    });
-    expect(await page.inputValue(at('compose'))).toBe('Begun before');
-    await page.keyboard.press('Enter');
+    await pressesTwice(200, 0);
     await expect.poll(() => orders(page)).toContain('send s1 Begun before');
   });
 

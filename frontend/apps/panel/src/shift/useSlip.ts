@@ -1,9 +1,8 @@
 import { type MouseEvent, useLayoutEffect, useRef } from 'react';
+import { still } from '../doubled';
 
 /** For so long after the rows have moved, in ms, a press where the mouse has stayed belongs to what was there before. */
 const unread = 800;
-/** How far a hand moves the mouse that keeps it still, in px. */
-const still = 8;
 
 /**
  * Tells of a press in a list whether it was meant for the row that stood there before: what is settled leaves the list,
