@@ -104,6 +104,12 @@ export function shiftTests(gallery: () => Gallery): void {
     await page.click(at('keep-c1'));
     await page.getByText('Send it or throw it away first.').waitFor();
     expect((await orders(page)).some((one) => one.startsWith('snooze'))).toBe(false);
+    // What is refused afterwards is not kept quiet by it.
+    await refuse(page, 'setStatus', '{"code":"unavailable","message":"There is no connection."}');
+    await page.click(at('signout-pause'));
+    await page.getByText('There is no connection.').waitFor();
+    await page.evaluate(() => window.fake.refuses.clear());
+    await page.click(at('keep-c1'));
     await page.click(at('signout-unkept'));
     await page.waitForSelector(at('signout-stay'), { state: 'detached' });
     await page.waitForFunction(() => document.activeElement?.id === 'compose');

@@ -87,18 +87,18 @@ export function SignOutDialog({ panel, clock, from, onAct, onOpen, onDone }: Pro
   const keep = async (box: StateBox, press: MouseEvent) => {
     const { stream } = box;
     if (keeping.current.has(stream) || slipped(press)) return;
-    if (holds(box)) {
-      setUnkept(box);
-      return;
-    }
+    setUnkept(holds(box) ? box : undefined);
+    if (holds(box)) return;
     keeping.current.add(stream);
     if (!(await run(() => port.snooze(stream, morning, true)))) keeping.current.delete(stream);
   };
   const coming = channels.filter((lamp) => lamp.status === 'available');
-  const pause = () =>
+  const pause = () => {
+    setUnkept(undefined);
     run(async () => {
       for (const lamp of coming) await port.setStatus(lamp.channel, 'unavailable');
     });
+  };
 
   const resting = shelf.length - aside.length;
   let title: Key = 'signout.ready';
