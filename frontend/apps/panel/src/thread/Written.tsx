@@ -17,13 +17,14 @@ export function useWritten(
   useEffect(() => drafts.onGivenBack((of) => of === stream && again()), [drafts, stream]);
   const discard = () => {
     drafts.write(stream, '');
+    drafts.refuse(stream, undefined); // why it did not leave goes with it
     drafts.flush();
     again();
   };
   return [drafts.text(stream, draft).trim(), discard];
 }
 
-/** Shows it. */
+/** The text itself, with what it is above it. */
 export function Written({ text }: { text: string }) {
   const say = useSay();
   return (
@@ -41,7 +42,7 @@ export function Written({ text }: { text: string }) {
   );
 }
 
-/** Copies it. */
+/** Copies the text, and says so for a moment. */
 export function CopyWritten({ text, ask }: { text: string; ask: Ask }) {
   const say = useSay();
   const port = usePort();
