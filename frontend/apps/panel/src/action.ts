@@ -30,7 +30,7 @@ export function useAction(): [
   const latest = useRef(0);
   const online = useOnline();
   useEffect(() => {
-    // What failed for want of a line is not true any more.
+    // What failed for want of a line may do now; whoever asks again hears whether it does.
     if (online)
       setWhy((was: unknown) => (was !== undefined && refusal(was).code === 'unavailable' ? undefined : was));
   }, [online]);

@@ -38,7 +38,7 @@ export function switcherTests(gallery: () => Gallery): void {
 
     // What is set where it leads finds it as well.
     await page.keyboard.press('Control+k');
-    await page.keyboard.type('ask before');
+    await page.keyboard.type('asking before');
     await page.waitForFunction(() => document.querySelectorAll('[data-testid^="switch-"]').length === 1);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Settings' }).waitFor();

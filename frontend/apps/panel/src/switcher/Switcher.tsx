@@ -6,7 +6,7 @@ import { Autocomplete, Header, Keyboard, ListBox, ListBoxItem, ListBoxSection } 
 import { Find } from '../overlays/Find';
 import { useKeyName } from '../useKeyName';
 import { finder, splitter } from '../words';
-import { type Entry, labelled, parts } from './entry';
+import { byWhatTheyDo, type Entry, labelled, parts } from './entry';
 import { type Deeds, useEntries } from './useEntries';
 import { useFinds } from './useFinds';
 import './switcher.css';
@@ -48,7 +48,10 @@ export function Switcher({ panel, deeds, onRecall, onDone }: Props) {
     const said = finds.said.get(entry.id);
     return said !== undefined && entry.label ? [{ ...entry, about: labelled(entry.label, said) }] : [];
   });
-  const found = parts.flatMap((part) => {
+  // Those that are not called so, and do something that is, go behind the answers that are.
+  const meant = fitting.some((entry) => entry.part === 'commands' && fits(wordsOf(entry)[0] ?? []));
+  const order = meant ? parts : byWhatTheyDo;
+  const found = order.flatMap((part) => {
     const these = fitting.filter((entry) => entry.part === part);
     if (part === 'talks') return numberFirst(these, typed);
     return part === 'answers' || part === 'past' ? these.slice(0, most) : these;
@@ -89,7 +92,7 @@ export function Switcher({ panel, deeds, onRecall, onDone }: Props) {
           onAction={(key) => run(String(key))}
           renderEmptyState={() => <div className="targets-none">{say('switcher.none', { text: typed })}</div>}
         >
-          {parts
+          {order
             .filter((part) => found.some((entry) => entry.part === part))
             .map((part) => (
               <ListBoxSection key={part} id={part}>

@@ -3,6 +3,14 @@ import { unturned } from '@parley/ui';
 /** What the switcher finds, in this order. */
 export const parts = ['talks', 'commands', 'answers', 'past'] as const;
 
+/** The same where no command has a name like that: what one does may still fit. */
+export const byWhatTheyDo = [
+  'talks',
+  'answers',
+  'commands',
+  'past',
+] as const satisfies (typeof parts)[number][];
+
 /** One thing the switcher can lead to. */
 export interface Entry {
   id: string;
