@@ -26,7 +26,13 @@ func (d *Desktop) depart(stream desk.Stream) {
 		d.learn(v)
 		v.departed = v.whyGone()
 		seen := d.s.screen == stream && d.s.focused
-		v.stays = d.missOut(v, d.o.Clock.Now()) && (seen || d.s.begun(stream))
+		switch {
+		case d.missOut(v, d.o.Clock.Now()):
+			v.stays = seen || d.s.begun(stream)
+		case d.doneAfterAll(v):
+			// They may have written since.
+			v.stays = d.s.begun(stream)
+		}
 		v.typingUntil = 0
 		d.agentSpoke(v)
 		d.mark(d.s.outbox.depart(stream, v.departed))
@@ -40,6 +46,7 @@ func (d *Desktop) depart(stream desk.Stream) {
 // shelve follows a conversation that stays ours and is open no more: off the
 // screen, and out of the boxes.
 func (d *Desktop) shelve(v *conversation) {
+	d.doneAfterAll(v)
 	v.typingUntil = 0
 	d.agentSpoke(v)
 	d.mark(d.s.outbox.depart(v.stream(), v.whyShut()))

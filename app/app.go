@@ -80,6 +80,15 @@ func (a *App) Discard(stream, key string) error {
 	return a.held(stream, func(d *Desktop, v *conversation) error { return d.discard(v, key) })
 }
 
+// Withdraw takes back what was asked to become of a conversation, where the answer was
+// lost with the line: it is not asked again. The server may have done it by then.
+func (a *App) Withdraw(stream string) error {
+	return a.signedIn(func(d *Desktop) error {
+		d.relent(desk.Stream(stream))
+		return nil
+	})
+}
+
 // PutAway takes a conversation off the screen that is the agent's no more, with what
 // was written in it and not sent.
 func (a *App) PutAway(stream string) error {

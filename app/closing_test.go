@@ -70,6 +70,49 @@ func TestAClosingWhoseAnswerIsLostIsDoneOnce(t *testing.T) {
 	}
 }
 
+// Who goes on writing after the answer to a closing was lost keeps what they wrote, and is
+// told; who takes it back before it is asked again has the conversation still.
+//
+// row: P-106
+func TestAClosingThatIsDoneLateLosesNothing(t *testing.T) {
+	for _, takenBack := range []bool{false, true} {
+		r := newRig(t)
+		r.signIn()
+		one := r.peer.begins("c_one", "Lea", "Hello")
+		r.boxes(one)
+		r.peer.with(func() { r.peer.deaf = true })
+		said := make(chan error, 1)
+		go func() { said <- r.App.Close(string(one), wire.CloseBody{}) }()
+		r.underWay(one)
+		r.must(r.App.Withdraw(string(one))) // somebody waits for it: it goes on
+		r.refused(r.App.Send(string(one), "Still here"), desk.WrongState)
+		r.peer.cut()
+		r.refused(<-said, desk.Unavailable)
+		r.must(r.App.Draft(string(one), "One more thing"))
+		if takenBack {
+			r.must(r.App.Withdraw(string(one)))
+		}
+		r.peer.with(func() { r.peer.deaf = false })
+		r.back()
+		if takenBack {
+			p := r.boxes(one)
+			r.must(r.App.Send(string(one), "Still here"))
+			r.eventually("it was said", func(wire.Panel) bool { return len(r.peer.did(wire.DoPost)) == 1 })
+			if n := len(r.peer.did(wire.DoClose)); n != 0 || boxOf(p, one).Gone || len(p.Notices) != 0 {
+				t.Errorf("closed %d times: %+v", n, p.Notices)
+			}
+			continue
+		}
+		p := r.eventually("it is closed", func(p wire.Panel) bool { return len(p.Boxes) == 1 && p.Boxes[0].Gone })
+		want := p.Boxes[0].Name + " (" + p.Boxes[0].Label + ") was closed, as you had asked before the line was lost."
+		if th := p.Threads[0]; th.Draft != "One more thing" || !th.Stays || len(p.Notices) != 1 || p.Notices[0].Text != want {
+			t.Errorf("%+v\nnotices %+v", th, p.Notices)
+		}
+		r.must(r.App.PutAway(string(one)))
+		r.boxes()
+	}
+}
+
 // What was written before an order is said before it, or the order is taken back.
 //
 // row: P-106

@@ -19,7 +19,7 @@ func TestOnlyTheseMethodsAreTheWindows(t *testing.T) {
 		"Picture", "PutAnswer", "PutAway", "PutCategory", "Quit", "Recall", "RemoveAnswer", "RemoveCategory", "Retry", "Save", "Send",
 		"SendCard", "SendFile", "SendTranslated", "SetDoNotDisturb", "SetLanguage", "SetLayout", "SetStatus", "SetTranslation",
 		"SetWriting", "SignIn", "SignOut", "Snapshot", "Snooze", "TakeSuggestion", "Targets", "Transfer", "Translate",
-		"TranslateAgain", "Typing", "Undo", "Wake",
+		"TranslateAgain", "Typing", "Undo", "Wake", "Withdraw",
 	}
 	var have []string
 	for i := range reflect.TypeFor[*App]().NumMethod() {

@@ -43,6 +43,7 @@ func (d *Desktop) order(v *conversation, kind wire.DoKind, body any, cmd desk.Co
 	if kind == wire.DoWake {
 		d.s.wanted = stream
 	}
+	delete(d.s.unheard, stream)
 	// What was written before is said before, and now.
 	d.s.outbox.release(stream)
 	d.s.leaving[stream] = &request{id: d.commandID(), kind: kind, body: body, waiter: waiter}
@@ -81,6 +82,9 @@ func (d *Desktop) ordered(id string, err *desk.Error, now desk.Millis) {
 		if err != nil && d.s.wanted == stream {
 			d.s.wanted = ""
 		}
+		if err != nil {
+			delete(d.s.unheard, stream)
+		}
 		switch {
 		case err == nil:
 			r.tell(nil)
@@ -93,10 +97,50 @@ func (d *Desktop) ordered(id string, err *desk.Error, now desk.Millis) {
 // unheard tells those who wait for an answer that the line was lost first. The
 // orders stay and go again under their ids.
 func (d *Desktop) unheard() {
-	for _, r := range d.s.leaving {
+	for stream, r := range d.s.leaving {
+		if parts(r.kind) {
+			d.s.unheard[stream] = r.kind
+		}
 		r.tell(desk.Refuse(desk.Unavailable,
 			"The connection was lost before the server answered. It is asked again when it is back."))
 	}
+}
+
+// relent takes an order back whose answer was lost: it is not asked again. Whether the
+// server had it all the same is not known.
+func (d *Desktop) relent(stream desk.Stream) {
+	if r := d.s.leaving[stream]; r != nil && r.waiter == nil && !r.flying {
+		delete(d.s.leaving, stream)
+	}
+}
+
+// orderDone is the code of the notice about an order that was done after all.
+const orderDone desk.Code = "order_done"
+
+// doneAfterAll tells the agent that what they asked for before the line was lost was
+// done, and tells whether it was that: they may have turned to something else since.
+func (d *Desktop) doneAfterAll(v *conversation) bool {
+	kind, was := d.s.unheard[v.stream()]
+	delete(d.s.unheard, v.stream())
+	if !was {
+		return false
+	}
+	who := d.named(v)
+	var news sentence
+	switch kind {
+	case wire.DoClose:
+		news = said("%s was closed, as you had asked before the line was lost.", who)
+	case wire.DoTransfer:
+		news = said("%s was transferred, as you had asked before the line was lost.", who)
+	case wire.DoSnooze:
+		news = said("%s was snoozed, as you had asked before the line was lost.", who)
+	case wire.DoBlock:
+		news = said("%s was blocked, as you had asked before the line was lost.", who)
+	default:
+		return false
+	}
+	d.s.notice(orderDone, news, d.o.Clock.Now())
+	return true
 }
 
 // inquiry is what it takes to ask the server about one of the agent's

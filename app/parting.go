@@ -41,7 +41,7 @@ const conversationGone desk.Code = "conversation_gone"
 // and tells whether it did: in its place there is nothing any more that could say so.
 func (d *Desktop) missOut(v *conversation, now desk.Millis) bool {
 	var news sentence
-	who := fmt.Sprintf("%s (%s)", desk.Plain(v.shownName()), label(&d.s, v))
+	who := d.named(v)
 	switch p := v.parting; p.reason {
 	case desk.ClosedByAdmin:
 		if p.by == "" {
@@ -70,6 +70,11 @@ func (d *Desktop) missOut(v *conversation, now desk.Millis) bool {
 		d.s.notice(conversationGone, news, now)
 	}
 	return news != nil
+}
+
+// named is how a notice calls a conversation.
+func (d *Desktop) named(v *conversation) string {
+	return fmt.Sprintf("%s (%s)", desk.Plain(v.shownName()), label(&d.s, v))
 }
 
 // tellStrayed says in one sentence which conversations were taken back while there was no

@@ -22,6 +22,9 @@ type state struct {
 	choosing map[desk.Channel]*request
 	// leaving is what the agent asked to become of a conversation as a whole.
 	leaving map[desk.Stream]*request
+	// unheard is what the agent asked to become of a conversation whose answer was lost
+	// with the line.
+	unheard map[desk.Stream]wire.DoKind
 	// confirming is what tells the server that a contact is shown.
 	confirming map[desk.Stream]*request
 
@@ -115,6 +118,7 @@ func (s *state) forget() {
 	clear(s.panes)
 	s.choosing = map[desk.Channel]*request{}
 	s.leaving, s.confirming = map[desk.Stream]*request{}, map[desk.Stream]*request{}
+	s.unheard = map[desk.Stream]wire.DoKind{}
 	s.convs, s.drafts = map[desk.Stream]*conversation{}, map[desk.Stream]string{}
 	s.writing = map[desk.Stream]*writing{}
 	s.prompts = map[desk.Stream]*prompt{}

@@ -97,6 +97,10 @@ var inFrench = map[string]string{
 	"You were set away":       "Vous avez été mis en indisponible",
 	"Too many conversations were not answered in time. Choose a status to return.": "Trop de conversations sont restées sans réponse. Choisissez un statut pour revenir.",
 
+	"%s was closed, as you had asked before the line was lost.":           "%s : conversation terminée, comme vous l’aviez demandé avant la coupure.",
+	"%s was transferred, as you had asked before the line was lost.":      "%s : conversation transférée, comme vous l’aviez demandé avant la coupure.",
+	"%s was snoozed, as you had asked before the line was lost.":          "%s : conversation mise en pause, comme vous l’aviez demandé avant la coupure.",
+	"%s was blocked, as you had asked before the line was lost.":          "%s : visiteur bloqué, comme vous l’aviez demandé avant la coupure.",
 	"%s closed the conversation with %s.":                                 "%s a terminé la conversation avec %s.",
 	"%s closed the conversation with %s: “%s”":                            "%s a terminé la conversation avec %s : « %s »",
 	"%s blocked %s, which ended the conversation.":                        "%s a bloqué %s, ce qui a terminé la conversation.",

@@ -337,8 +337,12 @@ export function closingTests(gallery: () => Gallery): void {
     await page.evaluate(() => window.fake.refuses.clear());
     await line('online');
     await page.waitForSelector(at('tag-tents'));
+    expect(await orders(page)).not.toContain('withdraw c1');
     await page.getByText('There is no connection.').waitFor({ state: 'detached' });
     expect(await page.locator('[role="dialog"]').count()).toBe(1);
+    // Whoever keeps it open does not have it closed later.
+    await page.click(at('close-cancel'));
+    await expect.poll(() => orders(page)).toContain('withdraw c1');
   });
 
   test('tags that cannot be fetched stand in nobody’s way', async () => {

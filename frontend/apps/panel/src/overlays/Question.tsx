@@ -1,6 +1,8 @@
 import type { Found, Panel, StateBox } from '@parley/wire';
+import { quietly } from '../action';
 import { CloseDialog } from '../closing/CloseDialog';
 import { CustomerDialog } from '../customer/CustomerDialog';
+import { usePort } from '../desk';
 import { AnswersDialog } from '../library/AnswersDialog';
 import { RecallDialog } from '../past/RecallDialog';
 import { SignOutDialog } from '../shift/SignOutDialog';
@@ -39,18 +41,24 @@ const dialogs = {
 
 /** The dialog that is open. */
 export function Question({ asked, panel, clock, deeds, onAct, onOpen, onRecall, onTell, onDone }: Props) {
+  const port = usePort();
   if ('stream' in asked) {
     const { about, stream, name, label } = asked;
     // A text may come back while it is asked: one that the desktop wants to be looked at again.
     const unsent = asked.unsent || panel.boxes.some((box) => box.stream === stream && box.draft);
     const lines = panel.threads.find((thread) => thread.stream === stream)?.lines;
     const Dialog = dialogs[about];
-    return (
-      <Dialog
-        {...{ stream, name, label, lines, unsent, clock, onTell, onDone }}
-        onBack={() => onOpen(stream)}
-      />
-    );
+    // Whoever leaves it undone does not want it asked again by itself, should the line have been lost over it.
+    const withdraw = () => quietly(port.withdraw(stream));
+    const leave = () => {
+      withdraw();
+      onDone();
+    };
+    const back = () => {
+      withdraw();
+      onOpen(stream);
+    };
+    return <Dialog {...{ stream, name, label, lines, unsent, clock, onTell }} onDone={leave} onBack={back} />;
   }
   switch (asked.about) {
     case 'switcher':

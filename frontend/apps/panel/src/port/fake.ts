@@ -390,6 +390,10 @@ export class FakePort implements Port {
     this.tell({ shelf: [item, ...this.panel.shelf] });
   }
 
+  async withdraw(stream: string): Promise<void> {
+    this.#note('withdraw', stream);
+  }
+
   async wake(stream: string): Promise<void> {
     this.#note('wake', stream);
     const open = this.panel.threads

@@ -124,6 +124,8 @@ export interface Port {
   snooze(stream: string, until: number, keep: boolean): Promise<void>;
   /** Takes a snoozed conversation back before its time. */
   wake(stream: string): Promise<void>;
+  /** Has nothing of this asked again whose answer was lost with the line. The server may have done it by then. */
+  withdraw(stream: string): Promise<void>;
   /** Ends a conversation and keeps its visitor away. */
   block(stream: string): Promise<void>;
   /** The language of toasts and notices. */

@@ -79,6 +79,7 @@ export function wailsPort(host: Host): Port {
     retry: (stream, key) => order('Retry', stream, key),
     discard: (stream, key) => order('Discard', stream, key),
     putAway: (stream) => order('PutAway', stream),
+    withdraw: (stream) => order('Withdraw', stream),
     typing: (stream, on) => order('Typing', stream, on),
     closing: async (stream) => (await call('Closing', stream)) as ClosingForm,
     close: (stream, said) => order('Close', stream, said),
