@@ -301,7 +301,7 @@ export function shiftTests(gallery: () => Gallery): void {
       [true, false],
       [false, true],
     ]);
-    await page.getByText('3 conversations on your shelf stay as they are.').waitFor();
+    await page.getByText('3 conversations you have set aside stay as they are.').waitFor();
     await page.click('.signout-open');
     await page.waitForSelector(at('signout-stay'), { state: 'detached' });
     await page.waitForFunction(() => document.activeElement?.id === 'compose');

@@ -177,6 +177,12 @@ export function snoozeTests(gallery: () => Gallery): void {
     expect(await orders(page)).toContain('draft s1 ');
     // What is typed next presses nothing.
     await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'log');
+    // Whoever did not mean that has it back.
+    await page.click(at('shut-restore'));
+    expect(await page.innerText(at('shut-written'))).toBe('The blue one is');
+    await expect.poll(() => orders(page)).toContain('draft s1 The blue one is ');
+    expect(await page.locator(at('shut-restore')).count()).toBe(0);
+    await page.click(at('shut-discard'));
     await page.click(at('shut-reopen'));
     await page.waitForSelector(at('compose'));
     expect(await page.inputValue(at('compose'))).toBe('');

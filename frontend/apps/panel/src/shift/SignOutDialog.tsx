@@ -132,12 +132,14 @@ export function SignOutDialog({ panel, clock, from, onAct, onOpen, onDone }: Pro
         <Unsent about="signout.unsent" rows={unsent} onOpen={onOpen} />
         <Unsent about="signout.aside" rows={aside} onOpen={onOpen} />
         {resting > 0 && <p className="shift-more">{say('signout.shelf', { n: resting })}</p>}
-        {coming.length > 0 && left > 0 && (
+        {left > 0 && (
           <p className="shift-more">
-            {say('signout.coming')}{' '}
-            <Button look="link" data-testid="signout-pause" onClick={pause}>
-              {say('signout.pause')}
-            </Button>
+            {say(coming.length > 0 ? 'signout.coming' : 'signout.paused')}{' '}
+            {coming.length > 0 && (
+              <Button look="link" data-testid="signout-pause" onClick={pause}>
+                {say('signout.pause')}
+              </Button>
+            )}
           </p>
         )}
         {unkept && (

@@ -25,7 +25,8 @@ export function reading(typed: string, now: number, locale: string): Reading | u
   if (unclear.test(typed.trim())) return undefined;
   const span = lasting(typed, locale);
   if (span !== undefined) {
-    const at = new Date(now + span * 60_000);
+    // To the nearest minute: what is left is told in minutes, too.
+    const at = new Date(Math.round(now / 60_000 + span) * 60_000);
     return { day: ahead(at.getTime(), 0), minutes: at.getHours() * 60 + at.getMinutes() };
   }
   for (const language of [locale, ...spoken]) {

@@ -23,7 +23,7 @@ export function GoneBar({ thread, drafts, ask }: Props) {
   const say = useSay();
   const port = usePort();
   const { stream, stays } = thread;
-  const [written] = useWritten(thread, drafts);
+  const { text: written } = useWritten(thread, drafts);
   const leaves = useRef(false);
   const putAway = async () => {
     if (leaves.current) return; // a key that is held down

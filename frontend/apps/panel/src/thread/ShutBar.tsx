@@ -1,6 +1,6 @@
 import { Button, dayAndTime, fromNow, useLocale, useNow, useSay, within } from '@parley/ui';
 import type { ShelfItem, Thread } from '@parley/wire';
-import { AlarmClock, RotateCcw, Trash2, UserCheck } from 'lucide-react';
+import { AlarmClock, RotateCcw, Trash2, Undo2, UserCheck } from 'lucide-react';
 import { useChannel } from '../channel';
 import { reopenId, toPane } from '../compose/caret';
 import type { Drafts } from '../compose/drafts';
@@ -26,7 +26,7 @@ interface Props {
  */
 export function ShutBar({ thread, item, clock, drafts, ask }: Props) {
   const say = useSay();
-  const [written, discard] = useWritten(thread, drafts);
+  const { text: written, discard, restore } = useWritten(thread, drafts);
   const throwAway = () => {
     discard();
     requestAnimationFrame(toPane); // what was pressed goes with its text
@@ -48,6 +48,12 @@ export function ShutBar({ thread, item, clock, drafts, ask }: Props) {
               {say('shut.discard')}
             </Button>
           </>
+        )}
+        {restore && (
+          <Button data-testid="shut-restore" onClick={restore}>
+            <Undo2 size={14} aria-hidden="true" />
+            {say('shut.restore')}
+          </Button>
         )}
         {reopens(item) && <Reopen item={item} ask={ask} />}
       </div>

@@ -1,27 +1,39 @@
 import { Button, useSay } from '@parley/ui';
 import type { Thread } from '@parley/wire';
 import { Check, Copy } from 'lucide-react';
-import { useEffect, useReducer } from 'react';
+import { useEffect, useState } from 'react';
 import type { Drafts } from '../compose/drafts';
 import { useCopied } from '../copied';
 import { usePort } from '../desk';
 import type { Ask } from '../screen';
 
-/** What was written and not sent in a conversation where nothing can be written now, and what throws it away. */
-export function useWritten(
-  { stream, draft }: Pick<Thread, 'stream' | 'draft'>,
-  drafts: Drafts,
-): [string, () => void] {
-  const [, again] = useReducer((n: number) => n + 1, 0);
+interface Unsent {
+  text: string;
+  /** Throws it away. */
+  discard: () => void;
+  /** Takes that back, as long as one looks at it: absent where nothing was. */
+  restore: (() => void) | undefined;
+}
+
+/** What was written and not sent in a conversation where nothing can be written now. */
+export function useWritten({ stream, draft }: Pick<Thread, 'stream' | 'draft'>, drafts: Drafts): Unsent {
+  const [thrown, setThrown] = useState({ of: '', text: '' });
+  const [, setGiven] = useState(0);
   // A message that was on its way when it went comes back to what was written.
-  useEffect(() => drafts.onGivenBack((of) => of === stream && again()), [drafts, stream]);
-  const discard = () => {
-    drafts.write(stream, '');
-    drafts.refuse(stream, undefined); // why it did not leave goes with it
+  useEffect(() => drafts.onGivenBack((of) => of === stream && setGiven((n) => n + 1)), [drafts, stream]);
+  const whole = drafts.text(stream, draft);
+  const rewrite = (text: string, instead: string) => {
+    drafts.write(stream, text);
+    drafts.refuse(stream, undefined); // why it did not leave is not about this one
     drafts.flush();
-    again();
+    setThrown({ of: stream, text: instead });
   };
-  return [drafts.text(stream, draft).trim(), discard];
+  const back = thrown.of === stream && !whole ? thrown.text : '';
+  return {
+    text: whole.trim(),
+    discard: () => rewrite('', whole),
+    restore: back ? () => rewrite(back, '') : undefined,
+  };
 }
 
 /** The text itself, with what it is above it. */

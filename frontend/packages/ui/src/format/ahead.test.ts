@@ -9,7 +9,9 @@ const plain = (text: string) => text.replace(/\s/g, ' ');
 test.each([
   [-5, 'in 0 minutes'],
   [1, 'in 1 minute'],
-  [89, 'in 89 minutes'],
+  [90, 'in 90 minutes'],
+  [119, 'in 119 minutes'],
+  [120, 'in 2 hours'],
   [180, 'in 3 hours'],
   [24 * 60, 'in 24 hours'],
   [49 * 60, 'in 2 days'],
