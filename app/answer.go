@@ -32,6 +32,9 @@ func (d *Desktop) depart(stream desk.Stream) {
 		case d.doneAfterAll(v):
 			// They may have written since.
 			v.stays = d.s.begun(stream)
+		case d.s.begun(stream) && !v.parting.own():
+			d.s.notice(conversationGone, said("%s is no longer yours. What you had written is still there.", d.named(v)), d.o.Clock.Now())
+			v.stays = true
 		}
 		v.typingUntil = 0
 		d.agentSpoke(v)

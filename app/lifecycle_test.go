@@ -429,6 +429,32 @@ func TestAConversationBackFromSnoozeIsAnnounced(t *testing.T) {
 	}
 }
 
+// What was begun in one that was set aside is there to be copied when a colleague has it.
+//
+// row: P-095
+func TestWhatWasBegunIsKeptWhenASnoozedConversationGoes(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one := r.peer.opens("c_one", async, "Lea", "Hello", ada)
+	r.boxes(one)
+	r.must(r.App.Snooze(string(one), int64(1_000_000+3*desk.Hour), false))
+	r.boxes()
+	r.must(r.App.Draft(string(one), "The blue one is"))
+	r.peer.happens(one, desk.Visitor("v_c_one"), desk.Post{Text: "Are you there?"})
+	r.peer.happens(one, desk.System, desk.Assign{Agent: ben})
+	p := r.eventually("it is somebody else's", func(p wire.Panel) bool { return len(p.Boxes) == 1 && p.Boxes[0].Gone })
+	if got := goneOf(p); !slices.Equal(got, []string{"Lea (AC 4711) is no longer yours. What you had written is still there."}) {
+		t.Errorf("said %q", got)
+	}
+	r.must(r.App.Focus(string(one)))
+	p = r.eventually("it is on screen", func(p wire.Panel) bool { return p.OnScreen() != nil })
+	if th := p.OnScreen(); th.Draft != "The blue one is" || !th.Stays {
+		t.Errorf("%+v", th)
+	}
+	r.must(r.App.PutAway(string(one)))
+	r.boxes()
+}
+
 // row: P-084, P-088, P-089
 func TestATransferToAnAgentWhoIsAwayWaitsOnTheirShelf(t *testing.T) {
 	r := newRig(t)

@@ -18,6 +18,17 @@ type parting struct {
 	by, comment string
 }
 
+// own tells whether the agent parted from it by their own hand.
+func (p parting) own() bool {
+	switch p.reason {
+	case desk.ClosedByAgent, desk.HandedOn, desk.SetAside:
+		return true
+	case desk.VisitorBlocked:
+		return p.by == ""
+	}
+	return false
+}
+
 // parts follows what may take a conversation off this agent's desk; before is as it
 // lay until the event.
 func (v *conversation) parts(e wire.AgentEvent, before desk.Conversation) {

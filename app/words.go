@@ -101,6 +101,7 @@ var inFrench = map[string]string{
 	"%s was transferred, as you had asked before the line was lost.":      "%s : conversation transférée, comme vous l’aviez demandé avant la coupure.",
 	"%s was snoozed, as you had asked before the line was lost.":          "%s : conversation mise en pause, comme vous l’aviez demandé avant la coupure.",
 	"%s was blocked, as you had asked before the line was lost.":          "%s : visiteur bloqué, comme vous l’aviez demandé avant la coupure.",
+	"%s is no longer yours. What you had written is still there.":         "%s : cette conversation n’est plus la vôtre. Ce que vous aviez écrit y est encore.",
 	"%s closed the conversation with %s.":                                 "%s a terminé la conversation avec %s.",
 	"%s closed the conversation with %s: “%s”":                            "%s a terminé la conversation avec %s : « %s »",
 	"%s blocked %s, which ended the conversation.":                        "%s a bloqué %s, ce qui a terminé la conversation.",

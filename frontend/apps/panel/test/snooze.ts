@@ -21,7 +21,9 @@ export function snoozeTests(gallery: () => Gallery): void {
     await page.keyboard.type('half a sentence');
     await page.keyboard.press('Control+Shift+S');
     await page.waitForSelector(at('unsent-text'));
-    expect(await page.innerText(at('unsent-text'))).toContain('thrown away if a colleague');
+    expect(await page.innerText(at('unsent-text'))).toContain(
+      'If a colleague has the conversation afterwards, you can still copy it.',
+    );
     await page.check(at('snooze-keep'));
     expect(await page.innerText(at('unsent-text'))).not.toContain('thrown away');
   });
