@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/markup"
@@ -271,12 +272,24 @@ func (v *conversation) called(id desk.AgentID) string {
 	return string(id)
 }
 
-// shownName is the visitor's, or one made up for them.
+// shownName is the visitor's, or what their record calls them, or one made up for them.
 func (v *conversation) shownName() string {
 	if v.name != "" {
 		return v.name
 	}
+	if name := v.recorded(); name != "" {
+		return name
+	}
 	return madeUpName(v.Visitor)
+}
+
+// recorded is the name in the visitor's record, empty where there is none or it is not
+// known here.
+func (v *conversation) recorded() string {
+	if v.customer == nil {
+		return ""
+	}
+	return desk.CutText(strings.TrimSpace(v.customer.FirstName+" "+v.customer.LastName), desk.MaxNameRunes)
 }
 
 // held tells whether it lies on this agent's desk: open, snoozed, or waiting for

@@ -5,18 +5,36 @@ import (
 
 	"github.com/parley-desk/parley/app/link"
 	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
 )
 
 // This file is what is known of a visitor beside their conversations. It is kept
-// nowhere here: it is asked of the server once for each conversation that comes on
-// screen, on each line anew, and the server tells what changes meanwhile.
+// nowhere here: it is asked of the server once for each conversation that is open or
+// comes on screen, on each line anew, and the server tells what changes meanwhile.
 
-// acquaint asks what is known of the visitor of a conversation on screen.
+// acquaintAll asks what is known of the visitors of those on screen, and then of those
+// that are open, one after the other: a thousand desks come back to a server at once.
+func (d *Desktop) acquaintAll(onScreen []wire.Thread) {
+	for _, t := range onScreen {
+		d.acquaint(d.s.convs[t.Stream])
+	}
+	for _, v := range d.s.convs {
+		if d.acquainting > 0 {
+			return
+		}
+		if v.open() {
+			d.acquaint(v)
+		}
+	}
+}
+
+// acquaint asks what is known of the visitor of a conversation.
 func (d *Desktop) acquaint(v *conversation) {
 	if v.acquainted || !d.opened || !v.held() {
 		return
 	}
 	v.acquainted = true
+	d.acquainting++
 	stream, told, server, token, id := v.stream(), v.told, d.server, d.token, string(v.ID)
 	d.errands.Go(func() {
 		record, err := link.CustomerRecord(d.ctx, server, token, id)
@@ -24,6 +42,7 @@ func (d *Desktop) acquaint(v *conversation) {
 			return
 		}
 		d.tell(func() {
+			d.acquainting--
 			now := d.s.convs[stream]
 			switch {
 			case now == nil:

@@ -79,6 +79,27 @@ func TestWhatIsKnownOfAVisitorIsShownAndChanged(t *testing.T) {
 	shown("what changed meanwhile", func(c desk.CustomerRecord) bool { return c.Phone == "555 00" })
 }
 
+// A visitor without a name is called what their record calls them, also in a conversation
+// that is not on screen; one who gave a name is called that.
+//
+// row: P-068
+func TestARecordNamesItsVisitor(t *testing.T) {
+	r := newRig(t)
+	r.peer.with(func() { r.peer.record.FirstName, r.peer.record.LastName = "Zoe", "Marchand" })
+	r.signIn()
+	one := r.peer.begins("c_one", "", "Hello")
+	two := r.peer.begins("c_two", "", "Hello, too")
+	lea := r.peer.begins("c_lea", "Lea", "Hello, I am Lea")
+	r.eventually("they have their names", func(p wire.Panel) bool {
+		names := map[desk.Stream]string{}
+		for _, b := range p.Boxes {
+			names[b.Stream] = b.Name
+		}
+		return names[one] == "Zoe Marchand" && names[two] == "Zoe Marchand" && names[lea] == "Lea"
+	})
+	r.finds("marchand", string(one), string(two), string(lea))
+}
+
 // A question that failed is asked again, though the line did not break.
 func TestWhatCouldNotBeReadOfAVisitorIsAskedAgain(t *testing.T) {
 	r := newRig(t)

@@ -67,6 +67,8 @@ type Desktop struct {
 	toastless bool
 	badge     Badge
 	prompter  *prompter
+	// acquainting counts the customer records that are asked for.
+	acquainting int
 	// spelt is the language the window checks spelling in.
 	spelt string
 	// incoming are the files the window is handing over, uploading those on their
@@ -278,8 +280,8 @@ func (d *Desktop) flush() {
 	for _, t := range after.Threads {
 		v := d.s.convs[t.Stream]
 		v.lent = true
-		d.acquaint(v)
 	}
+	d.acquaintAll(after.Threads)
 	after.Rev = before.Rev
 	if b := badge(after.Panel); b != d.badge {
 		d.badge = b

@@ -132,7 +132,7 @@ func findableOf(v *conversation, letters string) findable {
 		lines: v.lines[:len(v.lines):len(v.lines)],
 	}
 	if c := v.customer; c != nil {
-		f.customer = []string{strings.TrimSpace(c.FirstName + " " + c.LastName), c.Email, c.Phone, c.ExternalID}
+		f.customer = []string{v.recorded(), c.Email, c.Phone, c.ExternalID}
 	}
 	for _, no := range v.contacts {
 		f.labels = append(f.labels, numbered(letters, no))

@@ -241,10 +241,8 @@ func (v *conversation) names() []string {
 	if v.name != "" {
 		names = append(names, v.name)
 	}
-	if c := v.customer; c != nil {
-		if name := strings.TrimSpace(c.FirstName + " " + c.LastName); name != "" {
-			names = append(names, name)
-		}
+	if name := v.recorded(); name != "" {
+		names = append(names, name)
 	}
 	return names
 }

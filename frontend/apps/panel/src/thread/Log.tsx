@@ -184,7 +184,7 @@ export const Log = memo(function Log({ thread, earlier = alone, onReach, onView,
   const onCopy = (event: ClipboardEvent<HTMLDivElement>) => {
     if (!isWhole(document.getSelection(), event.currentTarget)) return;
     event.preventDefault();
-    event.clipboardData.setData('text/plain', wordsOf(rows, message.me, say, locale));
+    event.clipboardData.setData('text/plain', wordsOf(rows, message.me, thread.name, say, locale));
   };
   const onKeyDown = ({ key }: KeyboardEvent) => {
     letGo();
@@ -290,6 +290,7 @@ export const Log = memo(function Log({ thread, earlier = alone, onReach, onView,
               key={row.key}
               row={row}
               stream={thread.stream}
+              visitor={thread.name}
               {...{ sent, onEnlarge, onSave, onReach }}
               {...message}
             />
@@ -339,6 +340,7 @@ interface SheetProps extends CustomContainerComponentProps {
 interface DrawnProps extends Omit<Props, 'thread' | 'earlier' | 'onView'> {
   row: Row;
   stream: string;
+  visitor: string;
   sent: string | undefined;
   onEnlarge: (stream: string, file: Sent) => void;
   onSave: (stream: string, file: string) => void;

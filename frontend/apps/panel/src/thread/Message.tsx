@@ -28,6 +28,8 @@ interface Props {
   newestSent: boolean;
   /** The name of the agent who sits here. */
   me: string;
+  /** The visitor's. */
+  visitor: string;
   onRetry: (key: string) => void;
   /** Copies a text that cannot be sent again, as its conversation is gone; absent where it can. */
   onCopy?: ((text: string) => Promise<boolean>) | undefined;
@@ -38,10 +40,10 @@ interface Props {
 }
 
 /** One message: the visitor's stand left, the agents' right. */
-export function Message({ stream, line, head, newestSent, me, onEnlarge, onSave, ...ways }: Props) {
+export function Message({ stream, line, head, newestSent, me, visitor, onEnlarge, onSave, ...ways }: Props) {
   const say = useSay();
   const locale = useLocale();
-  const author = authorOf(line, me, say);
+  const author = authorOf(line, me, visitor, say);
   const coming = line.coming
     ? {
         left: line.state === 'sending' ? (line.left ?? 0) : null,

@@ -12,7 +12,7 @@ test('a copied thread says who said what when, and where the visitor was', () =>
     { key: 'c', kind: 'agent', at, name: 'Ada', text: 'Yes.' },
     { key: 'd', kind: 'agent', at, name: 'Ben', text: '', erased: true },
   ];
-  expect(wordsOf(rowsOf(lines), 'Ada', speaker('fr'), 'fr').split('\n\n')).toEqual([
+  expect(wordsOf(rowsOf(lines), 'Ada', 'Lea', speaker('fr'), 'fr').split('\n\n')).toEqual([
     'Le visiteur est sur la page Ridge 2 14:20',
     'Lea 14:20\nIs it blue?',
     'Vous 14:20\nYes.',

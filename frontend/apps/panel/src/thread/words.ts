@@ -7,7 +7,7 @@ import { told } from './told';
  * A thread as it is copied whole: who said it and when, before what they said. Only what is in sight is drawn, so what is
  * drawn would be a part of it.
  */
-export function wordsOf(rows: readonly Row[], me: string, say: Say, locale: string): string {
+export function wordsOf(rows: readonly Row[], me: string, visitor: string, say: Say, locale: string): string {
   return rows
     .flatMap((row) => {
       if (!('line' in row)) return [];
@@ -18,7 +18,7 @@ export function wordsOf(rows: readonly Row[], me: string, say: Say, locale: stri
         return [`${told(line, say, locale)}${place} ${at}`];
       }
       return [
-        `${authorOf(line, me, say)} ${at}\n${line.erased ? say('thread.erased') : unturned(line.text ?? '')}`,
+        `${authorOf(line, me, visitor, say)} ${at}\n${line.erased ? say('thread.erased') : unturned(line.text ?? '')}`,
       ];
     })
     .join('\n\n');
