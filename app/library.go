@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"github.com/parley-desk/parley/app/cache"
+	"github.com/parley-desk/parley/app/lexis"
 	"github.com/parley-desk/parley/app/link"
 	"github.com/parley-desk/parley/backend/desk"
 	"github.com/parley-desk/parley/backend/wire"
@@ -174,13 +175,20 @@ func readyMade(s *state, v *conversation) wire.ReadyMade {
 	if v.lastContact > 0 {
 		values[desk.VarContact] = label(s, v)
 	}
+	foreign := func(text string) string {
+		tongue := lexis.Language(text)
+		if s.translating[v.stream()] || v.Language == "" || tongue == desk.PrimaryLanguage(v.Language) {
+			return ""
+		}
+		return tongue
+	}
 	add := func(c desk.Canned, own bool) {
 		for _, heading := range c.Categories {
 			for _, answer := range c.Answers {
 				if answer.Category == heading.ID {
 					out.Answers = append(out.Answers, wire.ReadyAnswer{
 						Key: readyKey(own, answer.ID), Category: heading.Name, Own: own,
-						Title: answer.Title, Text: desk.Fill(answer.Text, values),
+						Title: answer.Title, Text: desk.Fill(answer.Text, values), Foreign: foreign(answer.Text),
 					})
 				}
 			}

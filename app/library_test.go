@@ -51,6 +51,24 @@ func TestAnAnswerIsFilledInForItsConversation(t *testing.T) {
 	})
 }
 
+// An answer in another language than the visitor's is known as such, unless it will be
+// translated.
+//
+// row: P-053
+func TestAnAnswerInAnotherLanguageSaysSo(t *testing.T) {
+	r, _ := stockedRig(t, "Lea")
+	opened := func(id desk.ConversationID, language string) desk.Stream {
+		return r.peer.opens(id, desk.Opened{Channel: desk.Chat, Visitor: desk.VisitorID("v_" + id), Language: language}, "Max", "Hello", ada)
+	}
+	for _, tt := range []struct{ language, foreign string }{{"fr-BE", "en"}, {"en-IE", ""}, {"", ""}} {
+		stream := opened(desk.ConversationID("c_x"+tt.language), tt.language)
+		rigEventually(t, "it is here", func() bool { _, err := r.App.Library(string(stream)); return err == nil })
+		if got := ready(t, r, stream).Answers[0]; got.Foreign != tt.foreign {
+			t.Errorf("to a visitor of %q it is %q: %s", tt.language, got.Foreign, got.Text)
+		}
+	}
+}
+
 // row: P-050
 // row: P-051
 func TestTheLibraryIsThereWithoutALineAndChangesAtOnce(t *testing.T) {

@@ -42,6 +42,9 @@ type ReadyAnswer struct {
 	// Title may be empty.
 	Title string `json:"title"`
 	Text  string `json:"text"`
+	// Foreign is the language it is in, as a tag, where that is told and is not the
+	// visitor's.
+	Foreign string `json:"foreign,omitempty"`
 }
 
 // ReadyCard is a link or an offer.

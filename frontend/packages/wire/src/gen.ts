@@ -1614,6 +1614,7 @@ export interface components {
         };
         ReadyAnswer: {
             category: string;
+            foreign?: string;
             key: string;
             own?: boolean;
             text: string;

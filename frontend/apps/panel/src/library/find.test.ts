@@ -23,6 +23,11 @@ test('the first letters of any word find it, the title before the category befor
   expect(keys('tomorrow')).toEqual([]);
 });
 
+test('answers in another language than the visitor’s come last, however well they fit', () => {
+  const french = { ...answer('f', 'Retours', 'Helvétie', 'Nous livrons en Suisse.'), foreign: 'fr' };
+  expect(findAnswers([french, ...answers], 'hel').map((one) => one.key)).toEqual(['m', 'a', 'c', 'f']);
+});
+
 test('a category of one’s own stands apart from the shared one of its name', () => {
   expect(byCategory(answers).map((part) => [part.heading, part.things.length])).toEqual([
     ['Hello', 1],

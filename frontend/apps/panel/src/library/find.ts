@@ -16,8 +16,14 @@ const ofCard = splitter((one: ReadyCard) => [one.title, one.text ?? '', one.url]
 
 /** The answers that fit: whose title fits, then whose category does, then whose words do, each in their order. */
 export function findAnswers(answers: readonly ReadyAnswer[], typed: string): ReadyAnswer[] {
-  return ranked(answers, typed, ofAnswer);
+  return ownTongueFirst(ranked(answers, typed, ofAnswer));
 }
+
+/** Answers in another language than the visitor's come last. */
+export const ownTongueFirst = (answers: readonly ReadyAnswer[]): ReadyAnswer[] => [
+  ...answers.filter((one) => !one.foreign),
+  ...answers.filter((one) => one.foreign),
+];
 
 export function findCards(cards: readonly ReadyCard[], typed: string): ReadyCard[] {
   return ranked(cards, typed, ofCard);

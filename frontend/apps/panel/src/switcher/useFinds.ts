@@ -3,6 +3,7 @@ import type { Found, Panel, ReadyMade } from '@parley/wire';
 import { useEffect, useMemo, useState } from 'react';
 import { writeWords } from '../compose/caret';
 import { usePort } from '../desk';
+import { ownTongueFirst } from '../library/find';
 import { useReady } from '../library/useReady';
 import { onScreen } from '../store/onScreen';
 import { type Entry, labelled } from './entry';
@@ -53,7 +54,7 @@ function useFound(typed: string): readonly Found[] {
 }
 
 function answersOf(ready: ReadyMade | undefined): Entry[] {
-  return (ready?.answers ?? []).map((answer) => ({
+  return ownTongueFirst(ready?.answers ?? []).map((answer) => ({
     id: `answer ${answer.key}`,
     part: 'answers',
     name: answer.title || answer.text,
