@@ -34,7 +34,7 @@ var french = tongue{
 	", among the lightest and longest rested of %s, and was furthest behind a fair share":          ", l’un des moins chargés et des plus reposés parmi %s, avec le plus de retard sur une part équitable",
 	" and was drawn among the best placed of %s, who were equal in load, rest and share":           " et a été tiré au sort parmi les mieux placés de %s, à égalité de charge, de repos et de part",
 
-	", %d who had it before left out":                                                   ", après en avoir écarté %d à qui elle avait déjà été confiée",
+	", leaving out %d who had it before":                                                ", après en avoir écarté %d à qui elle avait déjà été confiée",
 	"; nobody in the group before it was free":                                          " ; personne n’était libre dans le groupe précédent",
 	"; nobody in the %d groups before it was free":                                      " ; personne n’était libre dans les %d groupes précédents",
 	"; it is the first of %d groups with somebody free":                                 " ; c’est le premier des %d groupes où quelqu’un était libre",

@@ -348,7 +348,7 @@ func TestWhatIsReservedOrKnownWaitsForItsAgent(t *testing.T) {
 	// Who missed one is not asked again while somebody else is there.
 	c.step(routing.ContactClosed{Conversation: "c4", Agent: "2"})
 	c.gives(c.asks(routing.Waiting{Rule: "r", Tried: []desk.AgentID{"1"}}), "c5", "2",
-		"Ben was the only free agent in Sales, 1 who had it before left out, with 1 of 3 chats.")
+		"Ben was the only free agent in Sales, leaving out 1 who had it before, with 1 of 3 chats.")
 	c.step(routing.LineChanged{Agent: "2"})
 	c.gives(c.asks(routing.Waiting{Rule: "r", Tried: []desk.AgentID{"1"}}), "c6", "1", "Ada was the only free agent in Sales, with 0 of 1 chat.")
 	c.waits(c.asks(routing.Waiting{For: "1", HandedBy: "2"}), "c7", "Waiting: Ben transferred it to Ada, who has no slot left.")

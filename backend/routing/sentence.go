@@ -142,7 +142,7 @@ func (e Explanation) leftOut(t tongue) string {
 		return ""
 	}
 	// They missed it, or handed it on.
-	return t.say(", %d who had it before left out", e.Left)
+	return t.say(", leaving out %d who had it before", e.Left)
 }
 
 // byWay says how the group was found, and which ring and rule were open.
