@@ -266,10 +266,16 @@ func TestFilesBothWays(t *testing.T) {
 	}
 	w.Copy("image/png", []byte(painted(t, 120, 80)))
 	w.PressOnKeyboard("ctrl+v")
+	w.Wait("the pasted picture to be seen before it goes", seen(w, "[data-testid='pasted'] img"))
+	w.PressOnKeyboard("Return")
 	ann.frame().WaitFor("the pasted picture", "[...document.querySelectorAll('.theirs img')].some((i) => i.complete && i.naturalWidth === 120)")
 	w.Copy("text/uri-list", []byte((&url.URL{Scheme: "file", Path: guide}).String()+"\r\n"))
 	w.PressOnKeyboard("ctrl+v")
+	w.WaitText(id("pasted"), "fitting guide.pdf")
+	w.PressOnKeyboard("Return")
 	ann.frame().WaitText("fitting guide.pdf")
+	ann.frame().WaitText("half a sen")
+	w.Type(id("compose"), "half a sen")
 	dropped := filepath.Join(t.TempDir(), "dropped é.pdf")
 	if err := os.WriteFile(dropped, []byte(bill), 0o600); err != nil {
 		t.Fatal(err)

@@ -231,16 +231,35 @@ export function filesTests(gallery: () => Gallery): void {
         'filePart coming 100952',
         'sendFile coming 600000',
       ]);
+    // What is pasted was perhaps not looked at: it goes with the next Enter, as the words do.
     await carry('paste', [['image.png', 9]]);
-    await expect.poll(async () => (await given()).length).toBe(8);
+    await page.waitForSelector(at('pasted'));
+    await carry('paste', [['image.png', 9]]);
+    await carry('paste', [['wrong.png', 9]]);
+    await page.locator(at('pasted-drop')).last().click();
+    await page.waitForFunction(() => document.querySelectorAll('.pasted-one').length === 2);
+    expect(await focused(page)).toBe('compose');
+    expect((await given()).length).toBe(5);
+    // Elsewhere it is not, and here it is again.
+    await page.click(at('box-c2'));
+    await page.waitForSelector(at('pasted'), { state: 'detached' });
+    await page.click(at('box-c1'));
+    await page.waitForSelector(at('pasted'));
+    await page.fill(at('compose'), '');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('pasted'), { state: 'detached' });
+    await expect.poll(async () => (await given()).length).toBe(11);
+    expect((await given()).some((order) => order.includes('wrong.png'))).toBe(false);
+    await page.keyboard.type('half a sen');
     // Who copies from a document means the words.
     await carry('paste', [['image.png', 9]], 'the words');
+    expect(await page.locator(at('pasted')).count()).toBe(0);
     await carry('drop', [
       ['b.png', 1],
       ['c.png', 2],
     ]);
-    await expect.poll(async () => (await given()).length).toBe(14);
-    expect((await given()).filter((order) => order.startsWith('sendFile')).length).toBe(4);
+    await expect.poll(async () => (await given()).length).toBe(17);
+    expect((await given()).filter((order) => order.startsWith('sendFile')).length).toBe(5);
     expect(await page.inputValue(at('compose'))).toBe('half a sen');
     expect(await focused(page)).toBe('compose');
   });
@@ -254,6 +273,9 @@ export function filesTests(gallery: () => Gallery): void {
       ];
     });
     await carry('paste', []);
+    await page.waitForSelector(at('pasted'));
+    await page.focus(at('compose'));
+    await page.keyboard.press('Enter');
     await expect
       .poll(given)
       .toEqual([
@@ -272,6 +294,8 @@ export function filesTests(gallery: () => Gallery): void {
     });
     await refuse(page, 'beginFile', 'Files can be up to 5 MB.');
     await carry('paste', []);
+    await page.waitForSelector(at('pasted'));
+    await page.keyboard.press('Enter');
     await expect.poll(() => page.innerText(at('compose-error'))).toBe('Files can be up to 5 MB.');
     // What it could not read is named with the reason, each reason once, and nothing of it is sent.
     const before = await given();

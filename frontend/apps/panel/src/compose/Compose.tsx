@@ -34,6 +34,7 @@ import type { Drafts } from './drafts';
 import { Found } from './Found';
 import { Guard, useConcerns } from './Guard';
 import { Marks } from './Marks';
+import { Pasted } from './Pasted';
 import { Proposals, placeOf } from './Proposals';
 import { takeBack } from './takenBack';
 import { useAsked } from './useAsked';
@@ -121,9 +122,14 @@ export const Compose = memo(function Compose(props: Props) {
   const sendAnyway = () => {
     if (question.answers() && !again()) go();
   };
+  /** Whether Enter shows what would be sent, and does not send it yet. */
+  const shows = translation.on && translation.preview?.state !== 'shown';
   const submit = () => {
     forget();
-    if (!asked) go();
+    if (asked) return;
+    go();
+    // What is to be seen once more is not sent yet, and so neither is what goes with it.
+    if (!shows || text.trim() === '') hand(putDown());
   };
   const undo = (line: ThreadLine) => {
     run(() => takeBack(port, stream, line));
@@ -177,12 +183,26 @@ export const Compose = memo(function Compose(props: Props) {
     toCompose();
     run(() => sendFiles(port, stream, files, limits));
   };
+  const [, setHeld] = useState(0);
+  const pasted = drafts.pasted(stream);
+  const hold = (files: readonly Sendable[]) => {
+    drafts.hold(stream, files);
+    setHeld((n) => n + 1);
+  };
+  const putDown = () => {
+    hold([]);
+    return pasted;
+  };
+  const pick = (files: readonly Sendable[]) => {
+    forget();
+    // Why one cannot be sent is said at once.
+    if (files.some((file) => file.unread)) hand(files);
+    else hold([...pasted, ...files]);
+  };
   const box = useRef<HTMLDivElement>(null);
   const hovered = useDrop(port, box, hand, writeWords);
   const wrong = said?.text ?? refused?.text;
   const listed = answers.found.length > 0;
-  /** Whether Enter shows what would be sent, and does not send it yet. */
-  const shows = translation.on && translation.preview?.state !== 'shown';
   const onTray = useSteady((kind: TrayKind) => (tray === kind ? shut(true) : setTray(kind)));
   const onFiles = useSteady(hand);
   // Whoever presses what brings this area once more hits Send, with what was begun in it before.
@@ -236,6 +256,9 @@ export const Compose = memo(function Compose(props: Props) {
             />
           </Suspense>
         )}
+        {pasted.length > 0 && (
+          <Pasted files={pasted} onDrop={(file) => hold(pasted.filter((one) => one !== file))} />
+        )}
         <div className="compose-area">
           {open.length > 0 && <Marks text={text} found={open} area={area} />}
           <textarea
@@ -260,7 +283,7 @@ export const Compose = memo(function Compose(props: Props) {
               write(event.target.value);
               forget();
             }}
-            onPaste={(event) => paste(event, port, hand)}
+            onPaste={(event) => paste(event, port, pick)}
             onSelect={look}
             onFocus={look}
             onBlur={(event) => {
@@ -309,6 +332,7 @@ export const Compose = memo(function Compose(props: Props) {
         </span>
         <span role="status">{question.early ? say('guard.early') : ''}</span>
         <span role="status">{proposed.length > 0 ? say('suggest.told', { n: proposed.length }) : ''}</span>
+        <span role="status">{pasted.length > 0 ? say('paste.told', { n: pasted.length }) : ''}</span>
         <span role="status">{held ? say('state.held.told', { undo: keyName(writingKeys.undo) }) : ''}</span>
       </Hidden>
     </section>

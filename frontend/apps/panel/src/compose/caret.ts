@@ -13,9 +13,12 @@ function area(): HTMLTextAreaElement | undefined {
   return element instanceof HTMLTextAreaElement ? element : undefined;
 }
 
-/** Whether something is written there and not sent. */
+/** The id of what was pasted there and is not sent. */
+export const pastedId = 'pasted';
+
+/** Whether something is written there, or was pasted, and is not sent. */
 export function hasUnsent(): boolean {
-  return (area()?.value.trim() ?? '') !== '';
+  return (area()?.value.trim() ?? '') !== '' || document.getElementById(pastedId) !== null;
 }
 
 /** The id of what opens the conversation on screen again, where it lies aside and nothing is written in it. */

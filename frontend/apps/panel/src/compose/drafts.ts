@@ -1,10 +1,13 @@
 import type { Said } from '../action';
+import type { Sendable } from '../files/handOver';
 
 /**
  * How long a letter may lie in this window alone, in milliseconds: it is lost with the process. What the desktop is handed
  * it writes at once, so this is also how often the disk is written to while somebody types.
  */
 const within = 200;
+
+const nothing: readonly Sendable[] = [];
 
 type Keep = (stream: string, text: string) => Promise<void>;
 
@@ -39,6 +42,7 @@ export class Drafts {
   readonly #listeners = new Set<(stream: string, caret: number) => void>();
   #orders = 0;
   readonly #carets = new Map<string, [number, number]>();
+  readonly #pasted = new Map<string, readonly Sendable[]>();
   readonly #keep: Keep;
   #due: { stream: string; timer: ReturnType<typeof setTimeout>; since: number } | undefined;
   #keeping: Promise<void> = Promise.resolve();
@@ -68,7 +72,7 @@ export class Drafts {
       clearTimeout(this.#due.timer);
       this.#due = undefined;
     }
-    for (const kept of [this.#texts, this.#kept, this.#back, this.#refused, this.#carets])
+    for (const kept of [this.#texts, this.#kept, this.#back, this.#refused, this.#carets, this.#pasted])
       for (const stream of kept.keys()) if (!here.has(stream)) kept.delete(stream);
   }
 
@@ -117,6 +121,16 @@ export class Drafts {
 
   refused(stream: string): Refused | undefined {
     return this.#refused.get(stream);
+  }
+
+  /** What was pasted beside the text and is no text. It lives with the window alone. */
+  pasted(stream: string): readonly Sendable[] {
+    return this.#pasted.get(stream) ?? nothing;
+  }
+
+  hold(stream: string, files: readonly Sendable[]): void {
+    if (files.length > 0) this.#pasted.set(stream, files);
+    else this.#pasted.delete(stream);
   }
 
   /** Keeps at once what is due; settles when all is kept. */
