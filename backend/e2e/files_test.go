@@ -271,7 +271,10 @@ func TestFilesBothWays(t *testing.T) {
 	ann.frame().WaitFor("the pasted picture", "[...document.querySelectorAll('.theirs img')].some((i) => i.complete && i.naturalWidth === 120)")
 	w.Copy("text/uri-list", []byte((&url.URL{Scheme: "file", Path: guide}).String()+"\r\n"))
 	w.PressOnKeyboard("ctrl+v")
-	w.WaitText(id("pasted"), "fitting guide.pdf")
+	w.Wait("the pasted file to be seen before it goes", func() bool {
+		var named bool
+		return w.TryEval(&named, "return !!document.querySelector(arguments[0])", "#pasted bdi[title*='fitting guide.pdf']") == nil && named
+	})
 	w.PressOnKeyboard("Return")
 	ann.frame().WaitText("fitting guide.pdf")
 	ann.frame().WaitText("half a sen")
