@@ -3,6 +3,7 @@ import { Dialog } from '@parley/ui/overlays';
 import type { StateBox } from '@parley/wire';
 import { useAction } from '../action';
 import { usePort } from '../desk';
+import { NotSent } from './NotSent';
 import './shift.css';
 
 interface Props {
@@ -23,10 +24,11 @@ export function QuitDialog({ open, onSettle, onDone }: Props) {
       <div className="dialog-text">
         <p>{say('quit.text', { n: open.length })}</p>
         <ul className="quit-list">
-          {open.map(({ stream, name, label }) => (
-            <li key={stream} className="quit-one">
-              <bdi>{unturned(name)}</bdi>
-              <span className="figures">{label}</span>
+          {open.map((box) => (
+            <li key={box.stream} className="quit-one">
+              <bdi>{unturned(box.name)}</bdi>
+              <span className="figures">{box.label}</span>
+              <NotSent of={box} />
             </li>
           ))}
         </ul>

@@ -60,7 +60,7 @@ export function CopyWritten({ text, ask }: { text: string; ask: Ask }) {
   const port = usePort();
   const [copied, copy] = useCopied(() => ask(() => port.copyText(text)));
   return (
-    <Button keepsCaret data-testid="shut-copy" onClick={copy}>
+    <Button keepsCaret className="shut-copy" data-testid="shut-copy" onClick={copy}>
       {copied ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
       <span aria-live="polite">{say(copied ? 'id.copied' : 'shut.copy')}</span>
     </Button>
