@@ -114,7 +114,7 @@ func TestWhoIsChosenByMouseGetsAComment(t *testing.T) {
 
 // TestADraftOutlivesTheProgram writes half a sentence, goes to another
 // conversation and back, has the program killed, and closes its window.
-// row: P-063, P-004
+// row: P-063, P-004, P-005
 func TestADraftOutlivesTheProgram(t *testing.T) {
 	s := startServer(t)
 	w := adasWindow(t, s)
