@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { FakePort } from '../src/port/fake';
 import type { Gallery, Look } from './browser';
-import { at, focused, orders, refuse } from './hand';
+import { at, focused, hold, orders, refuse } from './hand';
 
 declare const window: { fake: FakePort };
 
@@ -264,6 +264,54 @@ export function filesTests(gallery: () => Gallery): void {
     expect(await focused(page)).toBe('compose');
   });
 
+  // row: P-056
+  test('what is pasted goes with its text, and stays where that stays', async () => {
+    await begin('few');
+    const files = async () => (await given()).filter((one) => !one.startsWith('send c1')).length;
+    await refuse(page, 'send', '{"code":"wrong_state","message":"Not now."}');
+    await page.click(at('compose'));
+    await page.keyboard.type('See here');
+    await carry('paste', [['a.png', 3]]);
+    await page.keyboard.press('Enter');
+    await page.getByText('Not now.').waitFor();
+    expect(await files()).toBe(0);
+    expect(await page.locator(at('pasted-drop')).count()).toBe(1);
+    // One that cannot go says so at once, and takes none with it.
+    await carry('paste', [
+      ['b.png', 3],
+      ['setup.exe', 3],
+    ]);
+    await expect.poll(() => page.innerText(at('compose-error'))).toContain('setup.exe');
+    expect(await page.locator(at('pasted-drop')).count()).toBe(2);
+    expect(await files()).toBe(0);
+    await page.evaluate(() => window.fake.refuses.clear());
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('pasted'), { state: 'detached' });
+    await expect.poll(files).toBe(6);
+    expect((await orders(page)).findIndex((one) => one.startsWith('send c1 See here'))).toBeLessThan(
+      (await orders(page)).findIndex((one) => one.startsWith('beginFile')),
+    );
+  });
+
+  test('what the clipboard tells late is there once, whatever was done meanwhile', async () => {
+    await begin('few');
+    await page.evaluate(() => {
+      window.fake.clipboard = [{ name: 'late.png', size: 3, body: 'AAEC' }];
+    });
+    await page.click(at('compose'));
+    await carry('paste', [['soon.png', 3]]);
+    const told = await hold(page, 'pasted');
+    await carry('paste', []);
+    await carry('paste', []);
+    await page.keyboard.press('Enter'); // with what is there
+    await expect.poll(async () => (await given()).length).toBe(3);
+    await told();
+    await page.waitForFunction(() => document.querySelectorAll('.pasted-one').length === 2);
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await given()).length).toBe(9);
+    expect((await given()).filter((one) => one.includes('soon.png'))).toHaveLength(1);
+  });
+
   test('what the engine does not tell of the clipboard is asked for, and words are not', async () => {
     await begin('few');
     await page.evaluate(() => {
@@ -288,15 +336,13 @@ export function filesTests(gallery: () => Gallery): void {
       ]);
     for (const words of ['words', '\n']) await carry('paste', [], words);
     expect((await orders(page)).filter((order) => order === 'pasted')).toHaveLength(1);
-    // Of what is too large the program tells the size alone, by which it is refused.
+    // Of what is too large the program tells the size alone, by which it is refused at once.
     await page.evaluate(() => {
       window.fake.clipboard = [{ name: 'film.mp4', size: 90_000_000, body: '' }];
     });
-    await refuse(page, 'beginFile', 'Files can be up to 5 MB.');
     await carry('paste', []);
-    await page.waitForSelector(at('pasted'));
-    await page.keyboard.press('Enter');
-    await expect.poll(() => page.innerText(at('compose-error'))).toBe('Files can be up to 5 MB.');
+    await expect.poll(() => page.innerText(at('compose-error'))).toBe('This file is larger than 5 MB.');
+    expect(await page.locator(at('pasted')).count()).toBe(0);
     // What it could not read is named with the reason, each reason once, and nothing of it is sent.
     const before = await given();
     await page.evaluate(() => {

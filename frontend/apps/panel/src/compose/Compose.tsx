@@ -39,6 +39,7 @@ import { Proposals, placeOf } from './Proposals';
 import { takeBack } from './takenBack';
 import { useAsked } from './useAsked';
 import { useHeight } from './useHeight';
+import { usePasted } from './usePasted';
 import { useSuggestions } from './useSuggestions';
 import { useWriting } from './useWriting';
 import { unfilled } from './variables';
@@ -75,8 +76,10 @@ export const Compose = memo(function Compose(props: Props) {
     thread,
     drafts,
     area,
+    (of) => sendPasted(of),
   );
   const [run, refused, forget] = useAction();
+  const [pasted, pick, drop, sendPasted] = usePasted(stream, drafts, limits, run);
   const [tray, setTray] = useState<TrayKind>();
   const names = useReady(stream, text.includes('{'))?.variables;
   const open = useMemo(() => unfilled(text, names ?? []), [text, names]);
@@ -127,9 +130,8 @@ export const Compose = memo(function Compose(props: Props) {
   const submit = () => {
     forget();
     if (asked) return;
-    go();
-    // What is to be seen once more is not sent yet, and so neither is what goes with it.
-    if (!shows || text.trim() === '') hand(putDown());
+    if (text.trim()) go();
+    else sendPasted(stream);
   };
   const undo = (line: ThreadLine) => {
     run(() => takeBack(port, stream, line));
@@ -183,25 +185,9 @@ export const Compose = memo(function Compose(props: Props) {
     toCompose();
     run(() => sendFiles(port, stream, files, limits));
   };
-  const [, setHeld] = useState(0);
-  const pasted = drafts.pasted(stream);
-  const hold = (files: readonly Sendable[]) => {
-    drafts.hold(stream, files);
-    setHeld((n) => n + 1);
-  };
-  const putDown = () => {
-    hold([]);
-    return pasted;
-  };
-  const pick = (files: readonly Sendable[]) => {
-    forget();
-    // Why one cannot be sent is said at once.
-    if (files.some((file) => file.unread)) hand(files);
-    else hold([...pasted, ...files]);
-  };
   const box = useRef<HTMLDivElement>(null);
   const hovered = useDrop(port, box, hand, writeWords);
-  const wrong = said?.text ?? refused?.text;
+  const wrong = refused?.text ?? said?.text;
   const listed = answers.found.length > 0;
   const onTray = useSteady((kind: TrayKind) => (tray === kind ? shut(true) : setTray(kind)));
   const onFiles = useSteady(hand);
@@ -256,9 +242,7 @@ export const Compose = memo(function Compose(props: Props) {
             />
           </Suspense>
         )}
-        {pasted.length > 0 && (
-          <Pasted files={pasted} onDrop={(file) => hold(pasted.filter((one) => one !== file))} />
-        )}
+        {pasted.length > 0 && <Pasted files={pasted} onDrop={drop} />}
         <div className="compose-area">
           {open.length > 0 && <Marks text={text} found={open} area={area} />}
           <textarea
@@ -283,7 +267,10 @@ export const Compose = memo(function Compose(props: Props) {
               write(event.target.value);
               forget();
             }}
-            onPaste={(event) => paste(event, port, pick)}
+            onPaste={(event) => {
+              forget();
+              paste(event, port, pick);
+            }}
             onSelect={look}
             onFocus={look}
             onBlur={(event) => {

@@ -128,9 +128,15 @@ export class Drafts {
     return this.#pasted.get(stream) ?? nothing;
   }
 
-  hold(stream: string, files: readonly Sendable[]): void {
-    if (files.length > 0) this.#pasted.set(stream, files);
-    else this.#pasted.delete(stream);
+  paste(stream: string, files: readonly Sendable[]): void {
+    this.#pasted.set(stream, [...this.pasted(stream), ...files]);
+  }
+
+  /** Takes one of these out, or all of them. */
+  unpaste(stream: string, file?: Sendable): readonly Sendable[] {
+    const all = this.pasted(stream);
+    this.#pasted.set(stream, file ? all.filter((one) => one !== file) : nothing);
+    return all;
   }
 
   /** Keeps at once what is due; settles when all is kept. */

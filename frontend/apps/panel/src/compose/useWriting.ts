@@ -37,11 +37,12 @@ function place(area: HTMLTextAreaElement | null, text: string, from: number, to:
   area.setSelectionRange(from, to);
 }
 
-/** The unsent text of the conversation on screen, and what becomes of it. */
+/** The unsent text of the conversation on screen, and what becomes of it. Each that has left is told of. */
 export function useWriting(
   thread: Outline,
   drafts: Drafts,
   area: RefObject<HTMLTextAreaElement | null>,
+  onGone: (stream: string) => void,
 ): Writing {
   const port = usePort();
   const language = useLanguage();
@@ -115,6 +116,7 @@ export function useWriting(
     forgetUndo();
     try {
       await (way ? way(text) : port.send(stream, text));
+      onGone(stream);
     } catch (thrown) {
       const since = drafts.text(stream, '');
       drafts.giveBack(stream, text, order);

@@ -1,7 +1,7 @@
 import type { FileLimits, PastedFile } from '@parley/wire';
 import type { ClipboardEvent } from 'react';
 import type { Port } from '../port/port';
-import { refusal } from '../port/refusal';
+import { Refusal, refusal } from '../port/refusal';
 import { type NotSent, together, told, unread } from './refused';
 
 /** How much of a file is handed over at once, in bytes: the window stays quick meanwhile. */
@@ -25,10 +25,27 @@ export async function sendFiles(
       refused.push({ name: file.name, why: told(refusal(thrown), limits) });
     }
   }
+  if (refused.length > 0) throw whyNot(refused, files);
+}
+
+/** Why some of these files are not sent. Which one it is goes without saying, but for one that is somewhere else. */
+export function whyNot(refused: readonly NotSent[], files: readonly Sendable[]): Refusal {
   const [first] = refused;
-  if (!first) return;
-  // Which one it is goes without saying, but for one that is somewhere else.
-  throw files.length === 1 && !files[0]?.unread ? first.why : together(refused);
+  return first && files.length === 1 && !files[0]?.unread ? first.why : together(refused);
+}
+
+/** Why a file cannot be sent, as far as its name and size tell: those that can are asked about again when they go. */
+export function unfit(
+  { name, size, unread: why }: Sendable,
+  limits: FileLimits | undefined,
+): Refusal | undefined {
+  if (why) return unread(why);
+  if (!limits) return undefined;
+  const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase();
+  if (size > limits.maxBytes) return told(new Refusal('file_too_large', '', 'file'), limits);
+  if (ending && !limits.endings.includes(ending))
+    return told(new Refusal('file_type_not_allowed', '', 'file'), limits);
+  return undefined;
 }
 
 async function sendFile(port: Port, stream: string, file: Sendable): Promise<void> {
