@@ -13,9 +13,12 @@ import (
 // depart follows a conversation that is ours no more: at once off the screen and
 // out of the boxes, unless something unsent would go with it.
 func (d *Desktop) depart(stream desk.Stream) {
-	if r := d.s.leaving[stream]; r != nil && r.waiter == nil {
+	r, late := d.s.leaving[stream], d.s.unheard[stream]
+	asked := r != nil && r.waiter != nil
+	if !asked {
 		delete(d.s.leaving, stream)
 	}
+	delete(d.s.unheard, stream)
 	delete(d.s.confirming, stream)
 	v := d.s.convs[stream]
 	if v == nil {
@@ -25,15 +28,16 @@ func (d *Desktop) depart(stream desk.Stream) {
 		d.late(v)
 		d.learn(v)
 		v.departed = v.whyGone()
-		seen := d.s.screen == stream && d.s.focused
+		seen, begun := d.s.screen == stream && d.s.focused, d.s.begun(stream)
 		switch {
 		case d.missOut(v, d.o.Clock.Now()):
-			v.stays = seen || d.s.begun(stream)
-		case d.doneAfterAll(v):
-			// They may have written since.
-			v.stays = d.s.begun(stream)
-		case d.s.begun(stream) && !v.parting.own():
-			d.s.notice(conversationGone, said("%s is no longer yours. What you had written is still there.", d.named(v)), d.o.Clock.Now())
+			v.stays = seen || begun
+		case asked || v.parted:
+			// They were told what becomes of what they had written.
+		case d.doneAfterAll(v, late):
+			v.stays = begun
+		case begun:
+			d.goneNews(v, said("The conversation with %s is no longer yours. What you had written is still there.", d.named(v)), d.o.Clock.Now())
 			v.stays = true
 		}
 		v.typingUntil = 0
@@ -49,7 +53,8 @@ func (d *Desktop) depart(stream desk.Stream) {
 // shelve follows a conversation that stays ours and is open no more: off the
 // screen, and out of the boxes.
 func (d *Desktop) shelve(v *conversation) {
-	d.doneAfterAll(v)
+	d.doneAfterAll(v, d.s.unheard[v.stream()])
+	delete(d.s.unheard, v.stream())
 	v.typingUntil = 0
 	d.agentSpoke(v)
 	d.mark(d.s.outbox.depart(v.stream(), v.whyShut()))

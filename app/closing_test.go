@@ -108,8 +108,42 @@ func TestAClosingThatIsDoneLateLosesNothing(t *testing.T) {
 		if th := p.Threads[0]; th.Draft != "One more thing" || !th.Stays || len(p.Notices) != 1 || p.Notices[0].Text != want {
 			t.Errorf("%+v\nnotices %+v", th, p.Notices)
 		}
+		// A new start loses nothing of it.
+		r.restart()
+		r.online()
+		p = r.eventually("it is there again", func(p wire.Panel) bool { return len(p.Boxes) == 1 && p.Boxes[0].Gone })
+		r.must(r.App.Focus(string(one)))
+		p = r.eventually("it is on screen", func(p wire.Panel) bool { return p.OnScreen() != nil })
+		if th := p.OnScreen(); th.Draft != "One more thing" || !th.Stays {
+			t.Errorf("after a new start: %+v", th)
+		}
 		r.must(r.App.PutAway(string(one)))
 		r.boxes()
+	}
+}
+
+// What was taken back and not done is not told of another parting, and a text is kept
+// where another machine of the agent's ends it.
+func TestWhatWasTakenBackIsNotSaidToBeDone(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one := r.peer.begins("c_one", "Lea", "Hello")
+	r.boxes(one)
+	r.peer.with(func() { r.peer.deaf = true })
+	said := make(chan error, 1)
+	go func() { said <- r.App.Close(string(one), wire.CloseBody{}) }()
+	r.underWay(one)
+	r.peer.cut()
+	r.refused(<-said, desk.Unavailable)
+	r.must(r.App.Withdraw(string(one)))
+	r.peer.with(func() { r.peer.deaf = false })
+	r.back()
+	r.boxes(one)
+	r.must(r.App.Draft(string(one), "One more thing"))
+	r.peer.happens(one, desk.AgentActor(ada), desk.Transfer{Agent: ben, Target: desk.Target{Known: true, Free: true}})
+	p := r.eventually("it is gone", func(p wire.Panel) bool { return len(p.Boxes) == 1 && p.Boxes[0].Gone })
+	if len(p.Notices) != 1 || !strings.Contains(p.Notices[0].Text, "is no longer yours. What you had written is still there.") {
+		t.Errorf("%+v", p.Notices)
 	}
 }
 

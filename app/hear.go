@@ -167,6 +167,9 @@ func (d *Desktop) whole(w wire.Whole[wire.AgentEvent], now desk.Millis) {
 // unless they brought it back themselves; was says how it lay on their desk before.
 func (d *Desktop) announce(v *conversation, was desk.State, now desk.Millis) {
 	is := v.lies()
+	if was == "" && is != "" {
+		d.s.unsayGone(v.stream())
+	}
 	if is == desk.Ongoing && was != is {
 		switch {
 		case d.s.wanted == v.stream():

@@ -443,7 +443,7 @@ func TestWhatWasBegunIsKeptWhenASnoozedConversationGoes(t *testing.T) {
 	r.peer.happens(one, desk.Visitor("v_c_one"), desk.Post{Text: "Are you there?"})
 	r.peer.happens(one, desk.System, desk.Assign{Agent: ben})
 	p := r.eventually("it is somebody else's", func(p wire.Panel) bool { return len(p.Boxes) == 1 && p.Boxes[0].Gone })
-	if got := goneOf(p); !slices.Equal(got, []string{"Lea (AC 4711) is no longer yours. What you had written is still there."}) {
+	if got := goneOf(p); !slices.Equal(got, []string{"The conversation with Lea (AC 4711) is no longer yours. What you had written is still there."}) {
 		t.Errorf("said %q", got)
 	}
 	r.must(r.App.Focus(string(one)))
@@ -451,8 +451,13 @@ func TestWhatWasBegunIsKeptWhenASnoozedConversationGoes(t *testing.T) {
 	if th := p.OnScreen(); th.Draft != "The blue one is" || !th.Stays {
 		t.Errorf("%+v", th)
 	}
-	r.must(r.App.PutAway(string(one)))
-	r.boxes()
+	// Should it come back, what was begun goes on, and nothing says that it went.
+	r.peer.happens(one, desk.AgentActor(ben), desk.Transfer{Agent: ada, Target: desk.Target{Known: true, Free: true}})
+	r.peer.happens(one, desk.System, desk.Assign{Agent: ada})
+	p = r.eventually("it is back", func(p wire.Panel) bool { return len(p.Boxes) == 1 && !p.Boxes[0].Gone })
+	if th := p.OnScreen(); th == nil || th.Draft != "The blue one is" || len(goneOf(p)) != 0 {
+		t.Errorf("%+v", p)
+	}
 }
 
 // row: P-084, P-088, P-089

@@ -87,7 +87,11 @@ func (d *Desktop) ordered(id string, err *desk.Error, now desk.Millis) {
 		}
 		switch {
 		case err == nil:
-			r.tell(nil)
+			told := r.tell(nil)
+			// What is set aside is theirs yet, and may leave them without a word.
+			if v := d.s.convs[stream]; v != nil && told {
+				v.parted = parts(r.kind) && r.kind != wire.DoSnooze
+			}
 		case !r.tell(err):
 			d.s.serverSaid(err.Code, err.Message, now)
 		}
@@ -118,23 +122,19 @@ func (d *Desktop) relent(stream desk.Stream) {
 const orderDone desk.Code = "order_done"
 
 // doneAfterAll tells the agent that what they asked for before the line was lost was
-// done, and tells whether it was that: they may have turned to something else since.
-func (d *Desktop) doneAfterAll(v *conversation) bool {
-	kind, was := d.s.unheard[v.stream()]
-	delete(d.s.unheard, v.stream())
-	if !was {
-		return false
-	}
+// done, and tells whether it was that and nothing else: they may have turned to something
+// else since.
+func (d *Desktop) doneAfterAll(v *conversation, asked wire.DoKind) bool {
 	who := d.named(v)
 	var news sentence
-	switch kind {
-	case wire.DoClose:
+	switch {
+	case asked == wire.DoClose && v.parting.reason == desk.ClosedByAgent:
 		news = said("%s was closed, as you had asked before the line was lost.", who)
-	case wire.DoTransfer:
+	case asked == wire.DoTransfer && v.parting.reason == desk.HandedOn:
 		news = said("%s was transferred, as you had asked before the line was lost.", who)
-	case wire.DoSnooze:
+	case asked == wire.DoSnooze && v.State == desk.Asleep:
 		news = said("%s was snoozed, as you had asked before the line was lost.", who)
-	case wire.DoBlock:
+	case asked == wire.DoBlock && v.parting.reason == desk.VisitorBlocked:
 		news = said("%s was blocked, as you had asked before the line was lost.", who)
 	default:
 		return false

@@ -18,23 +18,12 @@ type parting struct {
 	by, comment string
 }
 
-// own tells whether the agent parted from it by their own hand.
-func (p parting) own() bool {
-	switch p.reason {
-	case desk.ClosedByAgent, desk.HandedOn, desk.SetAside:
-		return true
-	case desk.VisitorBlocked:
-		return p.by == ""
-	}
-	return false
-}
-
 // parts follows what may take a conversation off this agent's desk; before is as it
 // lay until the event.
 func (v *conversation) parts(e wire.AgentEvent, before desk.Conversation) {
 	switch {
 	case v.Holder() == v.me.id:
-		v.parting = parting{}
+		v.parting, v.parted = parting{}, false
 	case before.Holder() == v.me.id, e.Kind == desk.ConversationClosed && e.Reason == v.parting.reason:
 		// Who ended it, and what they said, comes with the conversation's end.
 		v.parting = parting{reason: e.Reason, contact: before.Contact.No, comment: e.Comment}
@@ -78,9 +67,15 @@ func (d *Desktop) missOut(v *conversation, now desk.Millis) bool {
 		return true
 	}
 	if news != nil {
-		d.s.notice(conversationGone, news, now)
+		d.goneNews(v, news, now)
 	}
 	return news != nil
+}
+
+// goneNews tells the agent of a conversation that has left their desk, until it comes
+// back.
+func (d *Desktop) goneNews(v *conversation, news sentence, now desk.Millis) {
+	d.s.noted(notice{Notice: wire.Notice{Code: conversationGone, At: now, Own: true}, text: news, about: v.stream()})
 }
 
 // named is how a notice calls a conversation.

@@ -266,6 +266,8 @@ func (s *state) serverSaid(code desk.Code, text string, at desk.Millis) {
 type notice struct {
 	wire.Notice
 	text sentence
+	// about is the conversation that is said to have left the desk, empty for none.
+	about desk.Stream
 }
 
 func (s *state) noted(fresh notice) {
@@ -289,6 +291,11 @@ func (s *state) told() []wire.Notice {
 		list = append(list, n.Notice)
 	}
 	return list
+}
+
+// unsayGone takes back what was said of a conversation that has come back.
+func (s *state) unsayGone(stream desk.Stream) {
+	s.notices = slices.DeleteFunc(s.notices, func(n notice) bool { return n.about == stream })
 }
 
 // unsay takes the sentences of this code back.
