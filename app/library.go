@@ -19,6 +19,9 @@ func (a *App) Library(stream string) (wire.ReadyMade, error) {
 	var out wire.ReadyMade
 	err := a.held(stream, func(d *Desktop, v *conversation) error {
 		out = readyMade(&d.s, v)
+		if !d.s.translating[v.stream()] { // what is translated is written in the agent's language
+			markForeign(out.Answers, desk.PrimaryLanguage(v.Language))
+		}
 		return nil
 	})
 	return out, err
@@ -175,20 +178,13 @@ func readyMade(s *state, v *conversation) wire.ReadyMade {
 	if v.lastContact > 0 {
 		values[desk.VarContact] = label(s, v)
 	}
-	foreign := func(text string) string {
-		tongue := lexis.Language(text)
-		if s.translating[v.stream()] || v.Language == "" || tongue == desk.PrimaryLanguage(v.Language) {
-			return ""
-		}
-		return tongue
-	}
 	add := func(c desk.Canned, own bool) {
 		for _, heading := range c.Categories {
 			for _, answer := range c.Answers {
 				if answer.Category == heading.ID {
 					out.Answers = append(out.Answers, wire.ReadyAnswer{
 						Key: readyKey(own, answer.ID), Category: heading.Name, Own: own,
-						Title: answer.Title, Text: desk.Fill(answer.Text, values), Foreign: foreign(answer.Text),
+						Title: answer.Title, Text: desk.Fill(answer.Text, values),
 					})
 				}
 			}
@@ -205,6 +201,19 @@ func readyMade(s *state, v *conversation) wire.ReadyMade {
 		}
 	}
 	return out
+}
+
+// markForeign says of each answer in which language it is, where that is not the visitor's.
+// Who speaks neither of those that are told apart is answered in either.
+func markForeign(answers []wire.ReadyAnswer, visitors string) {
+	if visitors != "en" && visitors != "fr" {
+		return
+	}
+	for i := range answers {
+		if tongue := lexis.Language(answers[i].Text); tongue != visitors {
+			answers[i].Foreign = tongue
+		}
+	}
 }
 
 // readyKey tells an answer from all others.

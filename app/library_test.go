@@ -57,15 +57,27 @@ func TestAnAnswerIsFilledInForItsConversation(t *testing.T) {
 // row: P-053
 func TestAnAnswerInAnotherLanguageSaysSo(t *testing.T) {
 	r, _ := stockedRig(t, "Lea")
+	library := shelved()
+	library.Canned.Answers[0].Text = "You can send everything back within thirty days."
+	r.peer.stock(library)
 	opened := func(id desk.ConversationID, language string) desk.Stream {
 		return r.peer.opens(id, desk.Opened{Channel: desk.Chat, Visitor: desk.VisitorID("v_" + id), Language: language}, "Max", "Hello", ada)
 	}
-	for _, tt := range []struct{ language, foreign string }{{"fr-BE", "en"}, {"en-IE", ""}, {"", ""}} {
-		stream := opened(desk.ConversationID("c_x"+tt.language), tt.language)
-		rigEventually(t, "it is here", func() bool { _, err := r.App.Library(string(stream)); return err == nil })
-		if got := ready(t, r, stream).Answers[0]; got.Foreign != tt.foreign {
-			t.Errorf("to a visitor of %q it is %q: %s", tt.language, got.Foreign, got.Text)
+	is := func(stream desk.Stream, language, foreign string) {
+		t.Helper()
+		rigEventually(t, "it is here", func() bool {
+			all, err := r.App.Library(string(stream))
+			return err == nil && all.Answers[0].Text == library.Canned.Answers[0].Text
+		})
+		if got := ready(t, r, stream).Answers[0]; got.Foreign != foreign {
+			t.Errorf("to a visitor of %q it is %q: %s", language, got.Foreign, got.Text)
 		}
+	}
+	for _, tt := range []struct{ language, foreign string }{{"fr-BE", "en"}, {"en-IE", ""}, {"de", ""}, {"", ""}} {
+		stream := opened(desk.ConversationID("c_x"+tt.language), tt.language)
+		is(stream, tt.language, tt.foreign)
+		r.must(r.do(func() error { r.s.translating[stream] = true; return nil }))
+		is(stream, tt.language, "")
 	}
 }
 

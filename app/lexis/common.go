@@ -4,7 +4,7 @@ import "strings"
 
 // Function tells a word that only holds a sentence together, in English or
 // French: it says nothing of what the sentence is about.
-func Function(plain string) bool { return ofEnglish[plain] || ofFrench[plain] }
+func Function(plain string) bool { return function[plain] }
 
 // Ordinary tells a word that people are also called by: "Will", "Pierre". Alone,
 // it names somebody only where it has a capital that no sentence gave it.
@@ -36,16 +36,14 @@ func set(words ...string) map[string]bool {
 
 // No word stands here that means something in the other language: "car" and "pour"
 // would be one.
-var ofEnglish = set(`
+var function = set(`
 	a about after again all also am an and any are as at be because been before being both but by can cannot could
 	did do does doing don down during each few for from further had has have having he her here hers him his how i if
 	in into is isn it its itself just ll m me might mine more most must my no nor not now of off on once only or other
 	our ours out over own re s same shall she should so some such t than that the their theirs them then there these
 	they this those through to too under until up us ve very was we were what when where which while who whom why
 	will with would you your yours yes okay ok well still really let get got need want know tell take takes something
-	anything someone another like come comes came moment one ones until`)
-
-var ofFrench = set(`
+	anything someone another like come comes came moment one ones until`, `
 	ai aie aient ainsi alors apres as au aucun aussi autre aux avait avant avec avez avoir avons c ca ce cela celle
 	ceci ces cet cette ceux chaque chez ci comme comment d dans de depuis des deux dois doit donc dont du elle elles en
 	encore entre es est et etaient etait ete etes etre eu eux faut ici il ils j je l la le les leur leurs lors lui ma

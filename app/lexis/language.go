@@ -1,23 +1,38 @@
 package lexis
 
 // Language is the language a text is in, "en" or "fr", by the words that hold its
-// sentences together; empty where these do not tell.
+// sentences together; empty where these do not tell, as of a text in a third language.
 func Language(text string) string {
-	var en, fr int
+	var all, en, fr int
 	for _, w := range Words(text) {
-		if ofEnglish[w.Plain] {
+		all++
+		if tellsEnglish[w.Plain] {
 			en++
 		}
-		if ofFrench[w.Plain] {
+		if tellsFrench[w.Plain] {
 			fr++
 		}
 	}
-	// A word of one may stand in a text of the other: a name, a title, a quotation.
+	// A name or a title in one may stand in a text of the other, and neighbours share
+	// some of their words.
+	const least, part, more = 2, 5, 3
 	switch {
-	case en >= 2 && en >= 3*fr:
+	case en >= least && part*en >= all && en >= more*fr:
 		return "en"
-	case fr >= 2 && fr >= 3*en:
+	case fr >= least && part*fr >= all && fr >= more*en:
 		return "fr"
 	}
 	return ""
 }
+
+// These are frequent in one, and not in the other nor in its neighbours: "in", "la" and
+// "que" tell nothing.
+var tellsEnglish = set(`
+	the and you your yours our ours are were been be to for with that this these those it its have has had can could
+	would should not from at if what when how who why which please thank thanks they their them there here by i
+	my he she his her us do does did let get an or but any some all about sorry hello`)
+
+var tellsFrench = set(`
+	vous nous votre vos notre nos les des dans avec pour une est et pas du au aux ce cette ces je il elle ils elles
+	sont avez avons etes etre sur plus tout tous toute merci bonjour voici ou qu j c n d l m s y ai suis chez mais donc
+	puis peux pouvez veuillez sous rien quand comment cela ca recu envoye on a`)

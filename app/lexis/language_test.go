@@ -5,15 +5,26 @@ import "testing"
 func TestALanguageIsToldByTheWordsThatHoldSentencesTogether(t *testing.T) {
 	for text, want := range map[string]string{
 		"What is in stock leaves us within two working days.":              "en",
-		"Nous vous envoyons le colis dans les deux jours.":                 "fr",
-		"Bonjour Ravi, que puis-je faire pour vous ?":                      "fr",
 		"I am sorry about that. Please send us a picture of the damage.":   "en",
 		"It is called “Le temps des cerises”, and you can still order it.": "en",
+		"Good day Lea, this is Ada of ACME (AC 4711).":                     "",
+		"You can send everything back within thirty days.":                 "en",
+		"Nous vous envoyons le colis dans les deux jours.":                 "fr",
+		"Bonjour Ravi, que puis-je faire pour vous ?":                      "fr",
 		"Il y a un colis pour vous.":                                       "fr",
-		"On it!":                                                           "",
-		"OK":                                                               "",
-		"Wir senden Ihnen das Paket in den nächsten Tagen.":                "",
-		"": "",
+		"Il m’a dit qu’il n’y a rien à payer.":                             "fr",
+		"Il a été envoyé ; on a reçu votre colis.":                         "fr",
+		"On it!": "",
+		"OK":     "",
+		"":       "",
+		// Neither.
+		"Wir senden Ihnen das Paket in den nächsten Tagen.":                         "",
+		"Guten Tag, was kann ich für Sie tun? Wir sind in einer Minute bei Ihnen.":  "",
+		"Hola, ¿en qué le puedo ayudar?":                                            "",
+		"Gracias por su paciencia. Le enviaremos el paquete en dos días.":           "",
+		"La spedizione è gratuita e le consegne arrivano in due giorni.":            "",
+		"I resi sono gratuiti entro 30 giorni dalla consegna, in negozio o a casa.": "",
+		"We sturen het pakket op, dat is gratis.":                                   "",
 	} {
 		if got := Language(text); got != want {
 			t.Errorf("%q is %q, want %q", text, got, want)

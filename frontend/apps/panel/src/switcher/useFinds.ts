@@ -1,4 +1,4 @@
-import { moment, useLocale, within } from '@parley/ui';
+import { languageName, moment, useLocale, within } from '@parley/ui';
 import type { Found, Panel, ReadyMade } from '@parley/wire';
 import { useEffect, useMemo, useState } from 'react';
 import { writeWords } from '../compose/caret';
@@ -26,7 +26,7 @@ export function useFinds(panel: Panel, typed: string, onRecall: (past: Found) =>
       .filter((one) => one.over)
       .map((one) => recall(one, moment(one.openedAt, locale), onRecall));
     return {
-      entries: typed.trim() ? [...answersOf(ready), ...past] : [],
+      entries: typed.trim() ? [...answersOf(ready, locale), ...past] : [],
       said: new Map(found.filter((one) => !one.over).map((one) => [one.stream, one.text ?? ''])),
     };
   }, [ready, found, typed, locale, onRecall]);
@@ -53,12 +53,16 @@ function useFound(typed: string): readonly Found[] {
   return found.by && typed.startsWith(found.by) ? found.list : none;
 }
 
-function answersOf(ready: ReadyMade | undefined): Entry[] {
+function answersOf(ready: ReadyMade | undefined, locale: string): Entry[] {
   return ownTongueFirst(ready?.answers ?? []).map((answer) => ({
     id: `answer ${answer.key}`,
     part: 'answers',
     name: answer.title || answer.text,
-    about: answer.title ? `${answer.category} · ${answer.text}` : answer.category,
+    about: [
+      ...(answer.foreign ? [languageName(answer.foreign, locale)] : []),
+      answer.category,
+      ...(answer.title ? [answer.text] : []),
+    ].join(' · '),
     // A picture later the dialog has given the caret free.
     run: () => requestAnimationFrame(() => writeWords(answer.text)),
   }));

@@ -11,6 +11,7 @@ test.each([
   [1, 'in 1 minute'],
   [90, 'in 90 minutes'],
   [119, 'in 119 minutes'],
+  [119.6, 'in 2 hours'],
   [120, 'in 2 hours'],
   [180, 'in 3 hours'],
   [24 * 60, 'in 24 hours'],

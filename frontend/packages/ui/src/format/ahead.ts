@@ -9,7 +9,8 @@ const day = 24 * hour;
 export function fromNow(at: number, now: number, locale: string, style: 'long' | 'short' = 'long'): string {
   const words = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style });
   const left = Math.max(0, at - now);
-  if (left < 2 * hour) return words.format(Math.round(left / minute), 'minute');
+  const minutes = Math.round(left / minute);
+  if (minutes < 120) return words.format(minutes, 'minute');
   if (left < 36 * hour) return words.format(Math.round(left / hour), 'hour');
   return words.format(Math.round(left / day), 'day');
 }
