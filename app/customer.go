@@ -38,11 +38,11 @@ func (d *Desktop) acquaint(v *conversation) {
 	stream, told, server, token, id := v.stream(), v.told, d.server, d.token, string(v.ID)
 	d.errands.Go(func() {
 		record, err := link.CustomerRecord(d.ctx, server, token, id)
+		d.tell(func() { d.acquainting-- })
 		if err != nil && !d.rest(acquaintPause) {
 			return
 		}
 		d.tell(func() {
-			d.acquainting--
 			now := d.s.convs[stream]
 			switch {
 			case now == nil:
