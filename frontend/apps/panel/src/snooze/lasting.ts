@@ -15,8 +15,8 @@ const units: readonly (readonly [RegExp, number])[] = [
 const onClock = /^(?:h|heures?)$/;
 /** Outside French so few hours by themselves go by all the same; "16h" and "9h30" are the clock's there, too. */
 const fewHours = /^(?:[1-9]|1[0-2])\s?h$/iu;
-/** What is on the clock beside a date: "9h", as somebody is at a desk then, and "1h30". */
-export const besideDate = /^(?:(?:[7-9]|1[0-2])\s?h|\d{1,2}\s?h\s?[0-5]\d)$/iu;
+/** What is on the clock beside a date, as somebody is at a desk then: "9h" and "6h30". */
+export const besideDate = /^(?:(?:[7-9]|1[0-2])\s?h|(?:[6-9]|1\d|2[0-3])\s?h\s?[0-5]\d)$/iu;
 /** Before this, in minutes, "1h30" by itself is no time at which anybody is. */
 const day = 6 * 60;
 /** From so many hours on nobody means the clock. */

@@ -82,6 +82,9 @@ test('hours that go by are the same in either field', () => {
   expect(until('custom', now, { date: '01/12/2026', time: '6h30' }, 'en-GB')).toEqual({
     at: new Date(2026, 11, 1, 6, 30).getTime(),
   });
+  expect(until('custom', now, { date: '01/12/2026', time: '1h30' }, 'en-GB')).toEqual({
+    at: now + 90 * 60_000,
+  });
   expect(until('custom', now, { date: '9h', time: '' }, 'en-GB')).toEqual({ at: now + 9 * 3_600_000 });
 });
 
