@@ -78,7 +78,7 @@ func (d *Desktop) checkFile(name string, size int64) error {
 		return desk.Refuse(desk.FileNotAllowed, "Files ending in .%s cannot be sent.", desk.CutText(ending, 20)).At("file")
 	}
 	if d.s.outbox.full(size) {
-		return desk.Refuse(desk.OutboxFull, "Too much waits to be sent. Send or discard some of it first.")
+		return desk.Refuse(desk.OutboxFull, "Too much waits to be sent. Send or throw away some of it first.")
 	}
 	return nil
 }

@@ -16,7 +16,7 @@ const underWay = "The server has not answered what you asked for this conversati
 
 // unsaid refuses an order before which something was to be said that could not be.
 func unsaid() *desk.Error {
-	return desk.Refuse(desk.WrongState, "A message here was not sent. Send it again or discard it first.")
+	return desk.Refuse(desk.WrongState, "A message here was not sent. Send it again or throw it away first.")
 }
 
 // parts tells whether an order parts the agent from a conversation, so that nothing
@@ -67,7 +67,7 @@ func (d *Desktop) withdraw(stream desk.Stream, now desk.Millis) {
 	delete(d.s.leaving, stream)
 	if v := d.s.convs[stream]; !r.tell(unsaid()) && v != nil {
 		d.s.notice(desk.WrongState, said(
-			"What you asked for %s was not done, since a message there was not sent. Send it again or discard it first.",
+			"What you asked for %s was not done, since a message there was not sent. Send it again or throw it away first.",
 			label(&d.s, v)), now)
 	}
 }
@@ -106,7 +106,7 @@ func (d *Desktop) unheard() {
 			d.s.unheard[stream] = r.kind
 		}
 		r.tell(desk.Refuse(desk.Unavailable,
-			"The connection was lost before the server answered. It is asked again when it is back."))
+			"The connection was lost before the server answered. As long as this is open it is asked again when the line is back."))
 	}
 }
 

@@ -117,7 +117,7 @@ func (d *Desktop) writable(v *conversation) error {
 // post takes a message into the outbox; body is a file's.
 func (d *Desktop) post(v *conversation, i cache.Item, body []byte) error {
 	if d.s.outbox.full(int64(len(body))) {
-		return desk.Refuse(desk.OutboxFull, "Too much waits to be sent. Send or discard some of it first.")
+		return desk.Refuse(desk.OutboxFull, "Too much waits to be sent. Send or throw away some of it first.")
 	}
 	// What is undone goes back to where it is written, which a file was not.
 	if d.s.session.Writing.Hold && i.Body == "" {

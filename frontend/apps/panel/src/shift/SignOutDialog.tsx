@@ -13,7 +13,7 @@ import {
 import { Dialog } from '@parley/ui/overlays';
 import type { Panel, StateBox } from '@parley/wire';
 import { type MouseEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { useAction } from '../action';
+import { quietly, useAction } from '../action';
 import { usePort } from '../desk';
 import type { About, Left } from '../overlays/asked';
 import { nextMorning } from '../snooze/until';
@@ -100,12 +100,18 @@ export function SignOutDialog({ panel, clock, from, onAct, onOpen, onDone }: Pro
     });
   };
 
+  /** Whoever leaves it does not want what was not answered asked again by itself. */
+  const stay = () => {
+    for (const { stream } of open) quietly(port.withdraw(stream));
+    onDone();
+  };
+
   const resting = shelf.length - aside.length;
   let title: Key = 'signout.ready';
   if (unsent.length + aside.length > 0) title = 'signout.unsent.title';
   if (open.length > 0) title = 'signout.title';
   return (
-    <Dialog title={say(title)} onClose={onDone} wide>
+    <Dialog title={say(title)} onClose={stay} wide>
       <div ref={lists} className="shift">
         {left === 0 && <p className="dialog-text">{say('signout.nothing')}</p>}
         {open.length > 0 && (
@@ -157,7 +163,7 @@ export function SignOutDialog({ panel, clock, from, onAct, onOpen, onDone }: Pro
         )}
       </div>
       <div className="dialog-actions stays">
-        <Button data-testid="signout-stay" onClick={onDone}>
+        <Button data-testid="signout-stay" onClick={stay}>
           {say('signout.stay')}
         </Button>
         {left === 0 && (

@@ -31,6 +31,10 @@ export function ShutBar({ thread, item, clock, drafts, ask }: Props) {
     discard();
     requestAnimationFrame(toPane); // what was pressed goes with its text
   };
+  const putBack = () => {
+    restore?.();
+    requestAnimationFrame(toPane);
+  };
   const Icon = item.state === 'snoozed' ? AlarmClock : UserCheck;
   return (
     <div className="shut" data-testid="shut">
@@ -50,7 +54,7 @@ export function ShutBar({ thread, item, clock, drafts, ask }: Props) {
           </>
         )}
         {restore && (
-          <Button data-testid="shut-restore" onClick={restore}>
+          <Button data-testid="shut-restore" onClick={putBack}>
             <Undo2 size={14} aria-hidden="true" />
             {say('shut.restore')}
           </Button>
