@@ -111,7 +111,7 @@ func TestAClosingThatIsDoneLateLosesNothing(t *testing.T) {
 		// A new start loses nothing of it.
 		r.restart()
 		r.online()
-		p = r.eventually("it is there again", func(p wire.Panel) bool { return len(p.Boxes) == 1 && p.Boxes[0].Gone })
+		r.eventually("it is there again", func(p wire.Panel) bool { return len(p.Boxes) == 1 && p.Boxes[0].Gone })
 		r.must(r.App.Focus(string(one)))
 		p = r.eventually("it is on screen", func(p wire.Panel) bool { return p.OnScreen() != nil })
 		if th := p.OnScreen(); th.Draft != "One more thing" || !th.Stays {
