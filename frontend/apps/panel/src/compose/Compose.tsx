@@ -76,7 +76,7 @@ export const Compose = memo(function Compose(props: Props) {
     thread,
     drafts,
     area,
-    (of) => sendPasted(of),
+    (of, files) => sendPasted(of, files),
   );
   const [run, refused, forget] = useAction();
   const [pasted, pick, drop, sendPasted] = usePasted(stream, drafts, limits, run);
@@ -123,6 +123,7 @@ export const Compose = memo(function Compose(props: Props) {
   const dismiss = () => quietly(port.dismissSuggestions(stream));
 
   const sendAnyway = () => {
+    forget();
     if (question.answers() && !again()) go();
   };
   /** Whether Enter shows what would be sent, and does not send it yet. */
@@ -131,7 +132,7 @@ export const Compose = memo(function Compose(props: Props) {
     forget();
     if (asked) return;
     if (text.trim()) go();
-    else sendPasted(stream);
+    else sendPasted(stream, pasted);
   };
   const undo = (line: ThreadLine) => {
     run(() => takeBack(port, stream, line));
@@ -286,7 +287,10 @@ export const Compose = memo(function Compose(props: Props) {
             thread={thread}
             preview={translation.preview}
             onAgain={() => translation.ask(text)}
-            onPlain={() => send()}
+            onPlain={() => {
+              forget();
+              send();
+            }}
           />
         )}
         <Bar

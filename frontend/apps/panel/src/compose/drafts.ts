@@ -132,11 +132,11 @@ export class Drafts {
     this.#pasted.set(stream, [...this.pasted(stream), ...files]);
   }
 
-  /** Takes one of these out, or all of them. */
-  unpaste(stream: string, file?: Sendable): readonly Sendable[] {
-    const all = this.pasted(stream);
-    this.#pasted.set(stream, file ? all.filter((one) => one !== file) : nothing);
-    return all;
+  unpaste(stream: string, files: readonly Sendable[]): void {
+    this.#pasted.set(
+      stream,
+      this.pasted(stream).filter((one) => !files.includes(one)),
+    );
   }
 
   /** Keeps at once what is due; settles when all is kept. */

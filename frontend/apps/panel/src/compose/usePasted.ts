@@ -1,15 +1,16 @@
 import type { FileLimits } from '@parley/wire';
 import { useState } from 'react';
 import { usePort } from '../desk';
-import { type Sendable, sendFiles, unfit, whyNot } from '../files/handOver';
-import type { NotSent } from '../files/refused';
+import { type Sendable, sendFiles, unfit } from '../files/handOver';
+import { type NotSent, together } from '../files/refused';
 import type { Drafts } from './drafts';
 
 type Run = (order: () => Promise<void>) => Promise<boolean>;
 
 /**
  * What was pasted into a conversation and is no text: what there is, what takes more in, what takes one out, and what
- * sends all of it. The clipboard may answer late, when there is other than was, or elsewhere: each reads it anew.
+ * sends some of it. The clipboard may answer late, when there is other than was, or another is on screen: each reads anew
+ * what there is, and what cannot be sent is named.
  */
 export function usePasted(
   stream: string,
@@ -20,7 +21,7 @@ export function usePasted(
   readonly Sendable[],
   (files: readonly Sendable[]) => void,
   (file: Sendable) => void,
-  (of: string) => void,
+  (of: string, files: readonly Sendable[]) => void,
 ] {
   const port = usePort();
   const [, draw] = useState(0);
@@ -31,7 +32,7 @@ export function usePasted(
       const why = unfit(file, limits);
       return why ? [{ name: file.name, why }] : [];
     });
-    if (refused.length > 0) run(() => Promise.reject(whyNot(refused, files)));
+    if (refused.length > 0) run(() => Promise.reject(together(refused)));
     drafts.paste(
       stream,
       files.filter((file) => !unfit(file, limits)),
@@ -39,13 +40,15 @@ export function usePasted(
     redraw();
   };
   const drop = (file: Sendable) => {
-    drafts.unpaste(stream, file);
+    drafts.unpaste(stream, [file]);
     redraw();
   };
-  const send = (of: string) => {
-    const files = drafts.unpaste(of);
+  const send = (of: string, files: readonly Sendable[]) => {
+    if (files.length === 0) return;
+    drafts.unpaste(of, files);
     redraw();
-    if (files.length > 0) run(() => sendFiles(port, of, files, limits));
+    const keep = (file: Sendable) => drafts.paste(of, [file]);
+    run(() => sendFiles(port, of, files, limits, keep)).then(redraw);
   };
   return [drafts.pasted(stream), pick, drop, send];
 }

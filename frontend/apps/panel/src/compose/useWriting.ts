@@ -3,6 +3,7 @@ import type { Concern } from '@parley/wire';
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { quietly, type Said, saidOf } from '../action';
 import { usePort } from '../desk';
+import type { Sendable } from '../files/handOver';
 import type { Outline } from '../store/alike';
 import type { Drafts, Way } from './drafts';
 import { roomLeft } from './length';
@@ -37,12 +38,15 @@ function place(area: HTMLTextAreaElement | null, text: string, from: number, to:
   area.setSelectionRange(from, to);
 }
 
-/** The unsent text of the conversation on screen, and what becomes of it. Each that has left is told of. */
+/**
+ * The unsent text of the conversation on screen, and what becomes of it. Each that has left is told of, with what was
+ * pasted beside it when it was sent.
+ */
 export function useWriting(
   thread: Outline,
   drafts: Drafts,
   area: RefObject<HTMLTextAreaElement | null>,
-  onGone: (stream: string) => void,
+  onGone: (stream: string, pasted: readonly Sendable[]) => void,
 ): Writing {
   const port = usePort();
   const language = useLanguage();
@@ -110,20 +114,22 @@ export function useWriting(
     if (!text.trim() || (roomLeft(text) ?? 0) < 0) return;
     const from = area.current?.selectionStart ?? text.length;
     const to = area.current?.selectionEnd ?? text.length;
+    const pasted = drafts.pasted(stream);
     const order = drafts.take(stream);
     typing.stop();
     redraw();
     forgetUndo();
     try {
       await (way ? way(text) : port.send(stream, text));
-      onGone(stream);
     } catch (thrown) {
       const since = drafts.text(stream, '');
       drafts.giveBack(stream, text, order);
       drafts.refuse(stream, { ...saidOf(language, thrown), of: text, way });
       if (!since && shown.current === stream) place(area.current, text, from, to);
       redraw();
+      return;
     }
+    onGone(stream, pasted);
   };
 
   const again = () => {

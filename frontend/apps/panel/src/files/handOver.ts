@@ -10,12 +10,16 @@ const slice = 256 << 10;
 /** What can be handed over: a file of the page's, or one that the program has read. */
 export type Sendable = Pick<File, 'name' | 'size' | 'slice'> & Pick<PastedFile, 'unread'>;
 
-/** Hands files over to be sent, one after the other. One that is refused keeps no other back; all of those are named at the end. */
+/**
+ * Hands files over to be sent, one after the other. One that is refused keeps no other back; each of those is given to what
+ * may keep it, and all are named at the end.
+ */
 export async function sendFiles(
   port: Port,
   stream: string,
   files: readonly Sendable[],
   limits: FileLimits | undefined,
+  keep?: (file: Sendable) => void,
 ): Promise<void> {
   const refused: NotSent[] = [];
   for (const file of files) {
@@ -23,18 +27,19 @@ export async function sendFiles(
       await sendFile(port, stream, file);
     } catch (thrown) {
       refused.push({ name: file.name, why: told(refusal(thrown), limits) });
+      keep?.(file);
     }
   }
-  if (refused.length > 0) throw whyNot(refused, files);
-}
-
-/** Why some of these files are not sent. Which one it is goes without saying, but for one that is somewhere else. */
-export function whyNot(refused: readonly NotSent[], files: readonly Sendable[]): Refusal {
   const [first] = refused;
-  return first && files.length === 1 && !files[0]?.unread ? first.why : together(refused);
+  if (!first) return;
+  // Which one it is goes without saying, but for one that is somewhere else.
+  throw files.length === 1 && !files[0]?.unread ? first.why : together(refused);
 }
 
-/** Why a file cannot be sent, as far as its name and size tell: those that can are asked about again when they go. */
+/**
+ * Why a file cannot be sent, as far as its name and size tell, by the program's own rule (checkFile): whatever is let through
+ * here is held against that when it goes.
+ */
 export function unfit(
   { name, size, unread: why }: Sendable,
   limits: FileLimits | undefined,

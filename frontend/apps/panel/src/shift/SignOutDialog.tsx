@@ -101,9 +101,16 @@ export function SignOutDialog({ panel, clock, from, onAct, onOpen, onDone }: Pro
   };
 
   /** Whoever leaves it does not want what was not answered asked again by itself. */
-  const stay = () => {
+  const withdraw = () => {
     for (const { stream } of open) quietly(port.withdraw(stream));
+  };
+  const stay = () => {
+    withdraw();
     onDone();
+  };
+  const lead = (stream: string) => {
+    withdraw();
+    onOpen(stream);
   };
 
   const resting = shelf.length - aside.length;
@@ -129,14 +136,14 @@ export function SignOutDialog({ panel, clock, from, onAct, onOpen, onDone }: Pro
                   box={box}
                   onKeep={keep}
                   onAct={(act) => onAct(act, box, { act, row, top: list.current?.scrollTop ?? 0 })}
-                  onOpen={onOpen}
+                  onOpen={lead}
                 />
               ))}
             </ul>
           </>
         )}
-        <Unsent about="signout.unsent" rows={unsent} onOpen={onOpen} />
-        <Unsent about="signout.aside" rows={aside} onOpen={onOpen} />
+        <Unsent about="signout.unsent" rows={unsent} onOpen={lead} />
+        <Unsent about="signout.aside" rows={aside} onOpen={lead} />
         {resting > 0 && <p className="shift-more">{say('signout.shelf', { n: resting })}</p>}
         {left > 0 && (
           <p className="shift-more">
@@ -151,7 +158,7 @@ export function SignOutDialog({ panel, clock, from, onAct, onOpen, onDone }: Pro
         {unkept && (
           <p className="dialog-warning" role="alert">
             {say('signout.keep.unsent', { name: within(unkept.name) })}{' '}
-            <Button look="link" data-testid="signout-unkept" onClick={() => onOpen(unkept.stream)}>
+            <Button look="link" data-testid="signout-unkept" onClick={() => lead(unkept.stream)}>
               {say('signout.open')}
             </Button>
           </p>

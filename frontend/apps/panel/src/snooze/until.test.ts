@@ -76,7 +76,7 @@ test('hours that go by are the same in either field', () => {
   const at = new Date(2026, 10, 30, 16, 20).getTime();
   expect(until('custom', now, { date: '2h', time: '09:00' }, 'en-GB')).toEqual({ at });
   expect(until('custom', now, { date: '01/12/2026', time: '2h' }, 'en-GB')).toEqual({ at });
-  // In the field of the time, beside a date, the hours of a desk and what has minutes are on the clock.
+  // In the field of the time, beside a date, the hours of a desk are on the clock; those of the night are not.
   const morning = new Date(2026, 11, 1, 9).getTime();
   expect(until('custom', now, { date: '01/12/2026', time: '9h' }, 'en-GB')).toEqual({ at: morning });
   expect(until('custom', now, { date: '01/12/2026', time: '6h30' }, 'en-GB')).toEqual({
