@@ -14,8 +14,8 @@ import (
 // out of the boxes, unless something unsent would go with it.
 func (d *Desktop) depart(stream desk.Stream) {
 	r, late := d.s.leaving[stream], d.s.unheard[stream]
-	asked := r != nil && r.waiter != nil
-	if !asked {
+	waits := r != nil && r.waiter != nil
+	if !waits {
 		delete(d.s.leaving, stream)
 	}
 	delete(d.s.unheard, stream)
@@ -32,7 +32,7 @@ func (d *Desktop) depart(stream desk.Stream) {
 		switch {
 		case d.missOut(v, d.o.Clock.Now()):
 			v.stays = seen || begun
-		case asked || v.parted:
+		case waits && v.wentBy(r.kind):
 			// They were told what becomes of what they had written.
 		case d.doneAfterAll(v, late):
 			v.stays = begun
@@ -71,6 +71,7 @@ func (d *Desktop) putAway(v *conversation) error {
 		return desk.Refuse(desk.WrongState, "Only what is no longer yours can be put away.")
 	}
 	v.stays = false
+	d.s.unsayGone(v.stream())
 	d.release(v)
 	return nil
 }

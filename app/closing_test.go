@@ -122,6 +122,42 @@ func TestAClosingThatIsDoneLateLosesNothing(t *testing.T) {
 	}
 }
 
+// Who closes with something written was told that it goes, and it does; who takes back
+// what a colleague is given meanwhile was told nothing, and keeps it.
+func TestWhatWasBegunGoesOnlyByAFarewellThatWasSeenDone(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.opens("c_two", async, "Max", "Hello", ada)
+	r.boxes(one, two)
+	r.must(r.App.Draft(string(one), "Half a"))
+	r.must(r.App.Close(string(one), wire.CloseBody{}))
+	if p := r.boxes(two); len(p.Notices) != 0 {
+		t.Errorf("%+v", p.Notices)
+	}
+	r.must(r.App.Snooze(string(two), int64(1_000_000+3*desk.Hour), false))
+	r.boxes()
+	r.must(r.App.Draft(string(two), "The blue one is"))
+	r.peer.with(func() { r.peer.deaf = true })
+	said := make(chan error, 1)
+	go func() { said <- r.App.Wake(string(two)) }()
+	r.underWay(two)
+	r.peer.happens(two, desk.System, desk.Wake{})
+	r.peer.happens(two, desk.System, desk.Assign{Agent: ben})
+	p := r.eventually("it is somebody else's", func(p wire.Panel) bool { return len(p.Boxes) == 1 && p.Boxes[0].Gone })
+	if !p.Boxes[0].Draft || len(goneOf(p)) != 1 {
+		t.Errorf("%+v", p)
+	}
+	r.peer.cut()
+	r.refused(<-said, desk.Unavailable)
+	r.peer.with(func() { r.peer.deaf = false })
+	r.back()
+	r.restart()
+	r.online()
+	r.eventually("the other is there again, and the one is not", func(p wire.Panel) bool {
+		return len(p.Boxes) == 1 && p.Boxes[0].Stream == two && p.Boxes[0].Draft
+	})
+}
+
 // What was taken back and not done is not told of another parting, and a text is kept
 // where another machine of the agent's ends it.
 func TestWhatWasTakenBackIsNotSaidToBeDone(t *testing.T) {

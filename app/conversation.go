@@ -81,8 +81,6 @@ type conversation struct {
 	// alertedAt is when the agent was last disturbed for it, 0 when they have
 	// looked since.
 	alertedAt desk.Millis
-	// parted: its agent parted from it here, and was told that it was done.
-	parted bool
 	// departed is why it is ours no more while something unsent keeps it here;
 	// parting is how it went.
 	departed string

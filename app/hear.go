@@ -294,6 +294,7 @@ func (d *Desktop) ready(now desk.Millis) {
 		}
 	}
 	d.shelter()
+	d.caughtUp()
 	d.tellStrayed(now)
 	if d.s.convs[d.s.screen] == nil {
 		d.show(d.s.elect())

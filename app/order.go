@@ -87,11 +87,7 @@ func (d *Desktop) ordered(id string, err *desk.Error, now desk.Millis) {
 		}
 		switch {
 		case err == nil:
-			told := r.tell(nil)
-			// What is set aside is theirs yet, and may leave them without a word.
-			if v := d.s.convs[stream]; v != nil && told {
-				v.parted = parts(r.kind) && r.kind != wire.DoSnooze
-			}
+			r.tell(nil)
 		case !r.tell(err):
 			d.s.serverSaid(err.Code, err.Message, now)
 		}
@@ -102,11 +98,24 @@ func (d *Desktop) ordered(id string, err *desk.Error, now desk.Millis) {
 // orders stay and go again under their ids.
 func (d *Desktop) unheard() {
 	for stream, r := range d.s.leaving {
+		// What brings a conversation back is asked for by a press, and has nothing to leave.
+		why := desk.Refuse(desk.Unavailable, "The connection was lost before the server answered. It is asked again when it is back.")
 		if parts(r.kind) {
 			d.s.unheard[stream] = r.kind
+			why = desk.Refuse(desk.Unavailable,
+				"The connection was lost before the server answered. As long as this is open it is asked again when the line is back.")
 		}
-		r.tell(desk.Refuse(desk.Unavailable,
-			"The connection was lost before the server answered. As long as this is open it is asked again when the line is back."))
+		r.tell(why)
+	}
+}
+
+// caughtUp forgets what was not answered and is not asked again, of what is open still:
+// all that the server did is known.
+func (d *Desktop) caughtUp() {
+	for stream := range d.s.unheard {
+		if v := d.s.convs[stream]; d.s.leaving[stream] == nil && (v == nil || v.open()) {
+			delete(d.s.unheard, stream)
+		}
 	}
 }
 
@@ -125,19 +134,18 @@ const orderDone desk.Code = "order_done"
 // done, and tells whether it was that and nothing else: they may have turned to something
 // else since.
 func (d *Desktop) doneAfterAll(v *conversation, asked wire.DoKind) bool {
-	who := d.named(v)
-	var news sentence
-	switch {
-	case asked == wire.DoClose && v.parting.reason == desk.ClosedByAgent:
-		news = said("%s was closed, as you had asked before the line was lost.", who)
-	case asked == wire.DoTransfer && v.parting.reason == desk.HandedOn:
-		news = said("%s was transferred, as you had asked before the line was lost.", who)
-	case asked == wire.DoSnooze && v.State == desk.Asleep:
-		news = said("%s was snoozed, as you had asked before the line was lost.", who)
-	case asked == wire.DoBlock && v.parting.reason == desk.VisitorBlocked:
-		news = said("%s was blocked, as you had asked before the line was lost.", who)
-	default:
+	if !v.wentBy(asked) {
 		return false
+	}
+	who := d.named(v)
+	news := said("%s was closed, as you had asked before the line was lost.", who)
+	switch asked {
+	case wire.DoTransfer:
+		news = said("%s was transferred, as you had asked before the line was lost.", who)
+	case wire.DoSnooze:
+		news = said("%s was snoozed, as you had asked before the line was lost.", who)
+	case wire.DoBlock:
+		news = said("%s was blocked, as you had asked before the line was lost.", who)
 	}
 	d.s.notice(orderDone, news, d.o.Clock.Now())
 	return true

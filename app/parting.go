@@ -18,12 +18,27 @@ type parting struct {
 	by, comment string
 }
 
+// wentBy tells whether it lies as an order of its agent's leaves it.
+func (v *conversation) wentBy(kind wire.DoKind) bool {
+	switch kind {
+	case wire.DoClose:
+		return v.parting.reason == desk.ClosedByAgent
+	case wire.DoTransfer:
+		return v.parting.reason == desk.HandedOn
+	case wire.DoBlock:
+		return v.parting.reason == desk.VisitorBlocked
+	case wire.DoSnooze:
+		return v.State == desk.Asleep
+	}
+	return false
+}
+
 // parts follows what may take a conversation off this agent's desk; before is as it
 // lay until the event.
 func (v *conversation) parts(e wire.AgentEvent, before desk.Conversation) {
 	switch {
 	case v.Holder() == v.me.id:
-		v.parting, v.parted = parting{}, false
+		v.parting = parting{}
 	case before.Holder() == v.me.id, e.Kind == desk.ConversationClosed && e.Reason == v.parting.reason:
 		// Who ended it, and what they said, comes with the conversation's end.
 		v.parting = parting{reason: e.Reason, contact: before.Contact.No, comment: e.Comment}

@@ -210,6 +210,7 @@ func (d *Desktop) load() error {
 		d.writes(stream)
 	}
 	for stream, v := range d.s.convs {
+		v.stays = v.departed != "" && d.s.begun(stream)
 		// The process ended between two writes.
 		if !v.held() {
 			d.depart(stream)
