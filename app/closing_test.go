@@ -104,7 +104,7 @@ func TestAClosingThatIsDoneLateLosesNothing(t *testing.T) {
 			continue
 		}
 		p := r.eventually("it is closed", func(p wire.Panel) bool { return len(p.Boxes) == 1 && p.Boxes[0].Gone })
-		want := p.Boxes[0].Name + " (" + p.Boxes[0].Label + ") was closed, as you had asked before the line was lost."
+		want := "The conversation with " + p.Boxes[0].Name + " (" + p.Boxes[0].Label + ") was closed, as you had asked before the line was lost."
 		if th := p.Threads[0]; th.Draft != "One more thing" || !th.Stays || len(p.Notices) != 1 || p.Notices[0].Text != want {
 			t.Errorf("%+v\nnotices %+v", th, p.Notices)
 		}

@@ -138,12 +138,12 @@ func (d *Desktop) doneAfterAll(v *conversation, asked wire.DoKind) bool {
 		return false
 	}
 	who := d.named(v)
-	news := said("%s was closed, as you had asked before the line was lost.", who)
+	news := said("The conversation with %s was closed, as you had asked before the line was lost.", who)
 	switch asked {
 	case wire.DoTransfer:
-		news = said("%s was transferred, as you had asked before the line was lost.", who)
+		news = said("The conversation with %s was transferred, as you had asked before the line was lost.", who)
 	case wire.DoSnooze:
-		news = said("%s was snoozed, as you had asked before the line was lost.", who)
+		news = said("The conversation with %s was snoozed, as you had asked before the line was lost.", who)
 	case wire.DoBlock:
 		news = said("%s was blocked, as you had asked before the line was lost.", who)
 	}
