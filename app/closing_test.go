@@ -49,21 +49,37 @@ func TestAClosingCarriesWhatWasSaid(t *testing.T) {
 	}
 }
 
+// unanswered gives an order about a conversation that is lost with the line; meanwhile is
+// what goes on before that. The server hears nothing until [rig.heardAgain].
+func (r *rig) unanswered(stream desk.Stream, order func() error, meanwhile func()) {
+	r.t.Helper()
+	r.peer.with(func() { r.peer.deaf = true })
+	said := make(chan error, 1)
+	go func() { said <- order() }()
+	r.underWay(stream)
+	meanwhile()
+	r.peer.cut()
+	r.refused(<-said, desk.Unavailable)
+}
+
+// heardAgain waits for the line on which the server hears again.
+func (r *rig) heardAgain() {
+	r.t.Helper()
+	r.peer.with(func() { r.peer.deaf = false })
+	r.back()
+}
+
 func TestAClosingWhoseAnswerIsLostIsDoneOnce(t *testing.T) {
 	r := newRig(t)
 	r.peer.form = form
 	r.signIn()
 	one := r.peer.begins("c_one", "Lea", "Hello")
 	r.boxes(one)
-	r.peer.with(func() { r.peer.deaf = true })
-	said := make(chan error, 1)
-	go func() { said <- r.App.Close(string(one), wire.CloseBody{Tags: []desk.TagID{"refund"}}) }()
-	r.underWay(one)
-	r.refused(r.App.Close(string(one), wire.CloseBody{}), desk.WrongState)
-	r.peer.cut()
-	r.refused(<-said, desk.Unavailable)
-	r.peer.with(func() { r.peer.deaf = false })
-	r.back()
+	said := wire.CloseBody{Tags: []desk.TagID{"refund"}}
+	r.unanswered(one, func() error { return r.App.Close(string(one), said) }, func() {
+		r.refused(r.App.Close(string(one), wire.CloseBody{}), desk.WrongState)
+	})
+	r.heardAgain()
 	r.boxes()
 	if n := len(r.peer.did(wire.DoClose)); n != 1 {
 		t.Errorf("carried out %d times", n)
@@ -80,20 +96,15 @@ func TestAClosingThatIsDoneLateLosesNothing(t *testing.T) {
 		r.signIn()
 		one := r.peer.begins("c_one", "Lea", "Hello")
 		r.boxes(one)
-		r.peer.with(func() { r.peer.deaf = true })
-		said := make(chan error, 1)
-		go func() { said <- r.App.Close(string(one), wire.CloseBody{}) }()
-		r.underWay(one)
-		r.must(r.App.Withdraw(string(one))) // somebody waits for it: it goes on
-		r.refused(r.App.Send(string(one), "Still here"), desk.WrongState)
-		r.peer.cut()
-		r.refused(<-said, desk.Unavailable)
+		r.unanswered(one, func() error { return r.App.Close(string(one), wire.CloseBody{}) }, func() {
+			r.must(r.App.Withdraw(string(one))) // somebody waits for it: it goes on
+			r.refused(r.App.Send(string(one), "Still here"), desk.WrongState)
+		})
 		r.must(r.App.Draft(string(one), "One more thing"))
 		if takenBack {
 			r.must(r.App.Withdraw(string(one)))
 		}
-		r.peer.with(func() { r.peer.deaf = false })
-		r.back()
+		r.heardAgain()
 		if takenBack {
 			p := r.boxes(one)
 			r.must(r.App.Send(string(one), "Still here"))
@@ -137,20 +148,15 @@ func TestWhatWasBegunGoesOnlyByAFarewellThatWasSeenDone(t *testing.T) {
 	r.must(r.App.Snooze(string(two), int64(1_000_000+3*desk.Hour), false))
 	r.boxes()
 	r.must(r.App.Draft(string(two), "The blue one is"))
-	r.peer.with(func() { r.peer.deaf = true })
-	said := make(chan error, 1)
-	go func() { said <- r.App.Wake(string(two)) }()
-	r.underWay(two)
-	r.peer.happens(two, desk.System, desk.Wake{})
-	r.peer.happens(two, desk.System, desk.Assign{Agent: ben})
-	p := r.eventually("it is somebody else's", func(p wire.Panel) bool { return len(p.Boxes) == 1 && p.Boxes[0].Gone })
-	if !p.Boxes[0].Draft || len(goneOf(p)) != 1 {
-		t.Errorf("%+v", p)
-	}
-	r.peer.cut()
-	r.refused(<-said, desk.Unavailable)
-	r.peer.with(func() { r.peer.deaf = false })
-	r.back()
+	r.unanswered(two, func() error { return r.App.Wake(string(two)) }, func() {
+		r.peer.happens(two, desk.System, desk.Wake{})
+		r.peer.happens(two, desk.System, desk.Assign{Agent: ben})
+		p := r.eventually("it is somebody else's", func(p wire.Panel) bool { return len(p.Boxes) == 1 && p.Boxes[0].Gone })
+		if !p.Boxes[0].Draft || len(goneOf(p)) != 1 {
+			t.Errorf("%+v", p)
+		}
+	})
+	r.heardAgain()
 	r.restart()
 	r.online()
 	r.eventually("the other is there again, and the one is not", func(p wire.Panel) bool {
@@ -165,15 +171,9 @@ func TestWhatWasTakenBackIsNotSaidToBeDone(t *testing.T) {
 	r.signIn()
 	one := r.peer.begins("c_one", "Lea", "Hello")
 	r.boxes(one)
-	r.peer.with(func() { r.peer.deaf = true })
-	said := make(chan error, 1)
-	go func() { said <- r.App.Close(string(one), wire.CloseBody{}) }()
-	r.underWay(one)
-	r.peer.cut()
-	r.refused(<-said, desk.Unavailable)
+	r.unanswered(one, func() error { return r.App.Close(string(one), wire.CloseBody{}) }, func() {})
 	r.must(r.App.Withdraw(string(one)))
-	r.peer.with(func() { r.peer.deaf = false })
-	r.back()
+	r.heardAgain()
 	r.boxes(one)
 	r.must(r.App.Draft(string(one), "One more thing"))
 	r.peer.happens(one, desk.AgentActor(ada), desk.Transfer{Agent: ben, Target: desk.Target{Known: true, Free: true}})

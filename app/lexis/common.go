@@ -12,7 +12,7 @@ func Ordinary(plain string) bool { return ordinary[plain] }
 
 // Common tells a word that names nobody whatever its case: who calls themselves
 // "Customer", or April, is not meant by the word.
-func Common(plain string) bool { return Function(plain) || nobody[plain] }
+func Common(plain string) bool { return function[plain] || nobody[plain] }
 
 // Polite tells a word that is said before and after what one wants to say.
 func Polite(plain string) bool { return polite[plain] }

@@ -72,14 +72,14 @@ export const Compose = memo(function Compose(props: Props) {
   const name = within(thread.name);
   const { stream } = thread;
   const area = useRef<HTMLTextAreaElement>(null);
+  const [run, refused, forget] = useAction();
+  const [pasted, pick, drop, sendPasted] = usePasted(stream, drafts, limits, run);
   const { text, left, said, concerns, leave, write, send, again, mark, pause } = useWriting(
     thread,
     drafts,
     area,
-    (of, files) => sendPasted(of, files),
+    sendPasted,
   );
-  const [run, refused, forget] = useAction();
-  const [pasted, pick, drop, sendPasted] = usePasted(stream, drafts, limits, run);
   const [tray, setTray] = useState<TrayKind>();
   const names = useReady(stream, text.includes('{'))?.variables;
   const open = useMemo(() => unfilled(text, names ?? []), [text, names]);
@@ -126,8 +126,6 @@ export const Compose = memo(function Compose(props: Props) {
     forget();
     if (question.answers() && !again()) go();
   };
-  /** Whether Enter shows what would be sent, and does not send it yet. */
-  const shows = translation.on && translation.preview?.state !== 'shown';
   const submit = () => {
     forget();
     if (asked) return;
@@ -190,6 +188,8 @@ export const Compose = memo(function Compose(props: Props) {
   const hovered = useDrop(port, box, hand, writeWords);
   const wrong = refused?.text ?? said?.text;
   const listed = answers.found.length > 0;
+  /** Whether Enter shows what would be sent, and does not send it yet. */
+  const shows = translation.on && translation.preview?.state !== 'shown';
   const onTray = useSteady((kind: TrayKind) => (tray === kind ? shut(true) : setTray(kind)));
   const onFiles = useSteady(hand);
   // Whoever presses what brings this area once more hits Send, with what was begun in it before.

@@ -27,16 +27,16 @@ export function usePasted(
   const [, draw] = useState(0);
   const redraw = () => draw((n) => n + 1);
   const pick = (files: readonly Sendable[]) => {
-    // Why one cannot be sent is said at once.
-    const refused = files.flatMap((file): NotSent[] => {
+    const fit: Sendable[] = [];
+    const refused: NotSent[] = [];
+    for (const file of files) {
       const why = unfit(file, limits);
-      return why ? [{ name: file.name, why }] : [];
-    });
+      if (why) refused.push({ name: file.name, why });
+      else fit.push(file);
+    }
+    // Why one cannot be sent is said at once.
     if (refused.length > 0) run(() => Promise.reject(together(refused)));
-    drafts.paste(
-      stream,
-      files.filter((file) => !unfit(file, limits)),
-    );
+    drafts.paste(stream, fit);
     redraw();
   };
   const drop = (file: Sendable) => {
