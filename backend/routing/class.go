@@ -22,19 +22,25 @@ type class struct {
 	// links lead to the rings the class serves, live to those of them that are
 	// kept up to date.
 	live []tie
-	// The first of pools and talents stand here.
+	// byLoad are those who can take one more, others the same in each other order
+	// that a rule uses.
+	byLoad ranked[rank]
+	others []sorting
+	// The first of pools, talents and live stand here.
 	pools   []*pool
 	talents []*talent
 	pool    [1]*pool
 	talent  [5]*talent
-	keep    []order
-	// free are those who can take one more, in each order that a rule uses: by load
-	// always, and so that one stands here.
-	free   [orders]*ranked[rank]
-	byLoad ranked[rank]
-	links  []*link
-	profile
+	tied    [7]tie
+	links   []*link
+	*profile
 	channel desk.Channel
+}
+
+// sorting is those who are free in an order.
+type sorting struct {
+	order order
+	free  *ranked[rank]
 }
 
 // tie is a link with its ring, so that a look through the rings of a class reads
@@ -122,9 +128,9 @@ func (s *State) classFor(ch desk.Channel, p profile) *class {
 	if c := s.classAt[key]; c != nil {
 		return c
 	}
-	c := &class{profile: p, channel: ch}
+	c := &class{profile: &p, channel: ch}
 	c.keeps(s.keep)
-	c.pools, c.talents = c.pool[:0], c.talent[:0]
+	c.pools, c.talents, c.live = c.pool[:0], c.talent[:0], c.tied[:0]
 	for _, g := range p.groups {
 		c.pools = append(c.pools, s.poolAt(ch, g))
 	}
@@ -156,26 +162,37 @@ func (s *State) dropClass(c *class) {
 
 // keeps has a class keep some orders. Nobody of it is free.
 func (c *class) keeps(list []order) {
-	c.keep = list
-	c.free = [orders]*ranked[rank]{byLoad: &c.byLoad}
+	c.others = nil
 	for _, o := range list {
-		if c.free[o] == nil {
-			c.free[o] = &ranked[rank]{}
+		if o != byLoad {
+			c.others = append(c.others, sorting{o, &ranked[rank]{}})
 		}
 	}
 }
 
+// free are those who can take one more, in an order that the class keeps.
+func (c *class) free(o order) *ranked[rank] {
+	for _, other := range c.others {
+		if other.order == o {
+			return other.free
+		}
+	}
+	return &c.byLoad
+}
+
 // put adds a free seat to the class's orders.
 func (c *class) put(t *seat) {
-	for _, o := range c.keep {
-		c.free[o].put(t.rank(o))
+	c.byLoad.put(t.rank(byLoad))
+	for _, o := range c.others {
+		o.free.put(t.rank(o.order))
 	}
 }
 
 // take is the reverse of put.
 func (c *class) take(t *seat) {
-	for _, o := range c.keep {
-		c.free[o].remove(t.rank(o))
+	c.byLoad.remove(t.rank(byLoad))
+	for _, o := range c.others {
+		o.free.remove(t.rank(o.order))
 	}
 }
 

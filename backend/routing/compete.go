@@ -83,7 +83,7 @@ func (r *ring) compete(p *pick, drawn *draw) {
 			continue
 		}
 		p.rivals += int(free)
-		x := contender{link: l, fit: int(l.fit), scarcity: l.scarcity(), rank: l.class.free[r.order].least}
+		x := contender{link: l, fit: int(l.fit), scarcity: l.scarcity(), rank: l.class.free(r.order).least}
 		if !l.speaks {
 			x.foreign = 1
 		}
@@ -91,7 +91,7 @@ func (r *ring) compete(p *pick, drawn *draw) {
 			some = x
 		}
 		p.apart = x.apart(&some, p.apart)
-		if l.class.prioritised > 0 && l.class.free[r.order].last().keys[0] != x.rank.keys[0] {
+		if l.class.prioritised > 0 && l.class.free(r.order).last().keys[0] != x.rank.keys[0] {
 			p.apart = sooner(p.apart, ByPriority)
 		}
 		if second.link != nil && second.compare(&x) < 0 {

@@ -192,7 +192,7 @@ func (s *State) columns() (list []column) {
 		for _, r := range b.rings {
 			for _, l := range r.open {
 				all := true
-				l.class.free[r.order].each(func(k rank) bool { all = add(k.seat); return all })
+				l.class.free(r.order).each(func(k rank) bool { all = add(k.seat); return all })
 				if !all {
 					return nil
 				}

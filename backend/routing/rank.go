@@ -102,7 +102,7 @@ func (r rank) id() desk.AgentID {
 // best are the two of a class who come first for a conversation drawn at the
 // given place. The class has somebody free; a second there may not be.
 func (c *class) best(o order, drawn *draw) (first, second rank) {
-	in := c.free[o]
+	in := c.free(o)
 	least := in.least
 	if in.size == 1 {
 		return least, rank{}
