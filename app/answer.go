@@ -28,11 +28,19 @@ func (d *Desktop) depart(stream desk.Stream) {
 		d.late(v)
 		d.learn(v)
 		v.departed = v.whyGone()
+		if waits && !v.wentBy(r.kind) {
+			r.tell(notYours())
+			delete(d.s.leaving, stream)
+			waits = false
+		}
+		if d.s.wanted == stream {
+			d.s.wanted = "" // should it come again one day, it is not taken back
+		}
 		seen, begun := d.s.screen == stream && d.s.focused, d.s.begun(stream)
 		switch {
 		case d.missOut(v, d.o.Clock.Now()):
 			v.stays = seen || begun
-		case waits && v.wentBy(r.kind):
+		case waits:
 			// They were told what becomes of what they had written.
 		case d.doneAfterAll(v, late):
 			v.stays = begun

@@ -53,18 +53,26 @@ func TestAClosingCarriesWhatWasSaid(t *testing.T) {
 // what goes on before that. The server hears nothing until [rig.heardAgain].
 func (r *rig) unanswered(stream desk.Stream, order func() error, meanwhile func()) {
 	r.t.Helper()
-	r.peer.with(func() { r.peer.deaf = true })
-	said := make(chan error, 1)
-	go func() { said <- order() }()
-	r.underWay(stream)
+	said := r.unheard(stream, order)
 	meanwhile()
 	r.peer.cut()
 	r.refused(<-said, desk.Unavailable)
 }
 
+// unheard gives an order that the server does not hear, and returns when it is under way.
+func (r *rig) unheard(stream desk.Stream, order func() error) <-chan error {
+	r.t.Helper()
+	r.peer.with(func() { r.peer.deaf = true })
+	said := make(chan error, 1)
+	go func() { said <- order() }()
+	r.underWay(stream)
+	return said
+}
+
 // heardAgain waits for the line on which the server hears again.
 func (r *rig) heardAgain() {
 	r.t.Helper()
+	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
 	r.peer.with(func() { r.peer.deaf = false })
 	r.back()
 }
@@ -148,20 +156,46 @@ func TestWhatWasBegunGoesOnlyByAFarewellThatWasSeenDone(t *testing.T) {
 	r.must(r.App.Snooze(string(two), int64(1_000_000+3*desk.Hour), false))
 	r.boxes()
 	r.must(r.App.Draft(string(two), "The blue one is"))
-	r.unanswered(two, func() error { return r.App.Wake(string(two)) }, func() {
-		r.peer.happens(two, desk.System, desk.Wake{})
-		r.peer.happens(two, desk.System, desk.Assign{Agent: ben})
-		p := r.eventually("it is somebody else's", func(p wire.Panel) bool { return len(p.Boxes) == 1 && p.Boxes[0].Gone })
-		if !p.Boxes[0].Draft || len(goneOf(p)) != 1 {
-			t.Errorf("%+v", p)
-		}
-	})
+	said := r.unheard(two, func() error { return r.App.Wake(string(two)) })
+	r.peer.happens(two, desk.System, desk.Wake{})
+	r.peer.happens(two, desk.System, desk.Assign{Agent: ben})
+	p := r.eventually("it is somebody else's", func(p wire.Panel) bool { return len(p.Boxes) == 1 && p.Boxes[0].Gone })
+	if !p.Boxes[0].Draft || len(goneOf(p)) != 1 {
+		t.Errorf("%+v", p)
+	}
+	r.refused(<-said, desk.WrongState)
+	r.peer.cut()
 	r.heardAgain()
+	if n := len(r.App.Snapshot().Notices); n != 1 {
+		t.Errorf("%d notices of what was asked no more", n)
+	}
 	r.restart()
 	r.online()
 	r.eventually("the other is there again, and the one is not", func(p wire.Panel) bool {
 		return len(p.Boxes) == 1 && p.Boxes[0].Stream == two && p.Boxes[0].Draft
 	})
+}
+
+// What one asked to have back, and somebody else was given, does not come on screen by
+// itself on the day it is handed over.
+func TestWhatSomebodyElseWasGivenIsWantedNoMore(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.opens("c_two", async, "Max", "Hello", ada)
+	r.boxes(one, two)
+	r.must(r.App.Snooze(string(two), int64(1_000_000+3*desk.Hour), false))
+	r.boxes(one)
+	r.unanswered(two, func() error { return r.App.Wake(string(two)) }, func() {})
+	r.peer.happens(two, desk.System, desk.Wake{})
+	r.peer.happens(two, desk.System, desk.Assign{Agent: ben})
+	r.heardAgain()
+	r.must(r.App.Focus(string(one)))
+	r.peer.happens(two, desk.AgentActor(ben), desk.Transfer{Agent: ada, Target: desk.Target{Known: true, Free: true}})
+	r.peer.happens(two, desk.System, desk.Assign{Agent: ada})
+	p := r.boxes(one, two)
+	if th := p.OnScreen(); th == nil || th.Stream != one {
+		t.Errorf("on screen: %+v", th)
+	}
 }
 
 // What was taken back and not done is not told of another parting, and a text is kept
@@ -176,7 +210,7 @@ func TestWhatWasTakenBackIsNotSaidToBeDone(t *testing.T) {
 	r.heardAgain()
 	r.boxes(one)
 	r.must(r.App.Draft(string(one), "One more thing"))
-	r.peer.happens(one, desk.AgentActor(ada), desk.Transfer{Agent: ben, Target: desk.Target{Known: true, Free: true}})
+	r.peer.happens(one, desk.AgentActor(ada), desk.Close{As: desk.AgentRole})
 	p := r.eventually("it is gone", func(p wire.Panel) bool { return len(p.Boxes) == 1 && p.Boxes[0].Gone })
 	if len(p.Notices) != 1 || !strings.Contains(p.Notices[0].Text, "is no longer yours. What you had written is still there.") {
 		t.Errorf("%+v", p.Notices)

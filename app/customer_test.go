@@ -99,7 +99,7 @@ func TestARecordNamesItsVisitor(t *testing.T) {
 	})
 	rigEventually(t, "each is found by it", func() bool {
 		all, err := r.App.Find("marchand")
-		return err == nil && len(all) == 3
+		return err == nil && len(all) == 3 // who gave a name as well, as the record is theirs
 	})
 }
 

@@ -19,6 +19,11 @@ func unsaid() *desk.Error {
 	return desk.Refuse(desk.WrongState, "A message here was not sent. Send it again or throw it away first.")
 }
 
+// notYours refuses what can be asked of one's own conversations alone.
+func notYours() *desk.Error {
+	return desk.Refuse(desk.WrongState, "This conversation is no longer yours.")
+}
+
 // parts tells whether an order parts the agent from a conversation, so that nothing
 // can be said in it afterwards. One that takes it back does the opposite.
 func parts(kind wire.DoKind) bool { return kind != wire.DoWake }
@@ -82,9 +87,7 @@ func (d *Desktop) ordered(id string, err *desk.Error, now desk.Millis) {
 		if err != nil && d.s.wanted == stream {
 			d.s.wanted = ""
 		}
-		if err != nil {
-			delete(d.s.unheard, stream)
-		}
+		delete(d.s.unheard, stream) // if it was done, that was heard before
 		switch {
 		case err == nil:
 			r.tell(nil)
@@ -98,8 +101,13 @@ func (d *Desktop) ordered(id string, err *desk.Error, now desk.Millis) {
 // orders stay and go again under their ids.
 func (d *Desktop) unheard() {
 	for stream, r := range d.s.leaving {
+		if v := d.s.convs[stream]; v == nil || v.departed != "" {
+			r.tell(nil) // it went as was asked
+			delete(d.s.leaving, stream)
+			continue
+		}
 		// What brings a conversation back is asked for by a press, and has nothing to leave.
-		why := desk.Refuse(desk.Unavailable, "The connection was lost before the server answered. It is asked again when it is back.")
+		why := desk.Refuse(desk.Unavailable, "The connection was lost before the server answered. It is asked again when the line is back.")
 		if parts(r.kind) {
 			d.s.unheard[stream] = r.kind
 			why = desk.Refuse(desk.Unavailable,
@@ -120,9 +128,10 @@ func (d *Desktop) caughtUp() {
 }
 
 // relent takes an order back whose answer was lost: it is not asked again. Whether the
-// server had it all the same is not known.
+// server had it all the same is not known. What brings a conversation back has no sheet
+// that could be left.
 func (d *Desktop) relent(stream desk.Stream) {
-	if r := d.s.leaving[stream]; r != nil && r.waiter == nil && !r.flying {
+	if r := d.s.leaving[stream]; r != nil && parts(r.kind) && r.waiter == nil && !r.flying {
 		delete(d.s.leaving, stream)
 	}
 }
@@ -169,7 +178,7 @@ func (d *Desktop) inquiry(stream desk.Stream, may func(*conversation) bool, offl
 	var of inquiry
 	err := d.App.held(string(stream), func(d *Desktop, v *conversation) error {
 		if !may(v) {
-			return desk.Refuse(desk.WrongState, "This conversation is no longer yours.")
+			return notYours()
 		}
 		if !d.opened {
 			return desk.Refuse(desk.Unavailable, "%s", offline)
