@@ -3,33 +3,46 @@ package lexis
 // Language is the language a text is in, "en" or "fr", by the words that hold its
 // sentences together; empty where these do not tell, as of a text in a third language.
 func Language(text string) string {
-	var all, en, fr int
-	for _, w := range Words(text) {
-		all++
-		if tellsEnglish[w.Plain] {
-			en++
-		}
-		if tellsFrench[w.Plain] {
-			fr++
-		}
-	}
-	// A name or a title in one may stand in a text of the other, and neighbours share
-	// some of their words.
-	const least, part, more = 2, 5, 3
+	words := Words(text)
+	en, fr := tell(words, tellsEnglish), tell(words, tellsFrench)
 	switch {
-	case en >= least && part*en >= all && en >= more*fr:
+	case en.says(len(words), fr):
 		return "en"
-	case fr >= least && part*fr >= all && fr >= more*en:
+	case fr.says(len(words), en):
 		return "fr"
 	}
 	return ""
 }
 
-// These are frequent in one, and hardly ever stand in the other nor in its neighbours: "in",
-// "la", "on" and single letters tell nothing.
+// telling counts the words that tell a language, and how many different ones they are.
+type telling struct{ all, different int }
+
+func tell(words []Word, tells map[string]bool) telling {
+	var n telling
+	seen := map[string]bool{}
+	for _, w := range words {
+		if tells[w.Plain] {
+			n.all++
+			seen[w.Plain] = true
+		}
+	}
+	n.different = len(seen)
+	return n
+}
+
+// says tells whether a text of so many words is in the language rather than in another.
+// A name or a title in one may stand in a text of the other, and neighbours share some of
+// their words, each of which may be said often.
+func (n telling) says(words int, other telling) bool {
+	const least, part, more = 2, 5, 3
+	return n.different >= least && part*n.all >= words && n.all >= more*other.all
+}
+
+// These are frequent in one and hardly ever stand in the other, and no neighbour has many of
+// them in one sentence: "in", "la", "on" and single letters tell nothing.
 var tellsEnglish = set(`
 	the and you your yours our ours are were been be to for with that this these those it its have had can could
-	would should not from at if what when how who why which please thank thanks they their them there here by
+	would should not from if what when how who why which please thank thanks they their them there here by
 	my she his us does did let get but any about sorry hello`)
 
 var tellsFrench = set(`

@@ -34,6 +34,12 @@ func TestALanguageIsToldByTheWordsThatHoldSentencesTogether(t *testing.T) {
 		"Gracias por su paciencia. Le enviaremos el paquete en dos días.":           "",
 		"La spedizione è gratuita e le consegne arrivano in due giorni.":            "",
 		"I resi sono gratuiti entro 30 giorni dalla consegna, in negozio o a casa.": "",
+		"Il negozio è chiuso il lunedì.":                                            "",
+		"Mi dica il suo nome e il numero del pacco.":                                "",
+		"Kun je je naam en je bestelnummer sturen?":                                 "",
+		"Em cinco dias ou menos. No Porto ou em Lisboa.":                            "",
+		"Sus pedidos les llegan mañana. Si no les llega, escriban.":                 "",
+		"Tak for din besked. Vi er glade for at høre, at du fik pakken.":            "",
 		"We sturen het pakket op, dat is gratis.":                                   "",
 	} {
 		if got := Language(text); got != want {
