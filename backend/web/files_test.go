@@ -435,7 +435,7 @@ func TestFilesAreNotKeptForEver(t *testing.T) {
 		agent.send("GET", at+string(f.ID), nil).done(200, nil)
 		d.Clock.Advance(93 * desk.Day)
 		rig.Eventually(t, "it is gone", func() bool {
-			d.Clock.Advance(desk.Day) // the sweeper may have looked at the clock only now
+			d.Clock.Advance(desk.Minute) // the sweeper may have looked at the clock only now
 			kept, err := d.Store.File(t.Context(), rig.Project, f.ID)
 			return err == nil && kept.Gone
 		})
