@@ -293,6 +293,67 @@ export function filesTests(gallery: () => Gallery): void {
     );
   });
 
+  test('what is pasted goes once however often it is sent, and not at all once it was taken out', async () => {
+    await begin('few');
+    const files = async () => (await given()).filter((one) => one.startsWith('beginFile')).length;
+    await page.click(at('compose'));
+    await page.keyboard.type('See here');
+    await carry('paste', [['a.png', 3]]);
+    const gone = await hold(page, 'send');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter'); // without a text the picture goes by itself
+    await expect.poll(files).toBe(1);
+    await carry('paste', [['b.png', 3]]);
+    for (const text of ['One', 'Two']) {
+      await page.keyboard.type(text);
+      await page.keyboard.press('Enter');
+    }
+    await gone();
+    await expect.poll(files).toBe(2);
+    await page.waitForSelector(at('pasted'), { state: 'detached' });
+    await carry('paste', [['c.png', 3]]);
+    await page.keyboard.type('Three');
+    await page.keyboard.press('Enter');
+    await page.click(at('pasted-drop'));
+    await gone();
+    await expect.poll(async () => (await given()).filter((one) => one.startsWith('send c1'))).toHaveLength(4);
+    await page.keyboard.type('Four');
+    await page.keyboard.press('Enter');
+    await gone();
+    await expect.poll(async () => (await given()).filter((one) => one.startsWith('send c1'))).toHaveLength(5);
+    expect(await files()).toBe(2);
+  });
+
+  test('a pasted file that is refused is named, and lies there to be sent again', async () => {
+    await begin('few');
+    await page.click(at('compose'));
+    await carry('paste', [['a.png', 3]]);
+    await refuse(
+      page,
+      'beginFile',
+      '{"code":"file_too_large","message":"This file is larger than 5 MB.","field":"file"}',
+    );
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.innerText(at('compose-error'))).toContain('a.png');
+    await page.waitForSelector(at('pasted-drop'));
+    await page.evaluate(() => window.fake.refuses.clear());
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(at('pasted'), { state: 'detached' });
+    await expect.poll(async () => (await given()).some((one) => one.startsWith('sendFile'))).toBe(true);
+  });
+
+  test('the newest of many pasted files is in view', async () => {
+    await begin('few');
+    await page.click(at('compose'));
+    for (let n = 0; n < 9; n++) await carry('paste', [[`picture-${n}.png`, 3]]);
+    await page.waitForFunction(() => document.querySelectorAll('.pasted-one').length === 9);
+    await page.waitForFunction(() => {
+      const list = document.querySelector('.pasted')?.getBoundingClientRect();
+      const last = document.querySelector('.pasted-one:last-child')?.getBoundingClientRect();
+      return list && last && last.right <= list.right + 1 && last.left >= list.left;
+    });
+  });
+
   test('what the clipboard tells late is there, and what has gone meanwhile goes once', async () => {
     await begin('few');
     await page.evaluate(() => {

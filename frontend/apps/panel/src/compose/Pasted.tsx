@@ -1,7 +1,7 @@
 import { Button, useLocale, useSay, within } from '@parley/ui';
 import { sizeText } from '@parley/wire';
 import { FileText, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Sendable } from '../files/handOver';
 import { pastedId, toCompose } from './caret';
 import './pasted.css';
@@ -15,8 +15,15 @@ interface Props {
 /** What was pasted and goes with the next press of Enter: by then it was seen. */
 export function Pasted({ files, onDrop }: Props) {
   const say = useSay();
+  const list = useRef<HTMLUListElement>(null);
+  const had = useRef(0);
+  useEffect(() => {
+    if (files.length > had.current)
+      list.current?.lastElementChild?.scrollIntoView({ inline: 'end', block: 'nearest' });
+    had.current = files.length;
+  }, [files.length]);
   return (
-    <ul id={pastedId} className="pasted" aria-label={say('paste.label')} data-testid="pasted">
+    <ul ref={list} id={pastedId} className="pasted" aria-label={say('paste.label')} data-testid="pasted">
       {files.map((file, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the same picture may be pasted twice
         <One key={`${place} ${file.name} ${file.size}`} file={file} onDrop={onDrop} />

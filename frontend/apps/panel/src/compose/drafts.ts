@@ -132,11 +132,14 @@ export class Drafts {
     this.#pasted.set(stream, [...this.pasted(stream), ...files]);
   }
 
-  unpaste(stream: string, files: readonly Sendable[]): void {
+  /** Takes some of it away, and tells which of these were there. */
+  unpaste(stream: string, files: readonly Sendable[]): readonly Sendable[] {
+    const there = this.pasted(stream);
     this.#pasted.set(
       stream,
-      this.pasted(stream).filter((one) => !files.includes(one)),
+      there.filter((one) => !files.includes(one)),
     );
+    return there.filter((one) => files.includes(one));
   }
 
   /** Keeps at once what is due; settles when all is kept. */

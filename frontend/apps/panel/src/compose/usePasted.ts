@@ -44,11 +44,12 @@ export function usePasted(
     redraw();
   };
   const send = (of: string, files: readonly Sendable[]) => {
-    if (files.length === 0) return;
-    drafts.unpaste(of, files);
+    // Meanwhile they may have gone with another text, or been taken out.
+    const going = drafts.unpaste(of, files);
+    if (going.length === 0) return;
     redraw();
     const keep = (file: Sendable) => drafts.paste(of, [file]);
-    run(() => sendFiles(port, of, files, limits, keep)).then(redraw);
+    run(() => sendFiles(port, of, going, limits, keep)).then(redraw);
   };
   return [drafts.pasted(stream), pick, drop, send];
 }
