@@ -33,6 +33,7 @@ import { teamPage } from './top/team';
 import { UngroupedBanner } from './top/UngroupedBanner';
 import { useCommands } from './useCommands';
 import { useInfo } from './useInfo';
+import { withdraw } from './withdraw';
 import './screen.css';
 import './look/look.css';
 
@@ -115,6 +116,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
   const [quitting, stay] = useQuitting(boxes);
   const settle = () => {
     stay();
+    if (asked && 'stream' in asked) withdraw(port, [asked]);
     setAsked((now) => (now?.about === 'out' ? now : { about: 'out' }));
   };
   const quit = quitting.length > 0 && (

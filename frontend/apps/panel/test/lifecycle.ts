@@ -195,8 +195,10 @@ export function lifecycleTests(gallery: () => Gallery): void {
     await ask();
     await page.click(at('quit-anyway'));
     expect(await orders(page)).toContain('quit');
+    expect(await orders(page)).not.toContain('withdraw c1');
     await page.click(at('quit-settle'));
     await page.waitForSelector(at('signout-stay'));
+    expect(await orders(page)).toContain('withdraw c1'); // its closing was left for this
     await page.keyboard.press('Escape');
     await page.waitForSelector(at('signout-stay'), { state: 'detached' });
     // There is nothing to ask about once nobody is there.

@@ -113,6 +113,8 @@ export function shiftTests(gallery: () => Gallery): void {
     await page.click(at('signout-unkept'));
     await page.waitForSelector(at('signout-stay'), { state: 'detached' });
     await page.waitForFunction(() => document.activeElement?.id === 'compose');
+    // What was asked of any of them is not asked again by itself.
+    expect(await orders(page)).toEqual(expect.arrayContaining(['withdraw c1', 'withdraw c2']));
     // It is said no longer than it is so.
     await page.click(at('menu'));
     await page.click(at('sign-out'));
@@ -125,6 +127,19 @@ export function shiftTests(gallery: () => Gallery): void {
     await page.focus(at('keep-c1'));
     await page.keyboard.press('Enter');
     await page.waitForSelector(at('keep-c1'), { state: 'detached' });
+  });
+
+  test('who goes back to a text from the end of a shift has left all that was asked there', async () => {
+    await begin('async');
+    await page.evaluate(() =>
+      window.fake.tell({
+        boxes: window.fake.panel.boxes.map((one) => (one.stream === 'c1' ? { ...one, draft: true } : one)),
+      }),
+    );
+    await page.click(at('end-c1'));
+    await page.click(at('unsent-back'));
+    await page.waitForFunction(() => document.activeElement?.id === 'compose');
+    expect(await orders(page)).toEqual(expect.arrayContaining(['withdraw c1', 'withdraw c2']));
   });
 
   test('new visitors can be stopped, and what is refused is told', async () => {

@@ -1,5 +1,4 @@
 import type { Found, Panel, StateBox } from '@parley/wire';
-import { quietly } from '../action';
 import { CloseDialog } from '../closing/CloseDialog';
 import { CustomerDialog } from '../customer/CustomerDialog';
 import { usePort } from '../desk';
@@ -11,6 +10,7 @@ import { onScreen } from '../store/onScreen';
 import { Switcher } from '../switcher/Switcher';
 import type { Deeds } from '../switcher/useEntries';
 import { TransferDialog } from '../transfer/TransferDialog';
+import { withdraw } from '../withdraw';
 import type { About, Asked, Left } from './asked';
 import { BlockDialog } from './BlockDialog';
 import { KeysDialog } from './KeysDialog';
@@ -48,14 +48,13 @@ export function Question({ asked, panel, clock, deeds, onAct, onOpen, onRecall, 
     const unsent = asked.unsent || panel.boxes.some((box) => box.stream === stream && box.draft);
     const lines = panel.threads.find((thread) => thread.stream === stream)?.lines;
     const Dialog = dialogs[about];
-    // Whoever leaves it undone does not want it asked again by itself, should the line have been lost over it.
-    const withdraw = () => quietly(port.withdraw(stream));
     const leave = () => {
-      withdraw();
+      withdraw(port, [asked]);
       onDone();
     };
     const back = () => {
-      withdraw();
+      // At the end of a shift all that was asked there is left.
+      withdraw(port, asked.leaving ? panel.boxes : [asked]);
       onOpen(stream);
     };
     return <Dialog {...{ stream, name, label, lines, unsent, clock, onTell }} onDone={leave} onBack={back} />;

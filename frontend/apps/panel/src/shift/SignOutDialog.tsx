@@ -13,10 +13,11 @@ import {
 import { Dialog } from '@parley/ui/overlays';
 import type { Panel, StateBox } from '@parley/wire';
 import { type MouseEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { quietly, useAction } from '../action';
+import { useAction } from '../action';
 import { usePort } from '../desk';
 import type { About, Left } from '../overlays/asked';
 import { nextMorning } from '../snooze/until';
+import { withdraw } from '../withdraw';
 import { NotSent } from './NotSent';
 import { heldAside, heldGone, holds, stillOpen } from './unsettled';
 import { useSlip } from './useSlip';
@@ -100,16 +101,12 @@ export function SignOutDialog({ panel, clock, from, onAct, onOpen, onDone }: Pro
     });
   };
 
-  /** Whoever leaves it does not want what was not answered asked again by itself. */
-  const withdraw = () => {
-    for (const { stream } of open) quietly(port.withdraw(stream));
-  };
   const stay = () => {
-    withdraw();
+    withdraw(port, open);
     onDone();
   };
   const lead = (stream: string) => {
-    withdraw();
+    withdraw(port, open);
     onOpen(stream);
   };
 
