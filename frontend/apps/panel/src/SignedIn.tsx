@@ -99,8 +99,10 @@ export function SignedIn({ panel }: { panel: Panel }) {
     if (info.giveWay()) toCompose();
   });
   const more = useSteady(() => reading.more());
+  // Asked as a question comes up and while it is there: what was pasted is told of to nobody but the window.
+  const whole = () => ({ ...panel, boxes: drafts.marked(boxes), shelf: drafts.marked(shelf) });
   const signOut = useSteady(() => {
-    if (unsettled(panel)) setAsked({ about: 'out' });
+    if (unsettled(whole())) setAsked({ about: 'out' });
     else ask(() => port.signOut(false));
   });
   // What was asked at the end of a shift leads back to it.
@@ -113,7 +115,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
   const act = (what: About, { stream, name, label, draft }: StateBox, from: Left) =>
     setAsked({ about: what, stream, name: within(name), label, unsent: draft, leaving: from });
 
-  const [quitting, stay] = useQuitting(boxes);
+  const [quitting, stay] = useQuitting(drafts.marked(boxes));
   const settle = () => {
     stay();
     if (asked && 'stream' in asked) withdraw(port, [asked]);
@@ -236,7 +238,8 @@ export function SignedIn({ panel }: { panel: Panel }) {
         {asked && (
           <Over.Provider value={over}>
             <Question
-              {...{ asked, panel, deeds }}
+              {...{ asked, deeds }}
+              panel={whole()}
               clock={line.clock}
               onAct={act}
               onOpen={choose}

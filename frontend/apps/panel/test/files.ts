@@ -324,6 +324,22 @@ export function filesTests(gallery: () => Gallery): void {
     expect(await files()).toBe(2);
   });
 
+  test('who goes with a pasted picture is told of it as of a text', async () => {
+    await begin('few');
+    await page.click(at('compose'));
+    await carry('paste', [['a.png', 3]]);
+    await page.waitForSelector(at('pasted'));
+    await page.evaluate(() => window.fake.ask());
+    await page.waitForSelector(at('quit-stay'));
+    expect(await page.locator('.quit-one').filter({ hasText: 'Not sent yet' }).count()).toBe(1);
+    await page.click(at('quit-settle'));
+    await page.waitForSelector(at('signout-stay'));
+    expect(await page.locator('.signout-list li').filter({ hasText: 'Not sent yet' }).count()).toBe(1);
+    await page.click(at('end-c1'));
+    await page.click(at('unsent-back'));
+    await page.waitForSelector(at('pasted'));
+  });
+
   test('a pasted file that is refused is named, and lies there to be sent again', async () => {
     await begin('few');
     await page.click(at('compose'));

@@ -309,7 +309,7 @@ export function shiftTests(gallery: () => Gallery): void {
     await begin('unsettled');
     const rows = await page.locator('.signout-list li').allInnerTexts();
     expect(rows).toHaveLength(5);
-    expect(rows.map((row) => [row.includes('Unsent text'), row.includes('Message not sent')])).toEqual([
+    expect(rows.map((row) => [row.includes('Not sent yet'), row.includes('Message not sent')])).toEqual([
       [true, false],
       [true, true],
       [false, false],

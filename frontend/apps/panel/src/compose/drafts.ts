@@ -128,6 +128,11 @@ export class Drafts {
     return this.#pasted.get(stream) ?? nothing;
   }
 
+  /** Conversations as this window knows them: what was pasted into one has not been sent either. */
+  marked<T extends { stream: string; draft?: boolean }>(all: readonly T[]): T[] {
+    return all.map((one) => (this.pasted(one.stream).length > 0 ? { ...one, draft: true } : one));
+  }
+
   paste(stream: string, files: readonly Sendable[]): void {
     this.#pasted.set(stream, [...this.pasted(stream), ...files]);
   }
