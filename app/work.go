@@ -32,11 +32,7 @@ func (d *Desktop) show(stream desk.Stream) {
 	d.s.enter(stream)
 	d.turn()
 	if left != nil && left.stream() != stream {
-		left.fresh = ""
-		if left.stays && !d.s.begun(left.stream()) {
-			left.stays = false
-			d.s.unsayGone(left.stream())
-		}
+		left.fresh, left.stays = "", left.stays && d.s.begun(left.stream())
 		d.release(left)
 	}
 }

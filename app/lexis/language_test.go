@@ -39,6 +39,12 @@ func TestALanguageIsToldByTheWordsThatHoldSentencesTogether(t *testing.T) {
 		"Kun je je naam en je bestelnummer sturen?":                                 "",
 		"Em cinco dias ou menos. No Porto ou em Lisboa.":                            "",
 		"Sus pedidos les llegan mañana. Si no les llega, escriban.":                 "",
+		"Nos llega mañana y les avisamos.":                                          "",
+		"Les enviamos su pedido y nos comunicamos con usted.":                       "",
+		"Entraremos em contato nos próximos dias ou por email.":                     "",
+		"Nos dias úteis ou aos sábados.":                                            "",
+		"Sorry for ulejligheden. Her er dit link.":                                  "",
+		"We had het pakket hier, sorry.":                                            "",
 		"Tak for din besked. Vi er glade for at høre, at du fik pakken.":            "",
 		"We sturen het pakket op, dat is gratis.":                                   "",
 	} {
