@@ -166,14 +166,71 @@ func TestWhatWasBegunGoesOnlyByAFarewellThatWasSeenDone(t *testing.T) {
 	r.refused(<-said, desk.WrongState)
 	r.peer.cut()
 	r.heardAgain()
-	if n := len(r.App.Snapshot().Notices); n != 1 {
-		t.Errorf("%d notices of what was asked no more", n)
+	// What comes after it on the line is heard, and it was not.
+	r.must(r.App.Draft(string(two), "The blue one is"))
+	three := r.peer.begins("c_three", "Zoe", "Hello")
+	r.eventually("another is here", func(p wire.Panel) bool { return len(p.Boxes) == 2 })
+	r.must(r.App.Send(string(three), "Good morning"))
+	r.eventually("it was said", func(wire.Panel) bool { return len(r.peer.did(wire.DoPost)) == 1 })
+	if n := len(r.peer.did(wire.DoWake)); n != 0 {
+		t.Errorf("asked again %d times", n)
 	}
+	r.must(r.App.Close(string(three), wire.CloseBody{}))
 	r.restart()
 	r.online()
 	r.eventually("the other is there again, and the one is not", func(p wire.Panel) bool {
 		return len(p.Boxes) == 1 && p.Boxes[0].Stream == two && p.Boxes[0].Draft
 	})
+}
+
+// What is known to be done needs no answer: who waits for it hears that it is, and it is not
+// asked again.
+func TestWhatIsKnownToBeDoneIsNotAskedAgain(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.opens("c_two", async, "Max", "Hello", ada)
+	r.boxes(one, two)
+	until := desk.Millis(1_000_000 + 3*desk.Hour)
+	for _, order := range []struct {
+		give func() error
+		cmd  desk.Command
+		kind wire.DoKind
+		left []desk.Stream
+	}{
+		{func() error { return r.App.Snooze(string(two), int64(until), false) }, desk.Snooze{Until: until}, wire.DoSnooze, []desk.Stream{one}},
+		{func() error { return r.App.Wake(string(two)) }, desk.Wake{Contact: 99}, wire.DoWake, []desk.Stream{one, two}},
+		{func() error { return r.App.Close(string(two), wire.CloseBody{}) }, desk.Close{As: desk.AgentRole}, wire.DoClose, []desk.Stream{one}},
+	} {
+		said := r.unheard(two, order.give)
+		r.peer.happens(two, desk.AgentActor(ada), order.cmd)
+		r.boxes(order.left...)
+		r.peer.cut()
+		r.must(<-said)
+		r.heardAgain()
+		told := len(r.peer.did(wire.DoPost))
+		r.must(r.App.Send(string(one), "Good morning"))
+		r.eventually("it was said", func(wire.Panel) bool { return len(r.peer.did(wire.DoPost)) == told+1 })
+		if n := len(r.peer.did(order.kind)); n != 0 {
+			t.Errorf("%s was asked again %d times", order.kind, n)
+		}
+		if n := r.App.Snapshot().Notices; len(n) != 0 {
+			t.Errorf("%s: %+v", order.kind, n)
+		}
+	}
+}
+
+// What brings a conversation back is asked again whatever sheet is left meanwhile.
+func TestWhatIsTakenBackFromTheShelfComes(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	two := r.peer.opens("c_two", async, "Max", "Hello", ada)
+	r.boxes(two)
+	r.must(r.App.Snooze(string(two), int64(1_000_000+3*desk.Hour), false))
+	r.boxes()
+	r.unanswered(two, func() error { return r.App.Wake(string(two)) }, func() {})
+	r.must(r.App.Withdraw(string(two)))
+	r.heardAgain()
+	r.boxes(two)
 }
 
 // What one asked to have back, and somebody else was given, does not come on screen by

@@ -101,8 +101,8 @@ func (d *Desktop) ordered(id string, err *desk.Error, now desk.Millis) {
 // orders stay and go again under their ids.
 func (d *Desktop) unheard() {
 	for stream, r := range d.s.leaving {
-		if v := d.s.convs[stream]; v == nil || v.departed != "" {
-			r.tell(nil) // it went as was asked
+		if d.followed(stream, r) {
+			r.tell(nil)
 			delete(d.s.leaving, stream)
 			continue
 		}
@@ -115,6 +115,19 @@ func (d *Desktop) unheard() {
 		}
 		r.tell(why)
 	}
+}
+
+// followed tells whether what an order brings about was heard of before its answer.
+func (d *Desktop) followed(stream desk.Stream, r *request) bool {
+	v := d.s.convs[stream]
+	switch {
+	case v == nil:
+		// Nobody waits for what is only not known yet, as all is asked for anew.
+		return r.waiter != nil
+	case r.kind == wire.DoWake:
+		return v.open()
+	}
+	return v.departed != "" || v.wentBy(r.kind)
 }
 
 // caughtUp forgets what was not answered and is not asked again, of what is open still:
