@@ -8,7 +8,7 @@ import (
 )
 
 // class holds the agents with the same profile who are granted a channel. What each
-// contact reads stands together, up to free: where hardly two agents are alike there
+// contact reads stands together, up to links: where hardly two agents are alike there
 // are as many classes as agents, and few of them in the cache.
 type class struct {
 	// at counts the members by how far they get.
