@@ -160,6 +160,32 @@ export function closingTests(gallery: () => Gallery): void {
     expect(ring).toEqual({ has: true, beyond: 0 });
   });
 
+  test('an endnote that is begun where a tag is taken away is written, and takes none away', async () => {
+    await begin('few');
+    await page.click(at('tag-refund'));
+    await page.waitForSelector('.chip');
+    await page.focus('.chip-remove');
+    await page.keyboard.type('My long note');
+    expect(await page.inputValue(at('close-note'))).toBe('My long note');
+    expect(await page.locator('.chip').count()).toBe(1);
+  });
+
+  test('a tag that is only begun is not dropped without a word', async () => {
+    await begin('few');
+    await page.click(at('tag-refund'));
+    await page.focus(at('tags-find'));
+    await page.keyboard.type('long endnote');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('what is typed in it is no tag yet').waitFor();
+    expect(await focused(page)).toBe('tags-find');
+    expect((await orders(page)).some((one) => one.startsWith('close '))).toBe(false);
+    await page.keyboard.press('Backspace');
+    await page.getByText('what is typed in it is no tag yet').waitFor({ state: 'detached' });
+    await page.fill(at('tags-find'), '');
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(async () => (await orders(page)).some((one) => one.startsWith('close '))).toBe(true);
+  });
+
   // row: P-113
   test('Tab leads from the rating onwards, and not to what takes it back', async () => {
     await begin('few');

@@ -114,6 +114,25 @@ export function transferTests(gallery: () => Gallery): void {
     }
   });
 
+  test('a comment that is begun on a button is written, and presses nothing', async () => {
+    await begin('few');
+    await page.click(at('compose'));
+    await page.keyboard.type('half a sentence');
+    await page.keyboard.press('Control+Shift+F');
+    await page.waitForSelector(at('unsent-text'));
+    for (const button of ['unsent-back', 'transfer-confirm']) {
+      await page.fill(at('transfer-comment'), '');
+      await page.focus(at(button));
+      await page.keyboard.type('Please check oak');
+      expect(await page.inputValue(at('transfer-comment'))).toBe('Please check oak');
+    }
+    // A space by itself presses what has the focus.
+    await page.focus(at('unsent-back'));
+    await page.keyboard.press('Space');
+    await page.waitForFunction(() => document.activeElement?.id === 'compose');
+    expect(await page.inputValue(at('compose'))).toBe('half a sentence');
+  });
+
   test('a text that comes back while a transfer is asked is told of', async () => {
     await begin('few');
     await page.click(at('compose'));

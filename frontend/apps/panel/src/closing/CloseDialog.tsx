@@ -43,7 +43,7 @@ export function CloseDialog({ stream, name, label, lines, unsent, onBack, onTell
   const [{ answer: form, error }, again] = useAnswer(useCallback(() => port.closing(stream), [port, stream]));
   const visitor = { form, lines };
   const [typed, setTyped] = useState(() => kept.of(stream));
-  const [missing, setMissing] = useState(false);
+  const [missing, setMissing] = useState<'missing' | 'unfinished'>();
   const [busy, setBusy] = useState(false);
   const tags = useRef<HTMLInputElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
@@ -54,7 +54,7 @@ export function CloseDialog({ stream, name, label, lines, unsent, onBack, onTell
     const next = { ...typed, ...part };
     kept.keep(stream, next);
     setTyped(next);
-    setMissing(false);
+    setMissing(undefined);
     if (said?.field) clear();
   };
   const wrong = (...fields: string[]) => (said?.field && fields.includes(said.field) ? said.text : undefined);
@@ -62,8 +62,11 @@ export function CloseDialog({ stream, name, label, lines, unsent, onBack, onTell
 
   const confirm = async () => {
     if (busy) return;
-    setMissing(untagged);
-    if (untagged) {
+    // What was begun there would go without a word.
+    const begun = tags.current?.value.trim() !== undefined && tags.current.value.trim() !== '';
+    const lacks = begun ? 'unfinished' : untagged ? 'missing' : undefined;
+    setMissing(lacks);
+    if (lacks) {
       tags.current?.focus();
       return;
     }
@@ -111,9 +114,10 @@ export function CloseDialog({ stream, name, label, lines, unsent, onBack, onTell
             form={form}
             failed={error}
             typed={typed}
-            wrong={missing ? say('close.tags.missing') : wrong('tags', 'newTags')}
+            wrong={missing ? say(`close.tags.${missing}`) : wrong('tags', 'newTags')}
             input={tags}
             onChange={change}
+            onSeek={() => setMissing(undefined)}
             onAgain={again}
             onConfirm={confirm}
           />
@@ -130,6 +134,7 @@ export function CloseDialog({ stream, name, label, lines, unsent, onBack, onTell
             id="close-note"
             rows={2}
             dir="auto"
+            data-letters
             data-testid="close-note"
             aria-describedby={wrong('comment') ? 'close-note-error close-note-hint' : 'close-note-hint'}
             aria-invalid={wrong('comment') !== undefined}

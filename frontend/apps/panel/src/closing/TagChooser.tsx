@@ -16,6 +16,8 @@ interface Props {
   wrong: string | undefined;
   input: RefObject<HTMLInputElement | null>;
   onChange: (change: Pick<Typed, 'tags' | 'made'>) => void;
+  /** Letters were typed in the field. */
+  onSeek: () => void;
   onAgain: () => void;
   onConfirm: () => void;
 }
@@ -23,7 +25,17 @@ interface Props {
 const without = (list: readonly string[], one: string) => list.filter((other) => other !== one);
 
 /** The tags to tick, narrowed by what is typed. The arrows move in the list while the caret stays. */
-export function TagChooser({ form, failed, typed, wrong, input, onChange, onAgain, onConfirm }: Props) {
+export function TagChooser({
+  form,
+  failed,
+  typed,
+  wrong,
+  input,
+  onChange,
+  onSeek,
+  onAgain,
+  onConfirm,
+}: Props) {
   const say = useSay();
   const language = useLanguage();
   const [sought, setSought] = useState('');
@@ -38,6 +50,10 @@ export function TagChooser({ form, failed, typed, wrong, input, onChange, onAgai
     ...made.map((name) => ({ key: madeKey(name), name })),
   ];
 
+  const seek = (letters: string) => {
+    setSought(letters);
+    onSeek();
+  };
   const toggle = (key: string) => {
     if (fresh !== undefined && key === madeKey(fresh)) onChange({ tags, made: [...made, fresh] });
     else onChange({ tags: tags.includes(key) ? without(tags, key) : [...tags, key], made });
@@ -71,7 +87,7 @@ export function TagChooser({ form, failed, typed, wrong, input, onChange, onAgai
 
   return (
     <div className="tagging" onKeyDownCapture={onKey}>
-      <Autocomplete inputValue={sought} onInputChange={setSought} disableAutoFocusFirst>
+      <Autocomplete inputValue={sought} onInputChange={seek} disableAutoFocusFirst>
         <Find
           label={say(form?.tagging === 'required' ? 'close.tags.required' : 'close.tags')}
           field={input}

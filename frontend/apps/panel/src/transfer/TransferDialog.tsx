@@ -118,6 +118,7 @@ export function TransferDialog({ stream, name, label, unsent, onBack, onTell, on
             id="transfer-comment"
             rows={2}
             dir="auto"
+            data-letters
             data-testid="transfer-comment"
             // Who chooses goes on here, and hears to whom it goes.
             aria-describedby={`${long ? `${whyId} ` : ''}transfer-comment-hint${chosen ? ` ${toId}` : ''}`}

@@ -74,6 +74,10 @@ export function Dialog({ title, onClose, children, alert = false, wide = false, 
         // Neither the engine closes it nor, where this is not known, what follows on the key: a part of it may want that.
         {...{ closedby: 'none' }}
         onCancel={(event) => event.preventDefault()}
+        onKeyDownCapture={(event) => {
+          if (event.target instanceof Element && writes(event.nativeEvent) && !takesLetters(event.target))
+            event.currentTarget.querySelector<HTMLElement>('textarea[data-letters]')?.focus();
+        }}
         onKeyDown={(event) => {
           // Of a dialog over it the keys come by here, too.
           if (event.target instanceof Node && !event.currentTarget.contains(event.target)) return;
@@ -132,6 +136,17 @@ function Title({ id, children }: { id: string; children: ReactNode }) {
     </h2>
   );
 }
+
+/** Whether a key is a letter, and no order. */
+const writes = (event: KeyboardEvent) =>
+  event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
+
+/**
+ * Whether letters mean something where the focus is. Where they do not, as on a button, they belong to the sheet's text,
+ * which is marked with data-letters: the space after a word would press the button, and what follows go to who knows whom.
+ */
+const takesLetters = (on: Element) =>
+  on.closest('textarea, select, [role="listbox"], input:not([type="radio"]):not([type="checkbox"])') !== null;
 
 /** Whether the mouse is on what lies around a dialog, which counts as the dialog itself. */
 function outside({ target, currentTarget, clientX, clientY }: MouseEvent): boolean {
