@@ -227,6 +227,13 @@ export function threadTests(gallery: () => Gallery): void {
     expect(await focused(page)).toBe('compose');
     expect(await page.inputValue(at('compose'))).toBe('half a sentence');
 
+    // What is sent is seen.
+    await page.click(at('past-old1'));
+    await page.waitForSelector('.past-bar');
+    await page.focus(at('compose'));
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.past-bar', { state: 'detached' });
+
     // Another conversation, another past.
     await page.click(at('past-old1'));
     await page.waitForSelector('.past-bar');

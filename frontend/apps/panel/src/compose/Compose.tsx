@@ -56,6 +56,8 @@ interface Props {
   /** Which files can be sent, absent while the server has not said. */
   files: FileLimits | undefined;
   onClose: () => void;
+  /** Brings the present conversation back where an earlier one is read in its place: what is sent is to be seen. */
+  toPresent: () => void;
   /** Opens the agent's own answers. */
   onAnswers: () => void;
 }
@@ -64,7 +66,7 @@ const listId = 'compose-answers';
 
 /** Where the agent writes. It is one area for all conversations, so that no change of them takes the caret away. */
 export const Compose = memo(function Compose(props: Props) {
-  const { thread, held, drafts, line, files: limits, onClose, onAnswers } = props;
+  const { thread, held, drafts, line, files: limits, onClose, toPresent, onAnswers } = props;
   const say = useSay();
   const language = useLanguage();
   const keyName = useKeyName();
@@ -129,6 +131,7 @@ export const Compose = memo(function Compose(props: Props) {
   const submit = () => {
     forget();
     if (asked) return;
+    toPresent();
     if (text.trim()) go();
     else sendPasted(stream, pasted);
   };

@@ -5,6 +5,7 @@ import type { Drafts } from '../compose/drafts';
 import type { Acts } from '../overlays/ActionsMenu';
 import type { Reading } from '../past/useReading';
 import type { Ask } from '../screen';
+import { useSteady } from '../steady';
 import { onScreen } from '../store/onScreen';
 import { GoneBar } from '../thread/GoneBar';
 import { ShutBar } from '../thread/ShutBar';
@@ -30,6 +31,9 @@ export function Panes({ panel, drafts, ask, acts, onAnswers, infoOpen, onInfo, r
   const { panes, threads, boxes, line } = panel;
   const active = onScreen(panel);
   const several = panes.length > 1;
+  const toPresent = useSteady(() => {
+    if (reading.current) reading.back();
+  });
   return (
     <div className="panes" data-panes={panes.length} ref={grid}>
       {panes.map((stream, place) => {
@@ -57,7 +61,12 @@ export function Panes({ panel, drafts, ask, acts, onAnswers, infoOpen, onInfo, r
       })}
       {active && (
         <Foot grid={grid} place={panes.indexOf(active.stream)}>
-          <Answer thread={active} onClose={acts.close} {...{ panel, drafts, ask, onAnswers }} />
+          <Answer
+            thread={active}
+            onClose={acts.close}
+            toPresent={toPresent}
+            {...{ panel, drafts, ask, onAnswers }}
+          />
         </Foot>
       )}
     </div>
@@ -114,6 +123,7 @@ function Answer({
   drafts,
   ask,
   onClose,
+  toPresent,
   onAnswers,
 }: {
   thread: Thread;
@@ -121,13 +131,19 @@ function Answer({
   drafts: Drafts;
   ask: Ask;
   onClose: () => void;
+  toPresent: () => void;
   onAnswers: () => void;
 }) {
   const { line, shelf } = panel;
   const { lines } = thread;
   const held = useMemo(() => lines.findLast(({ state }) => state === 'held'), [lines]);
   if (thread.open)
-    return <Compose {...{ thread, held, drafts, line, onClose, onAnswers }} files={panel.session.files} />;
+    return (
+      <Compose
+        {...{ thread, held, drafts, line, onClose, toPresent, onAnswers }}
+        files={panel.session.files}
+      />
+    );
   const item = shelf.find((one) => one.stream === thread.stream);
   return item ? (
     <ShutBar clock={line.clock} {...{ thread, item, drafts, ask }} />
