@@ -340,6 +340,39 @@ export function filesTests(gallery: () => Gallery): void {
     await page.waitForSelector(at('pasted'));
   });
 
+  test('what was pasted is seen where its conversation is put aside, and taken out there', async () => {
+    await begin('few');
+    await page.click(at('compose'));
+    await carry('paste', [['a.png', 3]]);
+    await page.waitForSelector(at('pasted'));
+    await page.evaluate(() => {
+      const { boxes, threads } = window.fake.panel;
+      const [box] = boxes.filter((one) => one.stream === 'c1');
+      if (!box) throw new Error('there is no c1');
+      const { stream, name, label, channel, lastText, online } = box;
+      window.fake.tell({
+        boxes: boxes.filter((one) => one !== box),
+        shelf: [
+          {
+            ...{ stream, name, label, channel, lastText, online },
+            state: 'snoozed',
+            until: Date.now() + 3_600_000,
+          },
+        ],
+        threads: threads.map((one) => ({ ...one, open: false })),
+      });
+    });
+    await page.waitForSelector(at('shut'));
+    // Nobody signs out over it, and is led to where it can be seen to.
+    await page.click(at('menu'));
+    await page.click(at('sign-out'));
+    expect(await page.locator(at('signout-leave')).count()).toBe(0);
+    await page.click(at('unsent-c1'));
+    await page.click(at('pasted-drop'));
+    await page.waitForSelector(at('pasted'), { state: 'detached' });
+    await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'log');
+  });
+
   test('a pasted file that is refused is named, and lies there to be sent again', async () => {
     await begin('few');
     await page.click(at('compose'));

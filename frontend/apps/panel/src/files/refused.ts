@@ -35,7 +35,9 @@ export function told(why: Refusal, limits: FileLimits | undefined): Refusal {
 
 /** One refusal of several files: a line for each reason, with the names of those it is about. */
 export function together(all: readonly NotSent[]): Refusal {
-  return inBoth('files_refused', all[0]?.why.field, (language) => {
+  // What fails for want of a line is said no longer once there is one.
+  const offline = all.every(({ why }) => why.code === 'unavailable');
+  return inBoth(offline ? 'unavailable' : 'files_refused', all[0]?.why.field, (language) => {
     const said = (one: NotSent) => explain(language, one.why);
     return [...new Set(all.map(said))]
       .map((why) => ({ why, files: all.filter((one) => said(one) === why) }))

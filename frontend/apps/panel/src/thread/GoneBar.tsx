@@ -4,6 +4,7 @@ import { Lock } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { toPane } from '../compose/caret';
 import type { Drafts } from '../compose/drafts';
+import { Pasted } from '../compose/Pasted';
 import { usePort } from '../desk';
 import type { Ask } from '../screen';
 import { CopyWritten, useWritten, Written } from './Written';
@@ -23,7 +24,7 @@ export function GoneBar({ thread, drafts, ask }: Props) {
   const say = useSay();
   const port = usePort();
   const { stream, stays } = thread;
-  const { text: written } = useWritten(thread, drafts);
+  const { text: written, pasted, drop } = useWritten(thread, drafts);
   const leaves = useRef(false);
   const putAway = async () => {
     if (leaves.current) return; // a key that is held down
@@ -43,6 +44,7 @@ export function GoneBar({ thread, drafts, ask }: Props) {
       <div className="shut-text">
         <p>{say('shut.gone')}</p>
         {written && <Written text={written} />}
+        {pasted.length > 0 && <Pasted files={pasted} onDrop={drop} />}
       </div>
       <div className="shut-acts">
         {written && <CopyWritten text={written} ask={ask} />}

@@ -4,6 +4,7 @@ import { AlarmClock, RotateCcw, Trash2, Undo2, UserCheck } from 'lucide-react';
 import { useChannel } from '../channel';
 import { reopenId, toPane } from '../compose/caret';
 import type { Drafts } from '../compose/drafts';
+import { Pasted } from '../compose/Pasted';
 import { usePort } from '../desk';
 import type { Ask } from '../screen';
 import { reopens } from '../shelf/reopens';
@@ -26,7 +27,7 @@ interface Props {
  */
 export function ShutBar({ thread, item, clock, drafts, ask }: Props) {
   const say = useSay();
-  const { text: written, discard, restore } = useWritten(thread, drafts);
+  const { text: written, discard, restore, pasted, drop } = useWritten(thread, drafts);
   const throwAway = () => {
     discard();
     requestAnimationFrame(toPane); // what was pressed goes with its text
@@ -42,6 +43,7 @@ export function ShutBar({ thread, item, clock, drafts, ask }: Props) {
       <div className="shut-text">
         {item.state === 'snoozed' ? <Snoozed item={item} clock={clock} /> : <Reserved item={item} />}
         {written && <Written text={written} />}
+        {pasted.length > 0 && <Pasted files={pasted} onDrop={drop} />}
       </div>
       <div className="shut-acts">
         {written && (

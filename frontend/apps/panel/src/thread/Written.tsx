@@ -2,9 +2,11 @@ import { Button, useSay } from '@parley/ui';
 import type { Thread } from '@parley/wire';
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { toPane } from '../compose/caret';
 import type { Drafts } from '../compose/drafts';
 import { useCopied } from '../copied';
 import { usePort } from '../desk';
+import type { Sendable } from '../files/handOver';
 import type { Ask } from '../screen';
 
 interface Unsent {
@@ -13,14 +15,17 @@ interface Unsent {
   discard: () => void;
   /** Takes that back, as long as one looks at it: absent where nothing was. */
   restore: (() => void) | undefined;
+  /** What was pasted beside it, and takes one of these out. */
+  pasted: readonly Sendable[];
+  drop: (file: Sendable) => void;
 }
 
-/** What was written and not sent in a conversation where nothing can be written now. */
+/** What was written, or pasted, and not sent in a conversation where nothing can be written now. */
 export function useWritten({ stream, draft }: Pick<Thread, 'stream' | 'draft'>, drafts: Drafts): Unsent {
   const [thrown, setThrown] = useState({ of: '', text: '' });
-  const [, setGiven] = useState(0);
+  const [, redraw] = useState(0);
   // A message that was on its way when it went comes back to what was written.
-  useEffect(() => drafts.onGivenBack((of) => of === stream && setGiven((n) => n + 1)), [drafts, stream]);
+  useEffect(() => drafts.onGivenBack((of) => of === stream && redraw((n) => n + 1)), [drafts, stream]);
   const whole = drafts.text(stream, draft);
   const rewrite = (text: string, instead: string) => {
     drafts.write(stream, text);
@@ -33,6 +38,12 @@ export function useWritten({ stream, draft }: Pick<Thread, 'stream' | 'draft'>, 
     text: whole.trim(),
     discard: () => rewrite('', whole),
     restore: back ? () => rewrite(back, '') : undefined,
+    pasted: drafts.pasted(stream),
+    drop: (file) => {
+      drafts.unpaste(stream, [file]);
+      redraw((n) => n + 1);
+      requestAnimationFrame(toPane); // what was pressed goes with it
+    },
   };
 }
 
