@@ -137,8 +137,10 @@ func sooner(x, y Reason) Reason {
 
 // scarcity is the demand for what those of the class are good at besides.
 func (l *link) scarcity() (sum int) {
-	for _, t := range l.others {
-		sum += t.scarcity()
+	for _, t := range l.class.talents {
+		if !slices.Contains(l.ring.asked, t) {
+			sum += t.scarcity()
+		}
 	}
 	return sum
 }

@@ -7,6 +7,15 @@ import (
 	"github.com/parley-desk/parley/backend/desk"
 )
 
+// single has each place of a ring's groups alone: most links have one group, and its list
+// then is no memory of theirs, which would have left the cache as they have.
+var single = func() (all [64]int) {
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}()
+
 // link ties a class to a ring it serves.
 func (s *State) link(r *ring, c *class) {
 	groups, speaks, skilled := s.serves(c, r)
@@ -14,17 +23,12 @@ func (s *State) link(r *ring, c *class) {
 		return
 	}
 	l := &link{ring: r, class: c, speaks: speaks, inRing: int32(len(r.links)), inClass: int32(len(c.links)), inOpen: -1}
-	l.groups = append(l.group[:0], groups...)
-	l.others = l.other[:0]
+	if l.groups = groups; len(groups) == 1 && groups[0] < len(single) {
+		l.groups = single[groups[0]:][:1:1]
+	}
 	if r.uncap {
 		for _, n := range r.require {
 			l.fit += int32(c.level(n.Skill))
-		}
-	}
-	asked := s.asked(r)
-	for _, t := range c.talents {
-		if !slices.Contains(asked, t) {
-			l.others = append(l.others, t)
 		}
 	}
 	r.links, c.links = append(r.links, l), append(c.links, l)

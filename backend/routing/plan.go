@@ -67,6 +67,8 @@ type ring struct {
 	uncap   bool // skill fit counts beyond what is needed
 	groups  []desk.Share
 	require []desk.Need
+	// asked are the talents it asks for.
+	asked []*talent
 	// language is empty where any will do. Unless it is hard, who speaks it
 	// comes first and others after.
 	language string
@@ -85,17 +87,12 @@ type ring struct {
 	words words
 }
 
-// link says how a class serves a ring. It is two lines of the cache.
+// link says how a class serves a ring. It is one line of the cache.
 type link struct {
 	ring  *ring
 	class *class
-	// groups are the class's groups by their places in the ring, mostly one, which
-	// then stands here.
+	// groups are the class's groups by their places in the ring.
 	groups []int
-	group  [1]int
-	// others are the talents not asked for here, few of which stand here as well.
-	others []*talent
-	other  [3]*talent
 	// fit is the sum of levels over the skills asked, where that counts.
 	fit    int32
 	speaks bool
@@ -139,6 +136,7 @@ func (s *State) planFor(asked Asked) *plan {
 		} else {
 			r.language = ""
 		}
+		r.asked = s.asked(r)
 		if r.after > 0 {
 			p.moments = append(p.moments, r.after)
 		}
@@ -296,7 +294,7 @@ func (s *State) needed(p *plan, phase int) (list []*talent) {
 		if r.after > elapsed {
 			continue
 		}
-		for _, t := range s.asked(r) {
+		for _, t := range r.asked {
 			if !slices.Contains(list, t) {
 				list = append(list, t)
 			}
