@@ -190,7 +190,7 @@ func TestWhatIsKnownToBeDoneIsNotAskedAgain(t *testing.T) {
 	r.signIn()
 	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.opens("c_two", async, "Max", "Hello", ada)
 	r.boxes(one, two)
-	until := desk.Millis(1_000_000 + 3*desk.Hour)
+	until := 1_000_000 + 3*desk.Hour
 	for _, order := range []struct {
 		give func() error
 		cmd  desk.Command
