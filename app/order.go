@@ -122,7 +122,8 @@ func (d *Desktop) followed(stream desk.Stream, r *request) bool {
 	v := d.s.convs[stream]
 	switch {
 	case v == nil:
-		// Nobody waits for what is only not known yet, as all is asked for anew.
+		// It was let go as it went. But while all is asked for anew it is only not known
+		// yet, and then nobody waits any more.
 		return r.waiter != nil
 	case r.kind == wire.DoWake:
 		return v.open()

@@ -23,8 +23,9 @@ func (s *State) link(r *ring, c *class) {
 		return
 	}
 	l := &link{ring: r, class: c, speaks: speaks, inRing: int32(len(r.links)), inClass: int32(len(c.links)), inOpen: -1}
-	if l.groups = groups; len(groups) == 1 && groups[0] < len(single) {
-		l.groups = single[groups[0]:][:1:1]
+	l.groups = groups
+	if g := groups[0]; len(groups) == 1 && g < len(single) {
+		l.groups = single[g : g+1 : g+1]
 	}
 	if r.uncap {
 		for _, n := range r.require {

@@ -63,8 +63,7 @@ export function CloseDialog({ stream, name, label, lines, unsent, onBack, onTell
   const confirm = async () => {
     if (busy) return;
     // What was begun there would go without a word.
-    const begun = tags.current?.value.trim() !== undefined && tags.current.value.trim() !== '';
-    const lacks = begun ? 'unfinished' : untagged ? 'missing' : undefined;
+    const lacks = tags.current?.value.trim() ? 'unfinished' : untagged ? 'missing' : undefined;
     setMissing(lacks);
     if (lacks) {
       tags.current?.focus();
