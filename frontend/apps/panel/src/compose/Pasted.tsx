@@ -16,7 +16,7 @@ interface Props {
 export function Pasted({ files, onDrop }: Props) {
   const say = useSay();
   const list = useRef<HTMLUListElement>(null);
-  const had = useRef(0);
+  const had = useRef(files.length);
   useEffect(() => {
     if (files.length > had.current)
       list.current?.lastElementChild?.scrollIntoView({ inline: 'end', block: 'nearest' });
