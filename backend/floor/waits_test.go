@@ -156,6 +156,7 @@ func (s *stage) wait(e *ear, is func(floor.Wait) bool) floor.Wait {
 	s.t.Helper()
 	var told floor.Wait
 	rig.Eventually(s.t, "the visitor is told of their wait", func() bool {
+		s.clock.Advance(desk.Second / 100) // who came only now is told when some of it has passed
 		e.mu.Lock()
 		defer e.mu.Unlock()
 		i := slices.IndexFunc(e.waits, is)
