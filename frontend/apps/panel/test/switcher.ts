@@ -44,6 +44,14 @@ export function switcherTests(gallery: () => Gallery): void {
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
     await page.keyboard.press('Escape');
 
+    // And each of the ways there are to set it.
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('dark');
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid^="switch-"]').length === 1);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await page.keyboard.press('Escape');
+
     await page.keyboard.press('Control+k');
     await page.keyboard.type('zzz');
     await page.getByText('Nothing is found for').waitFor();

@@ -21,7 +21,7 @@ interface Props {
 /** Of answers and of what is over, so many that fit are listed: whoever has more before them types on. */
 const most = 20;
 
-const wordsOf = splitter((entry: Entry) => [entry.name, entry.about]);
+const wordsOf = splitter((entry: Entry) => [entry.name, entry.about, entry.also ?? '']);
 
 /** What is called by this number, with the letters before it or without, stands first. */
 function numberFirst(these: Entry[], typed: string): Entry[] {

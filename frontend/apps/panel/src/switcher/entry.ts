@@ -18,6 +18,8 @@ export interface Entry {
   name: string;
   /** What else it is found by, and what is shown beside it. */
   about: string;
+  /** What it is found by and does not show. */
+  also?: string;
   /** The number of a conversation on the desk. */
   label?: string;
   /** The key that does the same. */

@@ -1,8 +1,8 @@
-import { useSay, within } from '@parley/ui';
+import { type Key, useSay, within } from '@parley/ui';
 import type { Panel, ShelfItem } from '@parley/wire';
 import { longest } from '../boxes/waiting';
 import { boxKey, keyNames, layKey, turnKey } from '../keys';
-import { allChoices } from '../look/look';
+import { allChoices, choices } from '../look/look';
 import { layouts } from '../panes/layouts';
 import { reopens } from '../shelf/reopens';
 import { onScreen } from '../store/onScreen';
@@ -53,11 +53,12 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
     ...(keys && { keys }),
     run: () => deeds.choose(one.stream),
   });
-  const command = (name: string, keys: string, run: () => void, about = ''): Entry => ({
+  const command = (name: string, keys: string, run: () => void, about = '', also = ''): Entry => ({
     id: keys,
     part: 'commands',
     name,
     about,
+    also,
     keys,
     run,
   });
@@ -72,6 +73,9 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
   const team = teamName(session, say);
   const first = longest(panel.boxes);
   const settings = [...allChoices, 'help'] as const;
+  const ways = allChoices.flatMap((choice) =>
+    choices[choice].map((one) => `settings.${choice}.${one}` as Key),
+  );
   const here = thread?.open
     ? [
         command(say('tool.links'), keyNames.links, deeds.links),
@@ -86,7 +90,7 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
     : [];
   const seen = thread
     ? [
-        command(say('head.info'), keyNames.info, deeds.info),
+        command(say('head.info'), keyNames.info, deeds.info, say('customer.title')),
         command(say('filter.open'), keyNames.filter, deeds.filter),
       ]
     : [];
@@ -97,7 +101,9 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
     ...seen,
     ...panel.shelf.filter(reopens).map(reopening),
     command(say('keys.longest'), keyNames.longest, () => first && deeds.choose(first.stream)),
-    ...layouts.map((n) => command(say('layout.panes', { n }), layKey(n), () => deeds.lay(n))),
+    ...layouts.map((n) =>
+      command(say('layout.panes', { n }), layKey(n), () => deeds.lay(n), '', say('layout.label')),
+    ),
     ...channels.map((lamp, place) =>
       command(
         say(isOn(lamp, imposed) ? 'lamp.off' : 'lamp.turnOn', { channel: say(`channel.${lamp.channel}`) }),
@@ -114,6 +120,7 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
       keyNames.settings,
       deeds.settings,
       settings.map((part) => say(`settings.${part}`)).join(' · '),
+      ways.map((way) => say(way)).join(' '),
     ),
     command(say('menu.keys'), keyNames.keys, deeds.keys),
     command(say('menu.signOut'), keyNames.out, deeds.out),
