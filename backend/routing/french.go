@@ -96,10 +96,10 @@ var french = tongue{
 	"There is no agent %s.":                                        "Il n’y a pas d’agent %s.",
 	"%s is free, with %s to spare.":                                "%s est libre, avec encore %s possible.",
 	"Somebody in %s is free.":                                      "Quelqu’un est libre dans %s.",
-	"Nobody in %s is free.":                                        "Personne n’est libre dans %s.",
+	"Nobody in %s is free: it would wait for one of them.":         "Personne n’est libre dans %s : elle attendrait que quelqu’un le soit.",
 	"Nobody else in %s is on the line: it would come back to you.": "Personne d’autre n’est en ligne dans %s : elle vous reviendrait.",
 	"Nobody else in %s is free: it would wait for one of them.":    "Personne d’autre n’est libre dans %s : elle attendrait que quelqu’un le soit.",
-	"Nobody who is free in %s has the language and the skills this conversation asks for.": "Personne de libre dans %s n’a la langue et les compétences que cette conversation demande.",
+	"Nobody who is free in %s has the language and the skills this conversation asks for: it would wait for somebody who has.": "Personne de libre dans %s n’a la langue et les compétences que cette conversation demande : elle attendrait quelqu’un qui les ait.",
 
 	"%d second": "%d seconde", "%d seconds": "%d secondes",
 	"%d minute": "%d minute", "%d minutes": "%d minutes",

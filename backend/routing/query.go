@@ -214,10 +214,10 @@ func (s *State) GroupStands(g desk.GroupID, ask Asked, by desk.AgentID) Standing
 		})
 	case s.GroupFree(g, ask.Channel):
 		return stands(false, func(t tongue) string {
-			return t.say("Nobody who is free in %s has the language and the skills this conversation asks for.", name)
+			return t.say("Nobody who is free in %s has the language and the skills this conversation asks for: it would wait for somebody who has.", name)
 		})
 	}
-	return stands(false, func(t tongue) string { return t.say("Nobody in %s is free.", name) })
+	return stands(false, func(t tongue) string { return t.say("Nobody in %s is free: it would wait for one of them.", name) })
 }
 
 // others tells whether somebody but one agent is free for what is asked, or will be

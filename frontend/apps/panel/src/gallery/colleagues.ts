@@ -34,9 +34,9 @@ export const colleagues: TransferTarget[] = [
   group('support', 'Support'),
   group('night', 'Night desk', {
     free: false,
-    why: 'Nobody who is free in Night desk has the language and the skills this conversation asks for.',
+    why: 'Nobody who is free in Night desk has the language and the skills this conversation asks for: it would wait for somebody who has.',
     whyFR:
-      'Personne de libre dans Night desk n’a la langue et les compétences que cette conversation demande.',
+      'Personne de libre dans Night desk n’a la langue et les compétences que cette conversation demande : elle attendrait quelqu’un qui les ait.',
   }),
   agent('10426', 'Cleo Roux', {
     free: false,

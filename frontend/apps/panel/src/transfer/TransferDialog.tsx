@@ -150,6 +150,7 @@ export function TransferDialog({ stream, name, label, unsent, onBack, onTell, on
   );
 }
 
+/** Why it cannot be had at once, and what becomes of it: of a group the reason says so. */
 function Anyway({ target }: { target: TransferTarget }) {
   const say = useSay();
   const reason = useReason();
@@ -157,7 +158,7 @@ function Anyway({ target }: { target: TransferTarget }) {
     <div className="transfer-anyway" role="status" data-testid="transfer-anyway">
       <TriangleAlert size={16} aria-hidden="true" />
       <p>
-        <strong>{within(reason(target))}</strong> {say(`transfer.wait.${target.kind}`)}
+        <strong>{within(reason(target))}</strong> {target.kind === 'agent' && say('transfer.wait.agent')}
       </p>
     </div>
   );
