@@ -179,6 +179,7 @@ func window(set settings) error {
 	}
 	defer desktop.Stop()
 
+	webview.Lean()
 	webview.Remember(memory(set.data))
 	// Who ends the program is not asked: the system ends, or one who looks after it.
 	ended := make(chan os.Signal, 2)

@@ -14,6 +14,7 @@
 //     with the right variable in its environment, release builds too.
 //
 // Beside the walls stands what a browser does for its pages and a bare window does
-// not: Spell, Zoom, Remember, where the page's own memory is kept, and Pasted and
-// Dropped, for an engine that keeps the files of both from its pages.
+// not: Spell, Zoom, Lean, which keeps the page small, Remember, where what it
+// remembers is kept, and Pasted and Dropped, for an engine that keeps the files of
+// both from its pages.
 package webview
