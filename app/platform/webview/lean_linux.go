@@ -1,5 +1,3 @@
-//go:build linux && cgo && ((desktop && production) || dev)
-
 package webview
 
 import "os"

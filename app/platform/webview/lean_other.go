@@ -1,7 +1,6 @@
-//go:build !(linux && cgo && ((desktop && production) || dev))
+//go:build !linux
 
 package webview
 
-// Lean does nothing here: there is no window in this build, or the engine of this
-// system collects as it sees fit.
+// Lean does nothing here: the engine of this system collects as it sees fit.
 func Lean() {}
