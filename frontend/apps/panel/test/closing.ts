@@ -228,6 +228,19 @@ export function closingTests(gallery: () => Gallery): void {
   });
 
   // row: P-113, P-114
+  test('a figure typed on the rating is one, and no part of the endnote', async () => {
+    await begin('few');
+    await page.focus(at('rating-1'));
+    await page.keyboard.type('4');
+    await page.waitForSelector(at('rating-clear'));
+    expect(await page.isChecked(at('rating-4'))).toBe(true);
+    expect(await focused(page)).toBe('rating-4');
+    expect(await page.inputValue(at('close-note'))).toBe('');
+    await page.keyboard.type('so it goes');
+    expect(await page.inputValue(at('close-note'))).toBe('so it goes');
+    expect(await page.isChecked(at('rating-4'))).toBe(true);
+  });
+
   test('the rating is optional, and a bad address is refused in its field', async () => {
     await begin('few');
     await page.check(at('rating-2'));

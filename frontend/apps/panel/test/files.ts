@@ -343,7 +343,10 @@ export function filesTests(gallery: () => Gallery): void {
   test('what was pasted is seen where its conversation is put aside, and taken out there', async () => {
     await begin('few');
     await page.click(at('compose'));
-    await carry('paste', [['a.png', 3]]);
+    await carry('paste', [
+      ['a.png', 3],
+      ['b.png', 4],
+    ]);
     await page.waitForSelector(at('pasted'));
     await page.evaluate(() => {
       const { boxes, threads } = window.fake.panel;
@@ -368,9 +371,16 @@ export function filesTests(gallery: () => Gallery): void {
     await page.click(at('sign-out'));
     expect(await page.locator(at('signout-leave')).count()).toBe(0);
     await page.click(at('unsent-c1'));
+    // By key as by mouse nothing else is pressed by the same key once more.
+    await page.locator(at('pasted-drop')).first().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid="pasted-drop"]').length === 1);
+    await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'log');
+    await page.keyboard.press('Enter');
     await page.click(at('pasted-drop'));
     await page.waitForSelector(at('pasted'), { state: 'detached' });
     await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'log');
+    expect(await orders(page)).not.toContain('wake c1');
   });
 
   test('a pasted file that is refused is named, and lies there to be sent again', async () => {

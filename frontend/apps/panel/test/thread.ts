@@ -227,12 +227,21 @@ export function threadTests(gallery: () => Gallery): void {
     expect(await focused(page)).toBe('compose');
     expect(await page.inputValue(at('compose'))).toBe('half a sentence');
 
-    // What is sent is seen.
-    await page.click(at('past-old1'));
-    await page.waitForSelector('.past-bar');
-    await page.focus(at('compose'));
+    // What is sent is seen; nobody is led away who sends nothing.
+    const reads = async () => {
+      await page.click(at('past-old1'));
+      await page.waitForSelector('.past-bar');
+      await page.focus(at('compose'));
+    };
+    await reads();
     await page.keyboard.press('Enter');
     await page.waitForSelector('.past-bar', { state: 'detached' });
+    await reads();
+    await page.keyboard.press('Enter');
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+    expect(await page.isVisible('.past-bar')).toBe(true);
 
     // Another conversation, another past.
     await page.click(at('past-old1'));

@@ -10,6 +10,7 @@ export * from './format/money';
 export * from './format/names';
 export * from './format/now';
 export * from './format/tongue';
+export { composes, takesLetters, writesLetter } from './letters';
 export type * from './models';
 export { Button } from './parts/Button';
 export { Hidden } from './parts/Hidden';

@@ -1,4 +1,4 @@
-import { Button, useSay } from '@parley/ui';
+import { Button, useSay, writesLetter } from '@parley/ui';
 import { useRef } from 'react';
 
 interface Props {
@@ -29,7 +29,16 @@ export function RatingField({ rating, onChange }: Props) {
           {say('close.rating.clear')}
         </Button>
       )}
-      <div className="rating-row">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys of the choices in it */}
+      <div
+        className="rating-row"
+        onKeyDown={({ key, nativeEvent, currentTarget }) => {
+          const typed = ratings.find((one) => String(one) === key);
+          if (!typed || !writesLetter(nativeEvent)) return;
+          onChange(typed);
+          currentTarget.querySelectorAll('input')[typed - 1]?.focus();
+        }}
+      >
         <span className="rating-end" aria-hidden="true">
           {say('close.rating.worst')}
         </span>

@@ -75,12 +75,13 @@ export const Compose = memo(function Compose(props: Props) {
   const { stream } = thread;
   const area = useRef<HTMLTextAreaElement>(null);
   const [run, refused, forget] = useAction();
-  const [pasted, pick, drop, sendPasted] = usePasted(stream, drafts, limits, run);
+  const [pasted, pick, unpaste, sendPasted] = usePasted(stream, drafts, limits, run);
   const { text, left, said, concerns, leave, write, send, again, mark, pause } = useWriting(
     thread,
     drafts,
     area,
     sendPasted,
+    toPresent,
   );
   const [tray, setTray] = useState<TrayKind>();
   const names = useReady(stream, text.includes('{'))?.variables;
@@ -131,9 +132,15 @@ export const Compose = memo(function Compose(props: Props) {
   const submit = () => {
     forget();
     if (asked) return;
-    toPresent();
     if (text.trim()) go();
-    else sendPasted(stream, pasted);
+    else if (pasted.length > 0) {
+      toPresent();
+      sendPasted(stream, pasted);
+    }
+  };
+  const drop = (file: Sendable) => {
+    unpaste(file);
+    toCompose();
   };
   const undo = (line: ThreadLine) => {
     run(() => takeBack(port, stream, line));
@@ -180,11 +187,13 @@ export const Compose = memo(function Compose(props: Props) {
   };
   const sendCard = (form: 'link' | 'offer', id: string) => {
     shut(true);
+    toPresent();
     run(() => port.sendCard(stream, form, id));
   };
   const hand = (files: readonly Sendable[]) => {
     if (files.length === 0) return;
     toCompose();
+    toPresent();
     run(() => sendFiles(port, stream, files, limits));
   };
   const box = useRef<HTMLDivElement>(null);

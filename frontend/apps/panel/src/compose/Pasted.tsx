@@ -3,12 +3,12 @@ import { sizeText } from '@parley/wire';
 import { FileText, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Sendable } from '../files/handOver';
-import { pastedId, toCompose } from './caret';
+import { pastedId } from './caret';
 import './pasted.css';
 
 interface Props {
   files: readonly Sendable[];
-  /** Takes one out again. */
+  /** Takes one out again. The focus is for the caller to lead on: what was pressed goes with it. */
   onDrop: (file: Sendable) => void;
 }
 
@@ -37,10 +37,6 @@ function One({ file, onDrop }: { file: Sendable; onDrop: Props['onDrop'] }) {
   const locale = useLocale();
   const src = useSight(file);
   const [seen, setSeen] = useState(true);
-  const drop = () => {
-    onDrop(file);
-    toCompose(); // what was pressed goes with it
-  };
   return (
     <li className="pasted-one">
       {src && seen ? (
@@ -60,7 +56,7 @@ function One({ file, onDrop }: { file: Sendable; onDrop: Props['onDrop'] }) {
         data-testid="pasted-drop"
         aria-label={say('paste.drop', { name: within(file.name) })}
         title={say('paste.drop', { name: within(file.name) })}
-        onClick={drop}
+        onClick={() => onDrop(file)}
       >
         <X size={14} aria-hidden="true" />
       </Button>

@@ -1,4 +1,5 @@
-import { composes, toCompose } from './caret';
+import { composes } from '@parley/ui';
+import { toCompose } from './caret';
 
 /**
  * Keys that are pressed while another conversation is on its way to the screen belong to it, and not to the one that is

@@ -1,4 +1,4 @@
-import { composing } from '@parley/ui';
+import { takesLetters, writesLetter } from '@parley/ui';
 import { isKeyed } from '../keyboard';
 import { type Variable, variables } from './variables';
 
@@ -98,22 +98,12 @@ export function toNext(places: readonly Variable[]): boolean {
   return true;
 }
 
-/** Whether a key begins or goes on with what an input method composes. */
-export const composes = (event: KeyboardEvent) =>
-  composing(event) || event.key === 'Dead' || event.key === 'Process';
-
-/** What takes letters itself, to write them or to find an entry by them. */
-const takers = 'input, textarea, select, [contenteditable], [role="listbox"], [role="menu"]';
-
 /**
  * Brings the caret to where one writes when a letter is typed in a place that can do nothing with it, as after a click
  * into the messages. The engine then writes the letter there.
  */
 export function writeFrom(event: KeyboardEvent): void {
-  const { key, target } = event;
-  const command = (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph');
-  if (command || key === ' ' || ([...key].length !== 1 && !composes(event))) return;
-  if (target instanceof Element && target.closest(takers)) return;
+  if (!writesLetter(event) || (event.target instanceof Element && takesLetters(event.target))) return;
   area()?.focus({ preventScroll: true });
 }
 

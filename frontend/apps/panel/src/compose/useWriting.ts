@@ -40,13 +40,14 @@ function place(area: HTMLTextAreaElement | null, text: string, from: number, to:
 
 /**
  * The unsent text of the conversation on screen, and what becomes of it. Each that has left is told of, with what was
- * pasted beside it when it was sent.
+ * pasted beside it when it was sent; that one is about to is told of as well.
  */
 export function useWriting(
   thread: Outline,
   drafts: Drafts,
   area: RefObject<HTMLTextAreaElement | null>,
   onGone: (stream: string, pasted: readonly Sendable[]) => void,
+  onGo: () => void,
 ): Writing {
   const port = usePort();
   const language = useLanguage();
@@ -112,6 +113,7 @@ export function useWriting(
 
   const send = async (way?: Way) => {
     if (!text.trim() || (roomLeft(text) ?? 0) < 0) return;
+    onGo();
     const from = area.current?.selectionStart ?? text.length;
     const to = area.current?.selectionEnd ?? text.length;
     const pasted = drafts.pasted(stream);

@@ -146,7 +146,7 @@ function Answer({
     );
   const item = shelf.find((one) => one.stream === thread.stream);
   return item ? (
-    <ShutBar clock={line.clock} {...{ thread, item, drafts, ask }} />
+    <ShutBar key={thread.stream} clock={line.clock} {...{ thread, item, drafts, ask }} />
   ) : (
     <GoneBar key={thread.stream} {...{ thread, drafts, ask }} />
   );

@@ -10,6 +10,7 @@ import {
 import { I18nProvider } from 'react-aria-components';
 import { createPortal } from 'react-dom';
 import { composing } from '../composing';
+import { takesLetters, writesLetter } from '../letters';
 import { useLanguage } from '../strings';
 import { Over } from './over';
 import { roundFrom } from './stops';
@@ -74,9 +75,9 @@ export function Dialog({ title, onClose, children, alert = false, wide = false, 
         // Neither the engine closes it nor, where this is not known, what follows on the key: a part of it may want that.
         {...{ closedby: 'none' }}
         onCancel={(event) => event.preventDefault()}
-        onKeyDownCapture={(event) => {
-          if (event.target instanceof Element && writes(event.nativeEvent) && !takesLetters(event.target))
-            event.currentTarget.querySelector<HTMLElement>('textarea[data-letters]')?.focus();
+        onKeyDownCapture={({ target, currentTarget, nativeEvent }) => {
+          if (target instanceof Element && currentTarget.contains(target) && strays(nativeEvent, target))
+            currentTarget.querySelector<HTMLElement>('textarea[data-letters]')?.focus();
         }}
         onKeyDown={(event) => {
           // Of a dialog over it the keys come by here, too.
@@ -137,16 +138,13 @@ function Title({ id, children }: { id: string; children: ReactNode }) {
   );
 }
 
-/** Whether a key is a letter, and no order. */
-const writes = (event: KeyboardEvent) =>
-  event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
-
 /**
- * Whether letters mean something where the focus is. Where they do not, as on a button, they belong to the sheet's text,
- * which is marked with data-letters: the space after a word would press the button, and what follows go to who knows whom.
+ * Whether a letter is typed where it means nothing, as on a button. It belongs to the sheet's text, which is marked with
+ * data-letters: the space after a word would press the button, and what follows go to who knows whom. A figure on one of
+ * several choices is meant for these.
  */
-const takesLetters = (on: Element) =>
-  on.closest('textarea, select, [role="listbox"], input:not([type="radio"]):not([type="checkbox"])') !== null;
+const strays = (event: KeyboardEvent, on: Element) =>
+  writesLetter(event) && !takesLetters(on) && !(on.matches('input[type="radio"]') && /^\d$/.test(event.key));
 
 /** Whether the mouse is on what lies around a dialog, which counts as the dialog itself. */
 function outside({ target, currentTarget, clientX, clientY }: MouseEvent): boolean {
