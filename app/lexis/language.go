@@ -38,14 +38,15 @@ func (n telling) says(words int, other telling) bool {
 	return n.different >= least && part*n.all >= words && n.all >= more*other.all
 }
 
-// These are frequent in one and hardly ever stand in the other, and a neighbour has few of
-// them in one sentence: "in", "la", "on" and single letters tell nothing.
+// These are frequent in one and hardly ever stand in the other, and seldom does a sentence
+// of a neighbour have two of them, written without accents: "in", "la", "on", "to", "for",
+// "et", "au" and single letters tell nothing.
 var tellsEnglish = set(`
-	the and you your yours our ours are were been be to for with that this these those it its have can could
+	the and you your yours our ours are were been with that this these those it its have can could
 	would should not from if what when how who why which please thank thanks they their them there here by
 	my she his us does did let get but any about hello`)
 
 var tellsFrench = set(`
-	vous nous votre vos notre les dans avec pour une est et pas du au aux ce cette ces je il elle ils elles
+	vous nous votre vos notre les dans avec pour une est pas du aux ce cette ces je il elle ils elles
 	sont avez avons etes etre sur tout tous toute merci bonjour voici qu suis chez mais donc
-	puis peux pouvez veuillez sous rien quand cela ca recu envoye ete`)
+	puis peux pouvez veuillez sous rien quand cela recu envoye ete`)

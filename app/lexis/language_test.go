@@ -47,6 +47,11 @@ func TestALanguageIsToldByTheWordsThatHoldSentencesTogether(t *testing.T) {
 		"We had het pakket hier, sorry.":                                            "",
 		"Tak for din besked. Vi er glade for at høre, at du fik pakken.":            "",
 		"We sturen het pakket op, dat is gratis.":                                   "",
+		"Jag vill be om ursäkt för förseningen.":                                    "",
+		"Jeg vil be om unnskyldning for forsinkelsen.":                              "",
+		"Kan jeg få to for én?":                                                     "",
+		"Et farem arribar les factures.":                                            "",
+		"Colegii au spus că îl vor trimite.":                                        "",
 	} {
 		if got := Language(text); got != want {
 			t.Errorf("%q is %q, want %q", text, got, want)

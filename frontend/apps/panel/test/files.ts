@@ -340,6 +340,23 @@ export function filesTests(gallery: () => Gallery): void {
     await page.waitForSelector(at('pasted'));
   });
 
+  test('of what was pasted in a conversation that has gone is said that it goes too', async () => {
+    await begin('few');
+    await page.click(at('compose'));
+    await carry('paste', [['a.png', 3]]);
+    await page.waitForSelector(at('pasted'));
+    await page.evaluate(() => {
+      const { boxes, threads } = window.fake.panel;
+      window.fake.tell({
+        boxes: boxes.filter((one) => one.stream !== 'c1'),
+        threads: threads.map((one) => ({ ...one, open: false })),
+      });
+    });
+    await page.getByText('What was pasted goes when you leave').waitFor();
+    await page.click(at('pasted-drop'));
+    await page.getByText('What was pasted goes when you leave').waitFor({ state: 'detached' });
+  });
+
   test('what was pasted is seen where its conversation is put aside, and taken out there', async () => {
     await begin('few');
     await page.click(at('compose'));

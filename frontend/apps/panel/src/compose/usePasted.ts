@@ -35,7 +35,7 @@ export function usePasted(
       else fit.push(file);
     }
     // Why one cannot be sent is said at once.
-    if (refused.length > 0) run(() => Promise.reject(together(refused)));
+    if (refused.length > 0) run(() => Promise.reject(together(refused, false)));
     drafts.paste(stream, fit);
     redraw();
   };

@@ -32,8 +32,9 @@ export async function sendFiles(
   }
   const [first] = refused;
   if (!first) return;
-  // Which one it is goes without saying, but for one that is somewhere else or may be by now.
-  throw files.length === 1 && !keep && !files[0]?.unread ? first.why : together(refused);
+  // Which one it is goes without saying, but for one that is somewhere else or may be by now, or is to be found again.
+  const plain = files.length === 1 && !keep && !files[0]?.unread && first.why.code !== 'unavailable';
+  throw plain ? first.why : together(refused, keep !== undefined);
 }
 
 /**

@@ -33,10 +33,12 @@ export function told(why: Refusal, limits: FileLimits | undefined): Refusal {
   );
 }
 
-/** One refusal of several files: a line for each reason, with the names of those it is about. */
-export function together(all: readonly NotSent[]): Refusal {
-  // What fails for want of a line is said no longer once there is one.
-  const offline = all.every(({ why }) => why.code === 'unavailable');
+/**
+ * One refusal of several files: a line for each reason, with the names of those it is about. What failed for want of a line
+ * is said no longer once there is one, if the files are kept to be sent then.
+ */
+export function together(all: readonly NotSent[], kept: boolean): Refusal {
+  const offline = kept && all.every(({ why }) => why.code === 'unavailable');
   return inBoth(offline ? 'unavailable' : 'files_refused', all[0]?.why.field, (language) => {
     const said = (one: NotSent) => explain(language, one.why);
     return [...new Set(all.map(said))]

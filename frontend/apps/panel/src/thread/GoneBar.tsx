@@ -44,6 +44,7 @@ export function GoneBar({ thread, drafts, ask }: Props) {
       <div className="shut-text">
         <p>{say('shut.gone')}</p>
         {written && <Written text={written} />}
+        {pasted.length > 0 && !stays && <p>{say('shut.lost')}</p>}
         {pasted.length > 0 && <Pasted files={pasted} onDrop={drop} />}
       </div>
       <div className="shut-acts">
