@@ -227,7 +227,6 @@ export function closingTests(gallery: () => Gallery): void {
     expect(await closed('c1')).toEqual({ tags: ['size'] });
   });
 
-  // row: P-113, P-114
   test('a figure typed on the rating is one, and no part of the endnote', async () => {
     await begin('few');
     await page.focus(at('rating-1'));
@@ -241,6 +240,7 @@ export function closingTests(gallery: () => Gallery): void {
     expect(await page.isChecked(at('rating-4'))).toBe(true);
   });
 
+  // row: P-113, P-114
   test('the rating is optional, and a bad address is refused in its field', async () => {
     await begin('few');
     await page.check(at('rating-2'));
