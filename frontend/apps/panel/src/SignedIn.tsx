@@ -99,10 +99,11 @@ export function SignedIn({ panel }: { panel: Panel }) {
     if (info.giveWay()) toCompose();
   });
   const more = useSteady(() => reading.more());
-  // Asked as a question comes up and while it is there: what was pasted is told of to nobody but the window.
-  const whole = () => ({ ...panel, boxes: drafts.marked(boxes), shelf: drafts.marked(shelf) });
+  // What was pasted is told of to nobody but the window.
+  const [marked, aside] = [drafts.marked(boxes), drafts.marked(shelf)];
+  const whole = { ...panel, boxes: marked, shelf: aside };
   const signOut = useSteady(() => {
-    if (unsettled(whole())) setAsked({ about: 'out' });
+    if (unsettled(whole)) setAsked({ about: 'out' });
     else ask(() => port.signOut(false));
   });
   // What was asked at the end of a shift leads back to it.
@@ -115,7 +116,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
   const act = (what: About, { stream, name, label, draft }: StateBox, from: Left) =>
     setAsked({ about: what, stream, name: within(name), label, unsent: draft, leaving: from });
 
-  const [quitting, stay] = useQuitting(drafts.marked(boxes));
+  const [quitting, stay] = useQuitting(marked);
   const settle = () => {
     stay();
     if (asked && 'stream' in asked) withdraw(port, [asked]);
@@ -200,8 +201,8 @@ export function SignedIn({ panel }: { panel: Panel }) {
       </div>
       <div className="desk">
         <div className="left">
-          <Boxes boxes={boxes} clock={line.clock} onChoose={choose} />
-          <Shelf items={shelf} current={thread?.stream} clock={line.clock} ask={ask} onChoose={choose} />
+          <Boxes boxes={marked} clock={line.clock} onChoose={choose} />
+          <Shelf items={aside} current={thread?.stream} clock={line.clock} ask={ask} onChoose={choose} />
         </div>
         <main className="centre">
           <Notices notices={panel.notices} refused={said?.text} onForget={forget} />
@@ -239,7 +240,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
           <Over.Provider value={over}>
             <Question
               {...{ asked, deeds }}
-              panel={whole()}
+              panel={whole}
               clock={line.clock}
               onAct={act}
               onOpen={choose}

@@ -372,7 +372,7 @@ export function closingTests(gallery: () => Gallery): void {
     await page.keyboard.press('Control+Shift+E');
     await page.getByText('There is no connection.').waitFor();
     await page.click(at('close-confirm'));
-    await page.locator('.closing > [role="alert"]').waitFor();
+    await page.locator('.closing .dialog-actions > [role="alert"]').waitFor();
     await page.evaluate(() => window.fake.refuses.clear());
     await line('online');
     await page.waitForSelector(at('tag-tents'));
@@ -382,6 +382,19 @@ export function closingTests(gallery: () => Gallery): void {
     // Whoever keeps it open does not have it closed later.
     await page.click(at('close-cancel'));
     await expect.poll(() => orders(page)).toContain('withdraw c1');
+  });
+
+  test('why it was not closed is in sight in a low window', async () => {
+    await begin('few');
+    await page.setViewportSize({ width: 1280, height: 560 });
+    await page.click(at('mail'));
+    await refuse(page, 'close', '{"code":"unavailable","message":"There is no connection."}');
+    await page.focus(at('close-note'));
+    await page.keyboard.press('Control+Enter');
+    const why = page.getByText('There is no connection.');
+    await why.waitFor();
+    const { y, height } = (await why.boundingBox()) ?? { y: Number.NaN, height: 0 };
+    expect(y + height).toBeLessThanOrEqual(560);
   });
 
   test('tags that cannot be fetched stand in nobody’s way', async () => {

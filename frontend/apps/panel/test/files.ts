@@ -329,6 +329,8 @@ export function filesTests(gallery: () => Gallery): void {
     await page.click(at('compose'));
     await carry('paste', [['a.png', 3]]);
     await page.waitForSelector(at('pasted'));
+    const mark = `${at('box-c1')} [data-kind="draft"]`;
+    await page.waitForSelector(mark);
     await page.evaluate(() => window.fake.ask());
     await page.waitForSelector(at('quit-stay'));
     expect(await page.locator('.quit-one').filter({ hasText: 'Not sent yet' }).count()).toBe(1);
@@ -337,7 +339,8 @@ export function filesTests(gallery: () => Gallery): void {
     expect(await page.locator('.signout-list li').filter({ hasText: 'Not sent yet' }).count()).toBe(1);
     await page.click(at('end-c1'));
     await page.click(at('unsent-back'));
-    await page.waitForSelector(at('pasted'));
+    await page.click(at('pasted-drop'));
+    await page.waitForSelector(mark, { state: 'detached' });
   });
 
   test('of what was pasted in a conversation that has gone is said that it goes too', async () => {

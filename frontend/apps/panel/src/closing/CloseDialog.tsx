@@ -156,8 +156,8 @@ export function CloseDialog({ stream, name, label, lines, unsent, onBack, onTell
             onChange={change}
           />
         )}
-        <Why said={said} untagged={untagged && !missing} />
         <div className="dialog-actions stays">
+          <Why said={said} untagged={untagged && !missing} />
           <Button data-testid="close-cancel" aria-disabled={busy} onClick={busy ? undefined : onDone}>
             {say('close.cancel')}
           </Button>

@@ -43,6 +43,8 @@ export class Drafts {
   #orders = 0;
   readonly #carets = new Map<string, [number, number]>();
   readonly #pasted = new Map<string, readonly Sendable[]>();
+  readonly #marked = new WeakMap<object, object>();
+  readonly #onPasted = new Set<() => void>();
   readonly #keep: Keep;
   #due: { stream: string; timer: ReturnType<typeof setTimeout>; since: number } | undefined;
   #keeping: Promise<void> = Promise.resolve();
@@ -128,19 +130,40 @@ export class Drafts {
     return this.#pasted.get(stream) ?? nothing;
   }
 
-  /** Conversations as this window knows them: what was pasted into one has not been sent either. */
-  marked<T extends { stream: string; draft?: boolean }>(all: readonly T[]): T[] {
-    return all.map((one) => (this.pasted(one.stream).length > 0 ? { ...one, draft: true } : one));
+  /**
+   * Conversations as this window knows them: what was pasted into one has not been sent either. Those into which nothing
+   * was, and all where nothing was anywhere, are the very same.
+   */
+  marked<T extends { stream: string; draft?: boolean }>(all: T[]): T[] {
+    const holds = (one: T) => this.pasted(one.stream).length > 0 && !one.draft;
+    return all.some(holds) ? all.map((one) => (holds(one) ? this.#mark(one) : one)) : all;
+  }
+
+  #mark<T extends object>(one: T): T {
+    const marked = (this.#marked.get(one) as T | undefined) ?? { ...one, draft: true };
+    this.#marked.set(one, marked);
+    return marked;
+  }
+
+  /** Tells when there may be more or less that was pasted, until what it returns is called. */
+  onPasted(listen: () => void): () => void {
+    this.#onPasted.add(listen);
+    return () => this.#onPasted.delete(listen);
   }
 
   paste(stream: string, files: readonly Sendable[]): void {
-    this.#pasted.set(stream, [...this.pasted(stream), ...files]);
+    this.#lay(stream, [...this.pasted(stream), ...files]);
+  }
+
+  #lay(stream: string, files: readonly Sendable[]): void {
+    this.#pasted.set(stream, files);
+    for (const tell of this.#onPasted) tell();
   }
 
   /** Takes some of it away, and tells which of these were there. */
   unpaste(stream: string, files: readonly Sendable[]): readonly Sendable[] {
     const there = this.pasted(stream);
-    this.#pasted.set(
+    this.#lay(
       stream,
       there.filter((one) => !files.includes(one)),
     );

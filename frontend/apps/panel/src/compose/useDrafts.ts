@@ -7,7 +7,7 @@ import { onTakenBack } from './takenBack';
 
 /**
  * The unsent texts, for as long as the agent is signed in and the conversation is theirs. What is taken back comes to
- * them, whatever is on screen.
+ * them, whatever is on screen. Who asks for them is drawn anew when something was pasted beside one, or is there no more.
  */
 export function useDrafts({
   boxes,
@@ -17,6 +17,8 @@ export function useDrafts({
 }: Pick<Panel, 'boxes' | 'shelf' | 'threads' | 'line'>): Drafts {
   const port = usePort();
   const [drafts] = useState(() => new Drafts((of, text) => port.draft(of, text).catch(() => undefined)));
+  const [, redraw] = useState(0);
+  useEffect(() => drafts.onPasted(() => redraw((n) => n + 1)), [drafts]);
   useEffect(
     () =>
       onTakenBack((of, text, sentAt) => {

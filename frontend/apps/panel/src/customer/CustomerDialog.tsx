@@ -62,12 +62,12 @@ export function CustomerDialog({ stream, name, record, onDone }: Props) {
             }}
           />
         ))}
-        {elsewhere && (
-          <p className="dialog-error" role="alert">
-            {said.text}
-          </p>
-        )}
         <div className="dialog-actions stays">
+          {elsewhere && (
+            <p className="dialog-error" role="alert">
+              {said.text}
+            </p>
+          )}
           {tried > 0 && (
             <p className="dialog-error" role="alert">
               {say('customer.unsaved')}
