@@ -33,9 +33,7 @@ func (d *Desktop) depart(stream desk.Stream) {
 			delete(d.s.leaving, stream)
 			waits = false
 		}
-		if d.s.wanted == stream {
-			d.s.wanted = "" // should it come again one day, it is not taken back
-		}
+		d.s.turnFrom(stream) // should it come again one day, it is not taken back
 		seen, begun := d.s.screen == stream && d.s.focused, d.s.begun(stream)
 		switch {
 		case d.missOut(v, d.o.Clock.Now()):

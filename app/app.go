@@ -36,6 +36,7 @@ func (a *App) SetStatus(channel, status string) error {
 // Focus puts a conversation on screen because the agent chose it.
 func (a *App) Focus(stream string) error {
 	return a.held(stream, func(d *Desktop, v *conversation) error {
+		d.s.turnTo(v.stream())
 		d.show(v.stream())
 		d.focus = true
 		return nil

@@ -233,6 +233,40 @@ func TestWhatIsTakenBackFromTheShelfComes(t *testing.T) {
 	r.boxes(two)
 }
 
+// Who has turned to another conversation by the time it comes is told of it, and stays
+// where they are: the next words would be for the wrong visitor.
+func TestWhatIsTakenBackDoesNotTakeTheScreenFromAnother(t *testing.T) {
+	for name, turn := range map[string]func(r *rig, one desk.Stream) error{
+		"it is looked at":   func(r *rig, one desk.Stream) error { return r.App.Focus(string(one)) },
+		"it is written in":  func(r *rig, one desk.Stream) error { return r.App.Draft(string(one), "Dear Lea, your ca") },
+		"the line was lost": func(r *rig, _ desk.Stream) error { r.peer.cut(); return nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRig(t)
+			r.signIn()
+			one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.opens("c_two", async, "Max", "Hello", ada)
+			r.boxes(one, two)
+			r.must(r.App.Snooze(string(two), int64(1_000_000+3*desk.Hour), false))
+			r.boxes(one)
+			r.must(r.App.Focus(string(one)))
+			heard := len(r.heardOf(two))
+			said := r.unheard(two, func() error { return r.App.Wake(string(two)) })
+			r.must(turn(r, one))
+			if name == "the line was lost" {
+				r.refused(<-said, desk.Unavailable)
+				r.heardAgain()
+			} else {
+				r.peer.happens(two, desk.AgentActor(ada), desk.Wake{Contact: 99})
+			}
+			p := r.boxes(one, two)
+			if th := p.OnScreen(); th == nil || th.Stream != one {
+				t.Errorf("on screen: %+v", th)
+			}
+			r.eventually("it is told of", func(wire.Panel) bool { return len(r.heardOf(two)) == heard+1 })
+		})
+	}
+}
+
 // What one asked to have back, and somebody else was given, does not come on screen by
 // itself on the day it is handed over.
 func TestWhatSomebodyElseWasGivenIsWantedNoMore(t *testing.T) {

@@ -164,7 +164,8 @@ func (d *Desktop) whole(w wire.Whole[wire.AgentEvent], now desk.Millis) {
 }
 
 // announce follows a conversation that may have come to the agent, and tells them
-// unless they brought it back themselves; was says how it lay on their desk before.
+// unless they brought it back themselves and see it; was says how it lay on their desk
+// before.
 func (d *Desktop) announce(v *conversation, was desk.State, now desk.Millis) {
 	is := v.lies()
 	if was == "" && is != "" {
@@ -181,7 +182,7 @@ func (d *Desktop) announce(v *conversation, was desk.State, now desk.Millis) {
 		}
 	}
 	switch {
-	case d.cold, v.origin.byMe, was == is:
+	case d.cold, was == is, v.origin.byMe && d.s.screen == v.stream():
 	case is == desk.Ongoing:
 		d.alert(v, arrived, now)
 	case is == desk.Reserved:

@@ -55,6 +55,21 @@ func (d *Desktop) order(v *conversation, kind wire.DoKind, body any, cmd desk.Co
 	return nil
 }
 
+// turnFrom has a conversation that is taken back come without taking the screen.
+func (s *state) turnFrom(stream desk.Stream) {
+	if s.wanted == stream {
+		s.wanted = ""
+	}
+}
+
+// turnTo notes that the agent is about one conversation: none that they took back
+// before takes the screen from it, and the words that they are writing.
+func (s *state) turnTo(stream desk.Stream) {
+	if s.wanted != stream {
+		s.wanted = ""
+	}
+}
+
 // tell says to whoever waits what became of an order; true where somebody did.
 func (r *request) tell(err error) bool {
 	if r.waiter == nil {
@@ -84,8 +99,8 @@ func (d *Desktop) ordered(id string, err *desk.Error, now desk.Millis) {
 			continue
 		}
 		delete(d.s.leaving, stream)
-		if err != nil && d.s.wanted == stream {
-			d.s.wanted = ""
+		if err != nil {
+			d.s.turnFrom(stream)
 		}
 		delete(d.s.unheard, stream) // if it was done, that was heard before
 		switch {
@@ -108,6 +123,7 @@ func (d *Desktop) unheard() {
 		}
 		// What brings a conversation back is asked for by a press, and has nothing to leave.
 		why := desk.Refuse(desk.Unavailable, "The connection was lost before the server answered. It is asked again when the line is back.")
+		d.s.turnFrom(stream) // they were told that it is not there
 		if parts(r.kind) {
 			d.s.unheard[stream] = r.kind
 			why = desk.Refuse(desk.Unavailable,

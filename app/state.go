@@ -35,7 +35,7 @@ type state struct {
 	screen desk.Stream
 	panes  []desk.Stream
 	// wanted is the conversation the agent takes back: it comes on screen when
-	// it is open.
+	// it is open, unless they have turned to another by then.
 	wanted desk.Stream
 	drafts map[desk.Stream]string
 	outbox outbox

@@ -266,6 +266,7 @@ func (d *Desktop) command(id string, stream desk.Stream, kind wire.DoKind, body 
 // clicked follows a click on a toast to its conversation.
 func (d *Desktop) clicked(c platform.Click) {
 	if v := d.s.convs[desk.Stream(c.ID)]; v != nil {
+		d.s.turnTo(v.stream())
 		d.show(v.stream())
 		d.agentSpoke(v)
 		d.focus = true

@@ -60,6 +60,7 @@ type writing struct {
 
 // writes notes that the agent writes in a conversation.
 func (d *Desktop) writes(stream desk.Stream) {
+	d.s.turnTo(stream)
 	if v := d.s.convs[stream]; v != nil && d.s.writing[stream] == nil {
 		d.s.writing[stream] = &writing{since: v.beheld(), told: map[string]bool{}}
 	}

@@ -66,9 +66,8 @@ type call struct {
 	Args   []json.RawMessage `json:"args"`
 }
 
-// read carries out calls. One that waits for somebody else, as signing in does,
-// must not hold up the next, so each has its goroutine; a call that only asks the
-// owner is over before the next is read, which keeps their order.
+// read carries out calls, each beside the others and in no order, as the window's own
+// host does: the page keeps their order where it matters.
 func (h *host) read(ctx context.Context, s *socket) {
 	for {
 		_, raw, err := s.conn.Read(ctx)
@@ -79,18 +78,8 @@ func (h *host) read(ctx context.Context, s *socket) {
 		if json.Unmarshal(raw, &c) != nil {
 			return
 		}
-		if waits[c.Method] {
-			h.ended.Go(func() { h.answer(s, c) })
-		} else {
-			h.answer(s, c)
-		}
+		h.ended.Go(func() { h.answer(s, c) })
 	}
-}
-
-// waits are the calls that wait for somebody else.
-var waits = map[string]bool{
-	"SignIn": true, "SignOut": true, "OpenExternal": true,
-	"Targets": true, "Past": true, "PastThread": true, "ChangeCustomer": true, "Transfer": true, "Snooze": true, "Wake": true, "Block": true, "Picture": true, "Save": true,
 }
 
 func (h *host) answer(s *socket, c call) {

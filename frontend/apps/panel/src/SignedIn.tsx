@@ -67,10 +67,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
     ask(() => port.focus(stream)).then((obeyed) => obeyed || notComing(stream));
   });
   useEffect(() => hasCome(thread?.stream), [thread?.stream]);
-  // Who opens one again writes in it.
-  const reopen = async (stream: string) => {
-    if (await ask(() => port.wake(stream))) choose(stream);
-  };
+  const reopen = (stream: string) => ask(() => port.wake(stream));
   const about = useSteady((what: About) => {
     if (!thread?.open || (what === 'snooze' && !thread.async)) return;
     const { stream, name, label } = thread;

@@ -13,6 +13,7 @@ import type {
 } from '@parley/wire';
 import type { Port } from './port';
 import { Refusal, refusal } from './refusal';
+import { turns } from './turns';
 
 type Method = (...values: unknown[]) => Promise<unknown>;
 
@@ -34,9 +35,15 @@ export function wailsPort(host: Host): Port {
     }
   }
 
-  const order = async (name: string, ...values: unknown[]): Promise<void> => {
+  const turn = turns();
+  /** What is done on this machine, at once: the next begins when it is done. */
+  const order = (name: string, ...values: unknown[]): Promise<void> => turn.taken(() => run(name, ...values));
+  /** What may take its time, a server's or the agent's: it begins in its turn and holds nothing up. */
+  const slow = (name: string, ...values: unknown[]): Promise<void> => turn.waited(() => run(name, ...values));
+
+  async function run(name: string, ...values: unknown[]): Promise<void> {
     await call(name, ...values);
-  };
+  }
 
   return {
     snapshot: async () => (await call('Snapshot')) as Panel,
@@ -44,32 +51,32 @@ export function wailsPort(host: Host): Port {
     onClosing: (listen) => host.runtime?.EventsOn('closing', listen) ?? (() => undefined),
     onAsking: (listen) => host.runtime?.EventsOn('asking', listen) ?? (() => undefined),
     asking: () => order('Asking'),
-    quit: () => order('Quit'),
-    handedOver: () => order('HandedOver'),
-    signIn: (server, email, password) => order('SignIn', server, email, password),
-    signOut: (force) => order('SignOut', force),
+    quit: () => slow('Quit'),
+    handedOver: () => slow('HandedOver'),
+    signIn: (server, email, password) => slow('SignIn', server, email, password),
+    signOut: (force) => slow('SignOut', force),
     setStatus: (channel, status) => order('SetStatus', channel, status),
     focus: (stream) => order('Focus', stream),
     draft: (stream, text) => order('Draft', stream, text),
     send: (stream, text) => order('Send', stream, text),
-    undo: async (stream, key) => (await call('Undo', stream, key)) as string,
+    undo: async (stream, key) => (await turn.taken(() => call('Undo', stream, key))) as string,
     takeSuggestion: (stream, key) => order('TakeSuggestion', stream, key),
     dismissSuggestions: (stream) => order('DismissSuggestions', stream),
     inView: (stream, key) => order('InView', stream, key),
     setTranslation: (stream, on) => order('SetTranslation', stream, on),
     translate: async (stream, text) => (await call('Translate', stream, text)) as Translated,
     sendTranslated: (stream, text, shown) => order('SendTranslated', stream, text, shown),
-    translateAgain: (stream, key) => order('TranslateAgain', stream, key),
+    translateAgain: (stream, key) => slow('TranslateAgain', stream, key),
     library: async (stream) => (await call('Library', stream)) as ReadyMade,
     sendCard: (stream, form, id) => order('SendCard', stream, form, id),
     pasted: async () => ((await call('Pasted')) as PastedFile[] | null) ?? [],
     dragged: async () => (await call('Dragged')) === true,
     dropped: async () => ((await call('Dropped')) as PastedFile[] | null) ?? [],
     beginFile: async (stream, name, size) => (await call('BeginFile', stream, name, size)) as string,
-    filePart: (key, slice) => order('FilePart', key, slice),
-    sendFile: (key) => order('SendFile', key),
+    filePart: (key, slice) => slow('FilePart', key, slice),
+    sendFile: (key) => slow('SendFile', key),
     picture: async (stream, file, whole) => (await call('Picture', stream, file, whole)) as string,
-    save: (stream, file) => order('Save', stream, file),
+    save: (stream, file) => slow('Save', stream, file),
     ownAnswers: async () => (await call('OwnAnswers')) as Canned,
     putCategory: async (id, name) => (await call('PutCategory', id, name)) as Canned,
     removeCategory: async (id) => (await call('RemoveCategory', id)) as Canned,
@@ -82,24 +89,24 @@ export function wailsPort(host: Host): Port {
     withdraw: (stream) => order('Withdraw', stream),
     typing: (stream, on) => order('Typing', stream, on),
     closing: async (stream) => (await call('Closing', stream)) as ClosingForm,
-    close: (stream, said) => order('Close', stream, said),
+    close: (stream, said) => slow('Close', stream, said),
     targets: async (stream) => (await call('Targets', stream)) as TransferTarget[],
     past: async (stream, before) => (await call('Past', stream, before)) as PastPage,
     pastThread: async (stream, past) => (await call('PastThread', stream, past)) as PastThread,
     find: async (typed) => (await call('Find', typed)) as Found[],
     recall: async (stream) => (await call('Recall', stream)) as PastThread,
-    changeCustomer: (stream, change) => order('ChangeCustomer', stream, change),
-    transfer: (stream, kind, id, comment, anyway) => order('Transfer', stream, kind, id, comment, anyway),
-    snooze: (stream, until, keep) => order('Snooze', stream, until, keep),
-    wake: (stream) => order('Wake', stream),
-    block: (stream) => order('Block', stream),
+    changeCustomer: (stream, change) => slow('ChangeCustomer', stream, change),
+    transfer: (stream, kind, id, comment, anyway) => slow('Transfer', stream, kind, id, comment, anyway),
+    snooze: (stream, until, keep) => slow('Snooze', stream, until, keep),
+    wake: (stream) => slow('Wake', stream),
+    block: (stream) => slow('Block', stream),
     setLanguage: (language) => order('SetLanguage', language),
     setLayout: (panes) => order('SetLayout', panes),
     setDoNotDisturb: (on) => order('SetDoNotDisturb', on),
     setWriting: (writing) => order('SetWriting', writing),
     attend: (focused) => order('Attend', focused),
-    openExternal: (url) => order('OpenExternal', url),
+    openExternal: (url) => slow('OpenExternal', url),
     dismissNotice: (id) => order('DismissNotice', id),
-    copyText: (text) => order('CopyText', text),
+    copyText: (text) => slow('CopyText', text),
   };
 }
