@@ -332,6 +332,23 @@ export function closingTests(gallery: () => Gallery): void {
     expect(await ticked()).toEqual(['Refund']);
   });
 
+  test('what was asked when the line was lost is not asked again once it says something else', async () => {
+    await begin('few');
+    await page.waitForSelector(at('tag-tents'));
+    await page.fill(at('close-note'), 'For Ben');
+    await refuse(page, 'close', '{"code":"unavailable","message":"The connection was lost."}');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('The connection was lost.').waitFor();
+    expect(await orders(page)).not.toContain('withdraw c1');
+    await page.fill(at('close-note'), 'For Sales');
+    await expect.poll(() => orders(page)).toContain('withdraw c1');
+    await page.getByText('The connection was lost.').waitFor({ state: 'detached' });
+    await page.evaluate(() => window.fake.refuses.clear());
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector(at('close-confirm'), { state: 'detached' });
+    expect((await orders(page)).filter((one) => one.startsWith('close c1')).at(-1)).toContain('For Sales');
+  });
+
   test('who writes a note already keeps the caret, whatever is told late', async () => {
     ({ page } = await gallery().open('closing-bare'));
     const told = await hold(page, 'closing');

@@ -139,6 +139,18 @@ export function snoozeTests(gallery: () => Gallery): void {
   });
 
   // row: P-100
+  test('what was asked when the line was lost is not asked again for another moment', async () => {
+    await begin('async');
+    await refuse(page, 'snooze', '{"code":"unavailable","message":"The connection was lost."}');
+    await page.keyboard.press('Control+Shift+S');
+    await page.click(at('snooze-confirm'));
+    await page.getByText('The connection was lost.').waitFor();
+    expect(await orders(page)).not.toContain('withdraw c1');
+    await page.click(at('snooze-24h'));
+    await expect.poll(() => orders(page)).toContain('withdraw c1');
+    await page.getByText('The connection was lost.').waitFor({ state: 'detached' });
+  });
+
   test('one that is reserved says so of itself alone', async () => {
     const { page } = await gallery().open('reserved', { lang: 'fr' });
     expect(await page.innerText(at('shut'))).toMatch(/^Réservée pour vous · De Ben Osei/);

@@ -256,6 +256,14 @@ export function transferTests(gallery: () => Gallery): void {
     expect(await page.locator(at('box-c1')).count()).toBe(1);
     expect(await asked()).toBe(before + 1);
 
+    // For somebody else it is not asked again, should that have been.
+    await refuse(page, 'transfer', '{"code":"unavailable","message":"The connection was lost."}');
+    await page.click(at('transfer-confirm'));
+    await page.getByText('The connection was lost.').waitFor();
+    expect(await orders(page)).not.toContain('withdraw c1');
+    await page.click(at('target-group-night'));
+    await expect.poll(() => orders(page)).toContain('withdraw c1');
+
     await begin('few');
     await refuse(page, 'targets', '{"code":"unavailable","message":"There is no connection."}');
     await page.keyboard.press('Control+Shift+F');

@@ -10,11 +10,12 @@ import {
   useRef,
   useState,
 } from 'react';
-import { type Said, useAction } from '../action';
+import type { Said } from '../action';
 import { useAnswer } from '../asking';
 import { usePort } from '../desk';
 import { goesOn } from '../overlays/kept';
 import { Unsent } from '../overlays/Unsent';
+import { useOrder } from '../overlays/useOrder';
 import { MailField } from './MailField';
 import { RatingField } from './RatingField';
 import { TagChooser } from './TagChooser';
@@ -39,7 +40,7 @@ interface Props {
 export function CloseDialog({ stream, name, label, lines, unsent, onBack, onTell, onDone }: Props) {
   const say = useSay();
   const port = usePort();
-  const [run, said, clear] = useAction();
+  const { run, said, clear, changed } = useOrder(stream);
   const [{ answer: form, error }, again] = useAnswer(useCallback(() => port.closing(stream), [port, stream]));
   const visitor = { form, lines };
   const [typed, setTyped] = useState(() => kept.of(stream));
@@ -56,6 +57,7 @@ export function CloseDialog({ stream, name, label, lines, unsent, onBack, onTell
     setTyped(next);
     setMissing(undefined);
     if (said?.field) clear();
+    changed();
   };
   const wrong = (...fields: string[]) => (said?.field && fields.includes(said.field) ? said.text : undefined);
   const untagged = form?.tagging === 'required' && tagsOf(typed, form).length + typed.made.length === 0;

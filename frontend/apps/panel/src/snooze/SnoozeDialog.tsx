@@ -1,8 +1,8 @@
 import { Button, dayAndTime, type Key, shortMoment, useLocale, useNow, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
-import { useAction } from '../action';
 import { usePort } from '../desk';
+import { useOrder } from '../overlays/useOrder';
 import { written } from './given';
 import { Moment } from './Moment';
 import { type Fault, nextMorning, type Span, until } from './until';
@@ -36,7 +36,7 @@ export function SnoozeDialog({ stream, name, label, clock, unsent, onBack, onTel
   // What is shown is told by the minute, which may have begun long before.
   const [opened] = useState(Date.now);
   const now = Math.max(useNow(), opened) + clock;
-  const [run, said] = useAction();
+  const { run, said, changed } = useOrder(stream);
   const [span, setSpan] = useState<Span>('3h');
   const [given, setGiven] = useState(() => written(nextMorning(now), locale));
   const [keep, setKeep] = useState(false);
@@ -87,6 +87,7 @@ export function SnoozeDialog({ stream, name, label, clock, unsent, onBack, onTel
                   onChange={() => {
                     setSpan(one);
                     setWrong(undefined);
+                    changed();
                   }}
                 />
                 <span>{say(words)}</span>
@@ -104,6 +105,7 @@ export function SnoozeDialog({ stream, name, label, clock, unsent, onBack, onTel
               onChange={(value) => {
                 setGiven(value);
                 setWrong(undefined);
+                changed();
               }}
             />
           )}
@@ -114,7 +116,10 @@ export function SnoozeDialog({ stream, name, label, clock, unsent, onBack, onTel
             data-testid="snooze-keep"
             aria-describedby="snooze-keep-hint"
             checked={keep}
-            onChange={(event) => setKeep(event.target.checked)}
+            onChange={(event) => {
+              setKeep(event.target.checked);
+              changed();
+            }}
           />
           <span>{say('snooze.keep')}</span>
           <span id="snooze-keep-hint" className="snooze-hint">

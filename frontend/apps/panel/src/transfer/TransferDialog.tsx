@@ -3,11 +3,12 @@ import { Dialog } from '@parley/ui/overlays';
 import type { TransferTarget } from '@parley/wire';
 import { TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { type Said, useAction } from '../action';
+import type { Said } from '../action';
 import { useAnswer } from '../asking';
 import { usePort } from '../desk';
 import { goesOn } from '../overlays/kept';
 import { Unsent } from '../overlays/Unsent';
+import { useOrder } from '../overlays/useOrder';
 import { useSteady } from '../steady';
 import { Chooser } from './Chooser';
 import { keyOf } from './find';
@@ -36,7 +37,7 @@ const toId = 'transfer-to';
 export function TransferDialog({ stream, name, label, unsent, onBack, onTell, onDone }: Props) {
   const say = useSay();
   const port = usePort();
-  const [run, said] = useAction();
+  const { run, said, changed } = useOrder(stream);
   const [{ answer: targets, error }, again] = useAnswer(
     useCallback(() => port.targets(stream), [port, stream]),
   );
@@ -65,6 +66,7 @@ export function TransferDialog({ stream, name, label, unsent, onBack, onTell, on
     const next = { ...handing.of(stream), ...part };
     handing.keep(stream, next);
     setTyped(next);
+    changed();
   };
   const choose = useSteady((target: TransferTarget) => {
     change({ key: keyOf(target) });
