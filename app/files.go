@@ -1,9 +1,11 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"errors"
+	"maps"
 	"net/http"
 	"path"
 	"slices"
@@ -37,6 +39,7 @@ var maxFile = desk.MaxPictureBytes(desk.ByAgent)
 
 // incoming is a file the window is handing over.
 type incoming struct {
+	at     desk.Millis
 	stream desk.Stream
 	name   string
 	size   int64
@@ -55,10 +58,14 @@ func (a *App) BeginFile(stream, name string, size int64) (string, error) {
 			return err
 		}
 		if len(d.incoming) >= maxIncoming {
-			clear(d.incoming) // a window that was loaded again has forgotten them
+			// The oldest was given up: a window hands over one after the other.
+			oldest := slices.MinFunc(slices.Collect(maps.Keys(d.incoming)), func(a, b string) int {
+				return cmp.Compare(d.incoming[a].at, d.incoming[b].at)
+			})
+			delete(d.incoming, oldest)
 		}
 		key = d.random(8)
-		d.incoming[key] = &incoming{stream: v.stream(), name: name, size: size}
+		d.incoming[key] = &incoming{at: d.o.Clock.Now(), stream: v.stream(), name: name, size: size}
 		return nil
 	})
 	return key, err
@@ -136,9 +143,11 @@ func noIncoming() error {
 	return desk.Refuse(desk.Invalid, "This file could not be read. Please choose it again.").At("file")
 }
 
-// SendFile sends a file that was handed over. It returns like [App.Send].
-func (a *App) SendFile(key string) error {
-	return a.signedIn(func(d *Desktop) error {
+// SendFile sends a file that was handed over, and gives the key of its line. It returns
+// like [App.Send].
+func (a *App) SendFile(key string) (string, error) {
+	var line string
+	err := a.signedIn(func(d *Desktop) error {
 		f := d.incoming[key]
 		delete(d.incoming, key)
 		if f == nil || int64(len(f.body)) != f.size {
@@ -155,8 +164,10 @@ func (a *App) SendFile(key string) error {
 		i := d.stored(v, name)
 		// What it is the server says; until then it goes by its name.
 		i.Form, i.Body, i.File = desk.FormFile, i.ID, desk.File{Name: name, Kind: kindOf(name), Size: f.size}
+		line = i.ID
 		return d.post(v, i, f.body)
 	})
+	return line, err
 }
 
 func kindOf(name string) desk.FileKind {

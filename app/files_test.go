@@ -24,7 +24,7 @@ func (r *rig) hands(stream desk.Stream, name, body string) error {
 		err = r.App.FilePart(key, base64.StdEncoding.EncodeToString([]byte(body[at:min(at+1000, len(body))])))
 	}
 	if err == nil {
-		err = r.App.SendFile(key)
+		_, err = r.App.SendFile(key)
 	}
 	return err
 }
@@ -68,7 +68,8 @@ func TestWhatCannotBeSentIsRefusedAtOnce(t *testing.T) {
 	}
 	key, err := r.App.BeginFile(string(one), "a.png", 10)
 	r.must(err)
-	r.refused(r.App.SendFile(key), desk.Invalid)
+	_, err = r.App.SendFile(key)
+	r.refused(err, desk.Invalid)
 	key, err = r.App.BeginFile(string(one), "a.png", 3)
 	r.must(err)
 	r.refused(r.App.FilePart(key, base64.StdEncoding.EncodeToString([]byte("more"))), desk.Invalid)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/parley-desk/parley/app/cache"
 	"github.com/parley-desk/parley/backend/desk"
+	"github.com/parley-desk/parley/backend/wire"
 )
 
 // This file is the moment in which a message can be undone, where the agent chose
@@ -55,13 +56,33 @@ func (b *outbox) releaseAll() (under int) {
 	return under
 }
 
-// held is a message that can be undone, by its id.
-func (b *outbox) held(id string, now desk.Millis) (cache.Item, bool) {
+// held is a message that can be undone, by its id, with all that leaves with it: none
+// where it cannot be.
+func (b *outbox) held(id string, now desk.Millis) []cache.Item {
 	n := b.find(id)
-	if n < 0 || !b.items[n].open() || !b.items[n].waits(now) {
-		return cache.Item{}, false
+	if n < 0 {
+		return nil
 	}
-	return b.items[n].Item, true
+	var all []cache.Item
+	for _, i := range b.items {
+		if i.Stream == b.items[n].Stream && i.NotBefore == b.items[n].NotBefore && i.open() && i.waits(now) {
+			all = append(all, i.Item)
+		}
+	}
+	return all
+}
+
+// holdUntil is when a message leaves that is held from now on. A file leaves with the
+// words behind which it is sent: who takes them back means the whole of it.
+func (b *outbox) holdUntil(i cache.Item) desk.Millis {
+	if i.Body != "" {
+		for _, before := range slices.Backward(b.items) {
+			if before.Stream == i.Stream && before.open() && before.waits(i.At) {
+				return before.NotBefore
+			}
+		}
+	}
+	return i.At + holdFor
 }
 
 // drop forgets a message that nobody else knows of.
@@ -71,28 +92,34 @@ func (b *outbox) drop(id string) {
 	}
 }
 
-// Undo takes a message back that is held, and gives its text, which stands before
-// what is written in the conversation; empty for what was not written. What has
-// left cannot be taken back.
-func (a *App) Undo(stream, key string) (string, error) {
-	var text string
+// Undo takes a message back that is held, with the files that were to leave with it.
+// What has left cannot be taken back.
+func (a *App) Undo(stream, key string) (wire.Undone, error) {
+	undone := wire.Undone{Files: []string{}}
 	err := a.held(stream, func(d *Desktop, v *conversation) error {
-		i, ok := d.s.outbox.held(key, d.o.Clock.Now())
-		if !ok {
+		all := d.s.outbox.held(key, d.o.Clock.Now())
+		if len(all) == 0 {
 			return desk.Refuse(desk.WrongState, "It has left already: it cannot be taken back.").At("key")
 		}
 		draft := d.s.drafts[v.stream()]
-		if i.Form == "" {
-			if text = cmp.Or(i.Translation.Original, i.Text); draft != "" {
-				draft = text + "\n" + draft
-			} else {
-				draft = text
+		for _, i := range all {
+			switch {
+			case i.Body != "":
+				undone.Files = append(undone.Files, i.ID)
+			case i.Form == "":
+				if undone.Text = cmp.Or(i.Translation.Original, i.Text); draft != "" {
+					draft = undone.Text + "\n" + draft
+				} else {
+					draft = undone.Text
+				}
 			}
 		}
-		if err := d.cache.TakeBack(d.ctx, i, draft); err != nil {
+		if err := d.cache.TakeBack(d.ctx, all, v.stream(), draft); err != nil {
 			return err
 		}
-		d.s.outbox.drop(key)
+		for _, i := range all {
+			d.s.outbox.drop(i.ID)
+		}
 		if draft != "" {
 			d.s.drafts[v.stream()] = draft
 			d.writes(v.stream())
@@ -102,7 +129,7 @@ func (a *App) Undo(stream, key string) (string, error) {
 		}
 		return nil
 	})
-	return text, err
+	return undone, err
 }
 
 // leaveWithin is how long an end waits for messages that were held.

@@ -34,9 +34,9 @@ func TestAMessageThatIsHeldCanBeUndone(t *testing.T) {
 		t.Errorf("%+v", line)
 	}
 	r.must(r.App.Draft(string(one), "and no"))
-	text, err := r.App.Undo(string(one), key)
-	if err != nil || text != "Yes" {
-		t.Fatalf("%q, %v", text, err)
+	undone, err := r.App.Undo(string(one), key)
+	if err != nil || undone.Text != "Yes" || len(undone.Files) != 0 {
+		t.Fatalf("%+v, %v", undone, err)
 	}
 	r.eventually("it is a draft again", func(p wire.Panel) bool {
 		return p.Line.Unsent == 0 && last(p).Kind == wire.LineSystem && boxOf(p, one).Draft
@@ -52,6 +52,42 @@ func TestAMessageThatIsHeldCanBeUndone(t *testing.T) {
 	if n := len(r.peer.did(wire.DoPost)); n != 0 {
 		t.Errorf("%d were sent", n)
 	}
+}
+
+// A file that was sent beside a text is held and undone with it, by either, and its
+// bytes are on the disk no more.
+func TestAFileIsUndoneWithTheTextBesideIt(t *testing.T) {
+	r, one := stockedRig(t, "Lea")
+	w := usualWriting
+	w.Hold = true
+	r.must(r.App.SetWriting(w))
+	for _, by := range []string{"text", "file"} {
+		r.must(r.App.Send(string(one), "Before "+by))
+		before := r.shows("Before " + by)
+		r.clock.advance(time.Millisecond)
+		r.must(r.App.Send(string(one), "See "+by))
+		text := r.shows("See " + by)
+		r.must(r.hands(one, by+".png", dots))
+		file := r.shows(by + ".png")
+		r.clock.advance(time.Second)
+		undone, err := r.App.Undo(string(one), map[string]string{"text": text, "file": file}[by])
+		if err != nil || undone.Text != "See "+by || !slices.Equal(undone.Files, []string{file}) {
+			t.Fatalf("by %s: %+v, %v", by, undone, err)
+		}
+		if body, err := r.cache.Body(t.Context(), file); err != nil || body != nil {
+			t.Errorf("its bytes are still here: %d, %v", len(body), err)
+		}
+		if _, err := r.App.Undo(string(one), before); err != nil {
+			t.Errorf("what was sent before: %v", err)
+		}
+	}
+	// By itself it is held as well.
+	r.must(r.hands(one, "b.png", dots))
+	if line := last(r.App.Snapshot()); line.State != wire.Held || line.Until-line.At != holdFor {
+		t.Errorf("%+v", line)
+	}
+	r.clock.advance(4 * time.Second)
+	r.said(one, "b.png")
 }
 
 func TestWhatIsHeldLeavesInOrderWhenItsTimeIsUp(t *testing.T) {

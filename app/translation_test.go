@@ -190,9 +190,9 @@ func TestATranslatedMessageIsUndoneToWhatWasWritten(t *testing.T) {
 	r.must(r.App.SetTranslation(string(stream), true))
 	shown := wire.Translated{Text: "Bonjour Ann", From: "en", To: "fr-BE"}
 	r.must(r.App.SendTranslated(string(stream), "Hello Ann", shown))
-	text, err := r.App.Undo(string(stream), r.shows("Bonjour Ann"))
-	if err != nil || text != "Hello Ann" {
-		t.Errorf("%q, %v", text, err)
+	undone, err := r.App.Undo(string(stream), r.shows("Bonjour Ann"))
+	if err != nil || undone.Text != "Hello Ann" {
+		t.Errorf("%+v, %v", undone, err)
 	}
 }
 

@@ -119,9 +119,8 @@ func (d *Desktop) post(v *conversation, i cache.Item, body []byte) error {
 	if d.s.outbox.full(int64(len(body))) {
 		return desk.Refuse(desk.OutboxFull, "Too much waits to be sent. Send or throw away some of it first.")
 	}
-	// What is undone goes back to where it is written, which a file was not.
-	if d.s.session.Writing.Hold && i.Body == "" {
-		i.NotBefore = i.At + holdFor
+	if d.s.session.Writing.Hold {
+		i.NotBefore = d.s.outbox.holdUntil(i)
 	}
 	// On the disk first: what is shown as queued survives a kill.
 	if err := d.cache.AddItem(d.ctx, &i, body); err != nil {

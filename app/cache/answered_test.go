@@ -55,7 +55,7 @@ func TestAMessageTakenBackIsADraftAtOnce(t *testing.T) {
 	if items, err := c.Outbox(ctx); err != nil || len(items) != 1 || items[0] != i {
 		t.Errorf("%+v, %v", items, err)
 	}
-	must(t, c.TakeBack(ctx, i, "a\nand more"))
+	must(t, c.TakeBack(ctx, []Item{i}, i.Stream, "a\nand more"))
 	must(t, c.Close())
 	c = open(t, folder)
 	defer c.Close()

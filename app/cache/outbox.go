@@ -160,14 +160,16 @@ func (c *Cache) RemoveItem(ctx context.Context, id string) error {
 	})
 }
 
-// TakeBack takes a message off the disk whose author has it before them again:
-// draft is what is then written in its conversation.
-func (c *Cache) TakeBack(ctx context.Context, i Item, draft string) error {
+// TakeBack takes messages of a conversation off the disk whose author has them before
+// them again: draft is what is then written in it.
+func (c *Cache) TakeBack(ctx context.Context, all []Item, stream desk.Stream, draft string) error {
 	return c.db.Write(ctx, func(t *sqlkit.Tx) error {
-		if _, err := t.Exec(`DELETE FROM outbox WHERE id = $1`, i.ID); err != nil {
-			return err
+		for _, i := range all {
+			if _, err := t.Exec(`DELETE FROM outbox WHERE id = $1`, i.ID); err != nil {
+				return err
+			}
 		}
-		return c.saveDraft(t, i.Stream, draft)
+		return c.saveDraft(t, stream, draft)
 	})
 }
 

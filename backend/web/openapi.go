@@ -47,7 +47,7 @@ func Document() (doc []byte, names []string, err error) {
 		wire.Events[wire.AgentEvent]{}, wire.Events[wire.VisitorEvent]{},
 		wire.Gone{}, wire.Done{}, wire.Refused{}, wire.Bye{},
 		wire.SharedLibrary{}, wire.OwnAnswers{}, wire.ReadyMade{},
-		wire.Panel{}, wire.PanelPatch{}, wire.TransferTarget{}, wire.ClosingForm{}, wire.PastThread{}, wire.PastedFile{}, wire.Found{}, wire.Concern{},
+		wire.Panel{}, wire.PanelPatch{}, wire.TransferTarget{}, wire.ClosingForm{}, wire.PastThread{}, wire.PastedFile{}, wire.Undone{}, wire.Found{}, wire.Concern{},
 	} {
 		schemas.Schema(reflect.TypeOf(frame), true, "")
 	}

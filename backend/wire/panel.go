@@ -499,6 +499,15 @@ type Notice struct {
 	Own bool `json:"own,omitempty"`
 }
 
+// Undone is what was taken back before it left.
+type Undone struct {
+	// Text stands before what is written in the conversation; empty where what was taken
+	// back was not written.
+	Text string `json:"text"`
+	// Files are the keys of the files that were to go with it.
+	Files []string `json:"files" nullable:"false"`
+}
+
 // PastedFile is a file that lies in the clipboard of the agent's machine.
 type PastedFile struct {
 	// Name is empty for a picture that was never a file.

@@ -343,6 +343,26 @@ export function filesTests(gallery: () => Gallery): void {
     await page.waitForSelector(mark, { state: 'detached' });
   });
 
+  test('what is undone comes back with the picture beside it', async () => {
+    await begin('few');
+    await page.evaluate(() => window.fake.setWriting({ ...window.fake.panel.session.writing, hold: true }));
+    await page.click(at('compose'));
+    await page.keyboard.type('See here');
+    await carry('paste', [['a.png', 3]]);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`${at('line-sent2')}[data-state="held"]`);
+    await page.keyboard.press('Control+z');
+    await page.waitForSelector(at('line-sent1'), { state: 'detached' });
+    await page.waitForSelector(at('pasted'));
+    expect(await page.locator(at('line-sent2')).count()).toBe(0);
+    expect(await page.inputValue(at('compose'))).toBe('See here');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`${at('line-sent4')}[data-state="held"]`);
+    await page.click(at('undo-sent3'));
+    await page.waitForSelector(at('line-sent4'), { state: 'detached' });
+    expect(await page.locator(at('pasted-drop')).count()).toBe(1);
+  });
+
   test('of what was pasted in a conversation that has gone is said that it goes too', async () => {
     await begin('few');
     await page.click(at('compose'));

@@ -2033,6 +2033,10 @@ export interface components {
             on: boolean;
             visitor: string;
         };
+        Undone: {
+            files: string[];
+            text: string;
+        };
         Version: {
             /** Format: int64 */
             at: number;

@@ -115,6 +115,7 @@ export type TransferTarget = components['schemas']['TransferTarget'];
 export type TransferTargets = components['schemas']['TransferTargets'];
 export type Translated = components['schemas']['Translated'];
 export type Translation = components['schemas']['Translation'];
+export type Undone = components['schemas']['Undone'];
 export type Version = components['schemas']['Version'];
 export type VersionedAnswers = components['schemas']['VersionedAnswers'];
 export type VersionedLibrary = components['schemas']['VersionedLibrary'];

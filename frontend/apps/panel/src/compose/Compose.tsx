@@ -197,7 +197,9 @@ export const Compose = memo(function Compose(props: Props) {
     run(() => sendFiles(port, stream, files, limits));
   };
   const box = useRef<HTMLDivElement>(null);
-  const hovered = useDrop(port, box, hand, writeWords);
+  const onScreen = useSteady(() => stream);
+  // Words are told of late: by then another conversation may be written in.
+  const hovered = useDrop(port, box, hand, (words) => onScreen() === stream && writeWords(words));
   const wrong = refused?.text ?? said?.text;
   const listed = answers.found.length > 0;
   /** Whether Enter shows what would be sent, and does not send it yet. */

@@ -1,17 +1,22 @@
 import type { ThreadLine } from '@parley/wire';
+import { recalled } from '../files/handed';
+import type { Sendable } from '../files/handOver';
 import type { Port } from '../port/port';
 
-type Listen = (stream: string, text: string, sentAt: number) => void;
+type Listen = (stream: string, text: string, sentAt: number, files: readonly Sendable[]) => void;
 const listeners = new Set<Listen>();
 
-/** Hears each text that was sent and taken back, and when it was sent, until what it returns is called. */
+/**
+ * Hears each text that was sent and taken back, when it was sent, and the files that went back with it, until what it returns
+ * is called.
+ */
 export function onTakenBack(listen: Listen): () => void {
   listeners.add(listen);
   return () => listeners.delete(listen);
 }
 
-/** Takes a message back that has not left, and brings its text to where it was written. */
+/** Takes a message back that has not left, and brings its text and its files to where they were sent from. */
 export async function takeBack(port: Port, stream: string, line: ThreadLine): Promise<void> {
-  const text = await port.undo(stream, line.key);
-  for (const listen of listeners) listen(stream, text, line.at);
+  const { text, files } = await port.undo(stream, line.key);
+  for (const listen of listeners) listen(stream, text, line.at, recalled(files));
 }

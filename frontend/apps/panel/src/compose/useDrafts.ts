@@ -21,8 +21,9 @@ export function useDrafts({
   useEffect(() => drafts.onPasted(() => redraw((n) => n + 1)), [drafts]);
   useEffect(
     () =>
-      onTakenBack((of, text, sentAt) => {
+      onTakenBack((of, text, sentAt, files) => {
         if (text) drafts.takeBack(of, text, sentAt);
+        if (files.length > 0) drafts.paste(of, files);
       }),
     [drafts],
   );

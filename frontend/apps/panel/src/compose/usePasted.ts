@@ -1,5 +1,5 @@
 import type { FileLimits } from '@parley/wire';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { usePort } from '../desk';
 import { type Sendable, sendFiles, unfit } from '../files/handOver';
 import { type NotSent, together } from '../files/refused';
@@ -25,7 +25,7 @@ export function usePasted(
 ] {
   const port = usePort();
   const [, draw] = useState(0);
-  const redraw = () => draw((n) => n + 1);
+  useEffect(() => drafts.onPasted(() => draw((n) => n + 1)), [drafts]);
   const pick = (files: readonly Sendable[]) => {
     const fit: Sendable[] = [];
     const refused: NotSent[] = [];
@@ -37,19 +37,16 @@ export function usePasted(
     // Why one cannot be sent is said at once.
     if (refused.length > 0) run(() => Promise.reject(together(refused, false)));
     drafts.paste(stream, fit);
-    redraw();
   };
   const drop = (file: Sendable) => {
     drafts.unpaste(stream, [file]);
-    redraw();
   };
   const send = (of: string, files: readonly Sendable[]) => {
     // Meanwhile they may have gone with another text, or been taken out.
     const going = drafts.unpaste(of, files);
     if (going.length === 0) return;
-    redraw();
     const keep = (file: Sendable) => drafts.paste(of, [file]);
-    run(() => sendFiles(port, of, going, limits, keep)).then(redraw);
+    run(() => sendFiles(port, of, going, limits, keep));
   };
   return [drafts.pasted(stream), pick, drop, send];
 }

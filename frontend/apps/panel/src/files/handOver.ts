@@ -2,6 +2,7 @@ import type { FileLimits, PastedFile } from '@parley/wire';
 import type { ClipboardEvent } from 'react';
 import type { Port } from '../port/port';
 import { Refusal, refusal } from '../port/refusal';
+import { remember } from './handed';
 import { type NotSent, together, told, unread } from './refused';
 
 /** How much of a file is handed over at once, in bytes: the window stays quick meanwhile. */
@@ -59,7 +60,7 @@ async function sendFile(port: Port, stream: string, file: Sendable): Promise<voi
   const key = await port.beginFile(stream, file.name, file.size);
   for (let at = 0; at < file.size; at += slice)
     await port.filePart(key, await base64(file.slice(at, at + slice)));
-  await port.sendFile(key);
+  remember(await port.sendFile(key), file);
 }
 
 function base64(part: Blob): Promise<string> {

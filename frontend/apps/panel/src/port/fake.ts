@@ -17,6 +17,7 @@ import type {
   ThreadLine,
   TransferTarget,
   Translated,
+  Undone,
   Writing,
 } from '@parley/wire';
 import { apply } from '../store/apply';
@@ -160,16 +161,23 @@ export class FakePort implements Port {
     if (asked.length > 0) throw new Refusal('guarded', 'Look at it once more.', undefined, asked);
     this.#note('send', stream, text);
     this.#begun(stream, false);
-    const held = { state: 'held', until: Date.now() + 3000 } as const;
-    this.#say(stream, { text, ...(this.panel.session.writing.hold && held) });
+    this.#say(stream, { text, ...this.#held() });
   }
 
-  async undo(stream: string, key: string): Promise<string> {
+  async undo(stream: string, key: string): Promise<Undone> {
     this.#note('undo', stream, key);
     const lines = this.panel.threads.find((thread) => thread.stream === stream)?.lines ?? [];
-    const order = lines.filter((line) => line.key !== key).map((line) => line.key);
-    this.tell({ threadPatches: [{ stream, order }] });
-    return lines.find((line) => line.key === key)?.text ?? '';
+    // A text and the files behind it go back together, as with the program.
+    const at = lines.findIndex((line) => line.key === key);
+    const from = lines.findLastIndex(({ state, form }, n) => n <= at && state === 'held' && form !== 'file');
+    const goes = lines.filter(({ state }, n) => n === at || (from >= 0 && n >= from && state === 'held'));
+    this.tell({
+      threadPatches: [
+        { stream, order: lines.filter((line) => !goes.includes(line)).map((line) => line.key) },
+      ],
+    });
+    const files = goes.filter(({ form }) => form === 'file').map((line) => line.key);
+    return { text: goes.find(({ form }) => !form)?.text ?? '', files };
   }
 
   async takeSuggestion(stream: string, key: string): Promise<void> {
@@ -245,14 +253,15 @@ export class FakePort implements Port {
     this.#coming.got += atob(slice);
   }
 
-  async sendFile(key: string): Promise<void> {
+  async sendFile(key: string): Promise<string> {
     const { stream, name, size, got } = this.#coming;
     this.#note('sendFile', key, got.length);
-    this.#say(stream, {
+    return this.#say(stream, {
       form: 'file',
       text: name,
       file: { id: '', name, kind: 'pdf', size },
       state: 'sending',
+      ...this.#held(),
     });
   }
 
@@ -458,10 +467,16 @@ export class FakePort implements Port {
       });
   }
 
-  #say(stream: string, said: Partial<ThreadLine>): void {
+  #held(): Partial<ThreadLine> {
+    return this.panel.session.writing.hold ? { state: 'held', until: Date.now() + 3000 } : {};
+  }
+
+  /** Writes a line into a conversation, and gives its key. */
+  #say(stream: string, said: Partial<ThreadLine>): string {
     this.#keys++;
     const line = { key: `sent${this.#keys}`, kind: 'agent', at: Date.now(), state: 'sent', ...said } as const;
     this.tell({ threadPatches: [{ stream, lines: [line] }] });
+    return line.key;
   }
 
   #keep(change: Partial<Canned>): Canned {

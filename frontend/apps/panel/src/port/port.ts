@@ -13,6 +13,7 @@ import type {
   RecordChange,
   TransferTarget,
   Translated,
+  Undone,
   Writing,
 } from '@parley/wire';
 
@@ -48,8 +49,8 @@ export interface Port {
   draft(stream: string, text: string): Promise<void>;
   /** Sends, or refuses once with what there is to ask about the message first. */
   send(stream: string, text: string): Promise<void>;
-  /** Takes a message back that has not left, and gives its text. */
-  undo(stream: string, key: string): Promise<string>;
+  /** Takes a message back that has not left, and what was to leave with it. */
+  undo(stream: string, key: string): Promise<Undone>;
   /** Says that a proposed answer was taken into the text. */
   takeSuggestion(stream: string, key: string): Promise<void>;
   /** Sends what is proposed away, until the visitor writes again. */
@@ -78,7 +79,8 @@ export interface Port {
   beginFile(stream: string, name: string, size: number): Promise<string>;
   /** Hands the next slice of it over, in base64. */
   filePart(key: string, slice: string): Promise<void>;
-  sendFile(key: string): Promise<void>;
+  /** Sends it, and gives the key of its line. */
+  sendFile(key: string): Promise<string>;
   /** A picture of a conversation, small or whole, as the source of an image. */
   picture(stream: string, file: string, whole: boolean): Promise<string>;
   /** Saves a file of a conversation where the agent wants it. */

@@ -57,6 +57,6 @@ test('what is refused is told, and the next is done all the same', async () => {
   expect(await refused).toBe('text_too_long');
   await settled();
   expect(begun).toEqual(['Draft', 'Undo']);
-  ends.get('Undo')?.done('Hello');
-  expect(await undone).toBe('Hello');
+  ends.get('Undo')?.done({ text: 'Hello', files: [] });
+  expect((await undone).text).toBe('Hello');
 });

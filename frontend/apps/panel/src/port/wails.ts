@@ -10,6 +10,7 @@ import type {
   ReadyMade,
   TransferTarget,
   Translated,
+  Undone,
 } from '@parley/wire';
 import type { Port } from './port';
 import { Refusal, refusal } from './refusal';
@@ -59,7 +60,7 @@ export function wailsPort(host: Host): Port {
     focus: (stream) => order('Focus', stream),
     draft: (stream, text) => order('Draft', stream, text),
     send: (stream, text) => order('Send', stream, text),
-    undo: async (stream, key) => (await turn.taken(() => call('Undo', stream, key))) as string,
+    undo: async (stream, key) => (await turn.taken(() => call('Undo', stream, key))) as Undone,
     takeSuggestion: (stream, key) => order('TakeSuggestion', stream, key),
     dismissSuggestions: (stream) => order('DismissSuggestions', stream),
     inView: (stream, key) => order('InView', stream, key),
@@ -74,7 +75,7 @@ export function wailsPort(host: Host): Port {
     dropped: async () => ((await call('Dropped')) as PastedFile[] | null) ?? [],
     beginFile: async (stream, name, size) => (await call('BeginFile', stream, name, size)) as string,
     filePart: (key, slice) => slow('FilePart', key, slice),
-    sendFile: (key) => slow('SendFile', key),
+    sendFile: async (key) => (await call('SendFile', key)) as string,
     picture: async (stream, file, whole) => (await call('Picture', stream, file, whole)) as string,
     save: (stream, file) => slow('Save', stream, file),
     ownAnswers: async () => (await call('OwnAnswers')) as Canned,
