@@ -11,7 +11,7 @@ import { usePort } from './desk';
 import { Empty } from './empty/Empty';
 import { Beside } from './info/Beside';
 import { isKeyed } from './keyboard';
-import type { About, Asked, Left } from './overlays/asked';
+import { type About, type Asked, isMoot, type Left } from './overlays/asked';
 import { useForgetting } from './overlays/kept';
 import { Question, QuitDialog } from './overlays/later';
 import { Panes } from './panes/Panes';
@@ -51,7 +51,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
   const [told, tell] = useTold();
   const { boxes, shelf, line } = panel;
   const thread = onScreen(panel);
-  useForgetting(boxes);
+  useForgetting(panel);
 
   const choose = useSteady((stream: string) => {
     setAsked(undefined);
@@ -167,10 +167,7 @@ export function SignedIn({ panel }: { panel: Panel }) {
     };
   }, [open]);
 
-  // A question about a conversation that has left is moot.
-  const moot =
-    (asked?.about === 'customer' && asked.of !== thread?.stream) ||
-    (asked !== undefined && 'stream' in asked && !boxes.some((box) => box.stream === asked.stream));
+  const moot = asked !== undefined && isMoot(asked, panel);
   useEffect(() => {
     if (moot) setAsked(back);
   }, [moot, back]);

@@ -1,6 +1,6 @@
 import { explain, type Language, useLanguage } from '@parley/ui';
 import type { Concern } from '@parley/wire';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useOnline } from './desk';
 import { refusal } from './port/refusal';
 
@@ -27,7 +27,6 @@ export function useAction(): [
   const [why, setWhy] = useState<unknown>();
   // Said when it is read: the language may have changed since.
   const said = useMemo(() => (why === undefined ? undefined : saidOf(language, why)), [language, why]);
-  const latest = useRef(0);
   const online = useOnline();
   useEffect(() => {
     // What failed for want of a line may do now; whoever asks again hears whether it does.
@@ -35,14 +34,13 @@ export function useAction(): [
       setWhy((was: unknown) => (was !== undefined && refusal(was).code === 'unavailable' ? undefined : was));
   }, [online]);
   const run = useCallback(async (order: () => Promise<void>) => {
-    latest.current++;
-    const mine = latest.current;
     setWhy(undefined);
     try {
       await order();
       return true;
     } catch (thrown) {
-      if (mine === latest.current) setWhy(thrown ?? null);
+      // However late: what was asked since is another matter, and nothing else says so.
+      setWhy(thrown ?? null);
       return false;
     }
   }, []);

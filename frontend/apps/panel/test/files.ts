@@ -343,6 +343,33 @@ export function filesTests(gallery: () => Gallery): void {
     await page.waitForSelector(mark, { state: 'detached' });
   });
 
+  test('a file that is refused late is told of, whatever was sent or is read meanwhile', async () => {
+    const said = '{"code":"file_type_not_allowed","message":"Files ending in .exe cannot be sent."}';
+    await begin('few');
+    let go = await hold(page, 'beginFile');
+    await refuse(page, 'beginFile', said);
+    await carry('drop', [['setup.exe', 3]]);
+    await page.keyboard.type('By the way');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Shift+K');
+    await page.waitForSelector(`${at('tray')} .option`);
+    await expect.poll(() => focused(page)).toBe('tray-find');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`${at('line-sent2')}[data-form="link"]`);
+    await go();
+    await expect.poll(() => page.innerText(at('compose-error'))).toContain('only PNG');
+
+    await begin('few');
+    go = await hold(page, 'beginFile');
+    await refuse(page, 'beginFile', said);
+    await carry('drop', [['setup.exe', 3]]);
+    await page.click(at('box-c2'));
+    await page.waitForSelector(`${at('box-c2')}[data-tone="active"]`);
+    await go();
+    await page.locator('.notices').getByText('Ines Carvalho: ').waitFor();
+    expect(await page.locator(at('compose-error')).count()).toBe(0);
+  });
+
   test('what is undone comes back with the picture beside it', async () => {
     await begin('few');
     await page.evaluate(() => window.fake.setWriting({ ...window.fake.panel.session.writing, hold: true }));

@@ -396,6 +396,22 @@ export function threadTests(gallery: () => Gallery): void {
     expect((await orders(page)).some((order) => order.startsWith('changeCustomer'))).toBe(false);
   });
 
+  test('what was changed of a customer stays when another conversation comes on screen', async () => {
+    await begin('returning');
+    await page.click(at('customer-edit'));
+    await page.fill(at('customer-phone'), '+49 30 123');
+    const other = await page.evaluate(async () => {
+      const { boxes, active } = window.fake.panel;
+      const stream = boxes.find((box) => box.stream !== active)?.stream ?? '';
+      await window.fake.focus(stream);
+      return stream;
+    });
+    await page.waitForSelector(`${at(`box-${other}`)}[data-tone="active"]`);
+    await page.click(at('customer-save'));
+    await expect.poll(() => orders(page)).toContain('changeCustomer c1 {"phone":"+49 30 123"}');
+    await page.waitForSelector(at('customer-save'), { state: 'detached' });
+  });
+
   // row: P-068
   test('the customer record opens from the panel, and a changed number is saved and shown', async () => {
     await begin('returning');

@@ -12,7 +12,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { quietly, useAction } from '../action';
+import { quietly } from '../action';
 import { usePort } from '../desk';
 import { pressedAgain } from '../doubled';
 import { paste, type Sendable, sendFiles } from '../files/handOver';
@@ -22,6 +22,7 @@ import { optionId } from '../library/Options';
 import type { TrayKind } from '../library/tray';
 import { useReady } from '../library/useReady';
 import { Trays } from '../overlays/later';
+import type { Ask } from '../screen';
 import { useSteady } from '../steady';
 import { type Outline, sameOutline } from '../store/alike';
 import { PreviewBox } from '../translation/PreviewBox';
@@ -39,6 +40,7 @@ import { Proposals, placeOf } from './Proposals';
 import { takeBack } from './takenBack';
 import { useAsked } from './useAsked';
 import { useHeight } from './useHeight';
+import { useHere } from './useHere';
 import { usePasted } from './usePasted';
 import { useSuggestions } from './useSuggestions';
 import { useWriting } from './useWriting';
@@ -55,6 +57,7 @@ interface Props {
   line: Line;
   /** Which files can be sent, absent while the server has not said. */
   files: FileLimits | undefined;
+  ask: Ask;
   onClose: () => void;
   /** Brings the present conversation back where an earlier one is read in its place: what is sent is to be seen. */
   toPresent: () => void;
@@ -66,7 +69,7 @@ const listId = 'compose-answers';
 
 /** Where the agent writes. It is one area for all conversations, so that no change of them takes the caret away. */
 export const Compose = memo(function Compose(props: Props) {
-  const { thread, held, drafts, line, files: limits, onClose, toPresent, onAnswers } = props;
+  const { thread, held, drafts, line, files: limits, ask, onClose, toPresent, onAnswers } = props;
   const say = useSay();
   const language = useLanguage();
   const keyName = useKeyName();
@@ -74,7 +77,7 @@ export const Compose = memo(function Compose(props: Props) {
   const name = within(thread.name);
   const { stream } = thread;
   const area = useRef<HTMLTextAreaElement>(null);
-  const [run, refused, forget] = useAction();
+  const { run, refused, forget, still } = useHere(stream, name, ask);
   const [pasted, pick, unpaste, sendPasted] = usePasted(stream, drafts, limits, run);
   const { text, left, said, concerns, leave, write, send, again, mark, pause } = useWriting(
     thread,
@@ -197,9 +200,8 @@ export const Compose = memo(function Compose(props: Props) {
     run(() => sendFiles(port, stream, files, limits));
   };
   const box = useRef<HTMLDivElement>(null);
-  const onScreen = useSteady(() => stream);
   // Words are told of late: by then another conversation may be written in.
-  const hovered = useDrop(port, box, hand, (words) => onScreen() === stream && writeWords(words));
+  const hovered = useDrop(port, box, hand, (words) => still(stream) && writeWords(words));
   const wrong = refused?.text ?? said?.text;
   const listed = answers.found.length > 0;
   /** Whether Enter shows what would be sent, and does not send it yet. */

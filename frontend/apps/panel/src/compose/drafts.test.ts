@@ -130,3 +130,20 @@ test('of a conversation that has left nothing is kept, here or on the disk', () 
   expect(drafts.caret('a')).toBeUndefined();
   expect(drafts.text('b', '')).toBe('stays');
 });
+
+test('who has written on stays where they are in it when a text comes back, and goes on in one they took back', () => {
+  const drafts = new Drafts(vi.fn());
+  const told = vi.fn();
+  drafts.onGivenBack(told);
+  const order = drafts.take('a');
+  drafts.write('a', 'and this');
+  drafts.leave('a', 3, 3);
+  drafts.giveBack('a', 'first', order);
+  expect(drafts.text('a', '')).toBe('first\nand this');
+  expect(told).toHaveBeenLastCalledWith('a', 'first\nand'.length);
+  drafts.takeBack('a', 'before', 1000);
+  expect(told).toHaveBeenLastCalledWith('a', 'before'.length);
+  drafts.take('b');
+  drafts.giveBack('b', 'alone', order);
+  expect(told).toHaveBeenLastCalledWith('b', 'alone'.length);
+});

@@ -92,8 +92,16 @@ export class Drafts {
     return this.#orders;
   }
 
-  /** Puts a text that did not leave before what was written since: several in the order in which they were sent. */
+  /**
+   * Puts a text that did not leave before what was written since: several in the order in which they were sent. Who writes
+   * on stays where they are in that.
+   */
   giveBack(stream: string, text: string, order: number): void {
+    const since = this.#texts.get(stream) ? this.#carets.get(stream) : undefined;
+    this.#putBefore(stream, text, order, since ? text.length + 1 + since[0] : text.length);
+  }
+
+  #putBefore(stream: string, text: string, order: number, caret: number): void {
     const now = this.#texts.get(stream) ?? this.#kept.get(stream) ?? '';
     const before = this.#back.get(stream);
     const back = before && joined(before) === now ? before : { pieces: [], rest: now };
@@ -101,12 +109,15 @@ export class Drafts {
     pieces.sort((one, other) => one.order - other.order);
     this.#back.set(stream, { ...back, pieces });
     this.write(stream, joined({ ...back, pieces }));
-    for (const tell of this.#listeners) tell(stream, text.length);
+    for (const tell of this.#listeners) tell(stream, caret);
   }
 
-  /** The same for a text that was sent at a moment and taken back: before all that is still on its way. */
+  /**
+   * The same for a text that was sent at a moment and taken back: before all that is still on its way. It is taken back to
+   * be written in.
+   */
   takeBack(stream: string, text: string, sentAt: number): void {
-    this.giveBack(stream, text, sentAt - Number.MAX_SAFE_INTEGER);
+    this.#putBefore(stream, text, sentAt - Number.MAX_SAFE_INTEGER, text.length);
   }
 
   /** Tells of each text that was given back, and where the caret belongs, until what it returns is called. */

@@ -9,16 +9,19 @@ import { changeOf, type Edits, type Field, fields } from './fields';
 interface Props {
   stream: string;
   name: string;
-  record: CustomerRecord;
+  /** Absent while its conversation is not on screen: then it is as it was. */
+  record: CustomerRecord | undefined;
   onDone: () => void;
 }
 
 /** Changes what is known of a visitor. What a colleague changes meanwhile shows in the fields not touched here. */
-export function CustomerDialog({ stream, name, record, onDone }: Props) {
+export function CustomerDialog({ stream, name, record: told, onDone }: Props) {
   const say = useSay();
   const port = usePort();
   const [run, said, clear] = useAction();
   const [busy, setBusy] = useState(false);
+  const [record, learn] = useState<CustomerRecord>(told ?? {});
+  if (told && told !== record) learn(told);
   const [edits, setEdits] = useState<Edits>({});
   /** How often somebody tried to leave what is not saved: each time brings the caret back to it. */
   const [tried, setTried] = useState(0);

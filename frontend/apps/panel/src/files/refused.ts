@@ -1,6 +1,7 @@
 import { explain, type Language, speaker } from '@parley/ui';
 import { type FileLimits, listed, megabyte, type PastedFile } from '@parley/wire';
-import { Refusal } from '../port/refusal';
+import { inBoth, refusedOf } from '../inBoth';
+import type { Refusal } from '../port/refusal';
 
 /** A file that was not sent, and why. */
 export interface NotSent {
@@ -10,11 +11,6 @@ export interface NotSent {
 
 /** How many are named of those that have one reason in common. */
 const named = 10;
-
-/** What is said in both languages, of what has no sentence of the program's. */
-function inBoth(code: string, field: string | undefined, words: (language: Language) => string): Refusal {
-  return new Refusal(code, words('en'), field, [], words('fr'));
-}
 
 /** Why the program could not read a file that was pasted or let go here. */
 export function unread(why: NonNullable<PastedFile['unread']>): Refusal {
@@ -43,7 +39,7 @@ export function together(all: readonly NotSent[], kept: boolean): Refusal {
     const said = (one: NotSent) => explain(language, one.why);
     return [...new Set(all.map(said))]
       .map((why) => ({ why, files: all.filter((one) => said(one) === why) }))
-      .map(({ why, files }) => speaker(language)('file.refused', { names: names(files, language), why }))
+      .map(({ why, files }) => refusedOf(language, names(files, language), why))
       .join('\n');
   });
 }

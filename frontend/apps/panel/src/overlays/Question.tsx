@@ -6,7 +6,6 @@ import { AnswersDialog } from '../library/AnswersDialog';
 import { RecallDialog } from '../past/RecallDialog';
 import { SignOutDialog } from '../shift/SignOutDialog';
 import { SnoozeDialog } from '../snooze/SnoozeDialog';
-import { onScreen } from '../store/onScreen';
 import { Switcher } from '../switcher/Switcher';
 import type { Deeds } from '../switcher/useEntries';
 import { TransferDialog } from '../transfer/TransferDialog';
@@ -73,7 +72,7 @@ export function Question({ asked, panel, clock, deeds, onAct, onOpen, onRecall, 
         <CustomerDialog
           stream={asked.of}
           name={asked.name}
-          record={onScreen(panel)?.customer ?? {}}
+          record={panel.threads.find((thread) => thread.stream === asked.of)?.customer}
           onDone={onDone}
         />
       );

@@ -1,4 +1,4 @@
-import type { Found } from '@parley/wire';
+import type { Found, Panel } from '@parley/wire';
 
 /** What a dialog asks about a conversation. */
 export type About = 'close' | 'transfer' | 'snooze' | 'block';
@@ -26,3 +26,16 @@ export type Asked =
   | { about: 'recall'; past: Found }
   | { about: 'keys' | 'answers' | 'settings' | 'switcher' }
   | { about: 'out'; from?: Left };
+
+/**
+ * Whether the conversation that something is asked about has left. Before the line is there again none has: it may not have
+ * been told of yet.
+ */
+export function isMoot(asked: Asked, panel: Panel): boolean {
+  const { boxes, shelf, threads, line } = panel;
+  const among = (all: readonly { stream: string }[], stream: string) =>
+    all.some((one) => one.stream === stream);
+  if (line.state !== 'online') return false;
+  if ('stream' in asked) return !among(boxes, asked.stream);
+  return asked.about === 'customer' && !among([...boxes, ...shelf, ...threads], asked.of);
+}

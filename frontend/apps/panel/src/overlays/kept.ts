@@ -1,4 +1,4 @@
-import type { StateBox } from '@parley/wire';
+import type { Panel } from '@parley/wire';
 import { useEffect } from 'react';
 
 /** What is typed into one kind of dialog, by conversation: whoever cancels finds it again. */
@@ -30,12 +30,17 @@ export function keeping<T>(nothing: T): Kept<T> {
   };
 }
 
-/** Forgets what was typed about conversations that are no longer here, and all of it with the desk. */
-export function useForgetting(boxes: readonly StateBox[]): void {
+/**
+ * Forgets what was typed about conversations that are no longer here, and all of it with the desk. Before the line is there
+ * again what is missing has not left: it may not have been told of yet.
+ */
+export function useForgetting({ boxes, line }: Pick<Panel, 'boxes' | 'line'>): void {
+  const known = line.state === 'online';
   useEffect(() => {
+    if (!known) return;
     for (const kept of all)
       for (const stream of kept.keys()) if (!boxes.some((box) => box.stream === stream)) kept.delete(stream);
-  }, [boxes]);
+  }, [boxes, known]);
   useEffect(
     () => () => {
       for (const kept of all) kept.clear();

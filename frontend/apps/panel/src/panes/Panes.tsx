@@ -140,7 +140,7 @@ function Answer({
   if (thread.open)
     return (
       <Compose
-        {...{ thread, held, drafts, line, onClose, toPresent, onAnswers }}
+        {...{ thread, held, drafts, line, ask, onClose, toPresent, onAnswers }}
         files={panel.session.files}
       />
     );

@@ -32,8 +32,8 @@ export function Reader({ thread, reading, me, ...rest }: Props) {
   const narrowed = useNarrowed(thread, chosen);
   const earlier = useAllNarrowed(reading?.past.above ?? none, chosen);
   const current = reading?.current;
-  // Where the visitor's words are hidden, none are before anybody's eyes.
-  const whole = chosen.size === 0 || chosen.has('visitor');
+  // Where somebody's words are hidden, what is in view does not say how far down all was before one's eyes.
+  const whole = chosen.size === 0 || (chosen.has('visitor') && chosen.has('agent'));
   return (
     <>
       {filter?.shown && (
