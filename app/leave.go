@@ -95,13 +95,16 @@ func (d *Desktop) unfinished() error {
 	if n := d.s.outbox.unsent(); n > 0 {
 		return counted(n, "1 message is not sent yet.", "%d messages are not sent yet.")
 	}
-	open, begun := 0, 0
+	open, begun, gone := 0, 0, 0
 	for stream, v := range d.s.convs {
 		switch {
 		case v.open():
 			open++
-		case v.held() && d.s.begun(stream):
+		case !d.s.begun(stream):
+		case v.held():
 			begun++
+		case v.boxed():
+			gone++
 		}
 	}
 	if open > 0 {
@@ -111,6 +114,13 @@ func (d *Desktop) unfinished() error {
 		f := counted(begun,
 			"1 conversation that is set aside has a draft, which would be lost. Take it back, and send the draft or empty it.",
 			"%d conversations that are set aside have a draft, which would be lost. Take them back, and send the drafts or empty them.")
+		f.Field = "draft"
+		return f
+	}
+	if gone > 0 {
+		f := counted(gone,
+			"1 conversation that is no longer yours has a draft, which would be lost. Copy what you need of it, then put it away.",
+			"%d conversations that are no longer yours have a draft, which would be lost. Copy what you need of them, then put them away.")
 		f.Field = "draft"
 		return f
 	}

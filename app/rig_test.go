@@ -188,7 +188,8 @@ func boxOf(p wire.Panel, s desk.Stream) wire.StateBox {
 	return wire.StateBox{}
 }
 
-// apply is what the window does with a patch, as packages/wire's own does it.
+// apply is what the window does with a patch: the panel's store has its own, in
+// TypeScript.
 func apply(p wire.Panel, patch wire.PanelPatch) wire.Panel {
 	p.Rev = patch.Rev
 	if patch.Session != nil {

@@ -96,8 +96,8 @@ func TestASnoozeIsAPause(t *testing.T) {
 // row: D-11
 func TestWhySomethingWasNotDoneIsToldInBothLanguages(t *testing.T) {
 	for said, want := range map[string]string{
-		"The connection was lost before the server answered. As long as this is open it is asked again when the line is back.": "La connexion a été perdue avant que le serveur ne réponde. Tant que ceci reste ouvert, la demande lui sera faite de nouveau au retour de la ligne.",
-		doneLater:                               "Il n’y a pas de connexion. Ce sera possible quand elle sera revenue.",
+		"The connection was lost before the server answered. As long as this is open it is asked again when the line is back.": "La connexion a été perdue avant que le serveur ne réponde. Tant que ceci reste ouvert, la demande lui sera faite de nouveau dès que la connexion revient.",
+		doneLater:                               "Il n’y a pas de connexion. Réessayez dès qu’elle revient.",
 		notSent + "the conversation is closed.": "Non envoyé : la conversation est terminée.",
 		notSent + "nobody has French for this.": "",
 		"The server alone says this.":           "",

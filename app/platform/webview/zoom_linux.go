@@ -40,6 +40,10 @@ static gboolean on_key(GtkWidget *view, GdkEventKey *key, gpointer none) {
 	// The keys of the digits lead to conversations, whatever else is on them. In France a minus is: there the key between
 	// them and the one of plus takes its place.
 	gboolean digit = key->hardware_keycode >= 10 && key->hardware_keycode <= 18;
+	if (key->hardware_keycode == 19) { // that of the 0, which is an à there
+		zoom(0);
+		return TRUE;
+	}
 	if (key->hardware_keycode == 20 && key->keyval == GDK_KEY_parenright) {
 		zoom(-1);
 		return TRUE;
@@ -53,7 +57,7 @@ static gboolean on_key(GtkWidget *view, GdkEventKey *key, gpointer none) {
 		if (digit) return FALSE;
 		zoom(-1);
 		return TRUE;
-	case GDK_KEY_0: case GDK_KEY_KP_0:
+	case GDK_KEY_KP_0:
 		zoom(0);
 		return TRUE;
 	}

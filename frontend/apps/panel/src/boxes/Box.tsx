@@ -1,6 +1,6 @@
 import { ChannelIcon, Hidden, Presence, Stopwatch, unturned, useMinutes, useSay, within } from '@parley/ui';
 import type { StateBox } from '@parley/wire';
-import { AlertTriangle, Eye, Hourglass, Lock, PencilLine, Reply, Timer } from 'lucide-react';
+import { AlertTriangle, Hourglass, Lock, Monitor, PencilLine, Reply, Timer } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import './box.css';
 
@@ -80,7 +80,7 @@ function Turn({ box, clock, longest }: Pick<Props, 'box' | 'clock' | 'longest'>)
   return (
     <span className="box-turn">
       {box.tone === 'active' && !box.mine && (
-        <Mark kind="active" icon={<Eye {...shape} />}>
+        <Mark kind="active" icon={<Monitor {...shape} />}>
           {say('box.active')}
         </Mark>
       )}

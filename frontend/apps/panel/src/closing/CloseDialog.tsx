@@ -104,7 +104,7 @@ export function CloseDialog({ stream, name, label, lines, unsent, onBack, onTell
   };
 
   return (
-    <Dialog title={say('close.title', { name })} onClose={onDone} busy={busy} wide>
+    <Dialog title={say('close.title', { name, label })} onClose={onDone} busy={busy} wide>
       <form className="closing" onSubmit={submit} onKeyDownCapture={onKeyDown} noValidate>
         <div className="dialog-text">
           <p>{say('close.visitor', { name })}</p>

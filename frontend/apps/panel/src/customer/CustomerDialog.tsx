@@ -1,7 +1,7 @@
 import { Button, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { CustomerRecord } from '@parley/wire';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { type Said, useAction } from '../action';
 import { usePort } from '../desk';
 import { changeOf, type Edits, type Field, fields } from './fields';
@@ -28,7 +28,9 @@ export function CustomerDialog({ stream, name, record: told, onDone }: Props) {
   const last = useRef<Field>(undefined);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (tried > 0) form.current?.querySelector<HTMLElement>(`#customer-${last.current}`)?.focus();
+    // Who is in a field stays there.
+    if (tried === 0 || form.current?.querySelector(':is(input, textarea):focus')) return;
+    form.current?.querySelector<HTMLElement>(`#customer-${last.current}`)?.focus();
   }, [tried]);
   useEffect(() => {
     if (said?.field) form.current?.querySelector<HTMLElement>(`[id="customer-${said.field}"]`)?.focus();
@@ -47,10 +49,16 @@ export function CustomerDialog({ stream, name, record: told, onDone }: Props) {
     setBusy(false);
     if (saved) onDone();
   };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    form.current?.requestSubmit();
+  };
   const elsewhere = said && !fields.some(({ field }) => field === said.field);
   return (
     <Dialog title={say('customer.of', { name })} onClose={leave} busy={busy} wide>
-      <form className="customer-form" noValidate onSubmit={save} ref={form}>
+      <form className="customer-form" noValidate onSubmit={save} onKeyDownCapture={onKeyDown} ref={form}>
         {fields.map((one) => (
           <Row
             key={one.field}

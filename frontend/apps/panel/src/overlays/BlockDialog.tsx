@@ -33,7 +33,7 @@ export function BlockDialog({ stream, name, label, unsent, onBack, onTell, onDon
     } else setBusy(false);
   };
   return (
-    <Dialog title={say('block.title', { name })} onClose={onDone} busy={busy} alert>
+    <Dialog title={say('block.title', { name, label })} onClose={onDone} busy={busy} alert>
       <ul className="dialog-text dialog-list">
         <li>{say('block.ends', { name })}</li>
         <li>{say('block.nothing')}</li>

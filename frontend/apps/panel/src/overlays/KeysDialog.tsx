@@ -5,6 +5,9 @@ import { keyNames, writingKeys } from '../keys';
 import { teamName } from '../top/team';
 import { useKeyName } from '../useKeyName';
 
+/** The keys that make the window larger, smaller, and as it was. */
+const zoom = 'zoom';
+
 const caps = (command: keyof typeof keyNames): readonly string[] => keyNames[command].split('+');
 
 const keys: readonly (readonly [Key, readonly string[]])[] = [
@@ -36,7 +39,7 @@ const keys: readonly (readonly [Key, readonly string[]])[] = [
   ['menu.team', caps('team')],
   ['settings.title', caps('settings')],
   ['menu.signOut', caps('out')],
-  ['keys.zoom', ['Ctrl', '+ − 0']],
+  ['keys.zoom', ['Ctrl', zoom]],
   ['keys.sheet', ['?', keyNames.keys]],
 ];
 
@@ -45,7 +48,7 @@ export function KeysDialog({ session, onDone }: { session: Panel['session']; onD
   const say = useSay();
   const keyName = useKeyName();
   return (
-    <Dialog title={say('keys.title')} onClose={onDone} wide>
+    <Dialog title={say('menu.keys')} onClose={onDone} wide>
       <dl className="keys">
         {keys.map(([name, caps]) => {
           const called = name === 'menu.team' ? teamName(session, say) : say(name);

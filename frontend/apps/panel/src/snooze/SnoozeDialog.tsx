@@ -70,7 +70,7 @@ export function SnoozeDialog({ stream, name, label, clock, unsent, onBack, onTel
   }, [said, date]);
 
   return (
-    <Dialog title={say('snooze.title', { name })} onClose={onDone} busy={busy}>
+    <Dialog title={say('snooze.title', { name, label })} onClose={onDone} busy={busy}>
       <form className="snooze" onSubmit={confirm} noValidate>
         <p className="dialog-text">{say('snooze.text')}</p>
         <fieldset className="snooze-spans" aria-label={say('snooze.label')}>

@@ -82,9 +82,11 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
         command(say('tool.offers'), keyNames.offers, deeds.offers),
         command(say('tool.emoji'), keyNames.emoji, deeds.emoji),
         command(say('tool.file'), keyNames.file, deeds.file),
-        command(say('head.transfer'), keyNames.transfer, deeds.transfer),
-        ...(thread.async ? [command(say('head.snooze'), keyNames.snooze, deeds.snooze)] : []),
-        command(say('head.close'), keyNames.close, deeds.close),
+        command(say('head.transfer'), keyNames.transfer, deeds.transfer, '', say('also.transfer')),
+        ...(thread.async
+          ? [command(say('head.snooze'), keyNames.snooze, deeds.snooze, '', say('also.snooze'))]
+          : []),
+        command(say('head.close'), keyNames.close, deeds.close, '', say('also.close')),
         command(say('head.block'), keyNames.block, deeds.block),
       ]
     : [];
@@ -112,17 +114,17 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
         say(`light.${lamp.light}`),
       ),
     ),
-    command(say('dnd.off'), keyNames.quiet, deeds.quiet),
-    command(say('menu.answers'), keyNames.answers, deeds.answers),
+    command(say('dnd.off'), keyNames.quiet, deeds.quiet, '', say('also.quiet')),
+    command(say('menu.answers'), keyNames.answers, deeds.answers, '', say('also.answers')),
     ...(team && deeds.team ? [command(team, keyNames.team, deeds.team)] : []),
     command(
       say('settings.title'),
       keyNames.settings,
       deeds.settings,
       settings.map((part) => say(`settings.${part}`)).join(' · '),
-      ways.map((way) => say(way)).join(' '),
+      [...ways.map((way) => say(way)), say('also.settings')].join(' '),
     ),
-    command(say('menu.keys'), keyNames.keys, deeds.keys),
-    command(say('menu.signOut'), keyNames.out, deeds.out),
+    command(say('menu.keys'), keyNames.keys, deeds.keys, '', say('also.keys')),
+    command(say('menu.signOut'), keyNames.out, deeds.out, '', say('also.out')),
   ];
 }

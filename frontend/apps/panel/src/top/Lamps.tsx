@@ -3,6 +3,7 @@ import type { Lamp, Panel } from '@parley/wire';
 import { usePort } from '../desk';
 import { shortcut, turnKey } from '../keys';
 import type { Ask } from '../screen';
+import { useKeyName } from '../useKeyName';
 import { isOn, turned } from './lamp';
 
 interface Props {
@@ -15,6 +16,7 @@ interface Props {
 /** The agent's channels: each shows what it is, and a press says available or not. Full is never chosen. */
 export function Lamps({ lamps, imposed, ask }: Props) {
   const say = useSay();
+  const keyName = useKeyName();
   const port = usePort();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
@@ -32,7 +34,7 @@ export function Lamps({ lamps, imposed, ask }: Props) {
             data-testid={`lamp-${lamp.channel}`}
             data-light={lamp.light}
             data-status={lamp.status}
-            title={`${hint} (${turnKey(place)})`}
+            title={`${hint} (${keyName(turnKey(place))})`}
             aria-keyshortcuts={shortcut(turnKey(place))}
             onMouseDown={(press) => press.preventDefault()}
             onClick={() => ask(() => port.setStatus(lamp.channel, turned(lamp, imposed)))}

@@ -1,10 +1,11 @@
 import { Button, explain, unturned, useLanguage, useSay } from '@parley/ui';
 import type { Notice } from '@parley/wire';
 import { Info, X } from 'lucide-react';
-import { type MouseEvent, type PointerEvent, useId, useState } from 'react';
+import { type MouseEvent, useId, useState } from 'react';
 import { quietly } from '../action';
 import { usePort } from '../desk';
 import './notices.css';
+import { stay } from './stay';
 import { useShort } from './useShort';
 
 interface Props {
@@ -43,13 +44,7 @@ export function Notices({ notices, refused, onForget }: Props) {
     onForget();
   };
   return (
-    <section
-      className="notices"
-      aria-label={say('notices.label')}
-      aria-live="polite"
-      onPointerDown={stay}
-      onPointerLeave={giveWay}
-    >
+    <section className="notices" aria-label={say('notices.label')} aria-live="polite" onPointerDown={stay}>
       {many && (
         <div className="notices-more">
           {newest && (
@@ -84,22 +79,6 @@ export function Notices({ notices, refused, onForget }: Props) {
 /** A notice in the language that is spoken now; an agent's own words as they are. */
 export const sentence = ({ own, code, text }: Notice, language: ReturnType<typeof useLanguage>) =>
   own ? text : explain(language, { code, message: text });
-
-/**
- * Whoever dismisses one after the other presses in one place. As long as the mouse is there, nothing from below moves
- * under it: what stands there ends a conversation.
- */
-function stay({ currentTarget, target }: PointerEvent<HTMLElement>): void {
-  const row = target instanceof Element ? target.closest('.notice, .notices-more') : null;
-  if (!row) return;
-  const { top, bottom } = currentTarget.getBoundingClientRect();
-  const height = Math.min(row.getBoundingClientRect().bottom, bottom) - top;
-  currentTarget.style.minHeight = `${height}px`;
-}
-
-function giveWay({ currentTarget }: PointerEvent<HTMLElement>): void {
-  currentTarget.style.minHeight = '';
-}
 
 function Sentence({ text, onDismiss }: { text: string; onDismiss: () => void }) {
   const say = useSay();

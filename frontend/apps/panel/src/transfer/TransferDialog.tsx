@@ -99,7 +99,7 @@ export function TransferDialog({ stream, name, label, unsent, onBack, onTell, on
   };
 
   return (
-    <Dialog title={say('transfer.title', { name })} onClose={onDone} busy={busy} wide>
+    <Dialog title={say('transfer.title', { name, label })} onClose={onDone} busy={busy} wide>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a key of the whole dialog */}
       <div className="transfer" onKeyDown={onKeyDown}>
         <Chooser

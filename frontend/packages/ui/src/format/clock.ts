@@ -31,7 +31,8 @@ export function timeOfDay(at: number, locale: string): string {
 
 /** The day and the time, in full. */
 export function moment(at: number, locale: string): string {
-  return dates(locale, { dateStyle: 'long', timeStyle: 'short' }).format(at);
+  // The time is not torn from the word before it.
+  return dates(locale, { dateStyle: 'long', timeStyle: 'short' }).format(at).replace(/ (?=\S+$)/, '\u00a0');
 }
 
 export function dayName(at: number, locale: string): string {
