@@ -41,7 +41,7 @@ export function Switcher({ panel, deeds, onRecall, onDone }: Props) {
   const [typed, setTyped] = useState('');
   const entries = useEntries(panel, deeds);
   const finds = useFinds(panel, typed, onRecall);
-  const all = [...entries, ...finds.entries];
+  const all = [...entries.filter((entry) => !entry.sought || typed.trim()), ...finds.entries];
   const fits = finder(typed);
   const fitting = all.flatMap((entry) => {
     if (entry.part === 'past' || fits(wordsOf(entry).flat())) return [entry];

@@ -20,6 +20,8 @@ export interface Entry {
   about: string;
   /** What it is found by and does not show. */
   also?: string;
+  /** It is there only for who seeks it. */
+  sought?: boolean;
   /** The number of a conversation on the desk. */
   label?: string;
   /** The key that does the same. */

@@ -2,7 +2,7 @@ import { type Key, useSay, within } from '@parley/ui';
 import type { Panel, ShelfItem } from '@parley/wire';
 import { longest } from '../boxes/waiting';
 import { boxKey, keyNames, layKey, turnKey } from '../keys';
-import { allChoices, choices } from '../look/look';
+import { allChoices, type Choice, choices, choose, type Look } from '../look/look';
 import { layouts } from '../panes/layouts';
 import { reopens } from '../shelf/reopens';
 import { onScreen } from '../store/onScreen';
@@ -73,9 +73,14 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
   const team = teamName(session, say);
   const first = longest(panel.boxes);
   const settings = [...allChoices, 'help'] as const;
-  const ways = allChoices.flatMap((choice) =>
-    choices[choice].map((one) => `settings.${choice}.${one}` as Key),
-  );
+  const way = <C extends Choice>(choice: C, one: Look[C]): Entry => ({
+    id: `${choice} ${one}`,
+    part: 'commands',
+    name: say(`settings.${choice}.${one}` as Key),
+    about: say(`settings.${choice}`),
+    sought: true,
+    run: () => choose(choice, one),
+  });
   const here = thread?.open
     ? [
         command(say('tool.links'), keyNames.links, deeds.links),
@@ -122,8 +127,9 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
       keyNames.settings,
       deeds.settings,
       settings.map((part) => say(`settings.${part}`)).join(' · '),
-      [...ways.map((way) => say(way)), say('also.settings')].join(' '),
+      say('also.settings'),
     ),
+    ...allChoices.flatMap((choice) => choices[choice].map((one) => way(choice, one))),
     command(say('menu.keys'), keyNames.keys, deeds.keys, '', say('also.keys')),
     command(say('menu.signOut'), keyNames.out, deeds.out, '', say('also.out')),
   ];
