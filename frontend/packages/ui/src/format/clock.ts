@@ -32,7 +32,9 @@ export function timeOfDay(at: number, locale: string): string {
 /** The day and the time, in full. */
 export function moment(at: number, locale: string): string {
   // The time is not torn from the word before it.
-  return dates(locale, { dateStyle: 'long', timeStyle: 'short' }).format(at).replace(/ (?=\S+$)/, '\u00a0');
+  return dates(locale, { dateStyle: 'long', timeStyle: 'short' })
+    .format(at)
+    .replace(/ (?=\S+$)/, '\u00a0');
 }
 
 export function dayName(at: number, locale: string): string {
