@@ -1,18 +1,11 @@
 import { Button, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { ThreadLine } from '@parley/wire';
-import {
-  type FormEvent,
-  type KeyboardEvent,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type FormEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Said } from '../action';
 import { useAnswer } from '../asking';
 import { usePort } from '../desk';
+import { confirms } from '../overlays/confirms';
 import { goesOn } from '../overlays/kept';
 import { Unsent } from '../overlays/Unsent';
 import { useOrder } from '../overlays/useOrder';
@@ -96,16 +89,10 @@ export function CloseDialog({ stream, name, label, lines, unsent, onBack, onTell
     event.preventDefault();
     confirm();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    confirm();
-  };
 
   return (
     <Dialog title={say('close.title', { name, label })} onClose={onDone} busy={busy} wide>
-      <form className="closing" onSubmit={submit} onKeyDownCapture={onKeyDown} noValidate>
+      <form className="closing" onSubmit={submit} onKeyDownCapture={confirms(confirm)} noValidate>
         <div className="dialog-text">
           <p>{say('close.visitor', { name })}</p>
         </div>

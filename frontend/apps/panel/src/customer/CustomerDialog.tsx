@@ -1,9 +1,10 @@
 import { Button, useSay } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { CustomerRecord } from '@parley/wire';
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { type Said, useAction } from '../action';
 import { usePort } from '../desk';
+import { confirms } from '../overlays/confirms';
 import { changeOf, type Edits, type Field, fields } from './fields';
 
 interface Props {
@@ -49,16 +50,16 @@ export function CustomerDialog({ stream, name, record: told, onDone }: Props) {
     setBusy(false);
     if (saved) onDone();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    form.current?.requestSubmit();
-  };
   const elsewhere = said && !fields.some(({ field }) => field === said.field);
   return (
     <Dialog title={say('customer.of', { name })} onClose={leave} busy={busy} wide>
-      <form className="customer-form" noValidate onSubmit={save} onKeyDownCapture={onKeyDown} ref={form}>
+      <form
+        className="customer-form"
+        noValidate
+        onSubmit={save}
+        onKeyDownCapture={confirms(() => form.current?.requestSubmit())}
+        ref={form}
+      >
         {fields.map((one) => (
           <Row
             key={one.field}

@@ -2,10 +2,11 @@ import { Button, useSay, within } from '@parley/ui';
 import { Dialog } from '@parley/ui/overlays';
 import type { TransferTarget } from '@parley/wire';
 import { TriangleAlert } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Said } from '../action';
 import { useAnswer } from '../asking';
 import { usePort } from '../desk';
+import { confirms } from '../overlays/confirms';
 import { goesOn } from '../overlays/kept';
 import { Unsent } from '../overlays/Unsent';
 import { useOrder } from '../overlays/useOrder';
@@ -92,16 +93,11 @@ export function TransferDialog({ stream, name, label, unsent, onBack, onTell, on
     setBusy(false);
     again();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    confirm();
-  };
 
   return (
     <Dialog title={say('transfer.title', { name, label })} onClose={onDone} busy={busy} wide>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a key of the whole dialog */}
-      <div className="transfer" onKeyDown={onKeyDown}>
+      <div className="transfer" onKeyDown={confirms(confirm)}>
         <Chooser
           {...{ targets, error, chosen, find }}
           wrong={missing ? whyId : undefined}
