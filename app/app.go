@@ -64,10 +64,21 @@ func (a *App) Draft(stream, text string) error {
 	})
 }
 
-// Send writes a message. When it returns, the message is on this machine's disk
-// and leaves by itself.
-func (a *App) Send(stream, text string) error {
-	return a.held(stream, func(d *Desktop, v *conversation) error { return d.send(v, text) })
+// Send writes a message, and gives the key of its line. When it returns, the message is
+// on this machine's disk and leaves by itself.
+func (a *App) Send(stream, text string) (string, error) {
+	return a.written(stream, func(d *Desktop, v *conversation) (string, error) { return d.send(v, text) })
+}
+
+// written runs what writes a message on the owner's goroutine, and gives the key of its
+// line.
+func (a *App) written(stream string, f func(*Desktop, *conversation) (string, error)) (string, error) {
+	var line string
+	err := a.held(stream, func(d *Desktop, v *conversation) (err error) {
+		line, err = f(d, v)
+		return err
+	})
+	return line, err
 }
 
 // Retry sends a failed message again.

@@ -106,7 +106,7 @@ func TestAClosingThatIsDoneLateLosesNothing(t *testing.T) {
 		r.boxes(one)
 		r.unanswered(one, func() error { return r.App.Close(string(one), wire.CloseBody{}) }, func() {
 			r.must(r.App.Withdraw(string(one))) // somebody waits for it: it goes on
-			r.refused(r.App.Send(string(one), "Still here"), desk.WrongState)
+			r.refused(r.send(string(one), "Still here"), desk.WrongState)
 		})
 		r.must(r.App.Draft(string(one), "One more thing"))
 		if takenBack {
@@ -115,7 +115,7 @@ func TestAClosingThatIsDoneLateLosesNothing(t *testing.T) {
 		r.heardAgain()
 		if takenBack {
 			p := r.boxes(one)
-			r.must(r.App.Send(string(one), "Still here"))
+			r.must(r.send(string(one), "Still here"))
 			r.eventually("it was said", func(wire.Panel) bool { return len(r.peer.did(wire.DoPost)) == 1 })
 			if n := len(r.peer.did(wire.DoClose)); n != 0 || boxOf(p, one).Gone || len(p.Notices) != 0 {
 				t.Errorf("closed %d times: %+v", n, p.Notices)
@@ -170,7 +170,7 @@ func TestWhatWasBegunGoesOnlyByAFarewellThatWasSeenDone(t *testing.T) {
 	r.must(r.App.Draft(string(two), "The blue one is"))
 	three := r.peer.begins("c_three", "Zoe", "Hello")
 	r.eventually("another is here", func(p wire.Panel) bool { return len(p.Boxes) == 2 })
-	r.must(r.App.Send(string(three), "Good morning"))
+	r.must(r.send(string(three), "Good morning"))
 	r.eventually("it was said", func(wire.Panel) bool { return len(r.peer.did(wire.DoPost)) == 1 })
 	if n := len(r.peer.did(wire.DoWake)); n != 0 {
 		t.Errorf("asked again %d times", n)
@@ -208,7 +208,7 @@ func TestWhatIsKnownToBeDoneIsNotAskedAgain(t *testing.T) {
 		r.must(<-said)
 		r.heardAgain()
 		told := len(r.peer.did(wire.DoPost))
-		r.must(r.App.Send(string(one), "Good morning"))
+		r.must(r.send(string(one), "Good morning"))
 		r.eventually("it was said", func(wire.Panel) bool { return len(r.peer.did(wire.DoPost)) == told+1 })
 		if n := len(r.peer.did(order.kind)); n != 0 {
 			t.Errorf("%s was asked again %d times", order.kind, n)
@@ -231,6 +231,38 @@ func TestWhatIsTakenBackFromTheShelfComes(t *testing.T) {
 	r.must(r.App.Withdraw(string(two)))
 	r.heardAgain()
 	r.boxes(two)
+}
+
+// What is on the line when it is taken back may be done, and is not asked a third time.
+func TestWhatIsTakenBackOnTheLineIsNotAskedAgain(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one := r.peer.begins("c_one", "Lea", "Hello")
+	r.boxes(one)
+	r.unanswered(one, func() error { return r.App.Close(string(one), wire.CloseBody{}) }, func() {})
+	// The line is back, and the server hears nothing of what is said on it.
+	r.eventually("the line is lost", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+	r.back()
+	r.eventually("it is asked again", func(wire.Panel) bool { return r.flies(one) })
+	r.must(r.App.Withdraw(string(one)))
+	r.peer.cut()
+	r.heardAgain()
+	r.must(r.send(string(one), "Good morning"))
+	r.said(one, "Good morning")
+	if n := len(r.peer.did(wire.DoClose)); n != 0 {
+		t.Errorf("asked again %d times", n)
+	}
+}
+
+// flies tells whether an order for a conversation is on the line.
+func (r *rig) flies(stream desk.Stream) bool {
+	flies := false
+	r.must(r.do(func() error {
+		o := r.s.leaving[stream]
+		flies = o != nil && o.flying
+		return nil
+	}))
+	return flies
 }
 
 // Who has turned to another conversation by the time it comes is told of it, and stays
@@ -327,7 +359,7 @@ func TestAClosingIsTakenBackWhereAMessageBeforeItFails(t *testing.T) {
 				return &said
 			}
 		})
-		r.must(r.App.Send(string(one), "The offer is attached"))
+		r.must(r.send(string(one), "The offer is attached"))
 		said := make(chan error, 1)
 		go func() { said <- r.App.Close(string(one), wire.CloseBody{}) }()
 		r.underWay(one)

@@ -55,7 +55,7 @@ func TestAConversationComesAndIsAnswered(t *testing.T) {
 	if boxOf(p, one).Tone != wire.ToneMine || boxOf(p, two).Tone != wire.ToneActive {
 		t.Errorf("tones %+v", p.Boxes)
 	}
-	r.must(r.App.Send(string(two), "With pleasure"))
+	r.must(r.send(string(two), "With pleasure"))
 	r.eventually("it is sent", func(p wire.Panel) bool { return last(p).Text == "With pleasure" && last(p).State == wire.Sent })
 	r.must(r.App.Focus(string(one)))
 	r.eventually("what is answered and left is theirs", func(p wire.Panel) bool { return boxOf(p, two).Tone == wire.ToneTheirs })
@@ -97,7 +97,7 @@ func TestWhoComesBackFindsWhereTheyLeft(t *testing.T) {
 	r.must(r.App.Attend(false))
 	r.must(r.App.Attend(true))
 	newFrom("Is it in blue?")
-	r.must(r.App.Send(string(one), "In all of them"))
+	r.must(r.send(string(one), "In all of them"))
 	r.eventually("who has answered has read", func(p wire.Panel) bool { return p.OnScreen().Fresh == "" && last(p).State == wire.Sent })
 	// Who was away from the window comes back to it likewise.
 	r.must(r.App.Attend(false))
@@ -120,7 +120,7 @@ func TestWhatWasAnsweredIsNotNewAgain(t *testing.T) {
 	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.begins("c_two", "Max", "Good day")
 	r.boxes(one, two)
 	r.must(r.App.Focus(string(two)))
-	r.must(r.App.Send(string(two), "It is"))
+	r.must(r.send(string(two), "It is"))
 	r.eventually("it is in the log", func(p wire.Panel) bool { return !boxOf(p, two).Mine })
 	r.peer.says(one, desk.Post{Text: "Are you there?"})
 	r.must(r.App.SignOut(true))
@@ -156,7 +156,7 @@ func TestTheLampFollowsTheSlots(t *testing.T) {
 	lamp(desk.Green, 1)
 	two := r.peer.begins("c_two", "Max", "Hello")
 	lamp(desk.Orange, 2)
-	r.must(r.App.Send(string(one), "Goodbye"))
+	r.must(r.send(string(one), "Goodbye"))
 	r.must(r.App.Close(string(one), wire.CloseBody{}))
 	p := r.boxes(two)
 	if p.OnScreen() == nil || p.OnScreen().Stream != two {
@@ -263,7 +263,7 @@ func TestSessions(t *testing.T) {
 	r := newRig(t)
 	r.refused(r.App.SignIn(r.peer.http.URL, "ada@acme.test", "wrong"), desk.SignInFailed)
 	r.refused(r.App.SignIn("http://desk.example.com", "ada@acme.test", "right"), desk.Invalid)
-	r.refused(r.App.Send("c_one", "x"), desk.TokenExpired)
+	r.refused(r.send("c_one", "x"), desk.TokenExpired)
 	r.signIn()
 	one := r.peer.begins("c_one", "Lea", "Hello")
 	r.boxes(one)

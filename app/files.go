@@ -39,6 +39,7 @@ var maxFile = desk.MaxPictureBytes(desk.ByAgent)
 
 // incoming is a file the window is handing over.
 type incoming struct {
+	// at is when some of it came last.
 	at     desk.Millis
 	stream desk.Stream
 	name   string
@@ -58,7 +59,7 @@ func (a *App) BeginFile(stream, name string, size int64) (string, error) {
 			return err
 		}
 		if len(d.incoming) >= maxIncoming {
-			// The oldest was given up: a window hands over one after the other.
+			// The one of which nothing came for longest was given up.
 			oldest := slices.MinFunc(slices.Collect(maps.Keys(d.incoming)), func(a, b string) int {
 				return cmp.Compare(d.incoming[a].at, d.incoming[b].at)
 			})
@@ -134,7 +135,7 @@ func (a *App) FilePart(key, slice string) error {
 			delete(d.incoming, key)
 			return noIncoming()
 		}
-		f.body = append(f.body, part...)
+		f.body, f.at = append(f.body, part...), d.o.Clock.Now()
 		return nil
 	})
 }
@@ -143,9 +144,9 @@ func noIncoming() error {
 	return desk.Refuse(desk.Invalid, "This file could not be read. Please choose it again.").At("file")
 }
 
-// SendFile sends a file that was handed over, and gives the key of its line. It returns
-// like [App.Send].
-func (a *App) SendFile(key string) (string, error) {
+// SendFile sends a file that was handed over, beside the message with that key, or by
+// itself where that is empty. It returns like [App.Send].
+func (a *App) SendFile(key, beside string) (string, error) {
 	var line string
 	err := a.signedIn(func(d *Desktop) error {
 		f := d.incoming[key]
@@ -164,8 +165,16 @@ func (a *App) SendFile(key string) (string, error) {
 		i := d.stored(v, name)
 		// What it is the server says; until then it goes by its name.
 		i.Form, i.Body, i.File = desk.FormFile, i.ID, desk.File{Name: name, Kind: kindOf(name), Size: f.size}
+		var err error
+		if i.NotBefore, err = d.heldWith(beside, i.At); err != nil {
+			return err
+		}
 		line = i.ID
-		return d.post(v, i, f.body)
+		if err := d.post(v, i, f.body); err != nil {
+			return err
+		}
+		d.s.outbox.lay(i.ID, beside)
+		return nil
 	})
 	return line, err
 }

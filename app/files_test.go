@@ -19,12 +19,17 @@ const dots = "\x89PNG\r\n\x1a\n and so on"
 
 // hands a file over as the window does.
 func (r *rig) hands(stream desk.Stream, name, body string) error {
+	return r.handsBeside("", stream, name, body)
+}
+
+// handsBeside does so for a file that goes with a message.
+func (r *rig) handsBeside(message string, stream desk.Stream, name, body string) error {
 	key, err := r.App.BeginFile(string(stream), name, int64(len(body)))
 	for at := 0; err == nil && at < len(body); at += 1000 {
 		err = r.App.FilePart(key, base64.StdEncoding.EncodeToString([]byte(body[at:min(at+1000, len(body))])))
 	}
 	if err == nil {
-		_, err = r.App.SendFile(key)
+		_, err = r.App.SendFile(key, message)
 	}
 	return err
 }
@@ -32,9 +37,9 @@ func (r *rig) hands(stream desk.Stream, name, body string) error {
 // row: P-056
 func TestAFileIsSentInItsPlace(t *testing.T) {
 	r, one := stockedRig(t, "Lea")
-	r.must(r.App.Send(string(one), "Look at this:"))
+	r.must(r.send(string(one), "Look at this:"))
 	r.must(r.hands(one, "boots and laces.png", dots+strings.Repeat("x", 2500)))
-	r.must(r.App.Send(string(one), "And?"))
+	r.must(r.send(string(one), "And?"))
 	p := r.eventually("all is sent", func(p wire.Panel) bool {
 		lines := p.OnScreen().Lines
 		return p.Line.Unsent == 0 && lines[len(lines)-1].Text == "And?" && lines[len(lines)-1].State == wire.Sent
@@ -68,7 +73,7 @@ func TestWhatCannotBeSentIsRefusedAtOnce(t *testing.T) {
 	}
 	key, err := r.App.BeginFile(string(one), "a.png", 10)
 	r.must(err)
-	_, err = r.App.SendFile(key)
+	_, err = r.App.SendFile(key, "")
 	r.refused(err, desk.Invalid)
 	key, err = r.App.BeginFile(string(one), "a.png", 3)
 	r.must(err)
@@ -156,7 +161,7 @@ func TestARefusedFileSaysWhyAndCanBeTriedAgain(t *testing.T) {
 	r, one := stockedRig(t, "Lea")
 	r.peer.with(func() { r.peer.files.refuse = func(string) (int, desk.Code) { return 422, desk.FileDamaged } })
 	r.must(r.hands(one, "half.png", dots))
-	r.must(r.App.Send(string(one), "Did it come?"))
+	r.must(r.send(string(one), "Did it come?"))
 	p := r.eventually("it failed", func(p wire.Panel) bool {
 		return p.Line.Unsent == 0 && boxOf(p, one).Failed && len(r.peer.texts(one)) == 1
 	})
@@ -183,7 +188,7 @@ func TestAFileBeyondTheDayIsRefusedInWords(t *testing.T) {
 		r.peer.files.after = "5400"
 	})
 	r.must(r.hands(one, "film.png", dots))
-	r.must(r.App.Send(string(one), "Did it come?"))
+	r.must(r.send(string(one), "Did it come?"))
 	p := r.eventually("it failed", func(p wire.Panel) bool {
 		return p.Line.Unsent == 0 && boxOf(p, one).Failed && len(r.peer.texts(one)) == 1
 	})
@@ -203,7 +208,7 @@ func TestAFileIsStoppedOnItsWay(t *testing.T) {
 	r.peer.with(func() { r.peer.files.silent = true })
 	r.must(r.hands(one, "wrong.png", dots))
 	r.must(r.hands(one, "wrong too.png", dots))
-	r.must(r.App.Send(string(one), "Not that one."))
+	r.must(r.send(string(one), "Not that one."))
 	p := r.eventually("it is on its way", func(p wire.Panel) bool {
 		came := 0
 		r.peer.with(func() { came = len(r.peer.files.kept) })

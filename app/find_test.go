@@ -49,7 +49,7 @@ func TestAConversationIsFoundByNameNumberAndWords(t *testing.T) {
 	p := r.boxes(saw, hinge)
 	one, other := boxOf(p, saw).Label, boxOf(p, hinge).Label
 	s, h := string(saw), string(hinge)
-	r.must(r.App.Send(h, "Which hinge is it, and which saw?"))
+	r.must(r.send(h, "Which hinge is it, and which saw?"))
 	r.eventually("it is in the log", func(p wire.Panel) bool { return !boxOf(p, hinge).Mine })
 
 	r.finds("zoe", s)

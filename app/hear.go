@@ -182,7 +182,7 @@ func (d *Desktop) announce(v *conversation, was desk.State, now desk.Millis) {
 		}
 	}
 	switch {
-	case d.cold, was == is, v.origin.byMe && d.s.screen == v.stream():
+	case d.cold, was == is, v.origin.byMe && d.s.focused && d.s.screen == v.stream():
 	case is == desk.Ongoing:
 		d.alert(v, arrived, now)
 	case is == desk.Reserved:

@@ -60,30 +60,57 @@ func (b *outbox) releaseAll() (under int) {
 // where it cannot be.
 func (b *outbox) held(id string, now desk.Millis) []cache.Item {
 	n := b.find(id)
-	if n < 0 {
+	if n < 0 || !b.items[n].open() || !b.items[n].waits(now) {
 		return nil
 	}
+	text := cmp.Or(b.items[n].beside, id)
 	var all []cache.Item
 	for _, i := range b.items {
-		if i.Stream == b.items[n].Stream && i.NotBefore == b.items[n].NotBefore && i.open() && i.waits(now) {
+		if (i.ID == text || i.beside == text) && i.open() && i.waits(now) {
 			all = append(all, i.Item)
 		}
 	}
 	return all
 }
 
-// holdUntil is when a message leaves that is held from now on. A file leaves with the
-// words behind which it is sent: who takes them back means the whole of it.
-func (b *outbox) holdUntil(i cache.Item) desk.Millis {
-	if i.Body != "" {
-		for _, before := range slices.Backward(b.items) {
-			if before.Stream == i.Stream && before.open() && before.waits(i.At) {
-				return before.NotBefore
-			}
-		}
+// lay has a message leave with a text, by their ids.
+func (b *outbox) lay(id, text string) {
+	if n := b.find(id); n >= 0 {
+		b.items[n].beside = text
 	}
-	return i.At + holdFor
 }
+
+// holdUntil is when a message leaves that is written now.
+func (d *Desktop) holdUntil(now desk.Millis) desk.Millis {
+	if !d.s.session.Writing.Hold {
+		return 0
+	}
+	return now + holdFor
+}
+
+// heldWith is when a file leaves that was sent beside a text, or by itself where beside
+// is empty. It leaves with the text: who takes that back means the whole of it, and one
+// that is handed over only then is given back.
+func (d *Desktop) heldWith(beside string, now desk.Millis) (desk.Millis, error) {
+	n := d.s.outbox.find(beside)
+	switch {
+	case slices.Contains(d.s.undone, beside):
+		return 0, fault(undoneCode, "What it was sent with was taken back.")
+	case n >= 0 && d.s.outbox.items[n].waits(now):
+		return d.s.outbox.items[n].NotBefore, nil
+	case beside == "":
+		return d.holdUntil(now), nil
+	}
+	return 0, nil
+}
+
+// undoneCode is the code of a file that was not sent because the text beside it was
+// taken back.
+const undoneCode desk.Code = "undone"
+
+// undoneMost is how many that were taken back are remembered: a file beside one may
+// still be on its way here.
+const undoneMost = 32
 
 // drop forgets a message that nobody else knows of.
 func (b *outbox) drop(id string) {
@@ -119,7 +146,9 @@ func (a *App) Undo(stream, key string) (wire.Undone, error) {
 		}
 		for _, i := range all {
 			d.s.outbox.drop(i.ID)
+			d.s.undone = append(d.s.undone, i.ID)
 		}
+		d.s.undone = d.s.undone[max(0, len(d.s.undone)-undoneMost):]
 		if draft != "" {
 			d.s.drafts[v.stream()] = draft
 			d.writes(v.stream())

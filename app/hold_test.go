@@ -27,7 +27,7 @@ func holding(t *testing.T) (*rig, desk.Stream) {
 func TestAMessageThatIsHeldCanBeUndone(t *testing.T) {
 	r, one := holding(t)
 	r.must(r.App.Draft(string(one), "Yes"))
-	r.must(r.App.Send(string(one), "Yes"))
+	r.must(r.send(string(one), "Yes"))
 	key := r.shows("Yes")
 	line := last(r.App.Snapshot())
 	if line.State != wire.Held || line.Until-line.At != holdFor {
@@ -55,21 +55,20 @@ func TestAMessageThatIsHeldCanBeUndone(t *testing.T) {
 }
 
 // A file that was sent beside a text is held and undone with it, by either, and its
-// bytes are on the disk no more.
+// bytes are on the disk no more. What else is held at that time stays as it is.
 func TestAFileIsUndoneWithTheTextBesideIt(t *testing.T) {
 	r, one := stockedRig(t, "Lea")
 	w := usualWriting
 	w.Hold = true
 	r.must(r.App.SetWriting(w))
 	for _, by := range []string{"text", "file"} {
-		r.must(r.App.Send(string(one), "Before "+by))
-		before := r.shows("Before " + by)
-		r.clock.advance(time.Millisecond)
-		r.must(r.App.Send(string(one), "See "+by))
-		text := r.shows("See " + by)
-		r.must(r.hands(one, by+".png", dots))
-		file := r.shows(by + ".png")
+		r.must(r.App.SendCard(string(one), "link", "manual"))
+		text, err := r.App.Send(string(one), "See "+by)
+		r.must(err)
+		r.must(r.send(string(one), "After "+by))
 		r.clock.advance(time.Second)
+		r.must(r.handsBeside(text, one, by+".png", dots))
+		file := r.shows(by + ".png")
 		undone, err := r.App.Undo(string(one), map[string]string{"text": text, "file": file}[by])
 		if err != nil || undone.Text != "See "+by || !slices.Equal(undone.Files, []string{file}) {
 			t.Fatalf("by %s: %+v, %v", by, undone, err)
@@ -77,26 +76,43 @@ func TestAFileIsUndoneWithTheTextBesideIt(t *testing.T) {
 		if body, err := r.cache.Body(t.Context(), file); err != nil || body != nil {
 			t.Errorf("its bytes are still here: %d, %v", len(body), err)
 		}
-		if _, err := r.App.Undo(string(one), before); err != nil {
-			t.Errorf("what was sent before: %v", err)
-		}
 	}
-	// By itself it is held as well.
+	// By itself it is held as well, for as long.
 	r.must(r.hands(one, "b.png", dots))
+	r.shows("b.png")
 	if line := last(r.App.Snapshot()); line.State != wire.Held || line.Until-line.At != holdFor {
 		t.Errorf("%+v", line)
 	}
 	r.clock.advance(4 * time.Second)
-	r.said(one, "b.png")
+	card := "The manual\nhttps://shop.test/manual"
+	r.said(one, card, "After text", card, "After file", "b.png")
+}
+
+// A file that is still handed over when the text beside it is taken back does not go
+// alone; one whose text has left follows it at once.
+func TestAFileThatComesLateFollowsItsText(t *testing.T) {
+	r, one := holding(t)
+	r.peer.stock(shelved())
+	text, err := r.App.Send(string(one), "See here")
+	r.must(err)
+	_, err = r.App.Undo(string(one), text)
+	r.must(err)
+	r.refused(r.handsBeside(text, one, "a.png", dots), undoneCode)
+	text, err = r.App.Send(string(one), "See there")
+	r.must(err)
+	r.clock.advance(4 * time.Second)
+	r.said(one, "See there")
+	r.must(r.handsBeside(text, one, "b.png", dots))
+	r.said(one, "See there", "b.png")
 }
 
 func TestWhatIsHeldLeavesInOrderWhenItsTimeIsUp(t *testing.T) {
 	r, one := holding(t)
-	r.must(r.App.Send(string(one), "one"))
+	r.must(r.send(string(one), "one"))
 	first := r.shows("one")
 	w := usualWriting
 	r.must(r.App.SetWriting(w)) // what follows is not held, and goes behind it
-	r.must(r.App.Send(string(one), "two"))
+	r.must(r.send(string(one), "two"))
 	r.shows("two")
 	if n := len(r.peer.did(wire.DoPost)); n != 0 {
 		t.Fatalf("%d have left", n)
@@ -113,7 +129,7 @@ func TestWhatIsHeldLeavesInOrderWhenItsTimeIsUp(t *testing.T) {
 func TestWhatIsHeldIsNeverLost(t *testing.T) {
 	r, one := holding(t)
 	// Switching.
-	r.must(r.App.Send(string(one), "kept over a restart"))
+	r.must(r.send(string(one), "kept over a restart"))
 	r.shows("kept over a restart")
 	two := r.peer.begins("c_two", "Max", "Hello")
 	r.boxes(one, two)
@@ -125,7 +141,7 @@ func TestWhatIsHeldIsNeverLost(t *testing.T) {
 	r.back()
 	r.said(one, "kept over a restart")
 	r.online()
-	r.must(r.App.Send(string(one), "the day is over"))
+	r.must(r.send(string(one), "the day is over"))
 	r.Stop()
 	if texts := r.peer.texts(one); !slices.Equal(texts, []string{"kept over a restart", "the day is over"}) {
 		t.Errorf("when the window is closed the visitor has %q", texts)
@@ -134,12 +150,12 @@ func TestWhatIsHeldIsNeverLost(t *testing.T) {
 	r.online()
 	r.boxes(one, two)
 	// What becomes of the conversation comes after what was said in it, at once.
-	r.must(r.App.Send(string(one), "goodbye"))
+	r.must(r.send(string(one), "goodbye"))
 	r.must(r.App.Close(string(one), wire.CloseBody{}))
 	r.said(one, "kept over a restart", "the day is over", "goodbye")
 	// Without a line its time is up, and it waits for the line.
 	r.offline()
-	r.must(r.App.Send(string(two), "offline"))
+	r.must(r.send(string(two), "offline"))
 	r.must(r.App.Focus(string(two)))
 	r.eventually("it is held", func(p wire.Panel) bool { return last(p).State == wire.Held })
 	r.clock.advance(4 * time.Second)
@@ -147,7 +163,7 @@ func TestWhatIsHeldIsNeverLost(t *testing.T) {
 	r.back()
 	r.said(two, "offline")
 	// Who signs out sends it first.
-	r.must(r.App.Send(string(two), "the last word"))
+	r.must(r.send(string(two), "the last word"))
 	r.must(r.App.SignOut(true))
 	r.said(two, "offline", "the last word")
 }

@@ -37,7 +37,7 @@ func TestAMessageThatWasNotSentInWhatIsSetAsideIsTakenBack(t *testing.T) {
 	one := r.peer.opens("c_one", async, "Lea", "Hello", ada)
 	r.boxes(one)
 	r.offline()
-	r.must(r.App.Send(string(one), "One more thing"))
+	r.must(r.send(string(one), "One more thing"))
 	r.peer.happens(one, desk.AgentActor(ada), desk.Snooze{Until: 1_000_000 + 3*desk.Hour, Keep: true})
 	r.peer.with(func() { r.peer.away = false })
 	r.clock.advance(time.Minute)

@@ -237,6 +237,6 @@ func (d *Desktop) sendCard(v *conversation, form desk.Form, id string) error {
 		return err
 	}
 	i := d.stored(v, cmd.Card.Plain())
-	i.Form, i.Entry, i.Card = form, id, *cmd.Card
+	i.Form, i.Entry, i.Card, i.NotBefore = form, id, *cmd.Card, d.holdUntil(i.At)
 	return d.post(v, i, nil)
 }

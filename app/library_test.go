@@ -36,8 +36,8 @@ func TestAnAnswerIsFilledInForItsConversation(t *testing.T) {
 	if text != "Good day {visitor_name}, this is Ada of ACME (AC 4712)." {
 		t.Errorf("%q", text)
 	}
-	r.asked(r.App.Send(string(two), text), "unfilled {visitor_name}")
-	r.must(r.App.Send(string(two), strings.Replace(text, "{visitor_name}", "Madam", 1)))
+	r.asked(r.send(string(two), text), "unfilled {visitor_name}")
+	r.must(r.send(string(two), strings.Replace(text, "{visitor_name}", "Madam", 1)))
 	rigEventually(t, "it is said", func() bool { return len(r.peer.texts(two)) > 0 })
 	if said := r.peer.texts(two); len(said) != 1 || strings.Contains(said[0], "{") {
 		t.Errorf("said %q", said)
@@ -162,7 +162,7 @@ func TestACardIsSentOnceAlsoWhenWrittenOffline(t *testing.T) {
 	r, one := stockedRig(t, "Lea")
 	r.offline()
 	r.must(r.App.Draft(string(one), "half a sen"))
-	r.must(r.App.Send(string(one), "Look at this:"))
+	r.must(r.send(string(one), "Look at this:"))
 	r.must(r.App.Draft(string(one), "half a sen"))
 	r.must(r.App.SendCard(string(one), "offer", "pairs"))
 	r.must(r.App.SendCard(string(one), "link", "manual"))

@@ -58,11 +58,11 @@ func TestEachContactIsConfirmedOnceTheWindowHasItsBox(t *testing.T) {
 	two := r.peer.begins("c_two", "Max", "Hello")
 	r.boxes(one, two)
 	r.eventually("so is the other", func(wire.Panel) bool { return len(r.peer.did(wire.DoConfirm)) == 2 })
-	r.must(r.App.Send(string(one), "Hello Lea"))
+	r.must(r.send(string(one), "Hello Lea"))
 	r.eventually("it is sent", func(p wire.Panel) bool { return p.Line.Unsent == 0 && last(p).State == wire.Sent })
 	r.restart()
 	r.online()
-	r.must(r.App.Send(string(two), "Hello Max"))
+	r.must(r.send(string(two), "Hello Max"))
 	r.eventually("it arrives", func(wire.Panel) bool { return len(r.peer.texts(two)) == 1 })
 	if n := len(r.peer.did(wire.DoConfirm)); n != 2 {
 		t.Errorf("confirmed %d times", n)
@@ -198,7 +198,7 @@ func TestGoingRedKeepsWhatIsOpen(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	for _, s := range []desk.Stream{one, two} {
-		r.must(r.App.Send(string(s), "Still with you"))
+		r.must(r.send(string(s), "Still with you"))
 	}
 	r.eventually("both arrive", func(wire.Panel) bool { return len(r.peer.texts(one)) == 1 && len(r.peer.texts(two)) == 1 })
 }
@@ -261,7 +261,7 @@ func TestARefusedTransferStays(t *testing.T) {
 	if len(p.Notices) != 0 || !p.OnScreen().Open {
 		t.Errorf("%+v", p.Notices)
 	}
-	r.must(r.App.Send(string(one), "I am still here"))
+	r.must(r.send(string(one), "I am still here"))
 	r.eventually("it is sent", func(p wire.Panel) bool { return last(p).State == wire.Sent && p.Line.Unsent == 0 })
 	r.must(r.App.Transfer(string(one), "agent", string(ben), "", true))
 	r.boxes()
@@ -277,7 +277,7 @@ func TestAnOrderIsRepeatedUnderItsIDUntilItIsAnswered(t *testing.T) {
 	said := make(chan error, 1)
 	go func() { said <- r.App.Transfer(string(one), "agent", string(ben), "", false) }()
 	r.underWay(one)
-	r.refused(r.App.Send(string(one), "x"), desk.WrongState)
+	r.refused(r.send(string(one), "x"), desk.WrongState)
 	r.refused(r.App.Transfer(string(one), "agent", string(ben), "", false), desk.WrongState)
 	r.peer.with(func() { r.peer.away = true })
 	r.peer.cut()
@@ -303,7 +303,7 @@ func TestARefusalNobodyWaitsForBecomesANotice(t *testing.T) {
 	r.peer.with(func() { r.peer.deaf = true })
 	said := make(chan error, 1)
 	go func() { said <- r.App.Transfer(string(one), "agent", string(ben), "", false) }()
-	r.eventually("it is under way", func(wire.Panel) bool { return r.App.Send(string(one), "x") != nil })
+	r.eventually("it is under way", func(wire.Panel) bool { return r.send(string(one), "x") != nil })
 	r.peer.cut()
 	r.refused(<-said, desk.Unavailable)
 	r.peer.with(func() { r.peer.deaf, r.peer.targets = false, nil })
@@ -312,7 +312,7 @@ func TestARefusalNobodyWaitsForBecomesANotice(t *testing.T) {
 	if p.Notices[0].Code != desk.NotFound || len(p.Boxes) != 1 {
 		t.Errorf("%+v", p)
 	}
-	r.must(r.App.Send(string(one), "So I stay"))
+	r.must(r.send(string(one), "So I stay"))
 	r.eventually("it is sent", func(p wire.Panel) bool { return last(p).State == wire.Sent && p.Line.Unsent == 0 })
 }
 
@@ -366,7 +366,7 @@ func TestASnoozedConversationLiesOnTheShelf(t *testing.T) {
 	if !slices.Equal(p.Shelf, []wire.ShelfItem{want}) {
 		t.Errorf("shelf %+v", p.Shelf)
 	}
-	r.refused(r.App.Send(string(one), "x"), desk.WrongState)
+	r.refused(r.send(string(one), "x"), desk.WrongState)
 	// Killed and opened again, without a line: all is as it was.
 	r.peer.with(func() { r.peer.away = true })
 	r.restart()
@@ -382,6 +382,7 @@ func TestASnoozedConversationLiesOnTheShelf(t *testing.T) {
 	r.refused(r.App.Wake(string(one)), desk.Unavailable)
 	r.back()
 	before := len(r.heardOf(one))
+	r.must(r.App.Attend(true))
 	r.must(r.App.Wake(string(one)))
 	p = r.eventually("it is open again", func(p wire.Panel) bool { return len(p.Boxes) == 2 && len(p.Shelf) == 0 })
 	if !p.OnScreen().Open || p.OnScreen().Stream != one || p.OnScreen().Draft != "dear L" {

@@ -18,10 +18,10 @@ func TestWhatIsWrittenOfflineArrivesOnceAndInOrder(t *testing.T) {
 	r.boxes(one, two)
 	r.offline()
 	for _, text := range []string{"1", "2", "3"} {
-		r.must(r.App.Send(string(one), text))
+		r.must(r.send(string(one), text))
 	}
-	r.must(r.App.Send(string(two), "4"))
-	r.must(r.App.Send(string(two), "5"))
+	r.must(r.send(string(two), "4"))
+	r.must(r.send(string(two), "5"))
 	r.must(r.App.Draft(string(two), "half a sen"))
 	p := r.eventually("they are queued", func(p wire.Panel) bool { return p.Line.Unsent == 5 })
 	if last(p).State != wire.Queued {
@@ -66,9 +66,9 @@ func TestWhatIsOldAsksFirst(t *testing.T) {
 	one := r.peer.begins("c_one", "Lea", "Hello")
 	r.boxes(one)
 	r.offline()
-	r.must(r.App.Send(string(one), "old"))
+	r.must(r.send(string(one), "old"))
 	r.clock.advance(11 * time.Minute)
-	r.must(r.App.Send(string(one), "new"))
+	r.must(r.send(string(one), "new"))
 	r.back()
 	p := r.eventually("both wait", func(p wire.Panel) bool { return last(p).State == wire.Failed })
 	lines := p.OnScreen().Lines[len(p.OnScreen().Lines)-2:]
@@ -92,7 +92,7 @@ func TestALostAnswerIsNoFailure(t *testing.T) {
 	one := r.peer.begins("c_one", "Lea", "Hello")
 	r.boxes(one)
 	r.peer.with(func() { r.peer.deaf = true })
-	r.must(r.App.Send(string(one), "once"))
+	r.must(r.send(string(one), "once"))
 	r.eventually("it is sending", func(p wire.Panel) bool { return last(p).State == wire.Sending })
 	r.peer.cut()
 	r.peer.with(func() { r.peer.deaf = false })
@@ -113,11 +113,11 @@ func TestWhatArrivedOverALostLineIsNotUnsent(t *testing.T) {
 	r.boxes(one, two)
 	r.peer.breaksAt(wire.DoPost)
 	r.peer.with(func() { r.peer.away = true })
-	r.must(r.App.Send(string(one), "Yes, in black too"))
+	r.must(r.send(string(one), "Yes, in black too"))
 	r.eventually("the line is lost", func(p wire.Panel) bool {
 		return p.Line.State != wire.Online && len(r.peer.texts(one)) == 1
 	})
-	r.must(r.App.Send(string(two), "Yes, in red"))
+	r.must(r.send(string(two), "Yes, in red"))
 	for _, s := range []desk.Stream{one, two} {
 		r.peer.happens(s, desk.System, desk.End{Reason: desk.VisitorInactive})
 	}
@@ -147,7 +147,7 @@ func TestARefusedMessageIsSentAnewUnderANewID(t *testing.T) {
 			return &wire.Refused{Code: desk.InvalidCharacter, Message: "No."}
 		}
 	})
-	r.must(r.App.Send(string(one), "Well"))
+	r.must(r.send(string(one), "Well"))
 	p := r.eventually("it has failed", func(p wire.Panel) bool { return last(p).State == wire.Failed })
 	first := last(p).Key
 	if last(p).Reason != "Not sent: no." {
@@ -167,8 +167,8 @@ func TestARefusedMessageIsSentAnewUnderANewID(t *testing.T) {
 		t.Errorf("arrived %v", got)
 	}
 	r.refused(r.App.Retry(string(one), last(p).Key), desk.WrongState)
-	r.refused(r.App.Send(string(one), "  "), desk.EmptyMessage)
-	r.refused(r.App.Send("c_none", "x"), desk.NotFound)
+	r.refused(r.send(string(one), "  "), desk.EmptyMessage)
+	r.refused(r.send("c_none", "x"), desk.NotFound)
 }
 
 // row: P-106
@@ -178,7 +178,7 @@ func TestAConversationThatGoesKeepsWhatIsUnsent(t *testing.T) {
 	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.begins("c_two", "Max", "Hello")
 	r.boxes(one, two)
 	r.offline()
-	r.must(r.App.Send(string(one), "One more thing"))
+	r.must(r.send(string(one), "One more thing"))
 	r.refused(r.App.Close(string(two), wire.CloseBody{Comment: "kept in the dialog"}), desk.Unavailable)
 	r.peer.with(func() {
 		events, _ := desk.Decide(r.peer.convs[one], desk.Close{}, desk.AgentActor(ada), r.peer.at)

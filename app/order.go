@@ -161,7 +161,11 @@ func (d *Desktop) caughtUp() {
 // server had it all the same is not known. What brings a conversation back has no sheet
 // that could be left.
 func (d *Desktop) relent(stream desk.Stream) {
-	if r := d.s.leaving[stream]; r != nil && parts(r.kind) && r.waiter == nil && !r.flying {
+	switch r := d.s.leaving[stream]; {
+	case r == nil, !parts(r.kind), r.waiter != nil:
+	case r.flying:
+		r.relented = true
+	default:
 		delete(d.s.leaving, stream)
 	}
 }

@@ -46,6 +46,8 @@ type item struct {
 	sent bool
 	// left is how much of its file has left, in hundredths.
 	left int
+	// beside is the id of the text with which it leaves, where it is a file.
+	beside string
 }
 
 func newOutbox(items []cache.Item) outbox {

@@ -89,7 +89,7 @@ func TestWhatGoesFromUnderTheAgentsEyesStaysUntilTheyTurnAway(t *testing.T) {
 	if p := taken(one); p.OnScreen().Draft != "half a sen" || !p.OnScreen().Gone || !boxOf(p, one).Gone || p.Channels[0].Used != 1 {
 		t.Errorf("%+v", p.OnScreen())
 	}
-	r.refused(r.App.Send(string(one), "half a sentence"), desk.WrongState)
+	r.refused(r.send(string(one), "half a sentence"), desk.WrongState)
 	r.refused(r.App.PutAway(string(two)), desk.WrongState)
 	r.must(r.App.PutAway(string(one)))
 	if p := r.boxes(two); p.Active != two {

@@ -65,7 +65,7 @@ func TestWhatTheVisitorSaidBefore(t *testing.T) {
 	r.signIn()
 	old := r.peer.begins("c_old", "Lea", "An old word")
 	r.boxes(old)
-	r.must(r.App.Send(string(old), "An old answer"))
+	r.must(r.send(string(old), "An old answer"))
 	r.eventually("it is sent", func(p wire.Panel) bool { return p.Line.Unsent == 0 })
 	r.must(r.App.Close(string(old), wire.CloseBody{}))
 	r.boxes()

@@ -74,7 +74,7 @@ func TestAnAnswerIsProposedAndNothingIsSentByIt(t *testing.T) {
 	// It comes back with the visitor's next message, unless it was said.
 	r.peer.says(one, desk.Post{Text: "Please, how do I return the parcel?"})
 	r.proposes("shared return")
-	r.must(r.App.Send(string(one), got[0].Text))
+	r.must(r.send(string(one), got[0].Text))
 	r.said(one, got[0].Text)
 	r.proposes()
 	r.peer.says(one, desk.Post{Text: "And a second parcel, how do I return that?"})
@@ -113,8 +113,8 @@ func TestWhatWasAnsweredBeforeIsProposedToOthersAndIsNobodys(t *testing.T) {
 		"The shop in lyon has that bulb today.", "Then Marcel brings the bulb to you.",
 	}
 	for _, text := range append([]string{answer}, private...) {
-		if r.App.Send(string(one), text) != nil {
-			r.must(r.App.Send(string(one), text)) // asked about, and sent anyway
+		if r.send(string(one), text) != nil {
+			r.must(r.send(string(one), text)) // asked about, and sent anyway
 		}
 		r.eventually("it is sent", func(p wire.Panel) bool { return last(p).Text == text && last(p).State == wire.Sent })
 		r.peer.says(one, desk.Post{Text: "which bulb does the wren lamp need"})
@@ -155,7 +155,7 @@ func TestAPreparedAnswerLearnsWhatItAnswers(t *testing.T) {
 	r.boxes(one)
 	all := ready(t, r, one).Answers
 	i := slices.IndexFunc(all, func(a wire.ReadyAnswer) bool { return a.Key == "shared return" })
-	r.must(r.App.Send(string(one), all[i].Text))
+	r.must(r.send(string(one), all[i].Text))
 	r.eventually("it is sent", func(p wire.Panel) bool { return p.Line.Unsent == 0 && last(p).State == wire.Sent })
 	r.must(r.App.Close(string(one), wire.CloseBody{}))
 	r.boxes()

@@ -67,7 +67,7 @@ func TestWhatIsOverIsFoundAndReadWithoutALine(t *testing.T) {
 	if got := recalled(); len(got) != 0 {
 		t.Fatalf("what is open is recalled: %q", got)
 	}
-	r.must(r.App.Send(string(one), "It is"))
+	r.must(r.send(string(one), "It is"))
 	r.eventually("it is sent", func(p wire.Panel) bool { return p.Line.Unsent == 0 })
 	r.must(r.App.Close(string(one), wire.CloseBody{}))
 	r.boxes(two, three)

@@ -188,6 +188,18 @@ func boxOf(p wire.Panel, s desk.Stream) wire.StateBox {
 	return wire.StateBox{}
 }
 
+// send writes a message.
+func (r *rig) send(stream, text string) error {
+	_, err := r.App.Send(stream, text)
+	return err
+}
+
+// sendTranslated writes one in two languages.
+func (r *rig) sendTranslated(stream, text string, shown wire.Translated) error {
+	_, err := r.App.SendTranslated(stream, text, shown)
+	return err
+}
+
 // apply is what the window does with a patch: the panel's store has its own, in
 // TypeScript.
 func apply(p wire.Panel, patch wire.PanelPatch) wire.Panel {

@@ -39,6 +39,8 @@ type state struct {
 	wanted desk.Stream
 	drafts map[desk.Stream]string
 	outbox outbox
+	// undone are the last messages that were taken back, by their keys.
+	undone []string
 	// writing is what is being written, by conversation.
 	writing map[desk.Stream]*writing
 	// prompts are the answers proposed, by conversation.
@@ -78,6 +80,8 @@ type request struct {
 	waiter chan<- error
 	// flying: it is on the present line.
 	flying bool
+	// relented: should it come back from there, it is not asked again.
+	relented bool
 	// pause is until when it waits, as the server asked.
 	pause desk.Millis
 }
@@ -120,7 +124,7 @@ func (s *state) forget() {
 	s.leaving, s.confirming = map[desk.Stream]*request{}, map[desk.Stream]*request{}
 	s.unheard = map[desk.Stream]wire.DoKind{}
 	s.convs, s.drafts = map[desk.Stream]*conversation{}, map[desk.Stream]string{}
-	s.writing = map[desk.Stream]*writing{}
+	s.writing, s.undone = map[desk.Stream]*writing{}, nil
 	s.prompts = map[desk.Stream]*prompt{}
 	s.translating = map[desk.Stream]bool{}
 	s.outbox = newOutbox(nil)

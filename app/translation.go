@@ -40,8 +40,8 @@ func (a *App) Translate(stream, text string) (wire.Translated, error) {
 // SendTranslated writes a message that the agent wrote in their own language and
 // the visitor reads in theirs, as it was shown to the agent. It returns like
 // [App.Send].
-func (a *App) SendTranslated(stream, text string, shown wire.Translated) error {
-	return a.held(stream, func(d *Desktop, v *conversation) error { return d.sendTranslated(v, text, shown) })
+func (a *App) SendTranslated(stream, text string, shown wire.Translated) (string, error) {
+	return a.written(stream, func(d *Desktop, v *conversation) (string, error) { return d.sendTranslated(v, text, shown) })
 }
 
 // TranslateAgain tries once more to translate a message of the visitor's.
@@ -131,12 +131,12 @@ func (d *Desktop) translate(stream desk.Stream, text string) (wire.Translated, e
 	return link.Translate(d.ctx, asked.server, asked.token, asked.id, text, between.Agent, between.Visitor)
 }
 
-func (d *Desktop) sendTranslated(v *conversation, text string, shown wire.Translated) error {
+func (d *Desktop) sendTranslated(v *conversation, text string, shown wire.Translated) (string, error) {
 	if err := desk.CheckText(shown.Text); err != nil {
-		return err
+		return "", err
 	}
 	if err := desk.CheckTranslation(text, shown.From, shown.To); err != nil {
-		return err
+		return "", err
 	}
 	i := d.stored(v, shown.Text)
 	i.Translation = cache.Translation{Original: text, From: shown.From, To: shown.To}

@@ -62,7 +62,7 @@ func TestWhatIsSaidIsTranslatedWhileThatIsOn(t *testing.T) {
 	if texts := r.peer.texts(stream); len(texts) != 0 {
 		t.Fatalf("sent unseen: %q", texts)
 	}
-	r.must(r.App.SendTranslated(string(stream), "We send another.", shown))
+	r.must(r.sendTranslated(string(stream), "We send another.", shown))
 	r.eventually("it is sent", func(p wire.Panel) bool {
 		l := lineWith(p, "[fr-BE] We send another.")
 		return l.State == wire.Sent && l.Original == "We send another." && l.FromLanguage == "en" && l.ToLanguage == "fr-BE"
@@ -109,7 +109,7 @@ func TestAServiceThatFailsLosesNothing(t *testing.T) {
 	_, err := r.App.Translate(string(stream), "Hello")
 	r.refused(err, desk.TranslationFailed)
 	// It can go as it is.
-	r.must(r.App.Send(string(stream), "Hello"))
+	r.must(r.send(string(stream), "Hello"))
 	r.eventually("it is sent", func(p wire.Panel) bool { return lineWith(p, "Hello").State == wire.Sent })
 	r.peer.with(func() {
 		if len(r.peer.asked) != 1 {
@@ -164,9 +164,9 @@ func TestATranslatedMessageWaitsForTheLineWithBothTexts(t *testing.T) {
 	r, stream := frenchRig(t)
 	r.offline()
 	shown := wire.Translated{Text: "Bonjour Ann", From: "en", To: "fr-BE"}
-	r.refused(r.App.SendTranslated(string(stream), "  ", shown), desk.EmptyMessage)
-	r.refused(r.App.SendTranslated(string(stream), "Hello Ann", wire.Translated{From: "en", To: "fr-BE"}), desk.EmptyMessage)
-	r.must(r.App.SendTranslated(string(stream), "Hello Ann", shown))
+	r.refused(r.sendTranslated(string(stream), "  ", shown), desk.EmptyMessage)
+	r.refused(r.sendTranslated(string(stream), "Hello Ann", wire.Translated{From: "en", To: "fr-BE"}), desk.EmptyMessage)
+	r.must(r.sendTranslated(string(stream), "Hello Ann", shown))
 	r.restart()
 	p := r.eventually("it waits", func(p wire.Panel) bool { return lineWith(p, "Bonjour Ann").Key != "" })
 	if l := lineWith(p, "Bonjour Ann"); l.Original != "Hello Ann" || l.ToLanguage != "fr-BE" {
@@ -189,7 +189,7 @@ func TestATranslatedMessageIsUndoneToWhatWasWritten(t *testing.T) {
 	r.must(r.App.SetWriting(w))
 	r.must(r.App.SetTranslation(string(stream), true))
 	shown := wire.Translated{Text: "Bonjour Ann", From: "en", To: "fr-BE"}
-	r.must(r.App.SendTranslated(string(stream), "Hello Ann", shown))
+	r.must(r.sendTranslated(string(stream), "Hello Ann", shown))
 	undone, err := r.App.Undo(string(stream), r.shows("Bonjour Ann"))
 	if err != nil || undone.Text != "Hello Ann" {
 		t.Errorf("%+v, %v", undone, err)
@@ -207,7 +207,7 @@ func TestWhatIsTranslatedIsLookedOverFirst(t *testing.T) {
 	r.asked(err, "card 4111 1111 1111 1111")
 	shown, err := r.App.Translate(string(stream), text)
 	r.must(err)
-	r.must(r.App.SendTranslated(string(stream), text, shown))
+	r.must(r.sendTranslated(string(stream), text, shown))
 	r.said(stream, shown.Text)
 }
 

@@ -75,32 +75,33 @@ func (d *Desktop) draft(stream desk.Stream, text string) {
 	d.saveDraft(stream, text)
 }
 
-func (d *Desktop) send(v *conversation, text string) error {
+func (d *Desktop) send(v *conversation, text string) (string, error) {
 	if err := desk.CheckText(text); err != nil {
-		return err
+		return "", err
 	}
 	return d.write(v, d.stored(v, text), text)
 }
 
 // write looks over what the agent wrote, takes it into the outbox as it is to be
-// sent, and its draft away.
-func (d *Desktop) write(v *conversation, i cache.Item, own string) error {
+// sent, and its draft away. It gives the message's key.
+func (d *Desktop) write(v *conversation, i cache.Item, own string) (string, error) {
 	if err := d.writable(v); err != nil {
-		return err
+		return "", err
 	}
 	if err := d.guarded(v, own); err != nil {
-		return err
+		return "", err
 	}
 	i.Known = v.Seq
+	i.NotBefore = d.holdUntil(i.At)
 	if err := d.post(v, i, nil); err != nil {
-		return err
+		return "", err
 	}
 	delete(d.s.drafts, v.stream())
 	delete(d.s.writing, v.stream())
 	if d.unsaved.at > 0 {
 		delete(d.unsaved.drafts, v.stream())
 	}
-	return nil
+	return i.ID, nil
 }
 
 // writable says why nothing can be written in a conversation now, or nil.
@@ -118,9 +119,6 @@ func (d *Desktop) writable(v *conversation) error {
 func (d *Desktop) post(v *conversation, i cache.Item, body []byte) error {
 	if d.s.outbox.full(int64(len(body))) {
 		return desk.Refuse(desk.OutboxFull, "Too much waits to be sent. Send or throw away some of it first.")
-	}
-	if d.s.session.Writing.Hold {
-		i.NotBefore = d.s.outbox.holdUntil(i)
 	}
 	// On the disk first: what is shown as queued survives a kill.
 	if err := d.cache.AddItem(d.ctx, &i, body); err != nil {
@@ -219,6 +217,8 @@ func (d *Desktop) pump(now desk.Millis) {
 		// What was written before the farewell is said before it, or there is none.
 		switch open, failed := d.s.outbox.in(stream); {
 		case r.flying:
+		case r.relented:
+			delete(d.s.leaving, stream)
 		case failed && parts(r.kind):
 			d.withdraw(stream, now)
 		case !open && r.pause <= now:

@@ -54,11 +54,11 @@ func TestWhatTheVisitorWroteMeanwhileIsAskedAboutOnce(t *testing.T) {
 	r.shows("In blue, I mean")
 	// It has been on the screen for less than a glance.
 	r.must(r.App.InView(string(one), r.shows("In blue, I mean")))
-	r.asked(r.App.Send(string(one), "Yes, in red."), "visitor_wrote In blue, I mean")
+	r.asked(r.send(string(one), "Yes, in red."), "visitor_wrote In blue, I mean")
 	if n := len(r.peer.did(wire.DoPost)); n > 0 {
 		t.Fatal("it was sent")
 	}
-	r.must(r.App.Send(string(one), "Yes, in red."))
+	r.must(r.send(string(one), "Yes, in red."))
 	r.said(one, "Yes, in red.")
 
 	// What was read while writing is not asked about, and what came before neither.
@@ -66,20 +66,20 @@ func TestWhatTheVisitorWroteMeanwhileIsAskedAboutOnce(t *testing.T) {
 	r.peer.says(one, desk.Post{Text: "And large"})
 	r.must(r.App.InView(string(one), r.shows("And large")))
 	r.clock.advance(2 * time.Second)
-	r.must(r.App.Send(string(one), "Of course."))
+	r.must(r.send(string(one), "Of course."))
 	r.said(one, "Yes, in red.", "Of course.")
 	r.peer.says(one, desk.Post{Text: "And quick"})
 	r.must(r.App.InView(string(one), r.shows("And quick")))
 	r.must(r.App.Typing(string(one), true))
-	r.must(r.App.Send(string(one), "At once."))
+	r.must(r.send(string(one), "At once."))
 	r.said(one, "Yes, in red.", "Of course.", "At once.")
 
 	// Nor was what stands below what they had scrolled up to when they began.
 	r.peer.says(one, desk.Post{Text: "To Lyon"})
 	r.shows("To Lyon")
 	r.must(r.App.Typing(string(one), true))
-	r.asked(r.App.Send(string(one), "In two days."), "visitor_wrote To Lyon")
-	r.must(r.App.Send(string(one), "In two days."))
+	r.asked(r.send(string(one), "In two days."), "visitor_wrote To Lyon")
+	r.must(r.send(string(one), "In two days."))
 	r.said(one, "Yes, in red.", "Of course.", "At once.", "In two days.")
 
 	// A window nobody looks at shows nothing.
@@ -88,10 +88,10 @@ func TestWhatTheVisitorWroteMeanwhileIsAskedAboutOnce(t *testing.T) {
 	r.peer.says(one, desk.Post{Text: "Stop"})
 	r.must(r.App.InView(string(one), r.shows("Stop")))
 	r.clock.advance(2 * time.Second)
-	r.asked(r.App.Send(string(one), "It leaves."), "visitor_wrote Stop")
+	r.asked(r.send(string(one), "It leaves."), "visitor_wrote Stop")
 	// Going on to write puts it away: it was told.
 	r.must(r.App.Draft(string(one), "It stays"))
-	r.must(r.App.Send(string(one), "It stays."))
+	r.must(r.send(string(one), "It stays."))
 }
 
 // row: B-09
@@ -101,13 +101,13 @@ func TestAMessageIsLookedOver(t *testing.T) {
 	r.signIn()
 	one, two := r.peer.begins("c_one", "Lea Martin", "Hello, I am the sister of Noor"), r.peer.begins("c_two", "Noor Haddad", "Hello")
 	r.boxes(one, two)
-	send := func(text string) error { return r.App.Send(string(one), text) }
+	send := func(text string) error { return r.send(string(one), text) }
 	r.asked(send("Hello Haddad"), "other_name Haddad")
 	r.asked(send("Haddad, your card 4111 1111 1111 1111 and GB82 WEST 1234 5698 7654 32"),
 		"card 4111 1111 1111 1111", "bank_account GB82 WEST 1234 5698 7654 32", "other_name Haddad")
 	// Her sister's name is one that she said herself; other braces are the agent's.
 	r.must(send("Noor may come too, Lea. func() {return}"))
-	r.must(r.App.Send(string(two), "Good day, Noor Haddad."))
+	r.must(r.send(string(two), "Good day, Noor Haddad."))
 
 	w := usualWriting
 	w.AskNames = false
@@ -146,13 +146,13 @@ func TestTheGuardIsNotPassedByWayOfTheOutbox(t *testing.T) {
 	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.begins("c_two", "Max Haddad", "Hello")
 	r.boxes(one, two)
 	r.offline()
-	r.asked(r.App.Send(string(one), "Hello Haddad"), "other_name Haddad")
+	r.asked(r.send(string(one), "Hello Haddad"), "other_name Haddad")
 	for _, text := range []string{"It is red.", "Or green."} {
 		r.must(r.App.Draft(string(one), text))
-		r.must(r.App.Send(string(one), text))
+		r.must(r.send(string(one), text))
 	}
 	r.must(r.App.Draft(string(two), "Yes."))
-	r.must(r.App.Send(string(two), "Yes."))
+	r.must(r.send(string(two), "Yes."))
 	r.peer.with(func() {
 		ben := r.peer.event(one, desk.AgentActor("10424"), desk.Posted{Contact: 4711}, &desk.Content{Text: "I have found it."})
 		r.peer.add(ben)

@@ -36,12 +36,14 @@ func (w *world) libraryVerbs() map[string]func(*agent, []string) {
 		"answers with": func(a *agent, args []string) {
 			p := a.panel()
 			found, _ := a.ready(p, args[0])
-			w.must(a.desktop.App.Send(string(p.OnScreen().Stream), found.Text))
+			_, err := a.desktop.App.Send(string(p.OnScreen().Stream), found.Text)
+			w.must(err)
 		},
 		"cannot answer with": func(a *agent, args []string) { // ada cannot answer with 'First words' guarded
 			p := a.panel()
 			found, _ := a.ready(p, args[0])
-			w.refused(a.desktop.App.Send(string(p.OnScreen().Stream), found.Text), args[1])
+			_, err := a.desktop.App.Send(string(p.OnScreen().Stream), found.Text)
+			w.refused(err, args[1])
 		},
 		"sends the link":  func(a *agent, args []string) { w.must(a.sendCard(desk.FormLink, args[0])) },
 		"sends the offer": func(a *agent, args []string) { w.must(a.sendCard(desk.FormOffer, args[0])) },

@@ -181,7 +181,8 @@ func (w *world) agentCommand(name string, args []string) {
 		},
 		"answers": func(a *agent, args []string) {
 			p := a.wait("for a thread", func(p wire.Panel) bool { return p.OnScreen() != nil })
-			w.must(a.desktop.App.Send(string(p.OnScreen().Stream), args[0]))
+			_, err := a.desktop.App.Send(string(p.OnScreen().Stream), args[0])
+			w.must(err)
 		},
 		"reads": func(a *agent, args []string) {
 			a.wait("to read "+args[0], func(p wire.Panel) bool { return count(p, args[0]) > 0 })

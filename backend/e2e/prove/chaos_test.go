@@ -57,7 +57,7 @@ func TestFramesAreMangled(t *testing.T) {
 			// A line that breaks before it has a place in the log begins anew, and
 			// until then nothing is there to write in.
 			rig.Eventually(t, "the desktop takes it", func() bool {
-				err := ada.App.Send(string(b.Stream), Text(author, count[b.Stream]))
+				_, err := ada.App.Send(string(b.Stream), Text(author, count[b.Stream]))
 				if err != nil && !strings.Contains(err.Error(), string(desk.NotFound)) {
 					t.Fatal(err)
 				}

@@ -63,7 +63,7 @@ func runDesktop(data, server string) error {
 			fmt.Println("all sent")
 			continue
 		}
-		if err := d.App.Send(string(panel.Boxes[0].Stream), in.Text()); err != nil {
+		if _, err := d.App.Send(string(panel.Boxes[0].Stream), in.Text()); err != nil {
 			return err
 		}
 		fmt.Println("kept " + in.Text())

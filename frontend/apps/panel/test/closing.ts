@@ -5,7 +5,7 @@ import type { FakePort } from '../src/port/fake';
 import type { Gallery } from './browser';
 import { at, focused, hold, orders, refuse } from './hand';
 
-declare const window: { fake: FakePort };
+declare const window: { fake: FakePort; held: unknown[] };
 
 /** Closing a conversation: its tags, its note, the rating, the transcript; in a browser, mostly by keyboard. */
 export function closingTests(gallery: () => Gallery): void {
@@ -344,9 +344,23 @@ export function closingTests(gallery: () => Gallery): void {
     await expect.poll(() => orders(page)).toContain('withdraw c1');
     await page.getByText('The connection was lost.').waitFor({ state: 'detached' });
     await page.evaluate(() => window.fake.refuses.clear());
+    // Nor is what was changed before it was known.
+    const lost = await hold(page, 'close');
+    await refuse(page, 'close', '{"code":"unavailable","message":"The connection was lost."}');
     await page.keyboard.press('Control+Enter');
+    await page.fill(at('close-note'), 'For Sales and Ben');
+    const before = (await orders(page)).filter((one) => one === 'withdraw c1').length;
+    await lost();
+    await page.getByText('What you have changed since was not asked').waitFor();
+    expect((await orders(page)).filter((one) => one === 'withdraw c1').length).toBe(before + 1);
+    await page.evaluate(() => window.fake.refuses.clear());
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => page.evaluate(() => window.held.length)).toBe(1);
+    await lost();
     await page.waitForSelector(at('close-confirm'), { state: 'detached' });
-    expect((await orders(page)).filter((one) => one.startsWith('close c1')).at(-1)).toContain('For Sales');
+    expect((await orders(page)).filter((one) => one.startsWith('close c1')).at(-1)).toContain(
+      'Sales and Ben',
+    );
   });
 
   test('who writes a note already keeps the caret, whatever is told late', async () => {

@@ -388,6 +388,17 @@ export function filesTests(gallery: () => Gallery): void {
     await page.click(at('undo-sent3'));
     await page.waitForSelector(at('line-sent4'), { state: 'detached' });
     expect(await page.locator(at('pasted-drop')).count()).toBe(1);
+    // One that is still handed over comes back as well, and does not go alone.
+    const late = await hold(page, 'sendFile');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`${at('line-sent5')}[data-state="held"]`);
+    await page.waitForSelector(at('pasted'), { state: 'detached' });
+    await page.keyboard.press('Control+z');
+    await page.waitForSelector(at('line-sent5'), { state: 'detached' });
+    await late();
+    await page.waitForSelector(at('pasted'));
+    expect(await page.inputValue(at('compose'))).toBe('See here');
+    expect(await page.locator(`${at('compose-error')}, ${at('line-sent6')}`).count()).toBe(0);
   });
 
   test('of what was pasted in a conversation that has gone is said that it goes too', async () => {

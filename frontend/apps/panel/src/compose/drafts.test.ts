@@ -90,9 +90,10 @@ test('what is given back stands before what was written since, in the order in w
   drafts.giveBack('a', 'two', two);
   drafts.giveBack('a', 'one', one);
   expect(drafts.text('a', '')).toBe('one\ntwo\nsince');
+  // The caret stays with the text at whose end it was put.
   expect(heard.mock.calls).toEqual([
     ['a', 3],
-    ['a', 3],
+    ['a', 7],
   ]);
 });
 
@@ -141,9 +142,28 @@ test('who has written on stays where they are in it when a text comes back, and 
   drafts.giveBack('a', 'first', order);
   expect(drafts.text('a', '')).toBe('first\nand this');
   expect(told).toHaveBeenLastCalledWith('a', 'first\nand'.length);
+  expect(drafts.caret('a')).toEqual([9, 9]);
   drafts.takeBack('a', 'before', 1000);
   expect(told).toHaveBeenLastCalledWith('a', 'before'.length);
   drafts.take('b');
   drafts.giveBack('b', 'alone', order);
   expect(told).toHaveBeenLastCalledWith('b', 'alone'.length);
+});
+
+test('what was pasted into marks its conversation, and what has not changed stays the very same', () => {
+  const drafts = new Drafts(vi.fn());
+  const all = [
+    { stream: 'a', draft: false },
+    { stream: 'b', draft: false },
+  ];
+  expect(drafts.marked(all)).toBe(all);
+  const file = { name: 'a.png', size: 1, slice: () => new Blob() };
+  drafts.paste('a', [file]);
+  const marked = drafts.marked(all);
+  expect(marked).toEqual([{ stream: 'a', draft: true }, all[1]]);
+  expect(marked[1]).toBe(all[1]);
+  expect(drafts.marked(all)).toBe(marked);
+  expect(drafts.marked([...all])[0]).toBe(marked[0]);
+  drafts.unpaste('a', [file]);
+  expect(drafts.marked(all)).toBe(all);
 });

@@ -12,7 +12,7 @@ const nothing: readonly Sendable[] = [];
 type Keep = (stream: string, text: string) => Promise<void>;
 
 /** How a text is sent: as it stands where this is absent. */
-export type Way = ((text: string) => Promise<void>) | undefined;
+export type Way = ((text: string) => Promise<string>) | undefined;
 
 /** Why a text did not leave, and how it was to. */
 export interface Refused extends Said {
@@ -44,6 +44,8 @@ export class Drafts {
   readonly #carets = new Map<string, [number, number]>();
   readonly #pasted = new Map<string, readonly Sendable[]>();
   readonly #marked = new WeakMap<object, object>();
+  /** What was made of whole lists, since something was pasted last. */
+  #lists = new WeakMap<object, unknown>();
   readonly #onPasted = new Set<() => void>();
   readonly #keep: Keep;
   #due: { stream: string; timer: ReturnType<typeof setTimeout>; since: number } | undefined;
@@ -109,6 +111,7 @@ export class Drafts {
     pieces.sort((one, other) => one.order - other.order);
     this.#back.set(stream, { ...back, pieces });
     this.write(stream, joined({ ...back, pieces }));
+    this.leave(stream, caret, caret);
     for (const tell of this.#listeners) tell(stream, caret);
   }
 
@@ -142,12 +145,16 @@ export class Drafts {
   }
 
   /**
-   * Conversations as this window knows them: what was pasted into one has not been sent either. Those into which nothing
-   * was, and all where nothing was anywhere, are the very same.
+   * Conversations as this window knows them: what was pasted into one has not been sent either. What is the same as before
+   * is the very same.
    */
   marked<T extends { stream: string; draft?: boolean }>(all: T[]): T[] {
     const holds = (one: T) => this.pasted(one.stream).length > 0 && !one.draft;
-    return all.some(holds) ? all.map((one) => (holds(one) ? this.#mark(one) : one)) : all;
+    if (!all.some(holds)) return all;
+    const known = this.#lists.get(all) as T[] | undefined;
+    const marked = known ?? all.map((one) => (holds(one) ? this.#mark(one) : one));
+    this.#lists.set(all, marked);
+    return marked;
   }
 
   #mark<T extends object>(one: T): T {
@@ -168,6 +175,7 @@ export class Drafts {
 
   #lay(stream: string, files: readonly Sendable[]): void {
     this.#pasted.set(stream, files);
+    this.#lists = new WeakMap();
     for (const tell of this.#onPasted) tell();
   }
 

@@ -1,6 +1,8 @@
+import { speaker } from '@parley/ui';
 import type { ThreadLine } from '@parley/wire';
 import { recalled } from '../files/handed';
 import type { Sendable } from '../files/handOver';
+import { inBoth } from '../inBoth';
 import type { Port } from '../port/port';
 
 type Listen = (stream: string, text: string, sentAt: number, files: readonly Sendable[]) => void;
@@ -18,5 +20,9 @@ export function onTakenBack(listen: Listen): () => void {
 /** Takes a message back that has not left, and brings its text and its files to where they were sent from. */
 export async function takeBack(port: Port, stream: string, line: ThreadLine): Promise<void> {
   const { text, files } = await port.undo(stream, line.key);
-  for (const listen of listeners) listen(stream, text, line.at, recalled(files));
+  const back = recalled(files);
+  for (const listen of listeners) listen(stream, text, line.at, back);
+  const lost = files.length - back.length;
+  if (lost > 0)
+    throw inBoth('files_lost', 'file', (language) => speaker(language)('file.undone', { n: lost }));
 }

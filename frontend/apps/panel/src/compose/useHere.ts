@@ -28,12 +28,14 @@ export function useHere(stream: string, name: string, ask: Ask): Here {
     };
   }, [stream]);
   const still = useSteady((of: string) => of === shown.current);
-  const here = (order: () => Promise<void>) =>
-    run(async () => {
+  const here = async (order: () => Promise<void>) => {
+    let obeyed = true;
+    const said = await run(async () => {
       try {
         await order();
       } catch (thrown) {
         if (still(stream)) throw thrown;
+        obeyed = false;
         const why = refusal(thrown);
         const told = inBoth(why.code, why.field, (language) =>
           refusedOf(language, name, explain(language, why)),
@@ -41,5 +43,7 @@ export function useHere(stream: string, name: string, ask: Ask): Here {
         ask(() => Promise.reject(told));
       }
     });
+    return said && obeyed;
+  };
   return { run: here, refused, forget, still };
 }

@@ -9,7 +9,7 @@ type Run = (order: () => Promise<void>) => Promise<boolean>;
 
 /**
  * What was pasted into a conversation and is no text: what there is, what takes more in, what takes one out, and what
- * sends some of it. The clipboard may answer late, when there is other than was, or another is on screen: each reads anew
+ * sends some of it, beside a message or by itself. The clipboard may answer late, when there is other than was, or another is on screen: each reads anew
  * what there is, and what cannot be sent is named.
  */
 export function usePasted(
@@ -21,7 +21,7 @@ export function usePasted(
   readonly Sendable[],
   (files: readonly Sendable[]) => void,
   (file: Sendable) => void,
-  (of: string, files: readonly Sendable[]) => void,
+  (of: string, files: readonly Sendable[], beside?: string) => void,
 ] {
   const port = usePort();
   const [, draw] = useState(0);
@@ -41,12 +41,12 @@ export function usePasted(
   const drop = (file: Sendable) => {
     drafts.unpaste(stream, [file]);
   };
-  const send = (of: string, files: readonly Sendable[]) => {
+  const send = (of: string, files: readonly Sendable[], beside = '') => {
     // Meanwhile they may have gone with another text, or been taken out.
     const going = drafts.unpaste(of, files);
     if (going.length === 0) return;
     const keep = (file: Sendable) => drafts.paste(of, [file]);
-    run(() => sendFiles(port, of, going, limits, keep));
+    run(() => sendFiles(port, of, going, limits, { keep, beside }));
   };
   return [drafts.pasted(stream), pick, drop, send];
 }

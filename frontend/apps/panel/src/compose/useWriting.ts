@@ -40,13 +40,13 @@ function place(area: HTMLTextAreaElement | null, text: string, from: number, to:
 
 /**
  * The unsent text of the conversation on screen, and what becomes of it. Each that has left is told of, with what was
- * pasted beside it when it was sent; that one is about to is told of as well.
+ * pasted beside it when it was sent and the key of its line; that one is about to is told of as well.
  */
 export function useWriting(
   thread: Outline,
   drafts: Drafts,
   area: RefObject<HTMLTextAreaElement | null>,
-  onGone: (stream: string, pasted: readonly Sendable[]) => void,
+  onGone: (stream: string, pasted: readonly Sendable[], line: string) => void,
   onGo: () => void,
 ): Writing {
   const port = usePort();
@@ -71,8 +71,8 @@ export function useWriting(
 
   useEffect(() => {
     const leave = () => {
+      drafts.flush(); // first: on a page that goes nothing is heard of what was begun before
       typing.stop();
-      drafts.flush();
     };
     window.addEventListener('pagehide', leave);
     return () => {
@@ -121,8 +121,9 @@ export function useWriting(
     typing.stop();
     redraw();
     forgetUndo();
+    let line: string;
     try {
-      await (way ? way(text) : port.send(stream, text));
+      line = await (way ? way(text) : port.send(stream, text));
     } catch (thrown) {
       const since = drafts.text(stream, '');
       drafts.giveBack(stream, text, order);
@@ -131,7 +132,7 @@ export function useWriting(
       redraw();
       return;
     }
-    onGone(stream, pasted);
+    onGone(stream, pasted, line);
   };
 
   const again = () => {

@@ -11,6 +11,13 @@ const slice = 256 << 10;
 /** What can be handed over: a file of the page's, or one that the program has read. */
 export type Sendable = Pick<File, 'name' | 'size' | 'slice'> & Pick<PastedFile, 'unread'>;
 
+interface Beside {
+  /** Keeps a file that is refused. */
+  keep?: (file: Sendable) => void;
+  /** The key of the message that they go with. */
+  beside?: string;
+}
+
 /**
  * Hands files over to be sent, one after the other. One that is refused keeps no other back; each of those is given to what
  * may keep it, and all are named at the end.
@@ -20,14 +27,16 @@ export async function sendFiles(
   stream: string,
   files: readonly Sendable[],
   limits: FileLimits | undefined,
-  keep?: (file: Sendable) => void,
+  { keep, beside = '' }: Beside = {},
 ): Promise<void> {
   const refused: NotSent[] = [];
   for (const file of files) {
     try {
-      await sendFile(port, stream, file);
+      await sendFile(port, stream, file, beside);
     } catch (thrown) {
-      refused.push({ name: file.name, why: told(refusal(thrown), limits) });
+      const why = refusal(thrown);
+      // What goes back with its text goes back without a word.
+      if (why.code !== 'undone') refused.push({ name: file.name, why: told(why, limits) });
       keep?.(file);
     }
   }
@@ -55,12 +64,12 @@ export function unfit(
   return undefined;
 }
 
-async function sendFile(port: Port, stream: string, file: Sendable): Promise<void> {
+async function sendFile(port: Port, stream: string, file: Sendable, beside: string): Promise<void> {
   if (file.unread) throw unread(file.unread);
   const key = await port.beginFile(stream, file.name, file.size);
   for (let at = 0; at < file.size; at += slice)
     await port.filePart(key, await base64(file.slice(at, at + slice)));
-  remember(await port.sendFile(key), file);
+  remember(await port.sendFile(key, beside), file);
 }
 
 function base64(part: Blob): Promise<string> {

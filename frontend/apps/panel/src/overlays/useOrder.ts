@@ -1,6 +1,8 @@
+import { speaker } from '@parley/ui';
 import { useRef } from 'react';
 import { type Said, useAction } from '../action';
 import { usePort } from '../desk';
+import { inBoth } from '../inBoth';
 import { refusal } from '../port/refusal';
 import { useSteady } from '../steady';
 import { withdraw } from '../withdraw';
@@ -16,28 +18,36 @@ interface Order {
 
 /**
  * The order that a sheet gives for a conversation. One over which the line was lost is asked again as it was given, as long
- * as the sheet is open: who changes what the sheet says wants that no more.
+ * as the sheet is open: who changes what the sheet says, then or before that was known, wants that no more.
  */
 export function useOrder(stream: string): Order {
   const port = usePort();
   const [run, said, clear] = useAction();
-  const goesAgain = useRef(false);
+  /** Whether one may stand that is asked again. */
+  const stands = useRef(false);
+  /** Whether the sheet was changed since it gave one. */
+  const touched = useRef(false);
+  const giveUp = () => withdraw(port, [{ stream }]);
   const noted = useSteady((order: () => Promise<void>) =>
     run(async () => {
-      goesAgain.current = false;
+      touched.current = false;
       try {
         await order();
+        stands.current = false;
       } catch (thrown) {
-        goesAgain.current = refusal(thrown).code === 'unavailable';
-        throw thrown;
+        if (refusal(thrown).code !== 'unavailable') throw thrown;
+        stands.current = true;
+        if (!touched.current) throw thrown;
+        giveUp();
+        throw inBoth('unavailable', undefined, (language) => speaker(language)('order.changed'));
       }
     }),
   );
   const changed = useSteady(() => {
-    if (!goesAgain.current) return;
-    goesAgain.current = false;
-    withdraw(port, [{ stream }]);
-    clear();
+    touched.current = true;
+    if (!stands.current) return;
+    giveUp();
+    if (said?.code === 'unavailable') clear();
   });
   return { run: noted, said, clear, changed };
 }

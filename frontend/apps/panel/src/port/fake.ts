@@ -156,21 +156,20 @@ export class FakePort implements Port {
     this.#begun(stream, text.trim() !== '');
   }
 
-  async send(stream: string, text: string): Promise<void> {
+  async send(stream: string, text: string): Promise<string> {
     const asked = this.concerns.splice(0);
     if (asked.length > 0) throw new Refusal('guarded', 'Look at it once more.', undefined, asked);
     this.#note('send', stream, text);
     this.#begun(stream, false);
-    this.#say(stream, { text, ...this.#held() });
+    return this.#say(stream, { text, ...this.#held() });
   }
 
   async undo(stream: string, key: string): Promise<Undone> {
     this.#note('undo', stream, key);
     const lines = this.panel.threads.find((thread) => thread.stream === stream)?.lines ?? [];
-    // A text and the files behind it go back together, as with the program.
-    const at = lines.findIndex((line) => line.key === key);
-    const from = lines.findLastIndex(({ state, form }, n) => n <= at && state === 'held' && form !== 'file');
-    const goes = lines.filter(({ state }, n) => n === at || (from >= 0 && n >= from && state === 'held'));
+    // What waits for one moment was sent at one press, and goes back together.
+    const of = lines.find((line) => line.key === key);
+    const goes = lines.filter(({ state, until }) => state === 'held' && until === of?.until);
     this.tell({
       threadPatches: [
         { stream, order: lines.filter((line) => !goes.includes(line)).map((line) => line.key) },
@@ -207,9 +206,14 @@ export class FakePort implements Port {
     return { text: this.words.get(text) ?? `« ${text} »`, from: 'en', to: 'fr' };
   }
 
-  async sendTranslated(stream: string, text: string, shown: Translated): Promise<void> {
+  async sendTranslated(stream: string, text: string, shown: Translated): Promise<string> {
     this.#note('sendTranslated', stream, text, shown.text);
-    this.#say(stream, { text: shown.text, original: text, fromLanguage: shown.from, toLanguage: shown.to });
+    return this.#say(stream, {
+      text: shown.text,
+      original: text,
+      fromLanguage: shown.from,
+      toLanguage: shown.to,
+    });
   }
 
   async translateAgain(stream: string, key: string): Promise<void> {
@@ -253,7 +257,7 @@ export class FakePort implements Port {
     this.#coming.got += atob(slice);
   }
 
-  async sendFile(key: string): Promise<string> {
+  async sendFile(key: string, beside: string): Promise<string> {
     const { stream, name, size, got } = this.#coming;
     this.#note('sendFile', key, got.length);
     return this.#say(stream, {
@@ -261,7 +265,7 @@ export class FakePort implements Port {
       text: name,
       file: { id: '', name, kind: 'pdf', size },
       state: 'sending',
-      ...this.#held(),
+      ...(beside ? this.#like(stream, beside) : this.#held()),
     });
   }
 
@@ -469,6 +473,14 @@ export class FakePort implements Port {
 
   #held(): Partial<ThreadLine> {
     return this.panel.session.writing.hold ? { state: 'held', until: Date.now() + 3000 } : {};
+  }
+
+  /** A file waits as long as the text beside it. */
+  #like(stream: string, beside: string): Partial<ThreadLine> {
+    const lines = this.panel.threads.find((thread) => thread.stream === stream)?.lines ?? [];
+    const text = lines.find((line) => line.key === beside);
+    if (!text) throw new Refusal('undone', 'What it was sent with was taken back.');
+    return text.state === 'held' ? { state: 'held', until: text.until ?? 0 } : {};
   }
 
   /** Writes a line into a conversation, and gives its key. */

@@ -47,8 +47,8 @@ export interface Port {
   focus(stream: string): Promise<void>;
   /** Keeps unsent text over a restart. */
   draft(stream: string, text: string): Promise<void>;
-  /** Sends, or refuses once with what there is to ask about the message first. */
-  send(stream: string, text: string): Promise<void>;
+  /** Sends, or refuses once with what there is to ask about the message first. Gives the key of its line. */
+  send(stream: string, text: string): Promise<string>;
   /** Takes a message back that has not left, and what was to leave with it. */
   undo(stream: string, key: string): Promise<Undone>;
   /** Says that a proposed answer was taken into the text. */
@@ -62,7 +62,7 @@ export interface Port {
   /** A text in the language of the visitor; nothing of it is sent. */
   translate(stream: string, text: string): Promise<Translated>;
   /** Sends a text as it was translated and shown. */
-  sendTranslated(stream: string, text: string, shown: Translated): Promise<void>;
+  sendTranslated(stream: string, text: string, shown: Translated): Promise<string>;
   /** Tries once more to translate a message of the visitor's. */
   translateAgain(stream: string, key: string): Promise<void>;
   /** What can be sent in a conversation without writing it, the answers filled in for it. */
@@ -79,8 +79,11 @@ export interface Port {
   beginFile(stream: string, name: string, size: number): Promise<string>;
   /** Hands the next slice of it over, in base64. */
   filePart(key: string, slice: string): Promise<void>;
-  /** Sends it, and gives the key of its line. */
-  sendFile(key: string): Promise<string>;
+  /**
+   * Sends it, beside the message with that key or by itself, and gives the key of its line. Refused as `undone` where that
+   * message was taken back.
+   */
+  sendFile(key: string, beside: string): Promise<string>;
   /** A picture of a conversation, small or whole, as the source of an image. */
   picture(stream: string, file: string, whole: boolean): Promise<string>;
   /** Saves a file of a conversation where the agent wants it. */

@@ -42,6 +42,10 @@ export function wailsPort(host: Host): Port {
   /** What may take its time, a server's or the agent's: it begins in its turn and holds nothing up. */
   const slow = (name: string, ...values: unknown[]): Promise<void> => turn.waited(() => run(name, ...values));
 
+  /** An order that writes a line, and gives its key. */
+  const line = async (name: string, ...values: unknown[]): Promise<string> =>
+    (await turn.taken(() => call(name, ...values))) as string;
+
   async function run(name: string, ...values: unknown[]): Promise<void> {
     await call(name, ...values);
   }
@@ -59,14 +63,14 @@ export function wailsPort(host: Host): Port {
     setStatus: (channel, status) => order('SetStatus', channel, status),
     focus: (stream) => order('Focus', stream),
     draft: (stream, text) => order('Draft', stream, text),
-    send: (stream, text) => order('Send', stream, text),
+    send: (stream, text) => line('Send', stream, text),
     undo: async (stream, key) => (await turn.taken(() => call('Undo', stream, key))) as Undone,
     takeSuggestion: (stream, key) => order('TakeSuggestion', stream, key),
     dismissSuggestions: (stream) => order('DismissSuggestions', stream),
     inView: (stream, key) => order('InView', stream, key),
     setTranslation: (stream, on) => order('SetTranslation', stream, on),
     translate: async (stream, text) => (await call('Translate', stream, text)) as Translated,
-    sendTranslated: (stream, text, shown) => order('SendTranslated', stream, text, shown),
+    sendTranslated: (stream, text, shown) => line('SendTranslated', stream, text, shown),
     translateAgain: (stream, key) => slow('TranslateAgain', stream, key),
     library: async (stream) => (await call('Library', stream)) as ReadyMade,
     sendCard: (stream, form, id) => order('SendCard', stream, form, id),
@@ -75,7 +79,7 @@ export function wailsPort(host: Host): Port {
     dropped: async () => ((await call('Dropped')) as PastedFile[] | null) ?? [],
     beginFile: async (stream, name, size) => (await call('BeginFile', stream, name, size)) as string,
     filePart: (key, slice) => slow('FilePart', key, slice),
-    sendFile: async (key) => (await call('SendFile', key)) as string,
+    sendFile: async (key, beside) => (await turn.waited(() => call('SendFile', key, beside))) as string,
     picture: async (stream, file, whole) => (await call('Picture', stream, file, whole)) as string,
     save: (stream, file) => slow('Save', stream, file),
     ownAnswers: async () => (await call('OwnAnswers')) as Canned,

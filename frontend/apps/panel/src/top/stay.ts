@@ -1,8 +1,5 @@
 import type { PointerEvent } from 'react';
 
-/** How long a place is kept after the last press, in milliseconds. */
-const keeps = 2000;
-
 let kept: AbortController | undefined;
 
 /**
@@ -10,7 +7,8 @@ let kept: AbortController | undefined;
  * under it: what stands there ends a conversation. That the mouse has left is heard of by where it is, as the engine need
  * not say so of an element under which the pressed one has gone.
  */
-export function stay({ currentTarget: section, target }: PointerEvent<HTMLElement>): void {
+export function stay({ currentTarget: section, target, pointerType }: PointerEvent<HTMLElement>): void {
+  if (pointerType !== 'mouse') return; // a finger is nowhere once it has pressed
   const row = target instanceof Element ? target.closest('.notice, .notices-more') : null;
   if (!row) return;
   const { top, bottom } = section.getBoundingClientRect();
@@ -25,8 +23,6 @@ export function stay({ currentTarget: section, target }: PointerEvent<HTMLElemen
     section.style.minHeight = '';
     stop.abort();
   };
-  const timer = setTimeout(giveWay, keeps);
-  signal.addEventListener('abort', () => clearTimeout(timer));
   const isHere = (at: EventTarget | null) => at instanceof Node && section.contains(at);
   document.addEventListener('pointermove', (move) => isHere(move.target) || giveWay(), { signal });
   document.documentElement.addEventListener('pointerleave', giveWay, { signal });
