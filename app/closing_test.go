@@ -246,8 +246,10 @@ func TestWhatIsTakenBackOnTheLineIsNotAskedAgain(t *testing.T) {
 	r.eventually("it is asked again", func(wire.Panel) bool { return r.flies(one) })
 	r.must(r.App.Withdraw(string(one)))
 	r.peer.cut()
-	r.heardAgain()
+	r.eventually("the line is lost again", func(p wire.Panel) bool { return p.Line.State != wire.Online })
+	// It stands in nobody's way.
 	r.must(r.send(string(one), "Good morning"))
+	r.heardAgain()
 	r.said(one, "Good morning")
 	if n := len(r.peer.did(wire.DoClose)); n != 0 {
 		t.Errorf("asked again %d times", n)

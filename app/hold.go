@@ -108,8 +108,8 @@ func (d *Desktop) heldWith(beside string, now desk.Millis) (desk.Millis, error) 
 // taken back.
 const undoneCode desk.Code = "undone"
 
-// undoneMost is how many that were taken back are remembered: a file beside one may
-// still be on its way here.
+// undoneMost is how many texts that were taken back are remembered: a file beside one
+// may still be on its way here.
 const undoneMost = 32
 
 // drop forgets a message that nobody else knows of.
@@ -146,7 +146,9 @@ func (a *App) Undo(stream, key string) (wire.Undone, error) {
 		}
 		for _, i := range all {
 			d.s.outbox.drop(i.ID)
-			d.s.undone = append(d.s.undone, i.ID)
+			if i.Body == "" {
+				d.s.undone = append(d.s.undone, i.ID)
+			}
 		}
 		d.s.undone = d.s.undone[max(0, len(d.s.undone)-undoneMost):]
 		if draft != "" {

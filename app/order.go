@@ -130,6 +130,9 @@ func (d *Desktop) unheard() {
 				"The connection was lost before the server answered. As long as this is open it is asked again when the line is back.")
 		}
 		r.tell(why)
+		if r.relented {
+			delete(d.s.leaving, stream)
+		}
 	}
 }
 

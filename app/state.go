@@ -39,7 +39,7 @@ type state struct {
 	wanted desk.Stream
 	drafts map[desk.Stream]string
 	outbox outbox
-	// undone are the last messages that were taken back, by their keys.
+	// undone are the last texts that were taken back, by their keys.
 	undone []string
 	// writing is what is being written, by conversation.
 	writing map[desk.Stream]*writing

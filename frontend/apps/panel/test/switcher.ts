@@ -46,6 +46,15 @@ export function switcherTests(gallery: () => Gallery): void {
     await seek('asking before');
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
     await page.keyboard.press('Escape');
+    // An answer or a visitor of that name comes before what would be set by it.
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('l');
+    await page.waitForSelector(at('switch-bar left'));
+    expect(await page.locator('[data-testid^="switch-"]').last().getAttribute('data-testid')).toMatch(
+      /^switch-(theme|bar|boxes|language) /,
+    );
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
     await seek('dark');
     await page.waitForSelector('html[data-theme="dark"]');
     await seek('francais');

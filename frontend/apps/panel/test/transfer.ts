@@ -263,6 +263,12 @@ export function transferTests(gallery: () => Gallery): void {
     expect(await orders(page)).not.toContain('withdraw c1');
     await page.click(at('target-group-night'));
     await expect.poll(() => orders(page)).toContain('withdraw c1');
+    // Nor is that said of nobody which was chosen before it was known.
+    const lost = await hold(page, 'transfer');
+    await page.click(at('transfer-confirm'));
+    await page.click(at('target-agent-10424'));
+    await lost();
+    await page.getByText('What you have changed since was not asked').waitFor();
 
     await begin('few');
     await refuse(page, 'targets', '{"code":"unavailable","message":"There is no connection."}');

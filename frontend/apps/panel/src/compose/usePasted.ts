@@ -9,8 +9,8 @@ type Run = (order: () => Promise<void>) => Promise<boolean>;
 
 /**
  * What was pasted into a conversation and is no text: what there is, what takes more in, what takes one out, and what
- * sends some of it, beside a message or by itself. The clipboard may answer late, when there is other than was, or another is on screen: each reads anew
- * what there is, and what cannot be sent is named.
+ * sends some of it, beside a message or by itself. The clipboard may answer late, when there is other than was, or another
+ * is on screen: each reads anew what there is, and what cannot be sent is named.
  */
 export function usePasted(
   stream: string,

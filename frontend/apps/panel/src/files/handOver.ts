@@ -30,13 +30,17 @@ export async function sendFiles(
   { keep, beside = '' }: Beside = {},
 ): Promise<void> {
   const refused: NotSent[] = [];
-  for (const file of files) {
+  for (const [place, file] of files.entries()) {
     try {
       await sendFile(port, stream, file, beside);
     } catch (thrown) {
       const why = refusal(thrown);
-      // What goes back with its text goes back without a word.
-      if (why.code !== 'undone') refused.push({ name: file.name, why: told(why, limits) });
+      if (why.code === 'undone') {
+        // What goes back with its text goes back without a word, and so does all behind it.
+        for (const one of files.slice(place)) keep?.(one);
+        break;
+      }
+      refused.push({ name: file.name, why: told(why, limits) });
       keep?.(file);
     }
   }

@@ -1,5 +1,5 @@
 import { speaker } from '@parley/ui';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { type Said, useAction } from '../action';
 import { usePort } from '../desk';
 import { inBoth } from '../inBoth';
@@ -23,11 +23,18 @@ interface Order {
 export function useOrder(stream: string): Order {
   const port = usePort();
   const [run, said, clear] = useAction();
-  /** Whether one may stand that is asked again. */
+  /** Whether one may stand that is asked again: giving it up need not have reached it in time. */
   const stands = useRef(false);
   /** Whether the sheet was changed since it gave one. */
   const touched = useRef(false);
   const giveUp = () => withdraw(port, [{ stream }]);
+  // A sheet that is left says nothing any more.
+  useEffect(
+    () => () => {
+      touched.current = true;
+    },
+    [],
+  );
   const noted = useSteady((order: () => Promise<void>) =>
     run(async () => {
       touched.current = false;

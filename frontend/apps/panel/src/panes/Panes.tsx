@@ -8,6 +8,7 @@ import type { Ask } from '../screen';
 import { useSteady } from '../steady';
 import { onScreen } from '../store/onScreen';
 import { GoneBar } from '../thread/GoneBar';
+import { lastHeld } from '../thread/held';
 import { ShutBar } from '../thread/ShutBar';
 import { EmptyPane } from './EmptyPane';
 import { Pane } from './Pane';
@@ -136,7 +137,7 @@ function Answer({
 }) {
   const { line, shelf } = panel;
   const { lines } = thread;
-  const held = useMemo(() => lines.findLast(({ state }) => state === 'held'), [lines]);
+  const held = useMemo(() => lastHeld(lines), [lines]);
   if (thread.open)
     return (
       <Compose

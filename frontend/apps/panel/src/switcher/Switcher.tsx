@@ -41,7 +41,8 @@ export function Switcher({ panel, deeds, onRecall, onDone }: Props) {
   const [typed, setTyped] = useState('');
   const entries = useEntries(panel, deeds);
   const finds = useFinds(panel, typed, onRecall);
-  const all = [...entries.filter((entry) => !entry.sought || typed.trim()), ...finds.entries];
+  // How the window looks is there for who seeks it, behind all else: it is done at once.
+  const all = [...entries.filter(({ part }) => part !== 'looks' || typed.trim()), ...finds.entries];
   const fits = finder(typed);
   const fitting = all.flatMap((entry) => {
     if (entry.part === 'past' || fits(wordsOf(entry).flat())) return [entry];

@@ -1,7 +1,7 @@
 import { unturned } from '@parley/ui';
 
 /** What the switcher finds, in this order. */
-export const parts = ['talks', 'commands', 'answers', 'past'] as const;
+export const parts = ['talks', 'commands', 'answers', 'past', 'looks'] as const;
 
 /** The same where no command has a name like that: what one does may still fit. */
 export const byWhatTheyDo = [
@@ -9,6 +9,7 @@ export const byWhatTheyDo = [
   'answers',
   'commands',
   'past',
+  'looks',
 ] as const satisfies (typeof parts)[number][];
 
 /** One thing the switcher can lead to. */
@@ -20,8 +21,6 @@ export interface Entry {
   about: string;
   /** What it is found by and does not show. */
   also?: string;
-  /** It is there only for who seeks it. */
-  sought?: boolean;
   /** The number of a conversation on the desk. */
   label?: string;
   /** The key that does the same. */

@@ -75,10 +75,9 @@ export function useEntries(panel: Panel, deeds: Deeds): Entry[] {
   const settings = [...allChoices, 'help'] as const;
   const way = <C extends Choice>(choice: C, one: Look[C]): Entry => ({
     id: `${choice} ${one}`,
-    part: 'commands',
+    part: 'looks',
     name: say(`settings.${choice}.${one}` as Key),
     about: say(`settings.${choice}`),
-    sought: true,
     run: () => choose(choice, one),
   });
   const here = thread?.open

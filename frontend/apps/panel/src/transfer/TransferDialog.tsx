@@ -45,7 +45,7 @@ export function TransferDialog({ stream, name, label, unsent, onBack, onTell, on
   const [{ key, comment }, setTyped] = useState(() => handing.of(stream));
   const [busy, setBusy] = useState(false);
   const [missing, setMissing] = useState(false);
-  /** Whom it was last tried with: what was said then is about them. */
+  /** Whom it was last tried with: what was said then is about them, unless it is about the line. */
   const [tried, setTried] = useState<string>();
   const find = useRef<HTMLInputElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
@@ -128,7 +128,11 @@ export function TransferDialog({ stream, name, label, unsent, onBack, onTell, on
         {anyway && <Anyway target={chosen} />}
         {unsent && <Unsent onBack={onBack} />}
         <div className="dialog-actions stays">
-          <Why said={tried === key ? said : undefined} missing={missing} anyway={anyway} />
+          <Why
+            said={tried === key || said?.code === 'unavailable' ? said : undefined}
+            missing={missing}
+            anyway={anyway}
+          />
           <Button data-testid="transfer-cancel" aria-disabled={busy} onClick={busy ? undefined : onDone}>
             {say('transfer.cancel')}
           </Button>
