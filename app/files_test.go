@@ -57,6 +57,27 @@ func TestAFileIsSentInItsPlace(t *testing.T) {
 	}
 }
 
+// What was begun and given up makes room, and what is on its way does not.
+func TestAFileThatIsGivenUpCostsNoOther(t *testing.T) {
+	r, one := stockedRig(t, "Lea")
+	begin := func() string {
+		key, err := r.App.BeginFile(string(one), "a.png", int64(len(dots)))
+		r.must(err)
+		r.clock.advance(time.Millisecond)
+		return key
+	}
+	first, second := begin(), begin()
+	for range maxIncoming - 2 {
+		begin()
+	}
+	slice := base64.StdEncoding.EncodeToString([]byte(dots))
+	r.must(r.App.FilePart(first, slice))
+	begin()
+	_, err := r.App.SendFile(first, "")
+	r.must(err)
+	r.refused(r.App.FilePart(second, slice), desk.Invalid)
+}
+
 // row: P-056
 func TestWhatCannotBeSentIsRefusedAtOnce(t *testing.T) {
 	r, one := stockedRig(t, "Lea")

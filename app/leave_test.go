@@ -27,6 +27,25 @@ func TestSigningOutAsksAboutADraftOfWhatIsSetAside(t *testing.T) {
 	r.must(r.App.SignOut(false))
 }
 
+// What was begun in a conversation that went to somebody else is lost by signing out as
+// well, until it is put away.
+func TestSigningOutAsksAboutADraftOfWhatHasGone(t *testing.T) {
+	r := newRig(t)
+	r.signIn()
+	one := r.peer.begins("c_one", "Lea", "Hello")
+	r.boxes(one)
+	r.must(r.App.Draft(string(one), "half a long answer"))
+	r.peer.happens(one, desk.System, desk.End{Reason: desk.VisitorInactive})
+	r.eventually("it is gone", func(p wire.Panel) bool { return len(p.Boxes) == 1 && p.Boxes[0].Gone && p.Boxes[0].Draft })
+	err := r.App.SignOut(false)
+	r.refused(err, desk.WrongState)
+	if f := (*Fault)(nil); !errors.As(err, &f) || f.Field != "draft" {
+		t.Errorf("%v", err)
+	}
+	r.must(r.App.PutAway(string(one)))
+	r.must(r.App.SignOut(false))
+}
+
 // What was not sent is found where its conversation lies, and can be taken back from
 // there: what cannot be sent again nor left behind would keep one signed in for ever.
 //
