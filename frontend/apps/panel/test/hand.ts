@@ -39,3 +39,29 @@ export async function hold(page: Page, order: string): Promise<() => Promise<voi
 
 /** How many orders the desktop thinks about. */
 export const heldOrders = (page: Page) => page.evaluate(() => window.held.length);
+
+/** What of its files and texts the window has handed the desktop, in that order. */
+export const given = async (page: Page) =>
+  (await orders(page)).filter((order) => /^(beginFile|filePart|sendFile|save|send) /.test(order));
+
+/** Lets files go over, or pastes them into, the place of writing. */
+export const carry = (
+  page: Page,
+  how: 'drop' | 'paste',
+  files: readonly (readonly [name: string, size: number])[],
+  text = '',
+) =>
+  page.locator('.compose-box textarea').evaluate(
+    (area, { how, files, text }) => {
+      const carried = new DataTransfer();
+      for (const [name, size] of files) carried.items.add(new File([new Uint8Array(size)], name));
+      if (text) carried.setData('text/plain', text);
+      const common = { bubbles: true, cancelable: true };
+      area.dispatchEvent(
+        how === 'drop'
+          ? new DragEvent('drop', { ...common, dataTransfer: carried })
+          : new ClipboardEvent('paste', { ...common, clipboardData: carried }),
+      );
+    },
+    { how, files, text },
+  );

@@ -8,6 +8,7 @@ import { inChromium } from './inChromium';
 import { libraryTests } from './library';
 import { lifecycleTests } from './lifecycle';
 import { noticesTests } from './notices';
+import { pastedTests } from './pasted';
 import { richTests } from './rich';
 import { shiftTests } from './shift';
 import { snoozeTests } from './snooze';
@@ -29,6 +30,7 @@ inChromium('the panel', 'panel', (open) => {
   describe('the end of a shift', () => shiftTests(open));
   describe('dialogs', () => dialogTests(open));
   describe('files', () => filesTests(open));
+  describe('what is pasted', () => pastedTests(open));
   describe('the thread', () => threadTests(open));
   describe('writing', () => writingTests(open));
   describe('what has not left', () => draftTests(open));
