@@ -267,6 +267,18 @@ func (r *rig) flies(stream desk.Stream) bool {
 	return flies
 }
 
+// aside is a desktop with one conversation on screen and another that is snoozed.
+func aside(t *testing.T) (r *rig, one, two desk.Stream) {
+	t.Helper()
+	r = newRig(t)
+	r.signIn()
+	one, two = r.peer.begins("c_one", "Lea", "Hello"), r.peer.opens("c_two", async, "Max", "Hello", ada)
+	r.boxes(one, two)
+	r.must(r.App.Snooze(string(two), int64(1_000_000+3*desk.Hour), false))
+	r.boxes(one)
+	return r, one, two
+}
+
 // Who has turned to another conversation by the time it comes is told of it, and stays
 // where they are: the next words would be for the wrong visitor.
 func TestWhatIsTakenBackDoesNotTakeTheScreenFromAnother(t *testing.T) {
@@ -276,12 +288,7 @@ func TestWhatIsTakenBackDoesNotTakeTheScreenFromAnother(t *testing.T) {
 		"the line was lost": func(r *rig, _ desk.Stream) error { r.peer.cut(); return nil },
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := newRig(t)
-			r.signIn()
-			one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.opens("c_two", async, "Max", "Hello", ada)
-			r.boxes(one, two)
-			r.must(r.App.Snooze(string(two), int64(1_000_000+3*desk.Hour), false))
-			r.boxes(one)
+			r, one, two := aside(t)
 			r.must(r.App.Focus(string(one)))
 			heard := len(r.heardOf(two))
 			said := r.unheard(two, func() error { return r.App.Wake(string(two)) })
@@ -304,12 +311,7 @@ func TestWhatIsTakenBackDoesNotTakeTheScreenFromAnother(t *testing.T) {
 // What one asked to have back, and somebody else was given, does not come on screen by
 // itself on the day it is handed over.
 func TestWhatSomebodyElseWasGivenIsWantedNoMore(t *testing.T) {
-	r := newRig(t)
-	r.signIn()
-	one, two := r.peer.begins("c_one", "Lea", "Hello"), r.peer.opens("c_two", async, "Max", "Hello", ada)
-	r.boxes(one, two)
-	r.must(r.App.Snooze(string(two), int64(1_000_000+3*desk.Hour), false))
-	r.boxes(one)
+	r, one, two := aside(t)
 	r.unanswered(two, func() error { return r.App.Wake(string(two)) }, func() {})
 	r.peer.happens(two, desk.System, desk.Wake{})
 	r.peer.happens(two, desk.System, desk.Assign{Agent: ben})

@@ -10,6 +10,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { confirms } from '../overlays/confirms';
 import { goesOn } from '../overlays/kept';
 import { longestName } from '../words';
 
@@ -239,13 +240,11 @@ const saves = (save: () => void) => (event: FormEvent) => {
 
 /** Escape ends what is being done, and not the whole dialog with it; Ctrl+Enter does it, where a line can be broken. */
 const leaves = (cancel: () => void, save?: () => void) => (event: KeyboardEvent) => {
-  if (composing(event.nativeEvent)) return;
-  const saving = save && event.key === 'Enter' && (event.ctrlKey || event.metaKey);
-  if (event.key !== 'Escape' && !saving) return;
+  if (save) confirms(save)(event);
+  if (event.key !== 'Escape' || composing(event.nativeEvent)) return;
   event.preventDefault();
   event.stopPropagation();
-  if (saving) save();
-  else cancel();
+  cancel();
 };
 
 /** What has the focus once it is there, and again each time it is called back. */
